@@ -1,0 +1,9 @@
+// Prisma's CLI wants a native engine that it downloads; generating the client does not use it, so any file will do.
+if (process.argv.some((word) => word === 'generate' || word === 'format' || word === 'validate'))
+  process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
+
+export default {
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations', seed: 'npm run db:seed' },
+  datasource: { url: process.env.DATABASE_URL ?? '' },
+};
