@@ -1,0 +1,60 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { env } from './env.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { log } from './log.ts';
+
+export type { Prisma } from './generated/prisma/client.ts';
+
+/** A Prisma client or an open interactive transaction: what a function that only reads or writes rows needs. */
+export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+interface Connections {
+  pool: pg.Pool;
+  db: PrismaClient;
+}
+
+// Kept on globalThis: `next dev` evaluates modules again on every edit, and pools would pile up.
+const kept = globalThis as unknown as { farthingConnections?: Connections };
+
+function connect(): Connections {
+  const pool = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // Without a listener a lost idle connection would end the process; the pool makes a new one on the next query.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return { pool, db };
+}
+
+function connections(): Connections {
+  kept.farthingConnections ??= connect();
+  return kept.farthingConnections;
+}
+
+function lazy<K extends keyof Connections>(name: K): Connections[K] {
+  return new Proxy({} as Connections[K], {
+    get(_target, property) {
+      const target = connections()[name];
+      const value = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** The Prisma client. Connects on first use, so that `next build` needs no database. */
+export const db = lazy('db');
+
+/** The same connections without Prisma, for the ledger's batched calls. */
+export const pool = lazy('pool');
+
+/** Closes every connection; for scripts and tests that end. */
+export async function disconnect(): Promise<void> {
+  const open = kept.farthingConnections;
+  kept.farthingConnections = undefined;
+  await open?.db.$disconnect();
+  await open?.pool.end();
+}

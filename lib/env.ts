@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const optional = text.optional();
+const integer = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+
+/** Every variable of Farthing. `.env.example` documents each; a test compares the two. */
+const schema = z.object({
+  APP_ENV: z.enum(['production', 'demo', 'development', 'test']),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// connection string'),
+  DATABASE_POOL: integer(10, 2, 200),
+  NEXTAUTH_URL: z.url(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
+  TRUSTED_PROXIES: integer(0, 0, 10),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_, sk_live_, rk_test_ or rk_live_'),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  STRIPE_API_BASE: z.url().optional(),
+
+  SMTP_HOST: optional,
+  SMTP_PORT: integer(587, 1, 65535),
+  SMTP_USER: optional,
+  SMTP_PASSWORD: optional,
+  MAIL_FROM: text.default('Farthing <no-reply@localhost>'),
+
+  GOOGLE_CLIENT_ID: optional,
+  GOOGLE_CLIENT_SECRET: optional,
+  GITHUB_CLIENT_ID: optional,
+  GITHUB_CLIENT_SECRET: optional,
+
+  WALLET_CURRENCY: z.enum(['usd', 'krw']).default('usd'),
+  REFUND_WINDOW_MINUTES: integer(30, 0, 1440),
+  REFUND_QUOTA: integer(10, 0, 1000),
+  REFUND_QUOTA_DAYS: integer(30, 1, 365),
+  WELCOME_GIFT_CENTS: integer(0, 0, 1000),
+  PLATFORM_FEE_PERCENT: integer(10, 0, 50),
+});
+
+export type Env = z.infer<typeof schema>;
+
+const BUILD_ONLY = {
+  DATABASE_URL: 'postgresql://127.0.0.1:1/build',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  NEXTAUTH_SECRET: 'only-while-next-build-collects-the-pages',
+  STRIPE_SECRET_KEY: 'sk_test_build',
+  STRIPE_WEBHOOK_SECRET: 'whsec_build',
+};
+
+function readEnv(): { env: Env } | { faults: string[] } {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const building = process.env.NEXT_PHASE === 'phase-production-build';
+  const fallback = process.env.NODE_ENV === 'production' ? 'production' : 'development';
+  const parsed = schema.safeParse({ APP_ENV: fallback, ...(building ? BUILD_ONLY : {}), ...given });
+  if (parsed.success) return { env: parsed.data };
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return given[name] === undefined ? `${name} is missing.` : `${name}: ${issue.message}.`;
+  });
+  return { faults };
+}
+
+let cached: Env | undefined;
+
+/** One clear line per fault; empty when the environment is complete. */
+export function listEnvFaults(): string[] {
+  const result = readEnv();
+  return 'faults' in result ? result.faults : [];
+}
+
+/** The checked environment, read on first use so that importing a module never fails. Throws with one line per fault. */
+export const env: Env = new Proxy({} as Env, {
+  get(_target, name: keyof Env) {
+    if (!cached) {
+      const result = readEnv();
+      if ('faults' in result)
+        throw new Error(`The environment is incomplete:\n  ${result.faults.join('\n  ')}`);
+      cached = result.env;
+    }
+    return cached[name];
+  },
+});

@@ -1,0 +1,61 @@
+/** Failures that a person can meet and understand. `lib` throws them; only `lib/action.ts` turns them into results. */
+export const ERROR_CODES = [
+  'invalid_input',
+  'signed_out',
+  'not_found',
+  'too_many_requests',
+  'busy',
+  'payment_unavailable',
+  'internal',
+  // spending
+  'insufficient_funds',
+  'price_changed',
+  'limit_reached',
+  'wallet_frozen',
+  'item_unavailable',
+  'refund_window_over',
+  'refund_quota_used',
+  'already_refunded',
+  // top-up
+  'amount_out_of_range',
+  'balance_cap_reached',
+  // identity
+  'email_taken',
+  'weak_password',
+  'wrong_password',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What every server action returns. `message` is in the reader's language. */
+export type ActionResult<T> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      fieldErrors?: Record<string, string>;
+      details?: Record<string, string>;
+    };
+
+interface DomainErrorOptions {
+  /** For logs; never shown. */
+  cause?: unknown;
+  /** Strings that the interface needs to explain the failure, for example the new price in micros. */
+  details?: Record<string, string>;
+  fieldErrors?: Record<string, string>;
+}
+
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly details?: Record<string, string>;
+  readonly fieldErrors?: Record<string, string>;
+
+  constructor(code: ErrorCode, options: DomainErrorOptions = {}) {
+    super(code, { cause: options.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = options.details;
+    this.fieldErrors = options.fieldErrors;
+  }
+}

@@ -1,0 +1,24 @@
+import pino from 'pino';
+
+/** Structured logs on standard output. Never log bodies, tokens, passwords or whole rows. LOG_LEVEL is read here because a fault of the environment must be loggable too. */
+export const log = pino({
+  level: process.env.LOG_LEVEL || 'info',
+  base: undefined,
+  redact: {
+    paths: [
+      'password',
+      'passwordHash',
+      'token',
+      'secret',
+      'authorization',
+      'cookie',
+      '*.password',
+      '*.passwordHash',
+      '*.token',
+      '*.secret',
+      '*.authorization',
+      '*.cookie',
+    ],
+    censor: '[hidden]',
+  },
+});
