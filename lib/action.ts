@@ -1,0 +1,124 @@
+import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { z } from 'zod';
+import { getViewer } from './auth/session';
+import type { Viewer } from './auth/viewer';
+import { type ActionResult, DomainError, type ErrorCode } from './errors';
+import { log } from './log';
+import { countAttempt } from './rate-limit';
+import { getRequestContext, type RequestContext } from './request-context';
+
+interface ActionOptions<Schema extends z.ZodType> {
+  /** For logs and limits, for example `unlock-item`. */
+  name: string;
+  input: Schema;
+  /** Calls per minute and person (per address for people who are not signed in). */
+  perMinute: number;
+}
+
+interface ActionContext<V> extends RequestContext {
+  viewer: V;
+}
+
+type Run<Schema extends z.ZodType, V, T> = (input: z.infer<Schema>, context: ActionContext<V>) => Promise<T>;
+type Action<T> = (input: unknown) => Promise<ActionResult<T>>;
+
+/** An action for anyone. */
+export function publicAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer | null, T>,
+): Action<T> {
+  return build(options, (viewer) => viewer, run);
+}
+
+/** An action for whoever is signed in. */
+export function readerAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer, T>,
+): Action<T> {
+  return build(options, requireSignedIn, run);
+}
+
+/** An action for creators (and admins); others get "not found", so that nothing is revealed. */
+export function creatorAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer, T>,
+): Action<T> {
+  return build(options, (viewer) => requireRole(viewer, ['creator', 'admin']), run);
+}
+
+/** An action for admins; others get "not found". */
+export function adminAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer, T>,
+): Action<T> {
+  return build(options, (viewer) => requireRole(viewer, ['admin']), run);
+}
+
+function requireSignedIn(viewer: Viewer | null): Viewer {
+  if (!viewer) throw new DomainError('signed_out');
+  return viewer;
+}
+
+function requireRole(viewer: Viewer | null, roles: Viewer['role'][]): Viewer {
+  const known = requireSignedIn(viewer);
+  if (!roles.includes(known.role)) throw new DomainError('not_found');
+  return known;
+}
+
+function build<Schema extends z.ZodType, V extends Viewer | null, T>(
+  options: ActionOptions<Schema>,
+  authorise: (viewer: Viewer | null) => V,
+  run: Run<Schema, V, T>,
+): Action<T> {
+  return async (raw) => {
+    const context = await getRequestContext();
+    try {
+      const viewer = authorise(await getViewer());
+      const who = viewer ? `user:${viewer.userId}` : `address:${context.address}`;
+      await countAttempt({
+        key: `action:${options.name}:${who}`,
+        limit: options.perMinute,
+        windowSeconds: 60,
+      });
+      const parsed = options.input.safeParse(raw instanceof FormData ? Object.fromEntries(raw) : raw);
+      if (!parsed.success)
+        throw new DomainError('invalid_input', { fieldErrors: fieldErrorsOf(parsed.error) });
+      return { ok: true, data: await run(parsed.data, { ...context, viewer }) };
+    } catch (error) {
+      unstable_rethrow(error);
+      return toFailure(error, options.name, context);
+    }
+  };
+}
+
+function fieldErrorsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+async function toFailure(
+  error: unknown,
+  action: string,
+  context: RequestContext,
+): Promise<ActionResult<never>> {
+  const domain = error instanceof DomainError ? error : new DomainError('internal', { cause: error });
+  if (domain.code === 'internal' || domain.code === 'payment_unavailable') {
+    log.error({ action, requestId: context.requestId, err: domain.cause ?? domain }, 'an action failed');
+  }
+  return {
+    ok: false,
+    code: domain.code,
+    message: await describeError(domain.code, { reference: context.requestId, ...domain.details }),
+    fieldErrors: domain.fieldErrors,
+    details: domain.details,
+  };
+}
+
+/** One plain sentence for a failure, in the reader's language. Values a sentence does not use are ignored. */
+export async function describeError(code: ErrorCode, values: Record<string, string>): Promise<string> {
+  const t = await getTranslations('errors');
+  // A sentence that names a value the thrower did not give would throw in its turn.
+  const complete = { reference: '', min: '', max: '', cap: '', room: '', ...values };
+  return t(code, complete);
+}

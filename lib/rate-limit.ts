@@ -1,0 +1,22 @@
+import { db } from './db';
+import { DomainError } from './errors';
+
+export interface RateLimitRule {
+  /** What is counted, for example `sign-in:account:reader@example.com`. */
+  key: string;
+  limit: number;
+  windowSeconds: number;
+}
+
+/**
+ * Counts one attempt in a fixed window, atomically across processes. Throws DomainError('too_many_requests') when the
+ * attempt is over the limit; it is counted all the same.
+ */
+export async function countAttempt(rule: RateLimitRule): Promise<void> {
+  const windowMs = rule.windowSeconds * 1000;
+  const windowStart = new Date(Math.floor(Date.now() / windowMs) * windowMs);
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    INSERT INTO rate_limits (key, window_start, count) VALUES (${rule.key}, ${windowStart}, 1)
+    ON CONFLICT (key, window_start) DO UPDATE SET count = rate_limits.count + 1 RETURNING count`;
+  if ((rows[0]?.count ?? 0) > rule.limit) throw new DomainError('too_many_requests');
+}
