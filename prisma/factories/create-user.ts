@@ -1,0 +1,28 @@
+import { hash } from '@node-rs/argon2';
+import type { Tx } from '../../lib/db.ts';
+import type { Role } from '../../lib/generated/prisma/enums.ts';
+
+interface NewUser {
+  email: string;
+  name?: string;
+  role?: Role;
+  /** Without one the person signs in by link only. */
+  password?: string;
+}
+
+/** Makes a user, or returns the one with this address as it is. */
+export async function createUser(tx: Tx, user: NewUser): Promise<{ id: bigint }> {
+  const passwordHash = user.password ? await hash(user.password) : null;
+  return tx.user.upsert({
+    where: { email: user.email },
+    update: {},
+    create: {
+      email: user.email,
+      name: user.name ?? null,
+      role: user.role ?? 'reader',
+      passwordHash,
+      emailVerified: new Date(),
+    },
+    select: { id: true },
+  });
+}

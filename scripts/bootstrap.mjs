@@ -1,0 +1,28 @@
+// Entry of every npm script that must work on a bare clone: runs under whatever Node the machine has, installs what is
+// missing, then runs the wanted script under the Node that came with the install.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const [script, ...args] = process.argv.slice(2);
+const bin = join(process.cwd(), 'node_modules', '.bin');
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+function step(sentence, command, commandArgs) {
+  process.stdout.write(`${sentence}\n`);
+  const done = spawnSync(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit'], env, shell: process.platform === 'win32' });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
+  step('Installing packages (about a minute, once) …', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+}
+if (modified('lib/generated/prisma/client.ts') < modified('prisma/schema.prisma')) {
+  step('Generating the database client …', join(bin, 'prisma'), ['generate']);
+}
+
+const child = spawn(join(bin, 'tsx'), ['--conditions=react-server', script, ...args], { stdio: 'inherit', env, shell: process.platform === 'win32' });
+// The child handles these and ends in its own time; this process only waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from './processes.ts';
+
+const SOURCES = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'proxy.ts', 'next.config.js', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
+
+/** Builds for production into `distDir`, unless what it was built from is unchanged. Returns whether it built. */
+export async function buildApp(distDir: string): Promise<boolean> {
+  const stamp = join(distDir, 'farthing-build-hash');
+  const hash = hashOf(SOURCES);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  await runProgram('next', ['build'], {
+    env: { FARTHING_DIST_DIR: distDir, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    quiet: true,
+  });
+  writeFileSync(stamp, hash);
+  return true;
+}
+
+function hashOf(paths: string[]): string {
+  const hash = createHash('sha256');
+  const visit = (path: string): void => {
+    if (!existsSync(path)) return;
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) visit(join(path, name));
+    } else {
+      hash.update(path).update(readFileSync(path));
+    }
+  };
+  for (const path of paths) visit(path);
+  return hash.digest('hex');
+}

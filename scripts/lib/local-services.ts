@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyMigrations } from './apply-migrations.ts';
+import { findFreePort } from './find-free-port.ts';
+import { Processes, runProgram } from './processes.ts';
+import { type RunningPostgres, startPostgres } from './start-postgres.ts';
+import { waitForHttp } from './wait-for-http.ts';
+
+export interface LocalServices {
+  /** The environment that the app needs to find everything. */
+  env: Record<string, string>;
+  processes: Processes;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** Where data lives: PostgreSQL, the sandbox's state, the secret. */
+  dir: string;
+  appPort: number;
+  appEnv: 'demo' | 'development' | 'test';
+  /** Called before each step, to show progress. */
+  onStep: (sentence: string) => void;
+  onExit: (name: string, code: number) => void;
+  /** First ports to try. */
+  postgresPort?: number;
+  sandboxPort?: number;
+  /** PostgreSQL that is already running, instead of an embedded one. */
+  databaseUrl?: string;
+}
+
+const TSX = ['--conditions=react-server'];
+
+/** Starts PostgreSQL, the Stripe sandbox (unless a real key is set), migrates and seeds: all but the app itself. */
+export async function startLocalServices(options: Options): Promise<LocalServices> {
+  mkdirSync(options.dir, { recursive: true });
+  const processes = new Processes();
+  let postgres: RunningPostgres | undefined;
+  const stop = async () => {
+    await processes.stop();
+    await postgres?.stop();
+  };
+  try {
+    let url = options.databaseUrl;
+    if (!url) {
+      options.onStep('Starting PostgreSQL');
+      postgres = await startPostgres({ dir: join(options.dir, 'postgres'), port: options.postgresPort ?? 54320 });
+      url = postgres.url;
+    }
+    options.onStep('Applying migrations');
+    await applyMigrations(url);
+
+    const env: Record<string, string> = {
+      APP_ENV: options.appEnv,
+      DATABASE_URL: url,
+      NEXTAUTH_URL: `http://localhost:${options.appPort}`,
+      NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keepSecret(join(options.dir, 'secret')),
+      LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
+    if (!process.env.STRIPE_SECRET_KEY) Object.assign(env, await startSandbox(options, processes));
+
+    options.onStep('Adding demo people and articles');
+    await runProgram('tsx', [...TSX, 'prisma/seed.ts'], { env, quiet: true });
+    return { env, processes, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The background worker: jobs that nobody waits for. */
+export function startWorker(services: LocalServices, onExit: Options['onExit']): void {
+  services.processes.start('the worker', 'tsx', [...TSX, 'scripts/worker.ts'], { env: services.env, onExit });
+}
+
+async function startSandbox(options: Options, processes: Processes): Promise<Record<string, string>> {
+  options.onStep('Starting the Stripe sandbox');
+  const port = await findFreePort(options.sandboxPort ?? 12111);
+  const url = `http://localhost:${port}`;
+  const secret = 'whsec_farthing_sandbox';
+  processes.start('the Stripe sandbox', 'tsx', ['sandbox/main.ts'], {
+    env: {
+      NODE_ENV: 'development',
+      SANDBOX_PORT: String(port),
+      SANDBOX_STATE: join(options.dir, 'sandbox', 'state.json'),
+      SANDBOX_WEBHOOK_URL: `http://localhost:${options.appPort}/api/stripe/webhook`,
+      SANDBOX_WEBHOOK_SECRET: secret,
+      SANDBOX_PUBLIC_URL: url,
+    },
+    onExit: options.onExit,
+  });
+  await waitForHttp(url);
+  return { STRIPE_SECRET_KEY: 'sk_test_sandbox', STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: url };
+}
+
+/** A secret made once, so that people stay signed in from one run to the next. */
+function keepSecret(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
