@@ -1,0 +1,95 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { controlRoutes } from './control/control-routes.ts';
+import { answerCall } from './http/answer-call.ts';
+import type { Route } from './http/routes.ts';
+import type { Scheduler } from './jobs.ts';
+import { indexPage } from './pages/index-page.ts';
+import { pageRoutes } from './pages/page-routes.ts';
+import { balanceRoutes } from './resources/balance.ts';
+import { balanceTransactionRoutes } from './resources/balance-transactions.ts';
+import { chargeRoutes } from './resources/charges.ts';
+import { checkoutSessionRoutes } from './resources/checkout-sessions.ts';
+import { customerRoutes } from './resources/customers.ts';
+import { eventRoutes } from './resources/events.ts';
+import { paymentIntentRoutes } from './resources/payment-intents.ts';
+import { paymentMethodRoutes } from './resources/payment-methods.ts';
+import { refundRoutes } from './resources/refunds.ts';
+import { setupIntentRoutes } from './resources/setup-intents.ts';
+import type { Dispatcher } from './webhooks/dispatcher.ts';
+import { API_VERSION, type World } from './world.ts';
+
+/** Every call of Stripe's API that the sandbox answers. */
+const ROUTES: Route[] = [
+  ...balanceRoutes,
+  ...balanceTransactionRoutes,
+  ...chargeRoutes,
+  ...checkoutSessionRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...refundRoutes,
+  ...setupIntentRoutes,
+];
+
+interface AppParts {
+  world: World;
+  dispatcher: Dispatcher;
+  scheduler: Scheduler;
+  stop: AbortSignal;
+}
+
+type AppContext = Context<{ Bindings: HttpBindings }>;
+
+/** The sandbox's web server: Stripe's API, the hosted pages, the switches and the developers' page. */
+export function createApp({
+  world,
+  dispatcher,
+  scheduler,
+  stop,
+}: AppParts): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const running = new Set<string>();
+
+  async function answer(c: AppContext, route: Route | null): Promise<Response> {
+    const url = new URL(c.req.url);
+    const outcome = await answerCall(
+      world,
+      route,
+      c.req.param('id') ?? '',
+      {
+        method: c.req.method,
+        path: url.pathname,
+        query: url.search.slice(1),
+        body: c.req.method === 'POST' ? await c.req.text() : '',
+        authorization: c.req.header('authorization'),
+        idempotencyKey: c.req.header('idempotency-key'),
+      },
+      running,
+      stop,
+    );
+    if (outcome.hangUp) {
+      c.env.outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    const version = c.req.header('stripe-version') ?? API_VERSION;
+    return new Response(outcome.body, {
+      status: outcome.status,
+      headers: { 'Content-Type': 'application/json', 'Stripe-Version': version, ...outcome.headers },
+    });
+  }
+
+  for (const route of ROUTES) app.on(route.method, route.path, (c) => answer(c, route));
+  app.all('/v1/*', (c) => answer(c, null));
+  app.all('/v2/*', (c) => answer(c, null));
+  app.route('/', controlRoutes(world, dispatcher, scheduler));
+  app.route('/', pageRoutes(world));
+  app.get('/', (c) => c.html(indexPage(world)));
+  app.onError((error, c) => {
+    console.error('The Stripe sandbox failed:', error);
+    return c.text('The Stripe sandbox failed. Its log has the details.', 500);
+  });
+  return app;
+}

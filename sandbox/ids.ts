@@ -1,0 +1,38 @@
+import { randomInt } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Random characters of the alphabet that Stripe's ids use. */
+export function randomText(length: number): string {
+  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
+
+const LENGTHS = { cs_test_a1: 58, cus: 14, prod: 14, req: 14, li: 24 } as const;
+
+/** A new id in Stripe's form, such as `pi_3Q…`; the prefix says what it names. */
+export function newId(
+  prefix:
+    | 'ch'
+    | 'cs'
+    | 'cus'
+    | 'evt'
+    | 'li'
+    | 'pi'
+    | 'pm'
+    | 'price'
+    | 'prod'
+    | 're'
+    | 'req'
+    | 'seti'
+    | 'txn'
+    | 'py',
+): string {
+  if (prefix === 'cs') return `cs_test_a1${randomText(LENGTHS.cs_test_a1)}`;
+  const length = prefix in LENGTHS ? LENGTHS[prefix as keyof typeof LENGTHS] : 24;
+  return `${prefix}_${randomText(length)}`;
+}
+
+/** What the browser would hold to act on one intent: `pi_…_secret_…`. */
+export function newClientSecret(id: string): string {
+  return `${id}_secret_${randomText(25)}`;
+}

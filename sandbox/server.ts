@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { expireSessionIfOpen } from './checkout/complete-session.ts';
+import { forgetOldKeys } from './http/idempotency.ts';
+import { Scheduler } from './jobs.ts';
+import { postFee } from './payments/post-fee.ts';
+import { failRefund, settleRefund } from './payments/refund-charge.ts';
+import { settleDebit } from './payments/settle-debit.ts';
+import { changeSettings, readSettings } from './settings.ts';
+import { Store } from './store.ts';
+import { Dispatcher } from './webhooks/dispatcher.ts';
+import type { World } from './world.ts';
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port?: number;
+  /** Journal that survives a restart; null keeps everything in memory. */
+  statePath?: string | null;
+  /** Where webhooks go; null delivers none. Absent keeps what was set before. */
+  webhookUrl?: string | null;
+  webhookSecret?: string;
+  /** Base of the hosted pages, when the payer's browser reaches the sandbox by another address. */
+  publicUrl?: string;
+  /** Name that the hosted pages show for the shop. */
+  merchantName?: string;
+  /** Pauses between the tries of a delivery, in milliseconds; the last one repeats. */
+  retryDelaysMs?: number[];
+  /** How long the app has to answer a webhook. */
+  webhookTimeoutMs?: number;
+}
+
+export interface Sandbox {
+  url: string;
+  /** Stops serving, delivering and waiting, and leaves the state on disk complete. */
+  close(): Promise<void>;
+  state: Store;
+}
+
+export const DEFAULT_WEBHOOK_SECRET = 'whsec_farthing_sandbox';
+const DEFAULT_RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+
+/** Starts a sandbox on 127.0.0.1. Throws in production, and when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'The Stripe sandbox moves no real money, so it does not start in production. Set STRIPE_SECRET_KEY instead.',
+    );
+  }
+  const store = new Store(options.statePath ?? null);
+  const stop = new AbortController();
+  let port = options.port ?? 0;
+  const world: World = {
+    store,
+    nowMs: () => Date.now(),
+    publicUrl: () => (options.publicUrl ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    merchantName: options.merchantName ?? 'Farthing',
+    request: null,
+  };
+  store.transaction(() => {
+    forgetOldKeys(world);
+    if (options.webhookUrl !== undefined && options.webhookUrl !== readSettings(store).webhookUrl) {
+      changeSettings(store, { webhookUrl: options.webhookUrl });
+    }
+  });
+  const dispatcher = new Dispatcher(world, {
+    secret: options.webhookSecret ?? DEFAULT_WEBHOOK_SECRET,
+    retryDelaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS,
+    timeoutMs: options.webhookTimeoutMs ?? 20_000,
+  });
+  const scheduler = new Scheduler(world, {
+    expire_session: expireSessionIfOpen,
+    settle_debit: settleDebit,
+    post_fee: postFee,
+    settle_refund: settleRefund,
+    fail_refund: failRefund,
+  });
+  const app = createApp({ world, dispatcher, scheduler, stop: stop.signal });
+  const server = createServer(getRequestListener((request, env) => app.fetch(request, env as HttpBindings)));
+  try {
+    port = await listen(server, port);
+  } catch (error) {
+    scheduler.close();
+    await dispatcher.close();
+    store.close();
+    throw error;
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    state: store,
+    async close() {
+      stop.abort();
+      scheduler.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, dispatcher.close()]);
+      store.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
