@@ -54,4 +54,6 @@ export interface StatementLine {
   amountMicros: bigint;
   /** The wallet's whole balance after this line. */
   balanceAfterMicros: bigint;
+  /** Where this line stands: give it as `before` to read on from here. Opaque. */
+  cursor: string;
 }

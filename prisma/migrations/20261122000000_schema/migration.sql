@@ -225,6 +225,7 @@ CREATE TABLE "grants" (
     "amount_micros" BIGINT NOT NULL,
     "grant_key" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3),
     "expired_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "grants_pkey" PRIMARY KEY ("id")
@@ -290,10 +291,10 @@ CREATE UNIQUE INDEX "accounts_creator_id_type_currency_key" ON "accounts"("creat
 CREATE UNIQUE INDEX "accounts_platform_key" ON "accounts"("type", "currency") WHERE (creator_id IS NULL AND type <> 'paid_lot'::account_type AND type <> 'promotional_lot'::account_type);
 CREATE UNIQUE INDEX "wallets_user_id_currency_key" ON "wallets"("user_id", "currency");
 CREATE INDEX "lots_wallet_id_idx" ON "lots"("wallet_id");
-CREATE INDEX "lots_expiry_idx" ON "lots"("expires_at") WHERE (expires_at IS NOT NULL AND balance_micros > 0);
 CREATE UNIQUE INDEX "lots_paid_key" ON "lots"("wallet_id") WHERE (kind = 'paid'::lot_kind);
-CREATE INDEX "transfers_debit_account_id_idx" ON "transfers"("debit_account_id");
+CREATE INDEX "transfers_debit_account_id_idx" ON "transfers"("debit_account_id") WHERE (kind <> 'unlock'::transfer_kind);
 CREATE INDEX "transfers_credit_account_id_idx" ON "transfers"("credit_account_id");
+CREATE INDEX "transfers_created_at_idx" ON "transfers" USING BRIN ("created_at");
 CREATE INDEX "unlocks_refunded_idx" ON "unlocks"("reader_id", "refunded_at") WHERE (refunded_at IS NOT NULL);
 CREATE UNIQUE INDEX "unlocks_live_key" ON "unlocks"("reader_id", "item_id") WHERE (refunded_at IS NULL);
 CREATE UNIQUE INDEX "top_ups_checkout_session_id_key" ON "top_ups"("checkout_session_id");
@@ -303,6 +304,7 @@ CREATE UNIQUE INDEX "top_ups_balance_transaction_id_key" ON "top_ups"("balance_t
 CREATE INDEX "top_ups_wallet_id_created_at_idx" ON "top_ups"("wallet_id", "created_at");
 CREATE UNIQUE INDEX "top_ups_wallet_id_request_key_key" ON "top_ups"("wallet_id", "request_key");
 CREATE UNIQUE INDEX "grants_lot_account_id_key" ON "grants"("lot_account_id");
+CREATE INDEX "grants_expiry_idx" ON "grants"("expires_at") WHERE (expires_at IS NOT NULL AND expired_at IS NULL);
 CREATE UNIQUE INDEX "grants_wallet_id_grant_key_key" ON "grants"("wallet_id", "grant_key");
 CREATE UNIQUE INDEX "settlements_creator_id_currency_cutoff_at_key" ON "settlements"("creator_id", "currency", "cutoff_at");
 CREATE UNIQUE INDEX "settlements_creator_id_currency_from_at_key" ON "settlements"("creator_id", "currency", "from_at");

@@ -1,0 +1,65 @@
+import type { QueryArrayConfig } from 'pg';
+import { pool } from '../db.ts';
+import type { SpendRequest, SpendResult } from './types.ts';
+
+/** What SQL's spend() says of one request; `wallet_unknown` is a caller's mistake, not a reader's. */
+export type SpendAnswer = SpendResult | { status: 'wallet_unknown' };
+
+// Arrays travel as PostgreSQL's own text, written and read here: pg's general array code costs more than the rest of
+// the client's share of an unlock.
+const literal = (values: bigint[]) => `{${values.join(',')}}`;
+const elements = (text: string) => text.slice(1, -1).split(',');
+
+const CALL: Pick<QueryArrayConfig, 'name' | 'text' | 'rowMode' | 'types'> = {
+  name: 'spend',
+  text: 'SELECT statuses, unlock_ids, prices, unlocked_at_ms, balances FROM spend($1, $2, $3)',
+  rowMode: 'array',
+  types: { getTypeParser: () => (value: string) => value },
+};
+
+/**
+ * One call of SQL's spend(): serves all requests in one transaction, one answer per request, in order. Throws what the
+ * driver throws; then nothing is known of the transaction if the connection was lost, and it did not happen otherwise.
+ */
+export async function callSpend(requests: SpendRequest[]): Promise<SpendAnswer[]> {
+  const { rows } = await pool.query<string[]>({
+    ...CALL,
+    values: [
+      literal(requests.map((request) => request.walletId)),
+      literal(requests.map((request) => request.itemId)),
+      literal(requests.map((request) => request.seenPriceMicros)),
+    ],
+  });
+  const [statuses, unlockIds, prices, times, balances] = (rows[0] ?? []).map(elements);
+  return requests.map((_request, k) =>
+    toAnswer(statuses?.[k], unlockIds?.[k], prices?.[k], times?.[k], balances?.[k]),
+  );
+}
+
+function toAnswer(status = '', unlockId = '', price = '', time = '', balance = ''): SpendAnswer {
+  switch (status) {
+    case 'unlocked':
+    case 'already_unlocked':
+      return {
+        status,
+        unlockId: BigInt(unlockId),
+        priceMicros: BigInt(price),
+        unlockedAt: new Date(Number(time)),
+        balanceMicros: BigInt(balance),
+      };
+    case 'insufficient_funds':
+    case 'price_changed':
+    case 'limit_reached':
+    case 'wallet_frozen':
+    case 'item_unavailable':
+      return {
+        status,
+        priceMicros: price === 'NULL' ? null : BigInt(price),
+        balanceMicros: BigInt(balance),
+      };
+    case 'wallet_unknown':
+      return { status };
+    default:
+      throw new Error(`spend() answered "${status}"`);
+  }
+}

@@ -1,0 +1,22 @@
+import { DatabaseError } from 'pg';
+
+/**
+ * What a failed statement means for those who wait for it.
+ * - `lost`: the connection broke or the server is going down; whether the transaction committed is not known.
+ * - `conflict`: rolled back because of another transaction; the same call may well succeed now.
+ * - `exhausted`: rolled back for want of disk, memory or connections; trying harder makes it worse.
+ * - `refused`: rolled back because of what was asked.
+ */
+export type DatabaseFailure = 'lost' | 'conflict' | 'exhausted' | 'refused';
+
+const CONFLICTS = new Set(['40001', '40P01', '55P03', '23505']);
+
+export function classifyDatabaseError(error: unknown): DatabaseFailure {
+  if (!(error instanceof DatabaseError) || !error.code) return 'lost';
+  if (CONFLICTS.has(error.code)) return 'conflict';
+  const errorClass = error.code.slice(0, 2);
+  // 57P0x: shut down or crashed; 08: connection; 25006: read only, as after a fail-over to the wrong server.
+  if (errorClass === '08' || error.code.startsWith('57P') || error.code === '25006') return 'lost';
+  if (errorClass === '53' || errorClass === '58' || error.code === '57014') return 'exhausted';
+  return 'refused';
+}

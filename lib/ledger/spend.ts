@@ -1,0 +1,63 @@
+import { DomainError } from '../errors.ts';
+import { log } from '../log.ts';
+import { callSpend, type SpendAnswer } from './call-spend.ts';
+import { classifyDatabaseError } from './classify-database-error.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { SpendRequest, SpendResult } from './types.ts';
+
+const MAX_BIGINT = 2n ** 63n - 1n;
+// Two batches keep two cores of PostgreSQL busy while the client prepares the next; more only wait for each other.
+const MAX_IN_FLIGHT = 2;
+const MAX_BATCH = 512;
+const MAX_QUEUE = 20_000;
+const MAX_CONFLICTS = 5;
+
+const commits = createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
+  run: serve,
+  maxInFlight: MAX_IN_FLIGHT,
+  maxBatch: MAX_BATCH,
+  maxQueue: MAX_QUEUE,
+});
+
+/**
+ * Buys one item from one wallet at the price that the reader saw, in micros. Resolves once the unlock is durable.
+ * Repeating a request is safe: an item that the reader owns answers `already_unlocked` with the original unlock.
+ * Throws DomainError: `invalid_input` for numbers outside 1 … 2^63-1, `not_found` for an unknown wallet, `busy` when too
+ * many wait or the database cannot be reached (ask again: the repeat is a replay), `internal` for anything else.
+ */
+export async function spend(request: SpendRequest): Promise<SpendResult> {
+  const { walletId, itemId, seenPriceMicros } = request;
+  for (const value of [walletId, itemId, seenPriceMicros])
+    if (value < 1n || value > MAX_BIGINT) throw new DomainError('invalid_input');
+  const settled = await commits.submit({ walletId, itemId, seenPriceMicros });
+  if (settled.status === 'rejected') throw settled.reason;
+  if (settled.value.status === 'wallet_unknown') throw new DomainError('not_found');
+  return settled.value;
+}
+
+/** For shutdown: refuses new spends with `busy` and resolves when all accepted ones are answered. */
+export function drainSpends(): Promise<void> {
+  return commits.drain();
+}
+
+/** Never rejects: each request has its own outcome. A batch that the database refuses is halved until the culprit is alone. */
+async function serve(requests: SpendRequest[], tries = 0): Promise<PromiseSettledResult<SpendAnswer>[]> {
+  try {
+    const answers = await callSpend(requests);
+    return answers.map((value) => ({ status: 'fulfilled', value }));
+  } catch (error) {
+    const failure = classifyDatabaseError(error);
+    log.warn({ err: error, failure, requests: requests.length, tries }, 'a batch of spends failed');
+    // The natural key makes a repeat a replay, so a lost answer is asked for again; once, because a server that is
+    // down should be reported, not waited for.
+    if (failure === 'lost' && tries === 0) return serve(requests, MAX_CONFLICTS);
+    if (failure === 'conflict' && tries < MAX_CONFLICTS) return serve(requests, tries + 1);
+    if (failure === 'refused' && requests.length > 1) {
+      const half = requests.length >> 1;
+      const first = await serve(requests.slice(0, half));
+      return first.concat(await serve(requests.slice(half)));
+    }
+    const reason = new DomainError(failure === 'refused' ? 'internal' : 'busy', { cause: error });
+    return requests.map(() => ({ status: 'rejected', reason }));
+  }
+}

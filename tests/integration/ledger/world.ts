@@ -1,0 +1,72 @@
+import { db, pool } from '@/lib/db';
+import { openCreatorAccounts } from '@/lib/ledger/open-creator-accounts';
+import { openWallet } from '@/lib/ledger/open-wallet';
+import { postTopUp } from '@/lib/ledger/post-top-up';
+
+let serial = 0;
+const next = () => `${process.pid}-${++serial}`;
+
+async function insertId(text: string, values: unknown[]): Promise<bigint> {
+  const { rows } = await pool.query<{ id: string }>(text, values);
+  return BigInt(rows[0]?.id ?? 0);
+}
+
+export const makeUser = () =>
+  insertId('INSERT INTO users (email) VALUES ($1) RETURNING id', [`${next()}@example.com`]);
+
+/** A paid top-up with its row; the money is in the wallet's paid lot afterwards. */
+export async function topUp(walletId: bigint, amountMicros: bigint): Promise<bigint> {
+  return db.$transaction(async (tx) => {
+    const row = await tx.topUp.create({
+      data: {
+        walletId,
+        requestKey: crypto.randomUUID(),
+        amountMicros,
+        status: 'paid',
+        paidAt: new Date(),
+        expiresAt: new Date(),
+      },
+    });
+    await postTopUp(tx, { topUpId: row.id, walletId, amountMicros });
+    return row.id;
+  });
+}
+
+/** A reader with a wallet that holds `paidMicros`. */
+export async function makeReader(paidMicros = 0n, currency = 'usd') {
+  const userId = await makeUser();
+  const wallet = await openWallet(db, { userId, currency });
+  if (paidMicros > 0n) await topUp(wallet.id, paidMicros);
+  return { userId, walletId: wallet.id };
+}
+
+export async function makeCreator(currency = 'usd') {
+  const creatorId = await insertId(
+    `INSERT INTO creators (user_id, handle, name) VALUES ($1, $2, 'A creator') RETURNING id`,
+    [await makeUser(), `creator-${next()}`],
+  );
+  return { creatorId, ...(await openCreatorAccounts(db, { creatorId, currency })) };
+}
+
+/** A published item with a price in the creator's currency. */
+export async function makeItem(
+  creator: { creatorId: bigint; pendingAccountId: bigint },
+  priceMicros: bigint,
+  currency = 'usd',
+): Promise<bigint> {
+  const itemId = await insertId(
+    `INSERT INTO items (creator_id, slug, status, language, topic, title, published_at, updated_at)
+     VALUES ($1, $2, 'published', 'en', 'money', 'An item', now(), now()) RETURNING id`,
+    [creator.creatorId, `item-${next()}`],
+  );
+  await pool.query(
+    'INSERT INTO item_prices (item_id, currency, price_micros, pending_account_id) VALUES ($1, $2, $3, $4)',
+    [itemId, currency, priceMicros, creator.pendingAccountId],
+  );
+  return itemId;
+}
+
+export async function one<T>(text: string, values: unknown[] = []): Promise<T> {
+  const { rows } = await pool.query(text, values);
+  return rows[0] as T;
+}
