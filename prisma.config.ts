@@ -4,6 +4,6 @@ if (process.argv.some((word) => word === 'generate' || word === 'format' || word
 
 export default {
   schema: 'prisma/schema.prisma',
-  migrations: { path: 'prisma/migrations', seed: 'npm run db:seed' },
+  migrations: { path: 'prisma/migrations' },
   datasource: { url: process.env.DATABASE_URL ?? '' },
 };

@@ -39,15 +39,30 @@ const articleSchema = z.object({
 
 /** Demo people and articles. Running it again changes texts and prices to what the files say, and nothing else. */
 async function seed(): Promise<void> {
-  const creators = z.array(creatorSchema).parse(JSON.parse(readFileSync(join(CONTENT, 'creators.json'), 'utf8')));
+  const creators = z
+    .array(creatorSchema)
+    .parse(JSON.parse(readFileSync(join(CONTENT, 'creators.json'), 'utf8')));
   const creatorIds = new Map<string, bigint>();
   for (const { handle, name, bio, locale, hue, email } of creators) {
     const password = email === 'creator@example.com' ? DEMO_PASSWORD : undefined;
-    const made = await createCreator(db, { handle, name: name[locale], bio: bio[locale], locale, hue, email, password });
+    const made = await createCreator(db, {
+      handle,
+      name: name[locale],
+      bio: bio[locale],
+      locale,
+      hue,
+      email,
+      password,
+    });
     creatorIds.set(handle, made.id);
   }
   await createUser(db, { email: 'reader@example.com', name: 'Demo Reader', password: DEMO_PASSWORD });
-  await createUser(db, { email: 'admin@example.com', name: 'Demo Admin', role: 'admin', password: DEMO_PASSWORD });
+  await createUser(db, {
+    email: 'admin@example.com',
+    name: 'Demo Admin',
+    role: 'admin',
+    password: DEMO_PASSWORD,
+  });
 
   const files = ['en', 'ko'].flatMap((language) =>
     readdirSync(join(CONTENT, language))
@@ -60,14 +75,20 @@ async function seed(): Promise<void> {
 
 async function seedArticle(file: string, creatorIds: Map<string, bigint>): Promise<void> {
   const { data, content } = matter(readFileSync(file, 'utf8'));
-  const facts = articleSchema.parse(data);
+  const parsed = articleSchema.safeParse(data);
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const facts = parsed.data;
   const creatorId = creatorIds.get(facts.creator);
   if (!creatorId) throw new Error(`${file}: unknown creator ${facts.creator}`);
   const [teaser, body, ...more] = content.split(TEASER_CUT).map((part) => part.trim());
-  if (!teaser || !body || more.length > 0) throw new Error(`${file}: needs one ${TEASER_CUT} between teaser and body`);
+  if (!teaser || !body || more.length > 0)
+    throw new Error(`${file}: needs one ${TEASER_CUT} between teaser and body`);
   const publishedAt = new Date(Date.now() - facts.publishedDaysAgo * DAY_MS);
   const slug = basename(file, '.md');
-  const existing = await db.item.findUnique({ where: { slug }, select: { publishedAt: true, featuredAt: true } });
+  const existing = await db.item.findUnique({
+    where: { slug },
+    select: { publishedAt: true, featuredAt: true },
+  });
   await db.$transaction((tx) =>
     publishArticle(tx, {
       slug,

