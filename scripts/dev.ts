@@ -30,7 +30,10 @@ async function dev(): Promise<void> {
     databaseUrl: process.env.DATABASE_URL || undefined,
   });
   if (ending) return services.stop();
-  services.processes.start('next dev', 'next', ['dev', '--port', String(port)], { env: services.env, onExit });
+  services.processes.start('next dev', 'next', ['dev', '--port', String(port)], {
+    env: services.env,
+    onExit,
+  });
   startWorker(services, onExit);
 }
 

@@ -20,12 +20,16 @@ async function reset(): Promise<void> {
   try {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query('DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    await client.query(
+      'DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public',
+    );
     await client.end();
     rmSync('.data/sandbox', { recursive: true, force: true });
     await applyMigrations(url);
     const env = { APP_ENV: 'development', DATABASE_URL: url, ...seedEnv() };
-    process.stdout.write(await runProgram('tsx', ['--conditions=react-server', 'prisma/seed.ts'], { env, quiet: true }));
+    process.stdout.write(
+      await runProgram('tsx', ['--conditions=react-server', 'prisma/seed.ts'], { env, quiet: true }),
+    );
   } finally {
     await embedded?.stop();
   }

@@ -1,0 +1,30 @@
+import { runProgram } from './processes.ts';
+
+export interface Check {
+  name: string;
+  run: () => Promise<string>;
+}
+
+const quiet = { quiet: true };
+
+/** What is checked without running the product: types, format and lint, lost promises, who imports whom. */
+export const STATIC_CHECKS: Check[] = [
+  {
+    name: 'types',
+    run: async () => {
+      await runProgram('next', ['typegen'], { ...quiet, env: { NEXT_TELEMETRY_DISABLED: '1' } });
+      return runProgram('tsc', ['--noEmit', '--project', '.'], quiet);
+    },
+  },
+  { name: 'format and lint', run: () => runProgram('biome', ['ci', '--error-on-warnings', '.'], quiet) },
+  { name: 'promises', run: () => runProgram('eslint', ['.'], quiet) },
+  {
+    name: 'import boundaries',
+    run: () =>
+      runProgram(
+        'depcruise',
+        ['--config', 'scripts/boundaries.cjs', 'app', 'components', 'lib', 'sandbox', 'prisma'],
+        quiet,
+      ),
+  },
+];

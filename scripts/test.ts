@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './lib/build-app.ts';
+import { runProgram } from './lib/processes.ts';
+import { runStage, type StageResult } from './lib/stages.ts';
+import { STATIC_CHECKS } from './lib/static-checks.ts';
+
+const OUT = join('.data', 'test');
+const VITEST_REPORT = join(OUT, 'vitest.json');
+const PLAYWRIGHT_REPORT = join(OUT, 'playwright.json');
+const DIST = '.next-test';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Everything a reviewer would run, and at the end one line with the numbers of tests. */
+async function test(): Promise<void> {
+  const began = Date.now();
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  const results: StageResult[] = [];
+
+  // Two cores: the build beside the checks, then the tests that start servers one after the other.
+  const [build, ...checks] = await Promise.all([
+    runStage('production build', () => buildApp(DIST)),
+    ...STATIC_CHECKS.map((check) => runStage(check.name, check.run)),
+  ]);
+  results.push(build, ...checks);
+  results.push(
+    await runStage('unit and integration tests', () =>
+      runProgram('vitest', [
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${VITEST_REPORT}`,
+      ]),
+    ),
+  );
+  if (build.ok) {
+    results.push(
+      await runStage('browser tests', () =>
+        runProgram('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts'], {
+          env: {
+            FARTHING_DIST_DIR: DIST,
+            PLAYWRIGHT_JSON_OUTPUT_FILE: join(process.cwd(), PLAYWRIGHT_REPORT),
+          },
+        }),
+      ),
+    );
+  }
+  summarise(results, (Date.now() - began) / 1000);
+}
+
+function summarise(results: StageResult[], seconds: number): void {
+  const counts = [countVitest(), countPlaywright()];
+  const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+  const broken = results.filter((result) => !result.ok).map((result) => result.name);
+  process.stdout.write(
+    `\n${seconds.toFixed(0)} s in all. ${broken.length > 0 ? `Failed: ${broken.join(', ')}.` : 'Every check passed.'}\n`,
+  );
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
+  // A run in which nothing ran is no success.
+  process.exitCode =
+    broken.length === 0 && sum('failed') === 0 && counts.every((count) => count.passed > 0) ? 0 : 1;
+}
+
+function countVitest(): Counts {
+  if (!existsSync(VITEST_REPORT)) return { passed: 0, failed: 0, skipped: 0 };
+  const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8'));
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function countPlaywright(): Counts {
+  if (!existsSync(PLAYWRIGHT_REPORT)) return { passed: 0, failed: 0, skipped: 0 };
+  const { stats } = JSON.parse(readFileSync(PLAYWRIGHT_REPORT, 'utf8'));
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+await test();

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import chromium from '@sparticuz/chromium';
+
+// A Chromium that comes out of npm on Linux x64; elsewhere the system's, or Playwright's own.
+async function findChromium(): Promise<string | undefined> {
+  if (process.platform === 'linux' && process.arch === 'x64') return chromium.executablePath();
+  return ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+}
+
+export default defineConfig({
+  testDir: '.',
+  globalSetup: './setup/start-app.ts',
+  outputDir: '../../test-results',
+  // One server, two cores: each test has a person of its own, so two workers do not meet.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    locale: 'en-US',
+    viewport: { width: 390, height: 844 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
+    },
+  },
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../../scripts/lib/build-app.ts';
+import { findFreePort } from '../../../scripts/lib/find-free-port.ts';
+import { startLocalServices, startWorker } from '../../../scripts/lib/local-services.ts';
+import { waitForHttp } from '../../../scripts/lib/wait-for-http.ts';
+
+/** The whole product for the browser: database, sandbox, worker and the production build, on data of its own. */
+export default async function startApp(): Promise<() => Promise<void>> {
+  const distDir = process.env.FARTHING_DIST_DIR ?? '.next-test';
+  await buildApp(distDir);
+  const dir = mkdtempSync(join(tmpdir(), 'farthing-e2e-'));
+  const appPort = await findFreePort(33_000 + Math.floor(Math.random() * 500));
+  let ending = false;
+  const onExit = (name: string, code: number) => {
+    if (!ending) process.stderr.write(`${name} ended unexpectedly (${code}).\n`);
+  };
+  const services = await startLocalServices({
+    dir,
+    appPort,
+    appEnv: 'test',
+    onStep: () => {},
+    onExit,
+    postgresPort: 56_000 + Math.floor(Math.random() * 500),
+    sandboxPort: 34_000 + Math.floor(Math.random() * 500),
+  });
+  services.processes.start('the web server', 'next', ['start', '--port', String(appPort)], {
+    env: { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' },
+    onExit,
+  });
+  startWorker(services, onExit);
+  await waitForHttp(services.env.NEXTAUTH_URL ?? '');
+  // Inherited by the workers, which start after this.
+  Object.assign(process.env, services.env, { FARTHING_E2E_URL: services.env.NEXTAUTH_URL });
+  return async () => {
+    ending = true;
+    await services.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}
