@@ -1,4 +1,7 @@
 import createNextIntlPlugin from 'next-intl/plugin';
+import { copyKoreanFonts } from './scripts/copy-korean-fonts.mjs';
+
+copyKoreanFonts();
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -7,6 +10,13 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { authInterrupts: true },
+  headers: () => [
+    {
+      // Named by package version in the link, so a newer font has another address.
+      source: '/fonts/korean/:path*',
+      headers: [{ key: 'cache-control', value: 'public, max-age=31536000, immutable' }],
+    },
+  ],
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

@@ -22,7 +22,8 @@ interface ActionContext<V> extends RequestContext {
 }
 
 type Run<Schema extends z.ZodType, V, T> = (input: z.infer<Schema>, context: ActionContext<V>) => Promise<T>;
-type Action<T> = (input: unknown) => Promise<ActionResult<T>>;
+/** Called with its input, or by useActionState with the last result and the form, so that a form works before script has loaded. */
+type Action<T> = (input: unknown, form?: FormData) => Promise<ActionResult<T>>;
 
 /** An action for anyone. */
 export function publicAction<Schema extends z.ZodType, T>(
@@ -72,7 +73,8 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
   authorise: (viewer: Viewer | null) => V,
   run: Run<Schema, V, T>,
 ): Action<T> {
-  return async (raw) => {
+  return async (first, form) => {
+    const raw = form ?? first;
     const context = await getRequestContext();
     try {
       const viewer = authorise(await getViewer());

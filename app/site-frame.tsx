@@ -1,0 +1,61 @@
+import { cookies } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { BalanceChip } from '@/components/site/balance-chip';
+import { Footer } from '@/components/site/footer';
+import { Header } from '@/components/site/header';
+import { Preferences } from '@/components/site/preferences';
+import { getViewer } from '@/lib/auth/session';
+import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
+import { isTheme, THEME_COOKIE } from '@/lib/theme';
+import { getOrOpenWallet } from '@/lib/wallet/get-or-open-wallet';
+import { setLocaleAction, setThemeAction } from './preferences-actions';
+
+/** Header, page and footer: what every page for readers stands in. */
+export async function SiteFrame({ children }: { children: ReactNode }) {
+  const [viewer, t, jar] = await Promise.all([getViewer(), getTranslations('common'), cookies()]);
+  const theme = jar.get(THEME_COOKIE)?.value;
+  const preferences = (
+    <Preferences
+      theme={isTheme(theme) ? theme : null}
+      setLocale={setLocaleAction}
+      setTheme={setThemeAction}
+    />
+  );
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:bg-raised focus:px-4 focus:py-3"
+      >
+        {t('skip')}
+      </a>
+      <Header
+        viewer={viewer && { name: viewer.name, email: viewer.email }}
+        balance={viewer ? <Balance userId={viewer.userId} /> : null}
+        preferences={preferences}
+      />
+      <main id="content" tabIndex={-1} className="min-h-[60dvh]">
+        {children}
+      </main>
+      <Footer preferences={preferences} />
+    </>
+  );
+}
+
+async function Balance({ userId }: { userId: bigint }) {
+  const [locale, t, wallet] = await Promise.all([
+    getLocale(),
+    getTranslations('common.balance'),
+    getOrOpenWallet(userId),
+  ]);
+  const { totalMicros } = await getWalletBalance(wallet.walletId);
+  return (
+    <BalanceChip
+      micros={totalMicros}
+      currency={wallet.currency}
+      locale={locale}
+      label={t('label', { amount: '{amount}' })}
+    />
+  );
+}

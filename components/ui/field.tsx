@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+
+interface FieldProps {
+  /** The control's id; give the control aria-describedby={fieldHelpId(id)} when there is a hint or an error. */
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+}
+
+export const fieldHelpId = (id: string): string => `${id}-help`;
+
+/** A label over its control, the hint below; an error takes the hint's place and is announced. */
+export function Field({ id, label, hint, error, children }: FieldProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      <label htmlFor={id} className="font-[560] text-sm">
+        {label}
+      </label>
+      {children}
+      <p
+        id={fieldHelpId(id)}
+        aria-live="polite"
+        className={error ? 'text-red text-sm' : 'text-faint text-sm'}
+      >
+        {error ?? hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { buttonClass } from './button-class';
+
+interface PaginationProps {
+  label: string;
+  previous?: { href: string; label: string };
+  next?: { href: string; label: string };
+  /** For example "Page 2 of 5". */
+  position?: string;
+}
+
+export function Pagination({ label, previous, next, position }: PaginationProps) {
+  if (!previous && !next) return null;
+  return (
+    <nav aria-label={label} className="flex items-center justify-between gap-4 border-line border-t pt-6">
+      {previous ? (
+        <Link href={previous.href} prefetch={false} rel="prev" className={buttonClass({ size: 'sm' })}>
+          {previous.label}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {position ? <span className="figures text-faint text-sm">{position}</span> : null}
+      {next ? (
+        <Link href={next.href} prefetch={false} rel="next" className={buttonClass({ size: 'sm' })}>
+          {next.label}
+        </Link>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}

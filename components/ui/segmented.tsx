@@ -1,0 +1,29 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+interface SegmentedProps {
+  label: string;
+  options: { href: string; label: ReactNode; current: boolean }[];
+  className?: string;
+}
+
+/** A choice of views, each with an address of its own, so that it works without script and with the back button. */
+export function Segmented({ label, options, className }: SegmentedProps) {
+  return (
+    <nav aria-label={label} className={cn('flex gap-5 border-line border-b text-sm', className)}>
+      {options.map((option) => (
+        <Link
+          key={option.href}
+          href={option.href}
+          prefetch={false}
+          scroll={false}
+          aria-current={option.current ? 'page' : undefined}
+          className="-mb-px border-transparent border-b py-3 text-soft hover:text-ink aria-[current]:border-copper aria-[current]:font-[560] aria-[current]:text-ink"
+        >
+          {option.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
