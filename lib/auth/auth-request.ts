@@ -1,0 +1,11 @@
+import type { Locale } from '../i18n/locales';
+
+/** What identity needs to know of the request in hand. Plain data, so that the rules can be tested without Next. */
+export interface AuthRequest {
+  requestId: string;
+  address: string;
+  userAgent: string;
+  locale: Locale;
+  /** The session that this browser already has, if any. A new sign-in replaces it. */
+  sessionId: string | null;
+}

@@ -1,0 +1,18 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { getLocale } from 'next-intl/server';
+import { isLocale } from '../i18n/locales';
+import { getRequestContext } from '../request-context';
+import type { AuthRequest } from './auth-request';
+import { getSessionCookie, readSessionCookie } from './session-cookie';
+
+/** The request in hand, as identity sees it. Needs Next's request scope. */
+export async function getAuthRequest(): Promise<AuthRequest> {
+  const jar = await cookies();
+  const locale = await getLocale();
+  return {
+    ...(await getRequestContext()),
+    locale: isLocale(locale) ? locale : 'en',
+    sessionId: readSessionCookie(jar.get(getSessionCookie().name)?.value),
+  };
+}

@@ -1,0 +1,36 @@
+import { db } from '../db';
+import type { AuthRequest } from './auth-request';
+import { verifyPassword } from './hash-password';
+import { countAttempts, forgiveAttempts, signInRules } from './limits';
+import { emailSchema } from './normalise-email';
+import { PASSWORD_MAX } from './password-rules';
+
+export interface KnownUser {
+  userId: bigint;
+  email: string;
+  name: string | null;
+}
+
+/**
+ * The person that an address and a password belong to, else null; why it failed is not told, nor does the time show it.
+ * Throws DomainError('too_many_requests') when the account or the caller's address has failed too often.
+ */
+export async function verifyCredentials(
+  given: { email?: unknown; password?: unknown },
+  request: Pick<AuthRequest, 'address'>,
+): Promise<KnownUser | null> {
+  const email = emailSchema.safeParse(given.email);
+  const { password } = given;
+  if (!email.success || typeof password !== 'string' || password.length > PASSWORD_MAX) return null;
+
+  const rules = signInRules(email.data, request.address);
+  await countAttempts(rules);
+  const user = await db.user.findUnique({
+    where: { email: email.data },
+    select: { id: true, email: true, name: true, passwordHash: true },
+  });
+  const right = await verifyPassword(user?.passwordHash ?? null, password);
+  if (!user || !right) return null;
+  await forgiveAttempts(rules);
+  return { userId: user.id, email: user.email, name: user.name };
+}

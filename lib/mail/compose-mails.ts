@@ -1,0 +1,59 @@
+import { createTranslator } from 'next-intl';
+import { env } from '../env';
+import { loadMessages } from '../i18n/load-messages';
+import type { Locale } from '../i18n/locales';
+import { type MailContent, renderMail } from './render-mail';
+import type { Mail } from './send-mail';
+
+type Letter = Omit<Mail, 'to'>;
+type Write = ReturnType<typeof translator>;
+
+function translator(locale: Locale) {
+  return createTranslator({ locale, messages: loadMessages(locale), namespace: 'mail' });
+}
+
+function compose(locale: Locale, write: (t: Write) => Omit<MailContent, 'language' | 'footer'>): Letter {
+  const t = translator(locale);
+  const footer = t('footer', { site: new URL(env.NEXTAUTH_URL).host });
+  return renderMail({ language: locale, footer, ...write(t) });
+}
+
+/** A link that signs the holder of the address in, once, within 30 minutes. */
+export function composeSignInLink(locale: Locale, url: string): Letter {
+  return compose(locale, (t) => ({
+    subject: t('signIn.subject'),
+    heading: t('signIn.heading'),
+    paragraphs: [t('signIn.body'), t('ignore')],
+    button: { label: t('signIn.button'), url },
+  }));
+}
+
+/** A link that confirms the address of a new account, for whoever is signed in to it. */
+export function composeVerifyAddress(locale: Locale, url: string): Letter {
+  return compose(locale, (t) => ({
+    subject: t('verify.subject'),
+    heading: t('verify.heading'),
+    paragraphs: [t('verify.body'), t('verify.notYou')],
+    button: { label: t('verify.button'), url },
+  }));
+}
+
+/** A link to set a new password, once, within 30 minutes. */
+export function composePasswordReset(locale: Locale, url: string): Letter {
+  return compose(locale, (t) => ({
+    subject: t('reset.subject'),
+    heading: t('reset.heading'),
+    paragraphs: [t('reset.body'), t('ignore')],
+    button: { label: t('reset.button'), url },
+  }));
+}
+
+/** Tells the owner that the password was changed and that other devices were signed out. */
+export function composePasswordChanged(locale: Locale): Letter {
+  return compose(locale, (t) => ({
+    subject: t('changed.subject'),
+    heading: t('changed.heading'),
+    paragraphs: [t('changed.body'), t('changed.notYou')],
+    button: { label: t('changed.button'), url: new URL('/forgot-password', env.NEXTAUTH_URL).href },
+  }));
+}

@@ -1,0 +1,46 @@
+import { createTransport } from 'nodemailer';
+import { db } from '../db';
+import { env } from '../env';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Whether mail goes anywhere: to an SMTP server, or, outside production, to the local mailbox. */
+export function mailIsAvailable(): boolean {
+  return Boolean(env.SMTP_HOST) || mailboxIsOpen();
+}
+
+/** The local mailbox (/mailbox) takes mail where no SMTP server is configured; in production it does not exist. */
+export function mailboxIsOpen(): boolean {
+  return env.APP_ENV !== 'production';
+}
+
+/** Sends one mail, or puts it in the local mailbox. Throws when the server refuses it or does not answer in time. */
+export async function sendMail(mail: Mail): Promise<void> {
+  if (env.SMTP_HOST) {
+    await buildTransport(env.SMTP_HOST).sendMail({ from: env.MAIL_FROM, ...mail });
+    return;
+  }
+  if (!mailboxIsOpen()) throw new Error('Mail needs SMTP_HOST in production.');
+  const { to: recipient, subject, text, html } = mail;
+  await db.localMail.create({ data: { recipient, subject, text, html }, select: { id: true } });
+}
+
+function buildTransport(host: string) {
+  const secure = env.SMTP_PORT === 465;
+  return createTransport({
+    host,
+    port: env.SMTP_PORT,
+    secure,
+    // A password must not cross the network in the clear; on port 587 the encryption is asked for after connecting.
+    requireTLS: !secure && Boolean(env.SMTP_USER),
+    auth: env.SMTP_USER ? { user: env.SMTP_USER, pass: env.SMTP_PASSWORD ?? '' } : undefined,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+  });
+}
