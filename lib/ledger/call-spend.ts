@@ -12,7 +12,7 @@ const elements = (text: string) => text.slice(1, -1).split(',');
 
 const CALL: Pick<QueryArrayConfig, 'name' | 'text' | 'rowMode' | 'types'> = {
   name: 'spend',
-  text: 'SELECT statuses, unlock_ids, prices, unlocked_at_ms, balances FROM spend($1, $2, $3)',
+  text: 'SELECT statuses, unlock_ids, prices, bought_at_ms, balances, now_ms FROM spend($1, $2, $3)',
   rowMode: 'array',
   types: { getTypeParser: () => (value: string) => value },
 };
@@ -30,10 +30,13 @@ export async function callSpend(requests: SpendRequest[]): Promise<SpendAnswer[]
       literal(requests.map((request) => request.seenPriceMicros)),
     ],
   });
-  const [statuses, unlockIds, prices, times, balances] = (rows[0] ?? []).map(elements);
-  return requests.map((_request, k) =>
-    toAnswer(statuses?.[k], unlockIds?.[k], prices?.[k], times?.[k], balances?.[k]),
-  );
+  const row = rows[0] ?? [];
+  const [statuses, unlockIds, prices, times, balances] = row.slice(0, 5).map(elements);
+  const now = row[5] ?? '';
+  return requests.map((_request, k) => {
+    const time = times?.[k];
+    return toAnswer(statuses?.[k], unlockIds?.[k], prices?.[k], time === 'NULL' ? now : time, balances?.[k]);
+  });
 }
 
 function toAnswer(status = '', unlockId = '', price = '', time = '', balance = ''): SpendAnswer {

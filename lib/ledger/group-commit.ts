@@ -3,8 +3,6 @@ import { DomainError } from '../errors.ts';
 interface Options<Q, R> {
   /** Serves a batch: one result per request, in order. A rejection means that nothing of the batch is known to be done. */
   run(requests: Q[]): Promise<R[]>;
-  /** Batches in flight at once. */
-  maxInFlight: number;
   maxBatch: number;
   /** Requests that may wait; one more is answered `busy` at once. */
   maxQueue: number;
@@ -24,71 +22,44 @@ export interface GroupCommit<Q, R> {
 }
 
 /**
- * Gathers the requests that arrive while earlier batches are in flight and sends them together. No timer: a request
- * that finds a free slot leaves at the end of the current turn of the event loop, so an idle system adds no latency.
+ * Gathers the requests that arrive while the last batch is in flight and sends them together, in order. No timer: a request
+ * that finds nothing in flight leaves at the end of the current turn of the event loop, so an idle system adds no latency.
  */
 export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, R> {
-  let queue: Waiting<Q, R>[] = [];
-  let inFlight = 0;
-  let scheduled = false;
+  const queue: Waiting<Q, R>[] = [];
+  let busy = false;
   let closed = false;
-  let idle: (() => void)[] = [];
+  let wakeOnIdle: (() => void)[] = [];
 
-  function schedule(): void {
-    if (scheduled || inFlight >= options.maxInFlight || queue.length === 0) return;
-    scheduled = true;
+  function start(): void {
+    busy = true;
     // setImmediate, not a microtask: everything that the current turn still submits joins the batch.
-    setImmediate(() => {
-      scheduled = false;
-      while (inFlight < options.maxInFlight && queue.length > 0) send(takeBatch());
-    });
+    setImmediate(() => void send(queue.splice(0, options.maxBatch)));
   }
 
-  function takeBatch(): Waiting<Q, R>[] {
-    // Shared out over the free slots, so that one long batch does not leave the other connections idle.
-    const fair = Math.ceil(queue.length / (options.maxInFlight - inFlight));
-    const size = Math.min(options.maxBatch, fair);
-    const batch = queue.slice(0, size);
-    queue = queue.slice(size);
-    return batch;
-  }
-
-  function send(batch: Waiting<Q, R>[]): void {
-    inFlight += 1;
-    options
-      .run(batch.map((waiting) => waiting.request))
-      .then(
-        (results) => {
-          for (const [k, waiting] of batch.entries()) waiting.resolve(results[k] as R);
-        },
-        (error: unknown) => {
-          for (const waiting of batch) waiting.reject(error);
-        },
-      )
-      .finally(() => {
-        inFlight -= 1;
-        schedule();
-        if (inFlight === 0 && queue.length === 0) {
-          for (const wake of idle) wake();
-          idle = [];
-        }
-      });
+  async function send(batch: Waiting<Q, R>[]): Promise<void> {
+    try {
+      const results = await options.run(batch.map((waiting) => waiting.request));
+      for (const [k, waiting] of batch.entries()) waiting.resolve(results[k] as R);
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error);
+    }
+    if (queue.length > 0) return start();
+    busy = false;
+    for (const wake of wakeOnIdle) wake();
+    wakeOnIdle = [];
   }
 
   return {
     submit: (request) =>
       new Promise((resolve, reject) => {
-        if (closed || queue.length >= options.maxQueue) {
-          reject(new DomainError('busy'));
-          return;
-        }
+        if (closed || queue.length >= options.maxQueue) return reject(new DomainError('busy'));
         queue.push({ request, resolve, reject });
-        schedule();
+        if (!busy) start();
       }),
-    drain: () => {
+    drain: async () => {
       closed = true;
-      if (inFlight === 0 && queue.length === 0) return Promise.resolve();
-      return new Promise((resolve) => idle.push(resolve));
+      if (busy) await new Promise<void>((resolve) => wakeOnIdle.push(resolve));
     },
   };
 }

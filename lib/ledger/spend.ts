@@ -6,18 +6,20 @@ import { createGroupCommit } from './group-commit.ts';
 import type { SpendRequest, SpendResult } from './types.ts';
 
 const MAX_BIGINT = 2n ** 63n - 1n;
-// Two batches keep two cores of PostgreSQL busy while the client prepares the next; more only wait for each other.
-const MAX_IN_FLIGHT = 2;
 const MAX_BATCH = 512;
-const MAX_QUEUE = 20_000;
+const MAX_QUEUE = 10_000;
 const MAX_CONFLICTS = 5;
 
-const commits = createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
-  run: serve,
-  maxInFlight: MAX_IN_FLIGHT,
-  maxBatch: MAX_BATCH,
-  maxQueue: MAX_QUEUE,
-});
+// One batch in flight for each lane: two let PostgreSQL work on one while the other waits for the disk or for us. A wallet
+// keeps to its lane, so its requests stay in order and this process never waits for its own locks.
+const lanes = Array.from({ length: 2 }, () =>
+  createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
+    run: serve,
+    maxBatch: MAX_BATCH,
+    maxQueue: MAX_QUEUE,
+  }),
+);
+const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length))] as (typeof lanes)[number];
 
 /**
  * Buys one item from one wallet at the price that the reader saw, in micros. Resolves once the unlock is durable.
@@ -29,15 +31,15 @@ export async function spend(request: SpendRequest): Promise<SpendResult> {
   const { walletId, itemId, seenPriceMicros } = request;
   for (const value of [walletId, itemId, seenPriceMicros])
     if (value < 1n || value > MAX_BIGINT) throw new DomainError('invalid_input');
-  const settled = await commits.submit({ walletId, itemId, seenPriceMicros });
+  const settled = await laneOf(walletId).submit({ walletId, itemId, seenPriceMicros });
   if (settled.status === 'rejected') throw settled.reason;
   if (settled.value.status === 'wallet_unknown') throw new DomainError('not_found');
   return settled.value;
 }
 
 /** For shutdown: refuses new spends with `busy` and resolves when all accepted ones are answered. */
-export function drainSpends(): Promise<void> {
-  return commits.drain();
+export async function drainSpends(): Promise<void> {
+  await Promise.all(lanes.map((lane) => lane.drain()));
 }
 
 /** Never rejects: each request has its own outcome. A batch that the database refuses is halved until the culprit is alone. */
