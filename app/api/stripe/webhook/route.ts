@@ -1,0 +1,7 @@
+import { receiveWebhook } from '@/lib/stripe/receive-webhook';
+
+/** Stripe's webhooks. The signature covers the bytes as they came, so the body is read as text and never parsed first. */
+export async function POST(request: Request): Promise<Response> {
+  const status = await receiveWebhook(await request.text(), request.headers.get('stripe-signature'));
+  return Response.json({ received: status === 200 }, { status });
+}

@@ -1,0 +1,77 @@
+import 'server-only';
+import Stripe from 'stripe';
+import { db } from '@/lib/db';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { stripe } from './client';
+import { handlerFor } from './events';
+
+/**
+ * One delivery of one Stripe event, from its raw body to the HTTP status to answer with:
+ * 400 for a body that Stripe did not sign or signed more than five minutes ago; 200 for what is done, was done before or is
+ * none of our business; 500 for our own failure, so that Stripe delivers it again.
+ */
+export async function receiveWebhook(rawBody: string, signature: string | null): Promise<200 | 400 | 500> {
+  const event = verify(rawBody, signature);
+  if (!event) return 400;
+  const running = inProgress.get(event.id);
+  if (running) return running;
+  const handling = handleOnce(event).finally(() => inProgress.delete(event.id));
+  inProgress.set(event.id, handling);
+  return handling;
+}
+
+/**
+ * Copies of an event that arrive together share one handling. That spares work within a process; what keeps money right
+ * across processes is that every handler may run any number of times.
+ */
+const inProgress = new Map<string, Promise<200 | 500>>();
+
+function verify(rawBody: string, signature: string | null): Stripe.Event | null {
+  try {
+    return stripe().webhooks.constructEvent(rawBody, signature ?? '', env.STRIPE_WEBHOOK_SECRET);
+  } catch (error) {
+    const known = error instanceof Stripe.errors.StripeSignatureVerificationError;
+    log.warn({ reason: known ? error.message.split('\n')[0] : 'not an event' }, 'a webhook was refused');
+    return null;
+  }
+}
+
+async function handleOnce(event: Stripe.Event): Promise<200 | 500> {
+  const facts = { event: event.id, type: event.type, object: objectIdOf(event) };
+  try {
+    if (await isProcessed(event.id)) return 200;
+    const handler = handlerFor(event.type);
+    await record(event);
+    const note = handler && facts.object ? await handler(facts.object) : 'Ignored.';
+    await db.webhookEvent.update({ where: { id: event.id }, data: { processedAt: new Date(), note } });
+    log.info({ ...facts, note }, 'a webhook was handled');
+    return 200;
+  } catch (error) {
+    log.error({ ...facts, err: error }, 'a webhook failed and will come again');
+    await noteFailure(event.id, error);
+    return 500;
+  }
+}
+
+async function isProcessed(id: string): Promise<boolean> {
+  const known = await db.webhookEvent.findUnique({ where: { id }, select: { processedAt: true } });
+  return Boolean(known?.processedAt);
+}
+
+async function record(event: Stripe.Event): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO webhook_events (id, type, object_id, attempts) VALUES (${event.id}, ${event.type}, ${objectIdOf(event)}, 1)
+    ON CONFLICT (id) DO UPDATE SET attempts = webhook_events.attempts + 1`;
+}
+
+async function noteFailure(id: string, error: unknown): Promise<void> {
+  const note = error instanceof Error ? `Failed: ${error.name}` : 'Failed.';
+  // The database may be what failed.
+  await db.webhookEvent.updateMany({ where: { id, processedAt: null }, data: { note } }).catch(() => null);
+}
+
+function objectIdOf(event: Stripe.Event): string | null {
+  const { object } = event.data;
+  return 'id' in object && typeof object.id === 'string' ? object.id : null;
+}
