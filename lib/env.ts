@@ -40,6 +40,11 @@ const schema = z.object({
   PLATFORM_FEE_PERCENT: integer(10, 0, 50),
 });
 
+const checked = schema.refine((given) => given.APP_ENV !== 'production' || !given.STRIPE_API_BASE, {
+  path: ['STRIPE_API_BASE'],
+  message: 'is for the local sandbox; production talks to Stripe itself',
+});
+
 export type Env = z.infer<typeof schema>;
 
 const BUILD_ONLY = {
@@ -54,7 +59,7 @@ function readEnv(): { env: Env } | { faults: string[] } {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const building = process.env.NEXT_PHASE === 'phase-production-build';
   const fallback = process.env.NODE_ENV === 'production' ? 'production' : 'development';
-  const parsed = schema.safeParse({ APP_ENV: fallback, ...(building ? BUILD_ONLY : {}), ...given });
+  const parsed = checked.safeParse({ APP_ENV: fallback, ...(building ? BUILD_ONLY : {}), ...given });
   if (parsed.success) return { env: parsed.data };
   const faults = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.');

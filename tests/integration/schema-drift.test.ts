@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { expect, inject, test } from 'vitest';
+import { applyMigrations } from '../../scripts/lib/apply-migrations.ts';
+import { writeSchemaSql } from '../../scripts/lib/schema-engine.ts';
+
+const CATALOGUE = {
+  columns: `
+    SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS required,
+           a.attgenerated::text AS generated, CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations' ORDER BY 1, 2`,
+  indexes: `
+    SELECT indexname, replace(indexdef, 'public.', '') AS definition FROM pg_indexes
+    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1`,
+  enums: `
+    SELECT t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder) AS labels
+    FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY 1 ORDER BY 1`,
+  keys: `
+    SELECT conrelid::regclass::text AS table, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f') AND conrelid <> '_prisma_migrations'::regclass ORDER BY 1, 2`,
+};
+
+// Checked once per statement instead of row by row: see the migration "rules".
+const KEYS_LEFT_OUT = ['unlocks_item_id_fkey', 'unlocks_reader_id_fkey', 'unlocks_wallet_id_fkey'];
+
+async function readCatalogue(client: pg.Client, part: keyof typeof CATALOGUE): Promise<unknown[]> {
+  return (await client.query(CATALOGUE[part])).rows;
+}
+
+test('the migrated database is what schema.prisma says', async () => {
+  const migrated = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await migrated.connect();
+  const name = `drift_${Date.now()}`;
+  await migrated.query(`CREATE DATABASE ${name}`);
+  const url = new URL(inject('templateUrl'));
+  url.pathname = `/${name}`;
+  const described = new pg.Client({ connectionString: url.href });
+  try {
+    const sql = await writeSchemaSql(url.href);
+    await described.connect();
+    await described.query(sql);
+    await described.query('CREATE TABLE IF NOT EXISTS _prisma_migrations ()');
+    for (const part of ['columns', 'indexes', 'enums'] as const) {
+      expect(await readCatalogue(migrated, part), part).toEqual(await readCatalogue(described, part));
+    }
+    const wanted = (await readCatalogue(described, 'keys')) as { conname: string }[];
+    expect(await readCatalogue(migrated, 'keys')).toEqual(
+      wanted.filter((key) => !KEYS_LEFT_OUT.includes(key.conname)),
+    );
+    expect(wanted.length).toBeGreaterThan(30);
+  } finally {
+    await described.end();
+    await migrated.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await migrated.end();
+  }
+});
+
+test('the runner keeps the books of Prisma Migrate, and refuses a migration that was edited after it was applied', async () => {
+  const url = process.env.DATABASE_URL ?? '';
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const sql = readFileSync('prisma/migrations/20261122000100_rules/migration.sql');
+    const checksum = createHash('sha256').update(sql).digest('hex');
+    const row = { checksum, applied_steps_count: 1, rolled_back_at: null, logs: null, finished: true };
+    const found = await client.query(
+      `SELECT checksum, applied_steps_count, rolled_back_at, logs, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE migration_name = '20261122000100_rules'`,
+    );
+    expect(found.rows).toEqual([row]);
+    expect(await applyMigrations(url)).toEqual([]);
+
+    await client.query(`UPDATE _prisma_migrations SET checksum = repeat('0', 64) WHERE checksum = $1`, [
+      checksum,
+    ]);
+    await expect(applyMigrations(url)).rejects.toThrow('edited after it was applied');
+    await client.query(
+      'UPDATE _prisma_migrations SET checksum = $1, finished_at = NULL WHERE checksum = $2',
+      [checksum, '0'.repeat(64)],
+    );
+    await expect(applyMigrations(url)).rejects.toThrow('left half done');
+  } finally {
+    await client.end();
+  }
+});
