@@ -1,0 +1,114 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { renderMarkdown } from './render-markdown';
+import { splitTeaser } from './split-teaser';
+
+const render = (source: string) =>
+  renderToStaticMarkup(renderMarkdown(source, { notes: 'Notes', back: 'Back to the text' }));
+
+describe('what authors write', () => {
+  test('text, emphasis and headings, which start at h2 and have an address', () => {
+    expect(render('# A *fine* title\n\nText.')).toBe(
+      '<h2 id="s-a-fine-title">A <em>fine</em> title</h2>\n<p>Text.</p>',
+    );
+    expect(render('## 골목의 폭\n\n## 골목의 폭')).toContain('id="s-골목의-폭-2"');
+  });
+
+  test('tables in a box that scrolls', () => {
+    const html = render('| a | b |\n| --- | ---: |\n| 1 | 2 |');
+    expect(html).toMatch(/^<div class="scroll-x" tabindex="0"><table>/);
+    expect(html).toContain('<td style="text-align:right">2</td>');
+  });
+
+  test('footnotes link there and back', () => {
+    const html = render('Bells[^a].\n\n[^a]: Cast in 1896.');
+    expect(html).toContain('href="#note-fn-a"');
+    expect(html).toContain('id="note-fn-a"');
+    expect(html).toContain('href="#note-fnref-a"');
+    expect(html).toContain('id="note-fnref-a"');
+    expect(html).toContain('>Notes</h2>');
+  });
+
+  test('a note mark without its note is left out', () => {
+    expect(render('Bells[^1] ring. `x[^1]`')).toBe('<p>Bells ring. <code>x[^1]</code></p>');
+  });
+
+  test('code is highlighted', () => {
+    expect(render('```ts\nconst a = 1;\n```')).toContain('<span class="hljs-keyword">const</span>');
+  });
+
+  test('own figures get their size, foreign images no referrer', () => {
+    const own = render('![Two waves](/figures/ko-bell-beats.svg "How they add")');
+    expect(own).toContain('<figure><img src="/figures/ko-bell-beats.svg" alt="Two waves" loading="lazy"');
+    expect(own).toContain('width="720" height="430"');
+    expect(own).toContain('<figcaption>How they add</figcaption>');
+    expect(render('![a](https://example.com/a.png)')).toContain('referrerPolicy="no-referrer"');
+  });
+
+  test('links outward carry no rank', () => {
+    expect(render('[a](https://example.com)')).toContain('rel="nofollow noopener noreferrer"');
+    expect(render('[a](/topics/money)')).toBe('<p><a href="/topics/money">a</a></p>');
+  });
+});
+
+describe('hostile input', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)><a xlink:href="javascript:alert(1)">x</a></svg>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<style>body{display:none}</style>',
+    '<a href="javascript:alert(1)">x</a>',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java\nscript:alert(1))',
+    '[x](&#106;avascript:alert(1))',
+    '[x](data:text/html;base64,PHNjcmlwdD4=)',
+    '[x](vbscript:alert(1))',
+    '![x](javascript:alert(1))',
+    '![x](data:image/svg+xml,<svg/onload=alert(1)>)',
+    '![x](http://tracker.example/a.png)',
+    '![x](//tracker.example/a.png)',
+    '![x](/api/secret)',
+    '![x](/figures/../api/x.svg)',
+    '<javascript:alert(1)>',
+    '[a]: javascript:alert(1)\n\n[a]',
+    '<!-- a comment --> <b onmouseover=alert(1)>x</b>',
+    '```js" onclick="alert(1)\nx\n```',
+    '# <img src=x onerror=alert(1)>',
+    '[^x"onclick="alert(1)]\n\n[^x"onclick="alert(1)]: note',
+  ])('%s comes out harmless', (source) => {
+    const html = render(source);
+    expect(html).not.toMatch(/<(script|style|svg|iframe|b|object|embed)\b/i);
+    expect(html).not.toMatch(/<[^>]*\s(on\w+|style|srcdoc)=/i);
+    expect(html).not.toMatch(/(href|src)="(?!https:\/\/|\/figures\/[\w-]+\.|#note-|\/topics)/i);
+    expect(html).not.toContain('<!--');
+  });
+
+  test.each([
+    ['quotes', `${'>'.repeat(5_000)} x`],
+    ['lists', Array.from({ length: 400 }, (_, i) => `${' '.repeat(i * 2)}- x`).join('\n')],
+    ['marks in a row', `${'- '.repeat(3_000)}x`],
+    ['numbers in a row', `${'1. '.repeat(3_000)}x`],
+    ['brackets', '['.repeat(5_000)],
+    ['stars', '*a _b '.repeat(2_000)],
+    ['pipes', `|${'a|'.repeat(3_000)}\n|${'-|'.repeat(3_000)}`],
+    ['backticks', Array.from({ length: 300 }, (_, i) => '`'.repeat(i)).join(' ')],
+  ])('deep or endless %s neither throw nor hang', (_name, source) => {
+    const began = performance.now();
+    expect(render(source).length).toBeGreaterThan(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  test('a text beyond every length is shown plain', () => {
+    expect(render(`${'<b>'.repeat(150_000)}`)).toMatch(/^<p class="whitespace-pre-wrap">&lt;b&gt;/);
+  });
+});
+
+test('the teaser ends at the first cut', () => {
+  expect(splitTeaser('a\n\n<!-- more -->\n\nb\n\n<!--more-->\n\nc')).toEqual({
+    teaser: 'a',
+    body: 'b\n\n<!--more-->\n\nc',
+  });
+  expect(splitTeaser('a')).toEqual({ teaser: 'a', body: '' });
+});
