@@ -23,17 +23,16 @@ export function toDomainError(error: unknown): unknown {
   return isUnavailable(error) ? new DomainError('payment_unavailable', { cause: error }) : error;
 }
 
-/** Stripe has no object with the id that we gave in `param`. */
-export function isMissing(error: unknown, param: string): boolean {
-  return (
-    error instanceof errors.StripeInvalidRequestError &&
-    error.code === 'resource_missing' &&
-    error.param === param
-  );
+/** Stripe has no object with the id that we gave (in `param`, where a call names several). */
+export function isMissing(error: unknown, param?: string): boolean {
+  return isRefused(error, param) && error.code === 'resource_missing';
 }
 
 /** Stripe refused one parameter. */
-export function isRefused(error: unknown, param?: string): boolean {
+export function isRefused(
+  error: unknown,
+  param?: string,
+): error is InstanceType<typeof errors.StripeInvalidRequestError> {
   return error instanceof errors.StripeInvalidRequestError && (!param || error.param === param);
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import Stripe from 'stripe';
+import { z } from 'zod';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -27,28 +28,42 @@ export async function receiveWebhook(rawBody: string, signature: string | null):
  */
 const inProgress = new Map<string, Promise<200 | 500>>();
 
-function verify(rawBody: string, signature: string | null): Stripe.Event | null {
+// Only what is used. The object is named by its id and read anew: the rest may be old by the time it arrives.
+const eventShape = z.object({
+  id: z.string().min(1).max(255),
+  type: z.string().min(1).max(255),
+  data: z.object({ object: z.object({ id: z.string().max(255).nullable().catch(null) }) }),
+});
+
+interface Received {
+  id: string;
+  type: string;
+  objectId: string | null;
+}
+
+function verify(rawBody: string, signature: string | null): Received | null {
   try {
-    return stripe().webhooks.constructEvent(rawBody, signature ?? '', env.STRIPE_WEBHOOK_SECRET);
+    const signed = stripe().webhooks.constructEvent(rawBody, signature ?? '', env.STRIPE_WEBHOOK_SECRET);
+    const { id, type, data } = eventShape.parse(signed);
+    return { id, type, objectId: data.object.id };
   } catch (error) {
-    const known = error instanceof Stripe.errors.StripeSignatureVerificationError;
-    log.warn({ reason: known ? error.message.split('\n')[0] : 'not an event' }, 'a webhook was refused');
+    const unsigned = error instanceof Stripe.errors.StripeSignatureVerificationError;
+    log.warn({ reason: unsigned ? error.message.split('\n')[0] : 'not an event' }, 'a webhook was refused');
     return null;
   }
 }
 
-async function handleOnce(event: Stripe.Event): Promise<200 | 500> {
-  const facts = { event: event.id, type: event.type, object: objectIdOf(event) };
+async function handleOnce(event: Received): Promise<200 | 500> {
   try {
     if (await isProcessed(event.id)) return 200;
     const handler = handlerFor(event.type);
     await record(event);
-    const note = handler && facts.object ? await handler(facts.object) : 'Ignored.';
+    const note = handler && event.objectId ? await handler(event.objectId) : 'Ignored.';
     await db.webhookEvent.update({ where: { id: event.id }, data: { processedAt: new Date(), note } });
-    log.info({ ...facts, note }, 'a webhook was handled');
+    log.info({ event, note }, 'a webhook was handled');
     return 200;
   } catch (error) {
-    log.error({ ...facts, err: error }, 'a webhook failed and will come again');
+    log.error({ event, err: error }, 'a webhook failed and will come again');
     await noteFailure(event.id, error);
     return 500;
   }
@@ -59,9 +74,9 @@ async function isProcessed(id: string): Promise<boolean> {
   return Boolean(known?.processedAt);
 }
 
-async function record(event: Stripe.Event): Promise<void> {
+async function record(event: Received): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO webhook_events (id, type, object_id, attempts) VALUES (${event.id}, ${event.type}, ${objectIdOf(event)}, 1)
+    INSERT INTO webhook_events (id, type, object_id, attempts) VALUES (${event.id}, ${event.type}, ${event.objectId}, 1)
     ON CONFLICT (id) DO UPDATE SET attempts = webhook_events.attempts + 1`;
 }
 
@@ -69,9 +84,4 @@ async function noteFailure(id: string, error: unknown): Promise<void> {
   const note = error instanceof Error ? `Failed: ${error.name}` : 'Failed.';
   // The database may be what failed.
   await db.webhookEvent.updateMany({ where: { id, processedAt: null }, data: { note } }).catch(() => null);
-}
-
-function objectIdOf(event: Stripe.Event): string | null {
-  const { object } = event.data;
-  return 'id' in object && typeof object.id === 'string' ? object.id : null;
 }

@@ -6,6 +6,7 @@ import { postTopUp } from '@/lib/ledger/post-top-up';
 import { log } from '@/lib/log';
 import { fromMinorUnits, toMinorUnits } from '@/lib/money';
 import { stripe } from '@/lib/stripe/client';
+import { isMissing } from '@/lib/stripe/errors';
 import { PAYMENT_EXPANSION, type Payment, readPayment } from './read-payment';
 
 export interface Fulfilment {
@@ -28,14 +29,35 @@ interface Options {
  * Throws what the SDK and the database throw; then nothing was changed and the same call may be made again.
  */
 export async function fulfilTopUp(sessionId: string, options: Options = {}): Promise<Fulfilment> {
-  const session = await stripe().checkout.sessions.retrieve(
-    sessionId,
-    { expand: PAYMENT_EXPANSION },
-    options.timeoutMs ? { timeout: options.timeoutMs, maxNetworkRetries: 0 } : undefined,
-  );
-  const payment = readPayment(session);
+  const payment = await readFromStripe(sessionId, options);
+  if (!payment) return giveUp(sessionId);
   if (!payment.topUp) return { topUpId: null, status: null, note: `${sessionId} is not a top-up of ours.` };
   return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
+}
+
+async function readFromStripe(sessionId: string, { timeoutMs }: Options): Promise<Payment | null> {
+  const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
+  try {
+    return readPayment(
+      await stripe().checkout.sessions.retrieve(sessionId, { expand: PAYMENT_EXPANSION }, patience),
+    );
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the way. */
+async function giveUp(sessionId: string): Promise<Fulfilment> {
+  await db.topUp.updateMany({
+    where: { checkoutSessionId: sessionId, status: 'open' },
+    data: { status: 'expired' },
+  });
+  const topUp = await db.topUp.findUnique({
+    where: { checkoutSessionId: sessionId },
+    select: { id: true, status: true },
+  });
+  return { topUpId: topUp?.id ?? null, status: topUp?.status ?? null, note: `Stripe has no ${sessionId}.` };
 }
 
 // A read may be older than what another call has applied since: a top-up only ever moves up.

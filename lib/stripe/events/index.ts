@@ -8,16 +8,18 @@ import { checkoutSessionExpired } from './checkout-session-expired';
 import type { EventHandler } from './event-handler';
 import { paymentIntentPaymentFailed } from './payment-intent-payment-failed';
 
-const HANDLERS: Partial<Record<Stripe.Event.Type, EventHandler>> = {
-  'charge.updated': chargeUpdated,
-  'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
-  'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
-  'checkout.session.completed': checkoutSessionCompleted,
-  'checkout.session.expired': checkoutSessionExpired,
-  'payment_intent.payment_failed': paymentIntentPaymentFailed,
-};
+const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
+  Object.entries({
+    'charge.updated': chargeUpdated,
+    'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
+    'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
+    'checkout.session.completed': checkoutSessionCompleted,
+    'checkout.session.expired': checkoutSessionExpired,
+    'payment_intent.payment_failed': paymentIntentPaymentFailed,
+  } satisfies Partial<Record<Stripe.Event.Type, EventHandler>>),
+);
 
 /** What handles events of this type; undefined for those that Farthing has no use for. */
-export function handlerFor(type: Stripe.Event.Type): EventHandler | undefined {
-  return HANDLERS[type];
+export function handlerFor(type: string): EventHandler | undefined {
+  return HANDLERS.get(type);
 }
