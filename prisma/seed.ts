@@ -8,6 +8,7 @@ import { log } from '../lib/log.ts';
 import { createCreator } from './factories/create-creator.ts';
 import { createUser } from './factories/create-user.ts';
 import { publishArticle } from './factories/publish-article.ts';
+import { seedDemoReader } from './seed-demo-reader.ts';
 
 const CONTENT = join(import.meta.dirname, 'content');
 const DEMO_PASSWORD = 'farthing demo';
@@ -70,6 +71,8 @@ async function seed(): Promise<void> {
       .map((file) => join(CONTENT, language, file)),
   );
   for (const file of files) await seedArticle(file, creatorIds);
+  // Only where the sandbox stands in for Stripe: a seed never charges a card.
+  if (env.STRIPE_API_BASE) await seedDemoReader('reader@example.com');
   process.stdout.write(`${creators.length} creators and ${files.length} articles are in place.\n`);
 }
 

@@ -21,6 +21,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json']],
   use: {
+    // The address is known once the app runs: tests/e2e/support/test.ts sets it as the base.
     locale: 'en-US',
     viewport: { width: 390, height: 844 },
     screenshot: 'only-on-failure',

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import pg from 'pg';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
+
+export interface Person {
+  id: bigint;
+  email: string;
+}
+
+/** Runs SQL on the database under test; for setting scenes and for reading the truth. */
+export async function sql<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    return (await client.query<T>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A new reader, signed in on this page's browser context: a user row, a session row and its signed cookie. */
+export async function signInAsNewReader(page: Page): Promise<Person> {
+  const email = `reader-${randomUUID()}@example.com`;
+  const [user] = await sql<{ id: string }>(
+    `INSERT INTO users (email, name, email_verified) VALUES ($1, 'Test Reader', now()) RETURNING id`,
+    [email],
+  );
+  const id = BigInt(user?.id ?? 0);
+  const sessionId = randomUUID();
+  await sql(`INSERT INTO sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '1 hour')`, [
+    sessionId,
+    id,
+  ]);
+  const { name, options } = getSessionCookie();
+  await page
+    .context()
+    .addCookies([
+      {
+        name,
+        value: writeSessionCookie(sessionId),
+        url: process.env.FARTHING_E2E_URL ?? '',
+        httpOnly: options.httpOnly,
+      },
+    ]);
+  return { id, email };
+}
+
+/** Puts paid money into a person's wallet as a top-up would, without a card. */
+export async function giveMoney(person: Person, micros: bigint): Promise<void> {
+  const [wallet] = await sql<{ id: string }>(`SELECT id FROM open_wallet($1, 'usd', 'UTC')`, [person.id]);
+  const [topUp] = await sql<{ id: string }>(
+    `INSERT INTO top_ups (wallet_id, request_key, amount_micros, status, paid_at, expires_at, fee_micros)
+     VALUES ($1, gen_random_uuid(), $2, 'paid', now(), now(), 0) RETURNING id`,
+    [wallet?.id, micros],
+  );
+  await sql('SELECT post_top_up($1, $2, $3)', [topUp?.id, wallet?.id, micros]);
+}
+
+/** What the person can spend, in micros, and how many live unlocks they have: from the database, not the page. */
+export async function readBooks(person: Person): Promise<{ balanceMicros: bigint; unlocks: number }> {
+  const [row] = await sql<{ balance: string; unlocks: string }>(
+    `SELECT (SELECT coalesce(sum(l.balance_micros), 0) FROM lots l JOIN wallets w ON w.id = l.wallet_id WHERE w.user_id = $1) AS balance,
+            (SELECT count(*) FROM unlocks WHERE reader_id = $1 AND refunded_at IS NULL) AS unlocks`,
+    [person.id],
+  );
+  return { balanceMicros: BigInt(row?.balance ?? 0), unlocks: Number(row?.unlocks ?? 0) };
+}

@@ -1,0 +1,25 @@
+import { test as base, expect } from '@playwright/test';
+
+/**
+ * Playwright's test, on the app that global set-up started. A test fails on an error in the page's console that it did
+ * not announce with `expectedErrors`.
+ */
+export const test = base.extend<{ expectedErrors: RegExp[]; watchConsole: void }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  baseURL: async ({}, use) => use(process.env.FARTHING_E2E_URL),
+  expectedErrors: [[], { option: true }],
+  watchConsole: [
+    async ({ page, expectedErrors }, use) => {
+      const seen: string[] = [];
+      page.on('pageerror', (error) => seen.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') seen.push(message.text());
+      });
+      await use();
+      expect(seen.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
