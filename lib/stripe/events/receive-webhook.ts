@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { stripe } from './client';
-import { handlerFor } from './events';
+import { stripe } from '../client';
+import { handlerFor } from './handler-for';
 
 /**
  * One delivery of one Stripe event, from its raw body to the HTTP status to answer with:

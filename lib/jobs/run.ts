@@ -1,0 +1,42 @@
+import 'server-only';
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { expireGrantsTask } from './expire-grants';
+import { refreshTopUpsTask } from './refresh-top-ups';
+import { sweepOldRowsTask } from './sweep-old-rows';
+
+const TASKS: TaskList = {
+  'refresh-top-ups': refreshTopUpsTask,
+  'expire-grants': expireGrantsTask,
+  'sweep-old-rows': sweepOldRowsTask,
+};
+
+// Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
+const CRONTAB = `
+* * * * * refresh-top-ups ?max=1&jobKey=refresh-top-ups
+*/5 * * * * expire-grants ?max=1&jobKey=expire-grants
+17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
+`;
+
+/** Starts the background worker. `runner.stop()` finishes the tasks that it holds first. Several may run at once. */
+export function startWorker(): Promise<Runner> {
+  return run({
+    connectionString: env.DATABASE_URL,
+    maxPoolSize: 3,
+    concurrency: 2,
+    taskList: TASKS,
+    crontab: CRONTAB,
+    logger: new Logger(toLog),
+    noHandleSignals: true,
+  });
+}
+
+/** The worker's own messages, in our log. */
+function toLog() {
+  return (level: string, message: string, meta?: object): void => {
+    if (level === 'error') log.error({ ...meta }, message);
+    else if (level === 'warning') log.warn({ ...meta }, message);
+    else log.debug({ ...meta }, message);
+  };
+}

@@ -1,0 +1,33 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+
+const DAY_MS = 86_400_000;
+/** How long rows that only matter for a while are kept, in days. */
+const KEPT_DAYS = { rateLimit: 2, localMail: 14, session: 30, webhookEvent: 90 };
+
+/** Deletes counters, local mail, ended sessions, used-up links and handled webhooks once they are of no more use. */
+export async function sweepOldRows(now = new Date()): Promise<Record<string, number>> {
+  const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const ended = before(KEPT_DAYS.session);
+  const [rateLimits, localMails, sessions, links, webhooks] = await db.$transaction([
+    db.rateLimit.deleteMany({ where: { windowStart: { lt: before(KEPT_DAYS.rateLimit) } } }),
+    db.localMail.deleteMany({ where: { createdAt: { lt: before(KEPT_DAYS.localMail) } } }),
+    db.session.deleteMany({ where: { OR: [{ expiresAt: { lt: ended } }, { revokedAt: { lt: ended } }] } }),
+    db.verificationToken.deleteMany({ where: { expires: { lt: now } } }),
+    db.webhookEvent.deleteMany({ where: { processedAt: { lt: before(KEPT_DAYS.webhookEvent) } } }),
+  ]);
+  return {
+    rateLimits: rateLimits.count,
+    localMails: localMails.count,
+    sessions: sessions.count,
+    links: links.count,
+    webhooks: webhooks.count,
+  };
+}
+
+/** Every night. */
+export const sweepOldRowsTask: Task = async () => {
+  log.info(await sweepOldRows(), 'old rows were swept');
+};

@@ -1,0 +1,51 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+import { fulfilTopUp } from './fulfil-top-up';
+
+// Webhooks and the return page come first; this is for what they missed.
+const GRACE_MS = 2 * 60_000;
+const FEE_DAYS = 14;
+const BATCH = 100;
+
+interface Due {
+  id: bigint;
+  sessionId: string | null;
+}
+
+/**
+ * Asks Stripe about top-ups that nobody told us the end of: pages that are open or past their date (every run), payments
+ * that confirm later and fees that are not known yet (once an hour each, spread over the minutes by id). What Stripe was
+ * never asked about is closed at its date. One that fails is logged and does not stop the others. Resolves to the number
+ * of top-ups that were asked about.
+ */
+export async function refreshTopUps(now = new Date()): Promise<number> {
+  await db.topUp.updateMany({
+    where: { status: 'created', checkoutSessionId: null, expiresAt: { lt: now } },
+    data: { status: 'expired' },
+  });
+  const due = await listDue(now);
+  for (const { id, sessionId } of due) {
+    if (!sessionId) continue;
+    try {
+      const { note } = await fulfilTopUp(sessionId);
+      log.debug({ topUp: id, note }, 'a top-up was refreshed');
+    } catch (error) {
+      log.warn({ topUp: id, err: error }, 'a top-up could not be refreshed');
+    }
+  }
+  return due.length;
+}
+
+function listDue(now: Date): Promise<Due[]> {
+  const seen = new Date(now.getTime() - GRACE_MS);
+  const feesSince = new Date(now.getTime() - FEE_DAYS * 86_400_000);
+  const minute = now.getUTCMinutes();
+  return db.$queryRaw<Due[]>`
+    (SELECT id, checkout_session_id AS "sessionId" FROM top_ups
+      WHERE status = 'open' AND created_at < ${seen}::timestamptz ORDER BY expires_at LIMIT ${BATCH})
+    UNION ALL
+    (SELECT id, checkout_session_id FROM top_ups
+      WHERE (status = 'processing' OR (status = 'paid' AND balance_transaction_id IS NULL AND paid_at > ${feesSince}::timestamptz))
+        AND checkout_session_id IS NOT NULL AND id % 60 = ${minute} ORDER BY id DESC LIMIT ${BATCH})`;
+}

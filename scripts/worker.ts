@@ -1,0 +1,31 @@
+import { loadEnv } from './lib/load-env.ts';
+
+/** `npm run worker`: the background tasks, until SIGTERM or SIGINT; what is running then is finished first. */
+async function main(): Promise<void> {
+  loadEnv();
+  const { listEnvFaults } = await import('../lib/env.ts');
+  const faults = listEnvFaults();
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+
+  const { disconnect } = await import('../lib/db.ts');
+  const { startWorker } = await import('../lib/jobs/run.ts');
+  const runner = await startWorker();
+  console.log('The worker runs.');
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    runner.stop().catch(fail);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  await runner.promise;
+  await disconnect();
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+main().catch(fail);
