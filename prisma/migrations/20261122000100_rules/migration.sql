@@ -84,7 +84,8 @@ CREATE FUNCTION refuse_lot_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'lot %: wallet and kind never change', OLD.account_id USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER lots_fixed BEFORE UPDATE ON lots FOR EACH ROW
+-- AFTER, and of named columns: a BEFORE trigger would lock each lot once more for every spend.
+CREATE TRIGGER lots_fixed AFTER UPDATE OF account_id, wallet_id, kind ON lots FOR EACH ROW
   WHEN (OLD.account_id <> NEW.account_id OR OLD.wallet_id <> NEW.wallet_id OR OLD.kind <> NEW.kind)
   EXECUTE FUNCTION refuse_lot_change();
 
@@ -98,15 +99,18 @@ CREATE TRIGGER wallets_fixed BEFORE UPDATE ON wallets FOR EACH ROW
 
 -- ------------------------------------------------------------ facts that span rows
 
--- Both accounts exist and share a currency: once per statement, so that a batch of 500 pays for one join.
-CREATE FUNCTION check_transfers() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Both accounts exist and share a currency: once per statement, and one index scan for all accounts of a batch.
+CREATE FUNCTION check_transfers() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+  ids bigint[] := ARRAY(SELECT debit_account_id FROM added UNION SELECT credit_account_id FROM added);
+  found bigint;
+  currencies bigint;
 BEGIN
-  IF EXISTS (
-    SELECT FROM added t
-    LEFT JOIN accounts d ON d.id = t.debit_account_id
-    LEFT JOIN accounts c ON c.id = t.credit_account_id
-    WHERE d.currency = c.currency IS NOT TRUE
-  ) THEN
+  SELECT count(*), count(DISTINCT currency) INTO found, currencies FROM accounts WHERE id = ANY (ids);
+  IF found <> cardinality(ids) OR (currencies > 1 AND EXISTS (
+    SELECT FROM added t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+    WHERE d.currency <> c.currency
+  )) THEN
     RAISE EXCEPTION 'a transfer names an unknown account or two currencies' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
@@ -114,14 +118,16 @@ END $$;
 CREATE TRIGGER transfers_checked AFTER INSERT ON transfers
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_transfers();
 
-CREATE FUNCTION check_unlocks() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION check_unlocks() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
+DECLARE
+  item_ids bigint[] := ARRAY(SELECT DISTINCT item_id FROM added);
+  wallet_ids bigint[] := ARRAY(SELECT wallet_id FROM added);
 BEGIN
-  IF EXISTS (
-    SELECT FROM added u
-    LEFT JOIN wallets w ON w.id = u.wallet_id AND w.user_id = u.reader_id
-    LEFT JOIN items i ON i.id = u.item_id
-    WHERE w.id IS NULL OR i.id IS NULL
-  ) THEN
+  IF (SELECT count(*) FROM items WHERE id = ANY (item_ids)) <> cardinality(item_ids)
+    OR (SELECT count(*) FROM added u JOIN wallets w ON w.id = u.wallet_id AND w.user_id = u.reader_id WHERE w.id = ANY (wallet_ids))
+      <> cardinality(wallet_ids)
+  THEN
     RAISE EXCEPTION 'an unlock names an unknown item, or a wallet that is not its reader''s' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;

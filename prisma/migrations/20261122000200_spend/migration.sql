@@ -23,6 +23,127 @@ CREATE FUNCTION limit_left_micros(wallet bigint, at timestamptz) RETURNS bigint 
   FROM wallets w WHERE w.id = wallet
 $$;
 
+-- Decides each request as if it were its wallet's only one, with what is needed to post it. Reads only. `lot` is the only
+-- lot with money when there is one alone; `needs_turn`: the wallet has limits, or several lots. Inlined by its callers.
+CREATE FUNCTION decide_spends(wallet_ids bigint[], item_ids bigint[], seen_prices bigint[], at timestamptz)
+RETURNS TABLE (
+  n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint, price bigint, bought_ms bigint,
+  spendable bigint, lot bigint, needs_turn boolean
+) LANGUAGE sql STABLE AS $$
+  SELECT r.n, r.wallet_id, r.item_id,
+    CASE WHEN w.id IS NULL THEN 'wallet_unknown'
+      WHEN u.id IS NOT NULL THEN 'already_unlocked'
+      WHEN i.id IS NULL OR p.item_id IS NULL THEN 'item_unavailable'
+      WHEN w.status <> 'active' THEN 'wallet_frozen'
+      WHEN p.price_micros <> r.seen_price THEN 'price_changed'
+      WHEN p.price_micros > coalesce(m.spendable, 0) THEN 'insufficient_funds'
+      ELSE 'unlocked' END,
+    w.user_id, p.pending_account_id, u.id,
+    CASE WHEN u.id IS NOT NULL THEN u.price_micros WHEN i.id IS NOT NULL THEN p.price_micros END,
+    CASE WHEN u.id IS NOT NULL THEN floor(extract(epoch FROM u.created_at) * 1000)::bigint END,
+    coalesce(m.spendable, 0), m.lot, w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL OR m.lots > 1
+  FROM unnest(wallet_ids, item_ids, seen_prices) WITH ORDINALITY AS r (wallet_id, item_id, seen_price, n)
+  LEFT JOIN (SELECT * FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
+  LEFT JOIN (
+    SELECT wallet_id, sum(balance_micros)::bigint AS spendable, count(*) AS lots, min(account_id) AS lot FROM lots
+    WHERE wallet_id = ANY (wallet_ids) AND balance_micros > 0 AND (expires_at IS NULL OR expires_at > at) GROUP BY wallet_id
+  ) m ON m.wallet_id = r.wallet_id
+  LEFT JOIN (SELECT * FROM item_prices WHERE item_id = ANY (item_ids) OFFSET 0) p
+    ON p.item_id = r.item_id AND p.currency = w.currency
+  LEFT JOIN (SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published' OFFSET 0) i ON i.id = r.item_id
+  LEFT JOIN LATERAL (
+    SELECT u.id, u.price_micros, u.created_at FROM unlocks u
+    WHERE u.reader_id = w.user_id AND u.item_id = r.item_id AND u.refunded_at IS NULL LIMIT 1
+  ) u ON true
+$$;
+
+-- The requests that depend on each other, or on more than one lot: decided one after the other, then posted together.
+-- The wallets are locked by the caller, spend(), whose description of the arrays holds here too.
+CREATE FUNCTION spend_in_turn(
+  wallet_ids bigint[], item_ids bigint[], seen_prices bigint[], at timestamptz,
+  OUT statuses text[], OUT unlock_ids bigint[], OUT prices bigint[], OUT bought_at_ms bigint[], OUT balances bigint[]
+) LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+  readers bigint[];
+  pendings bigint[];
+  offsets bigint[];      -- what earlier requests of the same wallet take in this call
+  winners int[];         -- for the first request of a reader for an item: the one that got it
+  q record;
+  last_wallet bigint := 0;
+  available bigint;
+  limit_left bigint;
+  spent bigint;
+BEGIN
+  SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price), array_agg(bought_ms),
+    array_agg(spendable)
+  INTO statuses, readers, pendings, unlock_ids, prices, bought_at_ms, balances
+  FROM (SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, at) ORDER BY n) d;
+
+  winners := array_fill(NULL::int, ARRAY[cardinality(wallet_ids)]);
+  offsets := array_fill(0::bigint, ARRAY[cardinality(wallet_ids)]);
+  FOR q IN
+    SELECT n, wallet_ids[n] AS wallet, min(n) OVER (PARTITION BY readers[n], item_ids[n]) AS twin
+    FROM generate_series(1, cardinality(wallet_ids)) AS n ORDER BY wallet_ids[n], n
+  LOOP
+    IF q.wallet <> last_wallet THEN
+      last_wallet := q.wallet;
+      available := balances[q.n];
+      limit_left := limit_left_micros(q.wallet, at);
+      spent := 0;
+    END IF;
+    offsets[q.n] := spent;
+    IF statuses[q.n] IN ('unlocked', 'insufficient_funds') THEN
+      IF winners[q.twin] IS NOT NULL THEN
+        statuses[q.n] := 'already_unlocked';
+        unlock_ids[q.n] := unlock_ids[winners[q.twin]];
+        prices[q.n] := prices[winners[q.twin]];
+      ELSIF prices[q.n] > limit_left - spent THEN
+        statuses[q.n] := 'limit_reached';
+      ELSIF prices[q.n] > available - spent THEN
+        statuses[q.n] := 'insufficient_funds';
+      ELSE
+        statuses[q.n] := 'unlocked';
+        unlock_ids[q.n] := nextval('unlocks_id_seq');
+        winners[q.twin] := q.n;
+        spent := spent + prices[q.n];
+      END IF;
+    END IF;
+    balances[q.n] := available - spent;
+  END LOOP;
+
+  -- Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch of it, in the
+  -- order of spending; where the two overlap is a transfer.
+  WITH bought AS (
+    SELECT n, unlock_id, wallet_id, reader, item_id, pending, price, taken
+    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH ORDINALITY
+      AS r (status, unlock_id, wallet_id, reader, item_id, pending, price, taken, n)
+    WHERE status = 'unlocked'
+  ), stretches AS (
+    SELECT b.n, b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end,
+      l.account_id, l.balance_micros, sum(l.balance_micros) OVER in_order::bigint AS lot_end,
+      row_number() OVER in_order AS lot_number
+    FROM bought b JOIN lots l ON l.wallet_id = b.wallet_id
+    WHERE l.wallet_id = ANY (wallet_ids) AND l.balance_micros > 0 AND (l.expires_at IS NULL OR l.expires_at > at)
+    WINDOW in_order AS (PARTITION BY b.n ORDER BY l.kind DESC, l.expires_at, l.account_id)
+  ), legs AS MATERIALIZED (
+    SELECT unlock_id, pending, account_id,
+      least(taken_end, lot_end) - greatest(taken, lot_end - balance_micros) AS amount, lot_number - 1 AS leg
+    FROM stretches WHERE taken < lot_end AND taken_end > lot_end - balance_micros
+  ), lots_drained AS (
+    UPDATE lots SET balance_micros = lots.balance_micros - d.amount
+    FROM (SELECT account_id, sum(amount)::bigint AS amount FROM legs GROUP BY account_id) d
+    WHERE lots.account_id = d.account_id AND lots.account_id = ANY (ARRAY(SELECT account_id FROM legs))
+  ), transfers_made AS (
+    INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
+    SELECT unlock_id, 'unlock', leg, account_id, pending, amount, at FROM legs
+  )
+  INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at)
+  SELECT unlock_id, wallet_id, reader, item_id, price, at FROM bought;
+END $$;
+
 -- Serves many unlock requests in one call and one transaction. Element k of each array is request k; so is element k of
 -- each array returned. Statuses: unlocked, already_unlocked, insufficient_funds, price_changed, limit_reached,
 -- wallet_frozen, item_unavailable, wallet_unknown. `bought_at_ms` is null for what is bought now, `now_ms`. `balances` is
@@ -33,129 +154,68 @@ CREATE FUNCTION spend(
   OUT statuses text[], OUT unlock_ids bigint[], OUT prices bigint[], OUT bought_at_ms bigint[], OUT balances bigint[],
   OUT now_ms bigint
 ) LANGUAGE plpgsql
--- Planned once per connection, perhaps on empty tables: it must be index look-ups all the same.
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
-SET enable_bitmapscan = off SET enable_material = off
+-- Planned once per connection, perhaps on empty tables. Each table is read by one index scan for all keys (= ANY), which
+-- visits a page once however many keys are on it; the few hundred rows are then joined by hashing.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   at timestamptz;
-  readers bigint[];
-  pendings bigint[];
-  limited int[];         -- requests of wallets with limits
-  in_turn int[];         -- requests that must be decided one after the other
-  offsets bigint[];      -- what earlier requests of the same wallet take in this call
-  winners int[];
-  q record;
-  wallet bigint := 0;
-  available bigint;
-  limit_left bigint;
-  spent bigint;
+  reader_count bigint;
+  shared bigint[] := '{}';  -- wallets of readers with several requests here
+  in_turn int[];
+  late_statuses text[];
+  late_unlock_ids bigint[];
+  late_prices bigint[];
+  late_bought_at_ms bigint[];
+  late_balances bigint[];
 BEGIN
-  PERFORM FROM wallets WHERE id = ANY (wallet_ids) ORDER BY id FOR NO KEY UPDATE;
+  SELECT count(DISTINCT user_id) INTO reader_count
+  FROM (SELECT user_id FROM wallets WHERE id = ANY (wallet_ids) ORDER BY id FOR NO KEY UPDATE) locked;
   at := clock_timestamp();
   now_ms := floor(extract(epoch FROM at) * 1000);
-
-  -- Decide each request as if it were its wallet's only one. The fences (OFFSET 0) keep two-column index look-ups.
-  SELECT array_agg(status), array_agg(reader_id), array_agg(pending_account_id),
-    array_agg(CASE WHEN status = 'unlocked' THEN nextval('unlocks_id_seq') ELSE unlock_id END),
-    array_agg(price), array_agg(ms), array_agg(CASE WHEN status = 'unlocked' THEN spendable - price ELSE spendable END),
-    array_agg(n) FILTER (WHERE has_limit)
-  INTO statuses, readers, pendings, unlock_ids, prices, bought_at_ms, balances, limited
-  FROM (
-    SELECT r.n, r.reader_id, r.has_limit, r.spendable, p.pending_account_id, u.id AS unlock_id,
-      CASE WHEN u.id IS NOT NULL THEN u.price_micros WHEN i.id IS NOT NULL THEN p.price_micros END AS price,
-      CASE WHEN u.id IS NOT NULL THEN floor(extract(epoch FROM u.created_at) * 1000)::bigint END AS ms,
-      CASE WHEN r.reader_id IS NULL THEN 'wallet_unknown'
-        WHEN u.id IS NOT NULL THEN 'already_unlocked'
-        WHEN i.id IS NULL OR p.item_id IS NULL THEN 'item_unavailable'
-        WHEN r.wallet_status <> 'active' THEN 'wallet_frozen'
-        WHEN p.price_micros <> r.seen_price THEN 'price_changed'
-        WHEN p.price_micros > r.spendable THEN 'insufficient_funds'
-        ELSE 'unlocked' END AS status
-    FROM (
-      SELECT r.n, r.item_id, r.seen_price, w.user_id AS reader_id, w.currency, w.status AS wallet_status,
-        (w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL) AS has_limit,
-        (SELECT coalesce(sum(l.balance_micros), 0)::bigint FROM lots l WHERE l.wallet_id = r.wallet_id
-          AND l.balance_micros > 0 AND (l.expires_at IS NULL OR l.expires_at > at)) AS spendable
-      FROM unnest(wallet_ids, item_ids, seen_prices) WITH ORDINALITY AS r (wallet_id, item_id, seen_price, n)
-      LEFT JOIN wallets w ON w.id = r.wallet_id
-      OFFSET 0
-    ) r
-    LEFT JOIN unlocks u ON u.reader_id = r.reader_id AND u.item_id = r.item_id AND u.refunded_at IS NULL
-    LEFT JOIN item_prices p ON p.item_id = r.item_id AND p.currency = r.currency
-    LEFT JOIN items i ON i.id = p.item_id AND i.status = 'published'
-    ORDER BY r.n
-  ) decided;
-
-  -- Readers with several requests here, and wallets with limits, are decided again, one request after the other.
-  SELECT array_agg(n) INTO in_turn FROM (
-    SELECT unnest(limited) AS n
-    UNION
-    SELECT unnest(ns) FROM (
-      SELECT array_agg(n::int) AS ns FROM unnest(readers) WITH ORDINALITY AS r (reader, n)
-      WHERE reader IS NOT NULL GROUP BY reader HAVING count(*) > 1
-    ) several
-  ) all_of_them;
-
-  IF in_turn IS NOT NULL THEN
-    winners := array_fill(NULL::int, ARRAY[cardinality(wallet_ids)]);
-    offsets := array_fill(0::bigint, ARRAY[cardinality(wallet_ids)]);
-    FOR q IN
-      SELECT n, wallet_ids[n] AS wallet_id,
-        min(n) OVER (PARTITION BY readers[n], item_ids[n]) AS twin
-      FROM unnest(in_turn) AS n ORDER BY wallet_ids[n], n
-    LOOP
-      IF q.wallet_id <> wallet THEN
-        wallet := q.wallet_id;
-        available := balances[q.n] + CASE WHEN statuses[q.n] = 'unlocked' THEN prices[q.n] ELSE 0 END;
-        limit_left := limit_left_micros(wallet, at);
-        spent := 0;
-      END IF;
-      offsets[q.n] := spent;
-      IF statuses[q.n] IN ('unlocked', 'insufficient_funds') THEN
-        IF winners[q.twin] IS NOT NULL THEN
-          statuses[q.n] := 'already_unlocked';
-          unlock_ids[q.n] := unlock_ids[winners[q.twin]];
-          prices[q.n] := prices[winners[q.twin]];
-        ELSIF prices[q.n] > limit_left - spent THEN
-          statuses[q.n] := 'limit_reached';
-        ELSIF prices[q.n] > available - spent THEN
-          statuses[q.n] := 'insufficient_funds';
-        ELSE
-          winners[q.twin] := q.n;
-          spent := spent + prices[q.n];
-        END IF;
-      END IF;
-      balances[q.n] := available - spent;
-    END LOOP;
+  IF reader_count < cardinality(wallet_ids) THEN
+    shared := ARRAY(
+      SELECT unnest(array_agg(w.id)) FROM unnest(wallet_ids) AS r (wallet_id)
+      JOIN (SELECT id, user_id FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
+      GROUP BY w.user_id HAVING count(*) > 1);
   END IF;
 
-  -- Post. Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch of it,
-  -- in the order of spending; where the two overlap is a transfer.
-  WITH bought AS (
-    SELECT n, unlock_id, wallet_id, reader, item_id, pending, price, coalesce(taken, 0) AS taken
-    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH ORDINALITY
-      AS r (status, unlock_id, wallet_id, reader, item_id, pending, price, taken, n)
-    WHERE status = 'unlocked'
-  ), stretches AS (
-    SELECT b.n, b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end,
-      l.kind, l.expires_at, l.account_id, l.balance_micros, sum(l.balance_micros) OVER in_order::bigint AS lot_end
-    FROM bought b JOIN lots l ON l.wallet_id = b.wallet_id
-    WHERE l.balance_micros > 0 AND (l.expires_at IS NULL OR l.expires_at > at)
-    WINDOW in_order AS (PARTITION BY b.n ORDER BY l.kind DESC, l.expires_at, l.account_id)
-  ), legs AS MATERIALIZED (
-    SELECT unlock_id, pending, account_id,
-      least(taken_end, lot_end) - greatest(taken, lot_end - balance_micros) AS amount,
-      row_number() OVER (PARTITION BY n ORDER BY kind DESC, expires_at, account_id) - 1 AS leg
-    FROM stretches WHERE taken < lot_end AND taken_end > lot_end - balance_micros
+  -- The usual request is its reader's only one here and is paid from one lot: decided and posted in one statement.
+  WITH decided AS MATERIALIZED (
+    SELECT *, CASE WHEN status = 'unlocked' THEN nextval('unlocks_id_seq') ELSE unlock END AS unlock_id FROM (
+      SELECT d.n, d.wallet, d.item, d.reader, d.pending, d.unlock, d.price, d.bought_ms, d.spendable, d.lot,
+        CASE WHEN d.needs_turn OR d.wallet = ANY (shared) THEN 'in_turn' ELSE d.status END AS status
+      FROM decide_spends(wallet_ids, item_ids, seen_prices, at) d ORDER BY d.n
+    ) s
   ), lots_drained AS (
-    UPDATE lots SET balance_micros = lots.balance_micros - d.amount
-    FROM (SELECT account_id, sum(amount)::bigint AS amount FROM legs GROUP BY account_id) d
-    WHERE lots.account_id = d.account_id
+    UPDATE lots SET balance_micros = lots.balance_micros - d.price FROM decided d
+    WHERE d.status = 'unlocked' AND lots.account_id = d.lot
+      AND lots.account_id = ANY (ARRAY(SELECT lot FROM decided WHERE status = 'unlocked'))
   ), transfers_made AS (
     INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
-    SELECT unlock_id, 'unlock', leg, account_id, pending, amount, at FROM legs
+    SELECT unlock_id, 'unlock', 0, lot, pending, price, at FROM decided WHERE status = 'unlocked'
+  ), unlocks_made AS (
+    INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at)
+    SELECT unlock_id, wallet, reader, item, price, at FROM decided WHERE status = 'unlocked'
   )
-  INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at)
-  SELECT unlock_id, wallet_id, reader, item_id, price, at FROM bought;
+  SELECT array_agg(status), array_agg(unlock_id), array_agg(price), array_agg(bought_ms),
+    array_agg(CASE WHEN status = 'unlocked' THEN spendable - price ELSE spendable END), array_agg(n) FILTER (WHERE status = 'in_turn')
+  INTO statuses, unlock_ids, prices, bought_at_ms, balances, in_turn
+  FROM decided;
+
+  IF in_turn IS NOT NULL THEN
+    SELECT s.statuses, s.unlock_ids, s.prices, s.bought_at_ms, s.balances
+    INTO late_statuses, late_unlock_ids, late_prices, late_bought_at_ms, late_balances
+    FROM (
+      SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items, array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
+    ) l, spend_in_turn(l.wallets, l.items, l.seen, at) s;
+    FOR k IN 1 .. cardinality(in_turn) LOOP
+      statuses[in_turn[k]] := late_statuses[k];
+      unlock_ids[in_turn[k]] := late_unlock_ids[k];
+      prices[in_turn[k]] := late_prices[k];
+      bought_at_ms[in_turn[k]] := late_bought_at_ms[k];
+      balances[in_turn[k]] := late_balances[k];
+    END LOOP;
+  END IF;
 END $$;
