@@ -31,10 +31,7 @@ export async function buildAuthOptions(request: AuthRequest): Promise<NextAuthOp
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        async authorize(credentials) {
-          const user = await verifyCredentials(credentials ?? {}, request);
-          return user && { id: String(user.userId), email: user.email, name: user.name };
-        },
+        authorize: (credentials) => authorize(credentials ?? {}, request),
       }),
       ...(mailIsAvailable() ? [buildEmail(request)] : []),
       ...buildOauthProviders(),
@@ -87,6 +84,18 @@ export async function buildAuthOptions(request: AuthRequest): Promise<NextAuthOp
       debug: () => {},
     },
   };
+}
+
+async function authorize(credentials: { email?: string; password?: string }, request: AuthRequest) {
+  try {
+    const user = await verifyCredentials(credentials, request);
+    return user && { id: String(user.userId), email: user.email, name: user.name };
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    // next-auth puts an error's message into an address: only our own codes may get there.
+    log.error({ requestId: request.requestId, err: error }, 'sign-in by password failed');
+    throw new DomainError('internal');
+  }
 }
 
 function buildEmail(request: AuthRequest) {

@@ -8,7 +8,7 @@ import type { AuthRequest } from './auth-request';
 type Cookies = Record<string, string>;
 type SetCookie = ReturnType<NextResponse['cookies']['getAll']>[number];
 
-interface Call {
+export interface Call {
   method: 'GET' | 'POST';
   /** Below /api/auth, for example ['signin', 'google']. */
   path: string[];

@@ -1,6 +1,9 @@
 import { writeAudit } from '../audit';
 import { db } from '../db';
 import { DomainError } from '../errors';
+import type { Locale } from '../i18n/locales';
+import { composePasswordChanged } from '../mail/compose-mails';
+import { sendMail } from '../mail/send-mail';
 import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
 import { hashPassword, verifyPassword } from './hash-password';
@@ -55,4 +58,9 @@ export async function changePassword(viewer: Viewer, change: Change, request: Au
 
 function wrongPassword(): DomainError {
   return new DomainError('wrong_password', { fieldErrors: { currentPassword: 'passwordWrong' } });
+}
+
+/** Tells the owner, whoever made the change. */
+export async function sendPasswordChanged(email: string, locale: Locale): Promise<void> {
+  await sendMail({ to: email, ...composePasswordChanged(locale) });
 }

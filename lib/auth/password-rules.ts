@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
-/** Shared with the forms in the browser: no server code here. */
+// Messages are keys of the `auth.fields` texts.
+
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
+export const NAME_MAX = 80;
 
-/** Length only; how easily it is guessed is checked by check-password-strength. Messages are keys of the `auth.fields` texts. */
+/** Length only; how easily it is guessed is judged by check-password-strength. */
 export const passwordSchema = z.string().min(PASSWORD_MIN, 'passwordShort').max(PASSWORD_MAX, 'passwordLong');
+
+/** A name, or null where it was left empty. */
+export const nameSchema = z
+  .string()
+  .transform((typed) => typed.normalize('NFC').trim())
+  .pipe(z.string().max(NAME_MAX, 'nameLong'))
+  .transform((name) => name || null);

@@ -1,7 +1,7 @@
 import { writeAudit } from '../audit';
 import { db } from '../db';
 import { env } from '../env';
-import { composePasswordChanged, composePasswordReset } from '../mail/compose-mails';
+import { composePasswordReset } from '../mail/compose-mails';
 import { sendMail } from '../mail/send-mail';
 import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
@@ -21,6 +21,13 @@ export async function sendPasswordReset(email: string, request: AuthRequest): Pr
   await sendMail({ to: email, ...composePasswordReset(request.locale, url.href) });
 }
 
+/** Whose password a mailed link resets, if it still works. */
+export async function findResetOwner(token: string): Promise<{ email: string; name: string | null } | null> {
+  const id = await peekToken('reset-password', token);
+  if (id === null) return null;
+  return db.user.findUnique({ where: { id }, select: { email: true, name: true } });
+}
+
 /**
  * Sets a new password with a mailed link, which also proves the address, and ends every session. Returns the address to
  * sign in with, or null for a link that is used up or too old. Throws DomainError('weak_password'); the link then still works.
@@ -30,9 +37,7 @@ export async function resetPassword(
   password: string,
   request: AuthRequest,
 ): Promise<{ email: string } | null> {
-  const owner = await peekToken('reset-password', token);
-  const user =
-    owner && (await db.user.findUnique({ where: { id: owner }, select: { email: true, name: true } }));
+  const user = await findResetOwner(token);
   if (!user) return null;
   await refuseWeakPassword(password, [user.email, user.name]);
   const passwordHash = await hashPassword(password);
@@ -57,7 +62,5 @@ export async function resetPassword(
     });
     return true;
   });
-  if (!done) return null;
-  await sendMail({ to: user.email, ...composePasswordChanged(request.locale) });
-  return { email: user.email };
+  return done ? { email: user.email } : null;
 }

@@ -15,3 +15,21 @@ export function sanitiseNext(next: unknown, fallback = '/'): string {
   if (/^\/(sign-in|sign-up|forgot-password|api)(\/|$)/.test(url.pathname)) return fallback;
   return url.pathname + url.search + url.hash;
 }
+
+/** The same for next-auth's callback addresses, which name our own site in full. */
+export function sanitiseCallbackUrl(callbackUrl: unknown, site: string): string {
+  if (typeof callbackUrl !== 'string' || !URL.canParse(callbackUrl, site)) return '/';
+  const url = new URL(callbackUrl, site);
+  if (url.origin !== new URL(site).origin) return '/';
+  return sanitiseNext(url.pathname + url.search + url.hash);
+}
+
+/** Where a sign-in page should lead: `next` from our own links, `callbackUrl` from next-auth. */
+export function readNext(query: { next?: unknown; callbackUrl?: unknown }, site: string): string {
+  return query.next === undefined ? sanitiseCallbackUrl(query.callbackUrl, site) : sanitiseNext(query.next);
+}
+
+/** A link to another sign-in page that keeps where the person was going. */
+export function withNext(path: string, next: string): string {
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
+}

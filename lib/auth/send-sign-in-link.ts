@@ -2,7 +2,7 @@ import { env } from '../env';
 import type { Locale } from '../i18n/locales';
 import { composeSignInLink } from '../mail/compose-mails';
 import { sendMail } from '../mail/send-mail';
-import { sanitiseNext } from './sanitise-next';
+import { sanitiseCallbackUrl } from './sanitise-next';
 
 /**
  * Mails the link that next-auth made, by way of a page of ours with one button: programs that open every link in a mail
@@ -13,12 +13,6 @@ export async function sendSignInLink(email: string, nextAuthUrl: string, locale:
   const link = new URL('/sign-in/link', env.NEXTAUTH_URL);
   link.searchParams.set('token', made.get('token') ?? '');
   link.searchParams.set('email', email);
-  link.searchParams.set('next', toPath(made.get('callbackUrl')));
+  link.searchParams.set('next', sanitiseCallbackUrl(made.get('callbackUrl'), env.NEXTAUTH_URL));
   await sendMail({ to: email, ...composeSignInLink(locale, link.href) });
-}
-
-function toPath(callbackUrl: string | null): string {
-  if (!callbackUrl || !URL.canParse(callbackUrl, env.NEXTAUTH_URL)) return '/';
-  const url = new URL(callbackUrl, env.NEXTAUTH_URL);
-  return sanitiseNext(url.pathname + url.search);
 }

@@ -14,9 +14,16 @@ export function mailIsAvailable(): boolean {
   return Boolean(env.SMTP_HOST) || mailboxIsOpen();
 }
 
-/** The local mailbox (/mailbox) takes mail where no SMTP server is configured; in production it does not exist. */
+/**
+ * The local mailbox (/mailbox) takes mail where no SMTP server is configured. Whoever can open it can sign in as anyone,
+ * so it exists only on a site that serves its own machine, and never in production.
+ */
 export function mailboxIsOpen(): boolean {
-  return env.APP_ENV !== 'production';
+  return env.APP_ENV !== 'production' && isLoopback(new URL(env.NEXTAUTH_URL).hostname);
+}
+
+export function isLoopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** Sends one mail, or puts it in the local mailbox. Throws when the server refuses it or does not answer in time. */
@@ -25,7 +32,7 @@ export async function sendMail(mail: Mail): Promise<void> {
     await buildTransport(env.SMTP_HOST).sendMail({ from: env.MAIL_FROM, ...mail });
     return;
   }
-  if (!mailboxIsOpen()) throw new Error('Mail needs SMTP_HOST in production.');
+  if (!mailboxIsOpen()) throw new Error('Mail needs SMTP_HOST here.');
   const { to: recipient, subject, text, html } = mail;
   await db.localMail.create({ data: { recipient, subject, text, html }, select: { id: true } });
 }

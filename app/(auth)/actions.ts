@@ -1,0 +1,137 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { publicAction, readerAction } from '@/lib/action';
+import { sendPasswordChanged } from '@/lib/auth/change-password';
+import { scorePassword } from '@/lib/auth/check-password-strength';
+import {
+  dropSessionCookie,
+  enterWithLink,
+  enterWithPassword,
+  requestLink,
+  startProvider,
+} from '@/lib/auth/enter';
+import { getAuthRequest } from '@/lib/auth/get-auth-request';
+import { countAttempts, mailRules } from '@/lib/auth/limits';
+import { emailSchema } from '@/lib/auth/normalise-email';
+import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
+import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
+import { resetPassword, sendPasswordReset } from '@/lib/auth/reset-password';
+import { revokeSession } from '@/lib/auth/revoke-sessions';
+import { sanitiseNext } from '@/lib/auth/sanitise-next';
+import { sendLater } from '@/lib/auth/send-later';
+import { signUp } from '@/lib/auth/sign-up';
+import { sendVerifyAddress, verifyAddress } from '@/lib/auth/verify-address';
+import { mailIsAvailable } from '@/lib/mail/send-mail';
+
+const next = z
+  .unknown()
+  .optional()
+  .transform((value) => sanitiseNext(value));
+const token = z.string().min(1).max(200);
+
+export const signInAction = publicAction(
+  {
+    name: 'sign-in',
+    input: z.object({ email: emailSchema, password: z.string().min(1, 'required'), next }),
+    perMinute: 120,
+  },
+  async (input) => {
+    await enterWithPassword(input.email, input.password);
+    redirect(input.next);
+  },
+);
+
+export const requestLinkAction = publicAction(
+  { name: 'request-link', input: z.object({ email: emailSchema, next }), perMinute: 60 },
+  async (input) => {
+    const refusal = await requestLink(input.email, input.next);
+    redirect(refusal ? `/sign-in/error?error=${refusal}` : '/sign-in/check-your-mail');
+  },
+);
+
+/** The button behind a mailed link. */
+export const enterWithLinkAction = publicAction(
+  { name: 'enter-with-link', input: z.object({ email: emailSchema, token, next }), perMinute: 60 },
+  async (input) => {
+    const refusal = await enterWithLink(input.email, input.token);
+    redirect(refusal ? `/sign-in/error?error=${refusal}` : input.next);
+  },
+);
+
+export const startProviderAction = publicAction(
+  { name: 'start-provider', input: z.object({ provider: z.enum(OAUTH_PROVIDERS), next }), perMinute: 60 },
+  async (input) => redirect(await startProvider(input.provider, input.next)),
+);
+
+/** Signed in at once; the address can be confirmed later. */
+export const signUpAction = publicAction(
+  {
+    name: 'sign-up',
+    input: z.object({ email: emailSchema, password: passwordSchema, name: nameSchema, next }),
+    perMinute: 60,
+  },
+  async ({ email, password, name, next: target }) => {
+    const request = await getAuthRequest();
+    const { userId } = await signUp({ email, password, name }, request);
+    if (mailIsAvailable())
+      sendLater(request.requestId, () => sendVerifyAddress(userId, email, request.locale));
+    await enterWithPassword(email, password);
+    redirect(target);
+  },
+);
+
+/** For the meter: the same judgement as on saving. */
+export const scorePasswordAction = publicAction(
+  {
+    name: 'score-password',
+    input: z.object({
+      password: z.string().max(PASSWORD_MAX),
+      known: z.array(z.string().max(320)).max(2),
+    }),
+    perMinute: 300,
+  },
+  ({ password, known }) => scorePassword(password, known),
+);
+
+/** Answers the same whether or not the address has an account. */
+export const requestResetAction = publicAction(
+  { name: 'request-reset', input: z.object({ email: emailSchema }), perMinute: 60 },
+  async ({ email }) => {
+    const request = await getAuthRequest();
+    await countAttempts(mailRules(email, request.address));
+    if (mailIsAvailable()) sendLater(request.requestId, () => sendPasswordReset(email, request));
+    redirect('/sign-in/check-your-mail');
+  },
+);
+
+export const resetPasswordAction = publicAction(
+  { name: 'reset-password', input: z.object({ token, password: passwordSchema }), perMinute: 60 },
+  async (input) => {
+    const request = await getAuthRequest();
+    const done = await resetPassword(input.token, input.password, request);
+    if (!done) redirect('/new-password?token=used');
+    if (mailIsAvailable())
+      sendLater(request.requestId, () => sendPasswordChanged(done.email, request.locale));
+    await enterWithPassword(done.email, input.password);
+    redirect('/');
+  },
+);
+
+export const verifyAddressAction = readerAction(
+  { name: 'verify-address', input: z.object({ token }), perMinute: 30 },
+  async (input, { viewer }) => {
+    const done = await verifyAddress(viewer, input.token, await getAuthRequest());
+    redirect(done ? '/verify-email?done=1' : '/verify-email?failed=1');
+  },
+);
+
+export const signOutAction = publicAction(
+  { name: 'sign-out', input: z.object({}), perMinute: 60 },
+  async (_input, { viewer, ...facts }) => {
+    if (viewer) await revokeSession(viewer.userId, viewer.sessionId, facts);
+    await dropSessionCookie();
+    redirect('/');
+  },
+);

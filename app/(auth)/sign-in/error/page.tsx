@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AuthPage } from '@/components/auth/auth-page';
+import { errorTextOf } from '@/components/auth/error-text';
+import { LinkButton } from '@/components/ui/link-button';
+
+interface ErrorPageProps {
+  searchParams: Promise<{ error?: string | string[] }>;
+}
+
+export async function generateMetadata({ searchParams }: ErrorPageProps): Promise<Metadata> {
+  const t = await getTranslations('auth.error');
+  return { title: t(`${errorTextOf((await searchParams).error)}.title`), robots: { index: false } };
+}
+
+/** Where next-auth sends a person whose sign-in did not work. */
+export default async function SignInErrorPage({ searchParams }: ErrorPageProps) {
+  const text = errorTextOf((await searchParams).error);
+  const t = await getTranslations('auth.error');
+  return (
+    <AuthPage title={t(`${text}.title`)} lead={t(`${text}.text`)}>
+      <LinkButton href="/sign-in" variant="primary" className="self-start">
+        {t('back')}
+      </LinkButton>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { AuthPage } from '@/components/auth/auth-page';
+import { ConfirmForm } from '@/components/auth/confirm-form';
+import { LinkButton } from '@/components/ui/link-button';
+import { emailSchema } from '@/lib/auth/normalise-email';
+import { sanitiseNext } from '@/lib/auth/sanitise-next';
+import { enterWithLinkAction } from '../../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  // The address of this page holds a secret: nothing that is opened from here may see it.
+  return {
+    title: (await getTranslations('auth'))('signIn.title'),
+    robots: { index: false },
+    referrer: 'no-referrer',
+  };
+}
+
+interface LinkPageProps {
+  searchParams: Promise<{ token?: string | string[]; email?: string | string[]; next?: string | string[] }>;
+}
+
+/** Where a mailed sign-in link leads. Opening it uses nothing up; the button does. */
+export default async function LinkPage({ searchParams }: LinkPageProps) {
+  const query = await searchParams;
+  const t = await getTranslations('auth');
+  const email = emailSchema.safeParse(query.email);
+  if (!email.success || typeof query.token !== 'string') {
+    return (
+      <AuthPage title={t('error.Verification.title')} lead={t('link.bad')}>
+        <LinkButton href="/sign-in" variant="primary" className="self-start">
+          {t('error.back')}
+        </LinkButton>
+      </AuthPage>
+    );
+  }
+  return (
+    <AuthPage
+      title={<span className="break-words">{t('link.title', { email: email.data })}</span>}
+      lead={t('link.text')}
+      foot={
+        <p>
+          <Link href="/sign-in" prefetch={false} className="link">
+            {t('error.back')}
+          </Link>
+        </p>
+      }
+    >
+      <ConfirmForm
+        action={enterWithLinkAction}
+        values={{ email: email.data, token: query.token, next: sanitiseNext(query.next) }}
+        label={t('link.submit')}
+        pendingLabel={t('wait')}
+        variant="primary"
+        className="w-full"
+      />
+    </AuthPage>
+  );
+}

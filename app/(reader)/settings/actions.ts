@@ -1,0 +1,93 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { readerAction } from '@/lib/action';
+import { changePassword, sendPasswordChanged } from '@/lib/auth/change-password';
+import { startProvider } from '@/lib/auth/enter';
+import { getAuthRequest } from '@/lib/auth/get-auth-request';
+import { countAttempts, mailRules } from '@/lib/auth/limits';
+import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
+import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
+import { revokeOtherSessions, revokeSession } from '@/lib/auth/revoke-sessions';
+import { saveName } from '@/lib/auth/save-name';
+import { sendLater } from '@/lib/auth/send-later';
+import { unlinkProvider } from '@/lib/auth/unlink-provider';
+import { sendVerifyAddress } from '@/lib/auth/verify-address';
+import { DomainError } from '@/lib/errors';
+import { mailIsAvailable } from '@/lib/mail/send-mail';
+
+const PAGE = '/settings';
+const provider = z.object({ provider: z.enum(OAUTH_PROVIDERS) });
+
+export const saveNameAction = readerAction(
+  { name: 'save-name', input: z.object({ name: nameSchema }), perMinute: 30 },
+  async ({ name }, { viewer }) => {
+    await saveName(viewer.userId, name);
+    revalidatePath(PAGE);
+    return { message: (await getTranslations('settings'))('saved') };
+  },
+);
+
+export const sendVerifyAction = readerAction(
+  { name: 'send-verify', input: z.object({}), perMinute: 10 },
+  async (_input, { viewer }) => {
+    const request = await getAuthRequest();
+    await countAttempts(mailRules(viewer.email, request.address));
+    if (!mailIsAvailable()) throw new DomainError('not_found');
+    sendLater(request.requestId, () => sendVerifyAddress(viewer.userId, viewer.email, request.locale));
+    return { message: (await getTranslations('settings'))('profile.sent', { email: viewer.email }) };
+  },
+);
+
+/** Also sets the first password of an account that had none. */
+export const changePasswordAction = readerAction(
+  {
+    name: 'change-password',
+    input: z.object({
+      currentPassword: z.string().max(PASSWORD_MAX).default(''),
+      password: passwordSchema,
+    }),
+    perMinute: 20,
+  },
+  async (change, { viewer }) => {
+    const request = await getAuthRequest();
+    const ended = await changePassword(viewer, change, request);
+    if (mailIsAvailable())
+      sendLater(request.requestId, () => sendPasswordChanged(viewer.email, request.locale));
+    revalidatePath(PAGE);
+    return { message: (await getTranslations('settings'))('password.changed', { count: ended }) };
+  },
+);
+
+export const revokeSessionAction = readerAction(
+  { name: 'revoke-session', input: z.object({ sessionId: z.uuid() }), perMinute: 60 },
+  async ({ sessionId }, { viewer, ...facts }) => {
+    await revokeSession(viewer.userId, sessionId, facts);
+    revalidatePath(PAGE);
+  },
+);
+
+export const revokeOthersAction = readerAction(
+  { name: 'revoke-others', input: z.object({}), perMinute: 20 },
+  async (_input, { viewer, ...facts }) => {
+    const ended = await revokeOtherSessions(viewer.userId, viewer.sessionId, facts);
+    revalidatePath(PAGE);
+    return { message: (await getTranslations('settings'))('sessions.revoked', { count: ended }) };
+  },
+);
+
+export const connectProviderAction = readerAction(
+  { name: 'connect-provider', input: provider, perMinute: 20 },
+  async (input) => redirect(await startProvider(input.provider, PAGE)),
+);
+
+export const disconnectProviderAction = readerAction(
+  { name: 'disconnect-provider', input: provider, perMinute: 20 },
+  async (input, { viewer }) => {
+    await unlinkProvider(viewer.userId, input.provider, await getAuthRequest());
+    revalidatePath(PAGE);
+  },
+);

@@ -1,0 +1,143 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
+import { ChangePasswordForm } from '@/components/auth/change-password-form';
+import { ConfirmForm } from '@/components/auth/confirm-form';
+import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
+import { NameForm } from '@/components/auth/name-form';
+import { ProviderList } from '@/components/auth/provider-list';
+import { SessionList } from '@/components/auth/session-list';
+import { SettingsSection } from '@/components/auth/settings-section';
+import { SignOutForm } from '@/components/auth/sign-out-form';
+import { Preferences } from '@/components/site/preferences';
+import { listOauthProviders } from '@/lib/auth/provider-choices';
+import { getIdentity, type Identity, listSessions } from '@/lib/auth/queries';
+import { requireViewer } from '@/lib/auth/session';
+import { mailIsAvailable } from '@/lib/mail/send-mail';
+import { isTheme, THEME_COOKIE } from '@/lib/theme';
+import { scorePasswordAction, signOutAction } from '../../(auth)/actions';
+import { setLocaleAction, setThemeAction } from '../../preferences-actions';
+import {
+  changePasswordAction,
+  connectProviderAction,
+  disconnectProviderAction,
+  revokeOthersAction,
+  revokeSessionAction,
+  saveNameAction,
+  sendVerifyAction,
+} from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title'), robots: { index: false } };
+}
+
+export default async function SettingsPage() {
+  const viewer = await requireViewer('/settings');
+  const [t, identity, sessions, jar] = await Promise.all([
+    getTranslations('settings'),
+    getIdentity(viewer.userId),
+    listSessions(viewer.userId),
+    cookies(),
+  ]);
+  const theme = jar.get(THEME_COOKIE)?.value;
+  const offered = listOauthProviders();
+  return (
+    <div className="page max-w-[56rem] py-10 sm:py-16">
+      <h1 className="display mb-8 text-3xl">{t('title')}</h1>
+      <SettingsSection id="profile" title={t('profile.title')}>
+        <Profile identity={identity} />
+      </SettingsSection>
+      <SettingsSection id="preferences" title={t('preferences.title')}>
+        <Preferences
+          theme={isTheme(theme) ? theme : null}
+          setLocale={setLocaleAction}
+          setTheme={setThemeAction}
+        />
+      </SettingsSection>
+      <SettingsSection
+        id="password"
+        title={t('password.title')}
+        lead={identity.hasPassword ? null : t('password.none')}
+      >
+        <Password identity={identity} />
+      </SettingsSection>
+      {offered.length + identity.providers.length > 0 ? (
+        <SettingsSection id="providers" title={t('providers.title')}>
+          <ProviderList
+            offered={offered}
+            linked={identity.providers}
+            canDisconnect={identity.hasPassword || mailIsAvailable() || identity.providers.length > 1}
+            connect={connectProviderAction}
+            disconnect={disconnectProviderAction}
+          />
+        </SettingsSection>
+      ) : null}
+      <SettingsSection id="sessions" title={t('sessions.title')} lead={t('sessions.text')}>
+        <SessionList
+          sessions={sessions}
+          currentId={viewer.sessionId}
+          revoke={revokeSessionAction}
+          revokeOthers={revokeOthersAction}
+        />
+      </SettingsSection>
+      <SettingsSection id="sign-out" title={t('signOut.title')}>
+        <SignOutForm action={signOutAction} />
+      </SettingsSection>
+    </div>
+  );
+}
+
+async function Profile({ identity }: { identity: Identity }) {
+  const [t, auth, fields] = await Promise.all([
+    getTranslations('settings.profile'),
+    getTranslations('auth'),
+    getFieldTexts(),
+  ]);
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <p className="font-[560] text-sm">{t('email')}</p>
+        <p className="break-words">{identity.email}</p>
+        <p className="mb-3 text-faint text-sm">{identity.emailVerified ? t('verified') : t('unverified')}</p>
+        {!identity.emailVerified && mailIsAvailable() ? (
+          <ConfirmForm
+            action={sendVerifyAction}
+            label={t('sendVerify')}
+            pendingLabel={auth('wait')}
+            size="sm"
+            className="self-start"
+          />
+        ) : null}
+      </div>
+      <NameForm
+        name={identity.name ?? ''}
+        action={saveNameAction}
+        fields={fields}
+        texts={{ label: t('name'), hint: t('nameHint'), save: t('save'), wait: auth('wait') }}
+      />
+    </div>
+  );
+}
+
+async function Password({ identity }: { identity: Identity }) {
+  const [t, auth, fields] = await Promise.all([
+    getTranslations('settings.password'),
+    getTranslations('auth'),
+    getFieldTexts(),
+  ]);
+  return (
+    <ChangePasswordForm
+      email={identity.email}
+      hasPassword={identity.hasPassword}
+      action={changePasswordAction}
+      score={scorePasswordAction}
+      fields={fields}
+      texts={{
+        current: t('current'),
+        submit: identity.hasPassword ? t('change') : t('set'),
+        wait: auth('wait'),
+        password: await getNewPasswordTexts(t('new'), t('hint')),
+      }}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { LinkedText } from '@/components/auth/linked-text';
+import { Panel } from '@/components/ui/panel';
+import { getLocalMail } from '@/lib/mail/mailbox';
+import { requireMailbox } from '@/lib/mail/require-mailbox';
+
+export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' };
+
+interface MailPageProps {
+  params: Promise<{ id: string }>;
+}
+
+export default async function MailPage({ params }: MailPageProps) {
+  await requireMailbox();
+  const mail = await getLocalMail((await params).id);
+  if (!mail) notFound();
+  const t = await getTranslations('auth.mailbox');
+  return (
+    <article className="page max-w-prose py-10 sm:py-16">
+      <p className="mb-6 text-sm">
+        <Link href="/mailbox" prefetch={false} className="link">
+          {t('back')}
+        </Link>
+      </p>
+      <h1 className="display text-2xl">{mail.subject}</h1>
+      <p className="mt-1 mb-6 text-faint text-sm">{t('to', { recipient: mail.recipient })}</p>
+      <Panel>
+        <LinkedText text={mail.text} />
+      </Panel>
+      <details className="mt-6">
+        <summary className="text-soft text-sm">{t('asSent')}</summary>
+        {/* Shown as mail programs do: no script, no forms, nothing of this page within reach. */}
+        <iframe
+          title={t('asSent')}
+          srcDoc={mail.html}
+          sandbox=""
+          className="mt-3 h-140 w-full rounded-md border border-line"
+        />
+      </details>
+    </article>
+  );
+}

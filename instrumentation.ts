@@ -1,0 +1,17 @@
+import type { Instrumentation } from 'next';
+
+/** Once, when the server starts. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { checkEnvAtStart } = await import('./lib/check-env-at-start');
+    checkEnvAtStart();
+  }
+}
+
+/** What no action and no route has turned into an answer. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { logRequestError } = await import('./lib/log-request-error');
+    logRequestError(error, request, context.routePath);
+  }
+};

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
+import { chooseRequestId } from '@/lib/http/request-id';
+import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
+
+const STRIPE_CHECKOUT = 'https://checkout.stripe.com';
+
+/** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64');
+  const requestId = chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
+  const policy = buildContentSecurityPolicy({
+    nonce,
+    development: process.env.NODE_ENV === 'development',
+    checkoutOrigins: listCheckoutOrigins(),
+  });
+
+  const headers = new Headers(request.headers);
+  headers.set('x-request-id', requestId);
+  headers.set('x-nonce', nonce);
+  // Next reads the nonce for its own scripts from here.
+  headers.set('content-security-policy', policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-request-id', requestId);
+  const https = env.APP_ENV === 'production' && env.NEXTAUTH_URL.startsWith('https://');
+  for (const [name, value] of Object.entries(buildSecurityHeaders({ https })))
+    response.headers.set(name, value);
+  return response;
+}
+
+function listCheckoutOrigins(): string[] {
+  const sandbox = env.APP_ENV !== 'production' && env.STRIPE_API_BASE;
+  return sandbox ? [STRIPE_CHECKOUT, new URL(sandbox).origin] : [STRIPE_CHECKOUT];
+}
+
+export const config = {
+  // Built files and what lies in public/ are the same for everyone.
+  matcher: ['/((?!_next/static|_next/image|.*\\.(?:svg|png|ico|webp|avif|woff2|txt|webmanifest)$).*)'],
+};
