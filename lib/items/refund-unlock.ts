@@ -1,0 +1,41 @@
+import 'server-only';
+import { env } from '../env';
+import { DomainError, type ErrorCode } from '../errors';
+import { refundUnlock as postRefund } from '../ledger/refund-unlock';
+import type { RefundResult } from '../ledger/types';
+
+type Refusal = Exclude<RefundResult['status'], 'refunded' | 'already_refunded'>;
+
+const codes: Record<Refusal, ErrorCode> = {
+  not_found: 'not_found',
+  window_over: 'refund_window_over',
+  settled: 'refund_window_over',
+  quota_used: 'refund_quota_used',
+};
+
+/**
+ * Takes one of the reader's own unlocks back; the money returns to the lots that it came from. A repeat changes nothing
+ * and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`, `refund_quota_used`.
+ */
+export async function refundUnlock(request: {
+  userId: bigint;
+  unlockId: bigint;
+}): Promise<{ amountMicros: bigint; balanceMicros: bigint }> {
+  const result = await postRefund({
+    readerId: request.userId,
+    unlockId: request.unlockId,
+    policy: {
+      windowMinutes: env.REFUND_WINDOW_MINUTES,
+      quota: env.REFUND_QUOTA,
+      quotaDays: env.REFUND_QUOTA_DAYS,
+    },
+  });
+  if (result.status !== 'refunded' && result.status !== 'already_refunded')
+    throw new DomainError(codes[result.status]);
+  return { amountMicros: result.amountMicros, balanceMicros: result.balanceMicros };
+}
+
+/** Until when an unlock can be taken back. */
+export function refundableUntil(unlockedAt: Date): Date {
+  return new Date(unlockedAt.getTime() + env.REFUND_WINDOW_MINUTES * 60_000);
+}

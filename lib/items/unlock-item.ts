@@ -1,0 +1,43 @@
+import 'server-only';
+import { DomainError } from '../errors';
+import { spend } from '../ledger/spend';
+import { getOrOpenWallet } from '../wallet/get-or-open-wallet';
+
+export interface UnlockedItem {
+  unlockId: bigint;
+  /** What was paid: the original price when the reader owned it already. */
+  priceMicros: bigint;
+  unlockedAt: Date;
+  balanceMicros: bigint;
+  /** False: this call was a repeat, and nothing was charged. */
+  charged: boolean;
+}
+
+/**
+ * Unlocks an item for a reader at the price that the reader saw, from the wallet in this installation's currency. Safe to
+ * repeat and to race. Throws DomainError with the ledger's refusal as its code (`insufficient_funds`, `price_changed`,
+ * `limit_reached`, `wallet_frozen`, `item_unavailable`) and as details, in micros, `priceMicros` (today's, when there is
+ * one) and `balanceMicros`; or `busy`, `not_found`, `invalid_input` as spend() does.
+ */
+export async function unlockItem(request: {
+  userId: bigint;
+  itemId: bigint;
+  seenPriceMicros: bigint;
+}): Promise<UnlockedItem> {
+  const { walletId } = await getOrOpenWallet(request.userId);
+  const result = await spend({
+    walletId,
+    itemId: request.itemId,
+    seenPriceMicros: request.seenPriceMicros,
+  });
+  if (result.status === 'unlocked' || result.status === 'already_unlocked') {
+    const { unlockId, priceMicros, unlockedAt, balanceMicros } = result;
+    return { unlockId, priceMicros, unlockedAt, balanceMicros, charged: result.status === 'unlocked' };
+  }
+  throw new DomainError(result.status, {
+    details: {
+      balanceMicros: String(result.balanceMicros),
+      ...(result.priceMicros === null ? {} : { priceMicros: String(result.priceMicros) }),
+    },
+  });
+}
