@@ -5,6 +5,7 @@ import { controlRoutes } from './control/control-routes.ts';
 import { answerCall } from './http/answer-call.ts';
 import type { Route } from './http/routes.ts';
 import type { Scheduler } from './jobs.ts';
+import { fontRoute } from './pages/font-route.ts';
 import { indexPage } from './pages/index-page.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { balanceRoutes } from './resources/balance.ts';
@@ -33,6 +34,10 @@ const ROUTES: Route[] = [
   ...refundRoutes,
   ...setupIntentRoutes,
 ];
+
+/** No `form-action`: browsers apply it to the redirect after a submit too, and that leads to the shop. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 interface AppParts {
   world: World;
@@ -81,11 +86,19 @@ export function createApp({
     });
   }
 
+  app.use('*', async (c, next) => {
+    await next();
+    if (!c.res.headers.get('content-type')?.startsWith('text/html')) return;
+    c.header('Content-Security-Policy', PAGE_POLICY);
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Cache-Control', 'no-store');
+  });
   for (const route of ROUTES) app.on(route.method, route.path, (c) => answer(c, route));
   app.all('/v1/*', (c) => answer(c, null));
   app.all('/v2/*', (c) => answer(c, null));
   app.route('/', controlRoutes(world, dispatcher, scheduler));
   app.route('/', pageRoutes(world));
+  app.route('/', fontRoute());
   app.get('/', (c) => c.html(indexPage(world)));
   app.onError((error, c) => {
     console.error('The Stripe sandbox failed:', error);

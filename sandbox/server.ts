@@ -11,6 +11,7 @@ import { settleDebit } from './payments/settle-debit.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { Store } from './store.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
+import { forgetOldEvents } from './webhooks/emit-event.ts';
 import type { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -48,9 +49,36 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       'The Stripe sandbox moves no real money, so it does not start in production. Set STRIPE_SECRET_KEY instead.',
     );
   }
-  const store = new Store(options.statePath ?? null);
   const stop = new AbortController();
-  let port = options.port ?? 0;
+  let handle: ((request: Request, env: HttpBindings) => Response | Promise<Response>) | null = null;
+  const listener = getRequestListener(
+    (request, env) => handle?.(request, env as HttpBindings) ?? new Response('Starting.', { status: 503 }),
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  // The port comes first: a second sandbox on the same port ends here, before it touches the first one's state.
+  const port = await listen(server, options.port ?? 0);
+  const parts = await build(options, port, stop.signal).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  handle = (request, env) => parts.app.fetch(request, env);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    state: parts.store,
+    async close() {
+      stop.abort();
+      parts.scheduler.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, parts.dispatcher.close()]);
+      parts.store.close();
+    },
+  };
+}
+
+async function build(options: SandboxOptions, port: number, stop: AbortSignal) {
+  const store = new Store(options.statePath ?? null);
   const world: World = {
     store,
     nowMs: () => Date.now(),
@@ -60,6 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   store.transaction(() => {
     forgetOldKeys(world);
+    forgetOldEvents(world);
     if (options.webhookUrl !== undefined && options.webhookUrl !== readSettings(store).webhookUrl) {
       changeSettings(store, { webhookUrl: options.webhookUrl });
     }
@@ -76,28 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settle_refund: settleRefund,
     fail_refund: failRefund,
   });
-  const app = createApp({ world, dispatcher, scheduler, stop: stop.signal });
-  const server = createServer(getRequestListener((request, env) => app.fetch(request, env as HttpBindings)));
-  try {
-    port = await listen(server, port);
-  } catch (error) {
-    scheduler.close();
-    await dispatcher.close();
-    store.close();
-    throw error;
-  }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    state: store,
-    async close() {
-      stop.abort();
-      scheduler.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await Promise.all([closed, dispatcher.close()]);
-      store.close();
-    },
-  };
+  return { store, dispatcher, scheduler, app: createApp({ world, dispatcher, scheduler, stop }) };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -33,8 +34,11 @@ export class Store {
   constructor(private readonly path: string | null) {
     if (path === null) return;
     mkdirSync(dirname(path), { recursive: true });
-    if (existsSync(path)) this.load(readFileSync(path, 'utf8'));
-    this.compact();
+    const whole = existsSync(path) ? this.load(readFileSync(path, 'utf8')) : 0;
+    this.file = openSync(path, 'a');
+    ftruncateSync(this.file, whole);
+    this.bytes = whole;
+    if (whole > COMPACT_ABOVE_BYTES) this.compact();
   }
 
   get<T extends TableName>(table: T, id: string): Tables[T] | undefined {
@@ -140,18 +144,18 @@ export class Store {
     if (this.bytes > COMPACT_ABOVE_BYTES && this.bytes > this.bytesAfterCompaction * 4) this.compact();
   }
 
-  private load(journal: string): void {
-    for (const line of journal.split('\n')) {
-      if (line === '') continue;
-      let writes: Write[];
-      try {
-        writes = JSON.parse(line) as Write[];
-      } catch {
-        // The line that was being written when the process died. Nothing after it was acknowledged.
-        break;
-      }
+  /** Reads a journal; returns the length in bytes of what is whole. */
+  private load(journal: string): number {
+    const lines = journal.split('\n');
+    // Without its end, the last line is what was being written when the process died: nobody was answered.
+    const unfinished = lines.pop() ?? '';
+    lines.forEach((line, index) => {
+      const writes = parseLine(line);
+      if (!writes)
+        throw new Error(`${this.path} is not a journal of the Stripe sandbox (line ${index + 1}).`);
       for (const [table, id, row] of writes) this.apply([table, id, row && deepFreeze(row)]);
-    }
+    });
+    return Buffer.byteLength(journal) - Buffer.byteLength(unfinished);
   }
 
   /** Replaces the journal by one line per row: written beside it, then renamed over it. */
@@ -168,6 +172,17 @@ export class Store {
     if (this.file !== null) closeSync(this.file);
     this.file = file;
     this.bytesAfterCompaction = this.bytes;
+  }
+}
+
+function parseLine(line: string): Write[] | null {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return Array.isArray(parsed) && parsed.every((write) => Array.isArray(write) && write.length === 3)
+      ? (parsed as Write[])
+      : null;
+  } catch {
+    return null;
   }
 }
 

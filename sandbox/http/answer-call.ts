@@ -89,8 +89,8 @@ async function breakCall(
   stop: AbortSignal,
 ): Promise<Outcome | null> {
   await pause(fault.mode === 'timeout' ? fault.delayMs || TIMEOUT_FAULT_MS : fault.delayMs, stop);
+  if (fault.mode === 'timeout' || stop.aborted) return { status: 504, body: '', headers: {}, hangUp: true };
   if (fault.mode === 'slow') return null;
-  if (fault.mode === 'timeout') return { status: 504, body: '', headers: {}, hangUp: true };
   const planned = new ApiError(fault.status, plannedFailure());
   return {
     ...toOutcome(planned.status, { error: planned.body }, requestId, key),

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import type Stripe from 'stripe';
-import { TEST_CARDS } from '../cards/test-cards.ts';
 import type { FormErrors, PayForm } from '../checkout/pay-session.ts';
 import { formatAmount } from '../money/currencies.ts';
 import type { Tables } from '../records.ts';
 import { CHECKOUT_SCRIPT } from './checkout-script.ts';
 import { type Html, layout } from './layout.ts';
 import { type Language, MESSAGES, type Messages } from './messages.ts';
+import { testDetails } from './test-details.ts';
 
 export interface CheckoutView {
   language: Language;
@@ -29,8 +29,9 @@ export function checkoutPage(view: CheckoutView): Html {
     body: html`<main class="checkout">
       ${summary(view, words)}
       <section class="card" aria-label="${words.payTo(merchantName)}">
-        ${payForm(view, words)} ${testDetails(view, words)}
+        ${payForm(view, words)}
       </section>
+      ${testDetails(view.row.object.payment_method_types, words)}
     </main>`,
   });
 }
@@ -99,11 +100,14 @@ function emailField({ row, form, errors }: CheckoutView, words: Messages): Html 
 
 function methodChoices({ row, saved, form, errors }: CheckoutView, words: Messages): Html {
   const types = row.object.payment_method_types;
+  if (saved.length === 0 && types.length === 1) {
+    return html`<input type="hidden" name="method" value="${types[0] === 'card' ? 'card' : 'bank'}" />`;
+  }
   const choice = (value: string, label: string, detail = '') =>
     html`<label
-      ><input type="radio" name="method" value="${value}" ${form.method === value ? 'checked' : ''} />${label}${
-        detail ? html` <small>${detail}</small>` : ''
-      }</label
+      ><input type="radio" name="method" value="${value}" ${form.method === value ? 'checked' : ''} /><span
+        >${label}${detail ? html` <small>${detail}</small>` : ''}</span
+      ></label
     >`;
   return html`${errors.method ? html`<p class="error" role="alert">${words.errors[errors.method]}</p>` : ''}
     <div class="choices">
@@ -121,9 +125,19 @@ function methodChoices({ row, saved, form, errors }: CheckoutView, words: Messag
     </div>`;
 }
 
-function cardPanel({ row, form, errors }: CheckoutView, words: Messages): Html {
-  const offersSaving = row.object.saved_payment_method_options?.payment_method_save === 'enabled';
-  return html`<div class="panel for-card">
+/** A panel is shown when its radio is chosen (by style sheet), or always when there is nothing to choose. */
+function panelClass({ row, saved }: CheckoutView, kind: 'bank' | 'card'): string {
+  const only = saved.length === 0 && row.object.payment_method_types.length === 1;
+  return `panel for-${kind}${only ? ' only' : ''}`;
+}
+
+function cardPanel(view: CheckoutView, words: Messages): Html {
+  const { row, form, errors } = view;
+  // A card is saved to somebody: without a customer there is nothing to offer.
+  const hasCustomer = row.object.customer !== null || row.object.customer_creation === 'always';
+  const offersSaving =
+    hasCustomer && row.object.saved_payment_method_options?.payment_method_save === 'enabled';
+  return html`<div class="${panelClass(view, 'card')}">
     ${field({ name: 'number', label: words.number, value: form.number, error: errors.number, words, numeric: true, autocomplete: 'cc-number', placeholder: '1234 1234 1234 1234' })}
     <div class="pair">
       ${field({ name: 'expiry', label: words.expiry, value: form.expiry, error: errors.expiry, words, numeric: true, autocomplete: 'cc-exp', placeholder: 'MM / YY' })}
@@ -142,9 +156,10 @@ function cardPanel({ row, form, errors }: CheckoutView, words: Messages): Html {
   </div>`;
 }
 
-function bankPanel({ form, errors }: CheckoutView, words: Messages): Html {
+function bankPanel(view: CheckoutView, words: Messages): Html {
+  const { form, errors } = view;
   const nameError = form.method === 'bank' ? errors.name : undefined;
-  return html`<div class="panel for-bank">
+  return html`<div class="${panelClass(view, 'bank')}">
     <p class="hint">${words.bankHint}</p>
     ${field({ name: 'account', label: words.account, value: form.account, error: errors.account, words, numeric: true, autocomplete: 'off' })}
     ${field({ name: 'holder', label: words.holder, value: form.name, error: nameError, words, autocomplete: 'name' })}
@@ -188,44 +203,6 @@ function field({
     />
     ${error ? html`<p class="error" id="${name}-error">${words.errors[error]}</p>` : ''}
   </div>`;
-}
-
-/** Without script the buttons submit the form, and the server answers with the details filled in. */
-function testDetails({ row }: CheckoutView, words: Messages): Html {
-  const cards = Object.entries(words.cardWords).flatMap(([name, meaning]) => {
-    const card = TEST_CARDS[name];
-    return card ? [{ card, meaning }] : [];
-  });
-  const fill = (value: string, shown: string, meaning: string, method: 'bank' | 'card', cvc: string) =>
-    html`<li>
-      <button type="submit" form="pay-form" name="fill" value="${value}" data-method="${method}" data-cvc="${cvc}">
-        <code>${shown}</code> <span>${meaning}</span>
-      </button>
-    </li>`;
-  const types = row.object.payment_method_types;
-  return html`<section class="tests" aria-labelledby="tests">
-    <h2 id="tests">${words.testCards}</h2>
-    <p class="hint">${words.testCardsHint}</p>
-    ${
-      types.includes('card')
-        ? html`<ul>
-            ${cards.map(({ card, meaning }) => fill(card.number, spaced(card.number), meaning, 'card', card.brand === 'amex' ? '1234' : '123'))}
-          </ul>`
-        : ''
-    }
-    ${
-      types.includes('us_bank_account')
-        ? html`<h2 style="margin-top: 20px">${words.testAccounts}</h2>
-            <ul>
-              ${Object.entries(words.accountWords).map(([account, meaning]) => fill(account, account, meaning, 'bank', ''))}
-            </ul>`
-        : ''
-    }
-  </section>`;
-}
-
-export function spaced(number: string): string {
-  return number.match(/.{1,4}/g)?.join(' ') ?? number;
 }
 
 export function brandName(brand: string): string {

@@ -27,7 +27,7 @@ field('expiry')?.addEventListener('input', (event) => {
 });
 
 function choose(method) {
-  for (const radio of form.querySelectorAll('[name=method]')) radio.checked = radio.value === method;
+  for (const radio of form.querySelectorAll('[type=radio][name=method]')) radio.checked = radio.value === method;
 }
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button[name=fill]');

@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { type Html, layout } from './layout.ts';
 
 const SHOWN = 20;
+const NUMBERS = ['Amount', 'Fee', 'Refunded', 'Tries'];
 
 const STYLES = `
 .board { max-width: 1120px; margin: 0 auto; padding: 28px 20px 64px; display: grid; gap: 32px; }
@@ -15,12 +16,15 @@ const STYLES = `
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; padding: 8px 12px; border-top: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
 thead th { border-top: 0; font-weight: 500; color: var(--soft); }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.long { white-space: normal; min-width: 220px; }
 .empty { padding: 16px; color: var(--soft); }
 .switches { display: grid; gap: 20px; }
 .row { display: flex; flex-wrap: wrap; gap: 16px; align-items: end; }
-.row .field { width: 132px; } .row .field.grow { flex: 1 1 220px; }
+.row .field { width: 104px; } .row .field:has(select) { width: 148px; } .row .field.grow { flex: 1 1 220px; }
+.board h2 { margin-bottom: 8px; }
+.board .card { align-content: start; }
+.board .card h2 { margin-bottom: 0; }
 .mini { min-height: 32px; padding: 0 12px; font-size: 14px; }
 form.inline { display: inline; }
 @media (min-width: 900px) { .switches { grid-template-columns: 1fr 1fr; } }
@@ -58,7 +62,7 @@ function webhookSwitches(settings: Settings): Html {
       <div class="row">
         ${number('copies', 'Copies of each', settings.copies)} ${number('delayMs', 'Delay, ms', settings.delayMs)}
         ${number('asyncDelayMs', 'Bank debit, ms', settings.asyncDelayMs)}
-        ${number('feeDelayMs', 'Fee known after, ms', settings.feeDelayMs)}
+        ${number('feeDelayMs', 'Late fee, ms', settings.feeDelayMs)}
         <button class="secondary">Save</button>
       </div>
     </form>
@@ -76,8 +80,8 @@ function faultSwitches({ faults }: Settings): Html {
     <div class="row">
       <div class="field grow"><label for="path">Path begins with</label><input type="text" id="path" name="path" value="/v1/checkout/sessions" /></div>
       ${number('times', 'Calls', 1)}
-      <div class="field"><label for="mode">How</label><select id="mode" name="mode"><option value="error">Answer 500</option><option value="timeout">Never answer</option><option value="slow">Answer late</option></select></div>
-      <div class="field"><label for="when">When</label><select id="when" name="when"><option value="before">Before the work</option><option value="after">After the work</option></select></div>
+      <div class="field"><label for="mode">How</label><select id="mode" name="mode"><option value="error">500</option><option value="timeout">No answer</option><option value="slow">Late answer</option></select></div>
+      <div class="field"><label for="when">When</label><select id="when" name="when"><option value="before">Before work</option><option value="after">After work</option></select></div>
       ${number('delayMs', 'Wait, ms', 0, 'fault-delay')}
     </div>
     <p class="hint">
@@ -187,7 +191,7 @@ function table<T>(title: string, heads: string[], rows: T[], empty: string, cell
         rows.length === 0
           ? html`<p class="empty">${empty}</p>`
           : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+              <thead><tr>${heads.map((head) => html`<th scope="col" class="${NUMBERS.includes(head) ? 'number' : ''}">${head}</th>`)}</tr></thead>
               <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody>
             </table>`
       }

@@ -30,7 +30,7 @@ export function layout({ language, title, body, script, styles = '' }: LayoutInp
         </style>
       </head>
       <body>
-        <p class="notice" title="${words.sandboxHint}"><strong>${words.sandbox}</strong></p>
+        <p class="notice"><strong>${words.sandbox}</strong> <span>· ${words.sandboxHint}</span></p>
         ${body} ${script ? html`<script type="module">${raw(script)}</script>` : ''}
       </body>
     </html>`;

@@ -40,12 +40,17 @@ export class Dispatcher {
   async flush(): Promise<Delivery[]> {
     const waiting = this.waiting();
     await Promise.all(waiting.map((delivery) => this.attempt(delivery)));
+    await this.settled();
     return waiting.map((delivery) => this.world.store.get('delivery', delivery.id) ?? delivery);
   }
 
   async close(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.stop.abort();
+    await this.settled();
+  }
+
+  private async settled(): Promise<void> {
     while (this.inFlight.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
@@ -95,7 +100,7 @@ export class Dispatcher {
     for (const { id } of deliveries) this.inFlight.add(id);
     for (const delivery of deliveries) {
       this.inFlight.delete(delivery.id);
-      await this.attempt(delivery);
+      if (!this.stop.signal.aborted) await this.attempt(delivery);
     }
   }
 

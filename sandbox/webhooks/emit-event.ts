@@ -51,3 +51,15 @@ export function queueDelivery(world: World, event: Stripe.EventBase, delayMs = 0
     attempts: [],
   });
 }
+
+const REMEMBERED_SECONDS = 30 * 24 * 3600;
+
+/** Stripe answers events of the last 30 days; older ones go, with their deliveries. Must run inside a transaction. */
+export function forgetOldEvents(world: World): void {
+  const oldest = nowSeconds(world) - REMEMBERED_SECONDS;
+  for (const { object } of world.store.all('event'))
+    if (object.created < oldest) world.store.delete('event', object.id);
+  for (const delivery of world.store.all('delivery')) {
+    if (!world.store.get('event', delivery.event)) world.store.delete('delivery', delivery.id);
+  }
+}
