@@ -31,7 +31,7 @@ if (modified('lib/generated/prisma/client.ts') < modified('prisma/schema.prisma'
   step('Generating the database client …', join(bin, 'prisma'), ['generate']);
 }
 
-const child = spawn(join(bin, 'tsx'), ['--conditions=react-server', script, ...args], {
+const child = spawn(join(bin, 'tsx'), ['--import=./scripts/lib/allow-server-only.mjs', script, ...args], {
   stdio: 'inherit',
   env,
   shell: process.platform === 'win32',

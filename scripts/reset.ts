@@ -28,7 +28,10 @@ async function reset(): Promise<void> {
     await applyMigrations(url);
     const env = { APP_ENV: 'development', DATABASE_URL: url, ...seedEnv() };
     process.stdout.write(
-      await runProgram('tsx', ['--conditions=react-server', 'prisma/seed.ts'], { env, quiet: true }),
+      await runProgram('tsx', ['--import=./scripts/lib/allow-server-only.mjs', 'prisma/seed.ts'], {
+        env,
+        quiet: true,
+      }),
     );
   } finally {
     await embedded?.stop();

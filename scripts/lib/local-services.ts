@@ -29,7 +29,7 @@ interface Options {
   databaseUrl?: string;
 }
 
-const TSX = ['--conditions=react-server'];
+const TSX = ['--import=./scripts/lib/allow-server-only.mjs'];
 
 /** Starts PostgreSQL, the Stripe sandbox (unless a real key is set), migrates and seeds: all but the app itself. */
 export async function startLocalServices(options: Options): Promise<LocalServices> {

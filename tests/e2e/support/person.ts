@@ -33,16 +33,14 @@ export async function signInAsNewReader(page: Page): Promise<Person> {
     id,
   ]);
   const { name, options } = getSessionCookie();
-  await page
-    .context()
-    .addCookies([
-      {
-        name,
-        value: writeSessionCookie(sessionId),
-        url: process.env.FARTHING_E2E_URL ?? '',
-        httpOnly: options.httpOnly,
-      },
-    ]);
+  await page.context().addCookies([
+    {
+      name,
+      value: writeSessionCookie(sessionId),
+      url: process.env.FARTHING_E2E_URL ?? '',
+      httpOnly: options.httpOnly,
+    },
+  ]);
   return { id, email };
 }
 

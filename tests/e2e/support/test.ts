@@ -4,7 +4,7 @@ import { test as base, expect } from '@playwright/test';
  * Playwright's test, on the app that global set-up started. A test fails on an error in the page's console that it did
  * not announce with `expectedErrors`.
  */
-export const test = base.extend<{ expectedErrors: RegExp[]; watchConsole: void }>({
+export const test = base.extend<{ expectedErrors: RegExp[]; watchConsole: undefined }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
   baseURL: async ({}, use) => use(process.env.FARTHING_E2E_URL),
   expectedErrors: [[], { option: true }],
@@ -15,7 +15,7 @@ export const test = base.extend<{ expectedErrors: RegExp[]; watchConsole: void }
       page.on('console', (message) => {
         if (message.type() === 'error') seen.push(message.text());
       });
-      await use();
+      await use(undefined);
       expect(seen.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
     },
     { auto: true },
