@@ -1,0 +1,52 @@
+import type { ComponentType } from 'react';
+import { cn } from '../ui/cn';
+import { GROUND, HEIGHT, WIDTH } from './canvas';
+import { Arcs } from './motifs/arcs';
+import { Bird } from './motifs/bird';
+import { Coins } from './motifs/coins';
+import { Grid } from './motifs/grid';
+import { Leaves } from './motifs/leaves';
+import { Press } from './motifs/press';
+import { Rings } from './motifs/rings';
+import { Strata } from './motifs/strata';
+import { Type } from './motifs/type';
+import { Waves } from './motifs/waves';
+import { createDraw, type Draw } from './random';
+
+const motifs: Record<string, ComponentType<{ draw: Draw; language: string }>> = {
+  arcs: Arcs,
+  bird: Bird,
+  coins: Coins,
+  grid: Grid,
+  leaves: Leaves,
+  press: Press,
+  rings: Rings,
+  strata: Strata,
+  type: Type,
+  waves: Waves,
+};
+
+interface CoverProps {
+  motif: string;
+  seed: number;
+  topic: string;
+  language: string;
+  className?: string;
+}
+
+/** An item's cover, drawn from its motif and seed in the inks of its topic. An ornament: the title says what it is. */
+export function Cover({ motif, seed, topic, language, className }: CoverProps) {
+  const Motif = motifs[motif] ?? Coins;
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMidYMid slice"
+      className={cn('cover block', className)}
+      data-topic={topic}
+    >
+      <rect width={WIDTH} height={HEIGHT} fill={GROUND} />
+      <Motif draw={createDraw(seed)} language={language} />
+    </svg>
+  );
+}
