@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './processes.ts';
 
@@ -21,6 +21,11 @@ export async function buildApp(distDir: string): Promise<boolean> {
   const stamp = join(distDir, 'farthing-build-hash');
   const hash = hashOf(SOURCES);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  mkdirSync('.data', { recursive: true });
+  writeFileSync(
+    '.data/tsconfig.build.json',
+    JSON.stringify({ extends: '../tsconfig.json', include: ['../next-env.d.ts'] }),
+  );
   await runProgram('next', ['build'], {
     env: { FARTHING_DIST_DIR: distDir, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     quiet: true,
