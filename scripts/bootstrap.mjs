@@ -1,7 +1,7 @@
 // Entry of every npm script that must work on a bare clone: runs under whatever Node the machine has, installs what is
 // missing, then runs the wanted script under the Node that came with the install.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const [script, ...args] = process.argv.slice(2);
@@ -19,7 +19,17 @@ function step(sentence, command, commandArgs) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
+// npm's own record of what it installed, against what the project wants. Optional packages are other platforms'.
+function isInstalled() {
+  if (!existsSync('node_modules/.package-lock.json')) return false;
+  const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+  const installed = read('node_modules/.package-lock.json');
+  return Object.entries(read('package-lock.json')).every(
+    ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
+  );
+}
+
+if (!isInstalled()) {
   step('Installing packages (about a minute, once) …', 'npm', [
     'ci',
     '--include=dev',
