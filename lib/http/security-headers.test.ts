@@ -1,0 +1,49 @@
+import { NextRequest } from 'next/server';
+import { expect, test } from 'vitest';
+import { proxy } from '@/proxy';
+import { chooseRequestId } from './request-id';
+import { buildContentSecurityPolicy, buildSecurityHeaders } from './security-headers';
+
+const directives = (policy: string) =>
+  Object.fromEntries(policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]));
+
+test('scripts run only from our files and with this answer’s nonce', () => {
+  const policy = buildContentSecurityPolicy({ nonce: 'abc', development: false, checkoutOrigins: [] });
+  expect(directives(policy)['script-src']).toEqual(["'self'", "'nonce-abc'", "'strict-dynamic'"]);
+  expect(directives(policy)).toMatchObject({
+    'default-src': ["'self'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'base-uri': ["'none'"],
+    'object-src': ["'none'"],
+    'img-src': ["'self'", 'data:'],
+  });
+});
+
+test('only development may evaluate code', () => {
+  const policy = buildContentSecurityPolicy({ nonce: 'abc', development: true, checkoutOrigins: [] });
+  expect(directives(policy)['script-src']).toContain("'unsafe-eval'");
+});
+
+test('https alone is promised for the future', () => {
+  expect(buildSecurityHeaders({ https: false })).not.toHaveProperty('strict-transport-security');
+  expect(buildSecurityHeaders({ https: true })).toHaveProperty('strict-transport-security');
+});
+
+test('every answer has a nonce of its own, which Next is told, and a request id', () => {
+  const answers = [1, 2].map(() => proxy(new NextRequest('http://localhost:3000/read/x')));
+  const policies = answers.map((answer) => answer.headers.get('content-security-policy'));
+  expect(new Set(policies).size).toBe(2);
+  const [first] = answers;
+  expect(first?.headers.get('x-middleware-request-content-security-policy')).toBe(policies[0]);
+  expect(first?.headers.get('x-middleware-request-x-request-id')).toBe(first?.headers.get('x-request-id'));
+  expect(first?.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(directives(policies[0] ?? '')['form-action']).toContain('https://checkout.stripe.com');
+});
+
+test('a request id from outside counts only behind our own proxy, and only if it looks like one', () => {
+  expect(chooseRequestId('given-by-proxy', 1)).toBe('given-by-proxy');
+  expect(chooseRequestId('given-by-anyone', 0)).not.toBe('given-by-anyone');
+  expect(chooseRequestId('line\nbreak and spaces', 1)).toMatch(/^[0-9a-f-]{36}$/);
+  expect(chooseRequestId(null, 1)).toMatch(/^[0-9a-f-]{36}$/);
+});

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { findViewer } from '../../../lib/auth/find-viewer.ts';
+import { revokeOtherSessions, revokeSession } from '../../../lib/auth/revoke-sessions.ts';
+import { signUp } from '../../../lib/auth/sign-up.ts';
+import { db } from '../../../lib/db.ts';
+import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
+
+async function account() {
+  const email = newEmail();
+  const { userId } = await signUp({ email, password: GOOD_PASSWORD, name: 'Robin' }, browser());
+  return { email, userId };
+}
+
+test('the right password starts a session, keeps a record, and says who it is', async () => {
+  const { email, userId } = await account();
+  const request = browser();
+  const answer = await signInByPassword(`  ${email.toUpperCase()} `, GOOD_PASSWORD, request);
+  const sessionId = sessionIn(answer);
+  expect(sessionId).not.toBeNull();
+  expect(await findViewer(sessionId as string)).toEqual({
+    userId,
+    sessionId,
+    email,
+    name: 'Robin',
+    role: 'reader',
+  });
+  const entry = await db.auditEntry.findFirst({
+    where: { action: 'sign_in', subjectId: sessionId as string },
+  });
+  expect(entry).toMatchObject({
+    actorId: userId,
+    after: { method: 'credentials' },
+    requestId: request.requestId,
+  });
+});
+
+test('a wrong password, an unknown address and nonsense get the same answer and no session', async () => {
+  const { email } = await account();
+  const attempts: [string, string][] = [
+    [email, 'not the password'],
+    [newEmail(), GOOD_PASSWORD],
+    ['no address at all', GOOD_PASSWORD],
+    [email, 'x'.repeat(100_000)],
+    [`${email}\0`, GOOD_PASSWORD],
+  ];
+  for (const [address, password] of attempts) {
+    const answer = await signInByPassword(address, password);
+    expect(sessionIn(answer)).toBeNull();
+    expect(answer.location?.searchParams.get('error')).toBe('CredentialsSignin');
+  }
+});
+
+test('an unknown address takes as long as a wrong password', async () => {
+  const { email } = await account();
+  const time = async (address: string) => {
+    const runs: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const start = performance.now();
+      await signInByPassword(address, 'not the password');
+      runs.push(performance.now() - start);
+    }
+    return Math.min(...runs);
+  };
+  const [wrong, unknown] = [await time(email), await time(newEmail())];
+  // Without a hash to check, the unknown address would answer in a tenth of the time.
+  expect(unknown).toBeGreaterThan(wrong * 0.4);
+});
+
+test('the eleventh failure in a quarter of an hour is refused, even with the right password', async () => {
+  const { email } = await account();
+  for (let i = 0; i < 10; i++) await signInByPassword(email, 'not the password');
+  const answer = await signInByPassword(email, GOOD_PASSWORD);
+  expect(sessionIn(answer)).toBeNull();
+  expect(answer.location?.searchParams.get('error')).toBe('too_many_requests');
+});
+
+test('successful sign-ins do not wear the limit down', async () => {
+  const { email } = await account();
+  for (let i = 0; i < 12; i++) expect(sessionIn(await signInByPassword(email, GOOD_PASSWORD))).not.toBeNull();
+});
+
+test('one address cannot try a hundred accounts', async () => {
+  const request = browser();
+  const key = `sign-in:address:${request.address}`;
+  const windowMs = 15 * 60_000;
+  const windowStart = new Date(Math.floor(Date.now() / windowMs) * windowMs);
+  await db.rateLimit.create({ data: { key, windowStart, count: 100 } });
+  const answer = await signInByPassword(newEmail(), GOOD_PASSWORD, request);
+  expect(answer.location?.searchParams.get('error')).toBe('too_many_requests');
+});
+
+test('a new sign-in replaces the session that the browser had', async () => {
+  const { email } = await account();
+  const first = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  const second = sessionIn(
+    await signInByPassword(email, GOOD_PASSWORD, browser({ sessionId: first })),
+  ) as string;
+  expect(await findViewer(first)).toBeNull();
+  expect(await findViewer(second)).not.toBeNull();
+});
+
+test('revoked and expired sessions are over; nobody revokes a stranger’s', async () => {
+  const { email, userId } = await account();
+  const stranger = await account();
+  const [a, b, c] = (await Promise.all([1, 2, 3].map(() => signInByPassword(email, GOOD_PASSWORD)))).map(
+    (answer) => sessionIn(answer) as string,
+  ) as [string, string, string];
+  expect(await revokeSession(stranger.userId, a, browser())).toBe(false);
+  expect(await findViewer(a)).not.toBeNull();
+  expect(await revokeSession(userId, a, browser())).toBe(true);
+  expect(await revokeSession(userId, a, browser())).toBe(false);
+  expect(await findViewer(a)).toBeNull();
+  await db.session.update({ where: { id: b }, data: { expiresAt: new Date(Date.now() - 1) } });
+  expect(await findViewer(b)).toBeNull();
+  const d = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  expect(await revokeOtherSessions(userId, d, browser())).toBeGreaterThanOrEqual(1);
+  expect(await findViewer(c)).toBeNull();
+  expect(await findViewer(d)).not.toBeNull();
+});
+
+test('a visit is noted once in five minutes', async () => {
+  const { email } = await account();
+  const id = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  const seen = async () => (await db.session.findUniqueOrThrow({ where: { id } })).lastSeenAt.getTime();
+  const fresh = await seen();
+  await findViewer(id);
+  expect(await seen()).toBe(fresh);
+  await db.session.update({ where: { id }, data: { lastSeenAt: new Date(Date.now() - 6 * 60_000) } });
+  await findViewer(id);
+  expect(await seen()).toBeGreaterThanOrEqual(fresh);
+});
