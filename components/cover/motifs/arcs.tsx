@@ -8,12 +8,8 @@ export function Arcs({ draw }: { draw: Draw }) {
   const paths = { fine: '', bold: '', disc: '', seconds: '' };
   for (let row = 0; row < HEIGHT / TILE; row++) {
     for (let column = 0; column < WIDTH / TILE; column++) {
-      const [dx, dy] = draw.pick([
-        [0, 0],
-        [1, 1],
-        [1, 0],
-        [0, 1],
-      ] as const);
+      const dx = draw.pick([0, 1]);
+      const dy = draw.pick([0, 1]);
       const [x, y] = [(column + dx) * TILE, (row + dy) * TILE];
       const [sx, sy] = [dx ? -1 : 1, dy ? -1 : 1];
       const sweep = sx === sy ? 1 : 0;

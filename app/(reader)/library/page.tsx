@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ItemRow } from '@/components/article/item-row';
+import { Money } from '@/components/money';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { requireViewer } from '@/lib/auth/session';
+import { listLibrary } from '@/lib/items/list-library';
+import { parsePage } from '@/lib/items/page';
+import { readingOf } from '@/lib/items/reading-of';
+import type { SearchParams } from '../../search-params';
+
+const PER_PAGE = 24;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('articles.library');
+  return { title: t('title') };
+}
+
+export default async function LibraryPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer('/library');
+  const [params, locale, format, t, common] = await Promise.all([
+    searchParams,
+    getLocale(),
+    getFormatter(),
+    getTranslations('articles.library'),
+    getTranslations('common.pagination'),
+  ]);
+  const { currency } = readingOf(viewer);
+  const list = await listLibrary(
+    { readerId: viewer.userId, currency },
+    { page: parsePage(params.page), size: PER_PAGE },
+  );
+  const { page, pages, total } = list;
+  return (
+    <div className="page max-w-208">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2 pt-10 pb-6">
+        <h1 className="display text-4xl">{t('title')}</h1>
+        {total > 0 ? <p className="text-faint text-sm">{t('count', { count: total })}</p> : null}
+      </header>
+      {list.entries.length === 0 ? (
+        <EmptyState
+          title={t('empty')}
+          action={
+            <LinkButton href="/" variant="primary">
+              {t('action')}
+            </LinkButton>
+          }
+        >
+          {t('emptyText')}
+        </EmptyState>
+      ) : (
+        <div className="flex flex-col gap-6">
+          <ul className="divide-y divide-line border-line border-y">
+            {list.entries.map(({ item, unlockedAt, paidMicros, currency: paidIn }) => (
+              <li key={item.slug}>
+                <ItemRow
+                  item={item}
+                  currency={currency}
+                  locale={locale}
+                  facts={
+                    <p className="flex flex-wrap gap-x-2 text-faint text-sm">
+                      <span lang={item.language} className="text-soft">
+                        {item.creator.name}
+                      </span>
+                      <span aria-hidden="true">·</span>
+                      <time dateTime={unlockedAt.toISOString()}>
+                        {t('unlockedOn', { date: format.dateTime(unlockedAt, { dateStyle: 'medium' }) })}
+                      </time>
+                      <span aria-hidden="true">·</span>
+                      <Money micros={paidMicros} currency={paidIn} locale={locale} />
+                    </p>
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+          <Pagination
+            label={common('label')}
+            previous={page > 1 ? { href: `/library?page=${page - 1}`, label: common('previous') } : undefined}
+            next={page < pages ? { href: `/library?page=${page + 1}`, label: common('next') } : undefined}
+            position={common('position', { page, pages })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { FeatureCard } from '@/components/article/feature-card';
+import { LanguageFilter } from '@/components/article/language-filter';
+import { LeadCard } from '@/components/article/lead-card';
+import { PagedItems } from '@/components/article/paged-items';
+import { SectionHeading } from '@/components/article/section-heading';
+import { TopicShelves } from '@/components/article/topic-shelves';
+import { EmptyState } from '@/components/ui/empty-state';
+import { getViewer } from '@/lib/auth/session';
+import { listFeatured } from '@/lib/items/list-featured';
+import { listNewest } from '@/lib/items/list-newest';
+import { listTopicShelves } from '@/lib/items/list-topic-shelves';
+import { parsePage } from '@/lib/items/page';
+import { parseLanguage } from '@/lib/items/parse-language';
+import { readingOf } from '@/lib/items/reading-of';
+import type { SearchParams } from '../search-params';
+
+const PER_PAGE = 10;
+
+export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
+  const [viewer, locale, t, params] = await Promise.all([
+    getViewer(),
+    getLocale(),
+    getTranslations('articles'),
+    searchParams,
+  ]);
+  const reading = readingOf(viewer);
+  const language = parseLanguage(params.lang, locale);
+  const page = parsePage(params.page);
+  const [featured, shelves] = await Promise.all([
+    listFeatured(reading, { language, limit: 2 }),
+    listTopicShelves(reading, { language, perTopic: 2 }),
+  ]);
+  const newest = await listNewest(reading, {
+    language,
+    without: featured.map((item) => item.id),
+    page,
+    size: PER_PAGE,
+  });
+  const lang = language ?? 'all';
+  const hrefFor = (choice: string) => (choice === locale ? '/' : `/?lang=${choice}`);
+  const pageHref = (to: number) => `/?lang=${lang}&page=${to}`;
+  const shown = { currency: reading.currency, locale };
+  const [lead, ...others] = page === 1 ? featured : [];
+
+  return (
+    <div className="page">
+      {viewer ? (
+        <h1 className="sr-only">{t('home.title')}</h1>
+      ) : (
+        <div className="border-line border-b py-8 sm:flex sm:items-end sm:justify-between sm:gap-12 sm:py-12">
+          <h1 className="display max-w-100 shrink-0 text-3xl sm:text-4xl">{t('home.lead')}</h1>
+          <p className="mt-4 max-w-120 text-soft">
+            {t('home.line')}{' '}
+            <Link href="/sign-up" prefetch={false} className="link whitespace-nowrap">
+              {t('home.start')}
+            </Link>
+          </p>
+        </div>
+      )}
+      <LanguageFilter current={language} hrefFor={hrefFor} className="mb-8" />
+      {newest.total === 0 && featured.length === 0 ? (
+        <EmptyState title={t('home.empty')}>{t('home.emptyText')}</EmptyState>
+      ) : null}
+      {lead ? (
+        <section aria-labelledby="featured" className="mb-16 grid gap-10 lg:grid-cols-12 lg:gap-12">
+          <h2 id="featured" className="sr-only">
+            {t('home.featured')}
+          </h2>
+          <div className="lg:col-span-7">
+            <LeadCard item={lead} {...shown} />
+          </div>
+          <div className="flex flex-col gap-10 lg:col-span-5 lg:border-line lg:border-l lg:pl-12">
+            {others.map((item) => (
+              <FeatureCard key={item.slug} item={item} {...shown} />
+            ))}
+          </div>
+        </section>
+      ) : null}
+      {newest.entries.length > 0 ? (
+        <section aria-labelledby="newest" className="mb-20 lg:grid lg:grid-cols-12 lg:gap-12">
+          <div className="mb-4 lg:col-span-3">
+            <SectionHeading id="newest">{t('home.newest')}</SectionHeading>
+          </div>
+          <div className="lg:col-span-9">
+            <PagedItems list={newest} hrefFor={pageHref} empty={null} {...shown} />
+          </div>
+        </section>
+      ) : null}
+      {shelves.length > 0 ? (
+        <section aria-labelledby="topics">
+          <div className="mb-6">
+            <SectionHeading id="topics">{t('home.topics')}</SectionHeading>
+          </div>
+          <TopicShelves shelves={shelves} hrefFor={(topic) => `/topics/${topic}?lang=${lang}`} {...shown} />
+        </section>
+      ) : null}
+    </div>
+  );
+}

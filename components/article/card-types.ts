@@ -1,0 +1,20 @@
+/** What the lists show of an item: plain data, as lib/items gives it. */
+export interface CardItem {
+  slug: string;
+  title: string;
+  summary: string;
+  language: string;
+  topic: string;
+  readingMinutes: number;
+  publishedAt: Date;
+  cover: { motif: string; seed: number };
+  creator: { handle: string; name: string; hue: number };
+  priceMicros: bigint | null;
+  owned: boolean;
+}
+
+export interface CardProps {
+  item: CardItem;
+  currency: string;
+  locale: string;
+}

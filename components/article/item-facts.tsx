@@ -1,0 +1,29 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { CardProps } from './card-types';
+import { ItemPrice } from './item-price';
+
+/** Author, length and price in one line under a title. */
+export async function ItemFacts({ item, currency, locale, author = true }: CardProps & { author?: boolean }) {
+  const t = await getTranslations('articles');
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-faint text-sm">
+      {author ? (
+        <>
+          <Link
+            href={`/creators/${item.creator.handle}`}
+            prefetch={false}
+            lang={item.language}
+            className="relative z-1 text-soft hover:text-copper"
+          >
+            {item.creator.name}
+          </Link>
+          <span aria-hidden="true">·</span>
+        </>
+      ) : null}
+      <span>{t('minutes', { minutes: item.readingMinutes })}</span>
+      <span aria-hidden="true">·</span>
+      <ItemPrice item={item} currency={currency} locale={locale} />
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import type { CardItem } from './card-types';
+import { ItemRow } from './item-row';
+
+interface ItemListProps {
+  items: CardItem[];
+  currency: string;
+  locale: string;
+  author?: boolean;
+}
+
+export function ItemList({ items, ...rest }: ItemListProps) {
+  return (
+    <ul className="divide-y divide-line border-line border-y">
+      {items.map((item) => (
+        <li key={item.slug}>
+          <ItemRow item={item} {...rest} />
+        </li>
+      ))}
+    </ul>
+  );
+}
