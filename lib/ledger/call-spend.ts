@@ -12,7 +12,7 @@ const elements = (text: string) => text.slice(1, -1).split(',');
 
 const CALL: Pick<QueryArrayConfig, 'name' | 'text' | 'rowMode' | 'types'> = {
   name: 'spend',
-  text: 'SELECT statuses, unlock_ids, prices, bought_at_ms, balances, now_ms FROM spend($1, $2, $3)',
+  text: 'SELECT places, statuses, unlock_ids, prices, bought_at_ms, balances, now_ms FROM spend($1, $2, $3)',
   rowMode: 'array',
   types: { getTypeParser: () => (value: string) => value },
 };
@@ -31,12 +31,18 @@ export async function callSpend(requests: SpendRequest[]): Promise<SpendAnswer[]
     ],
   });
   const row = rows[0] ?? [];
-  const [statuses, unlockIds, prices, times, balances] = row.slice(0, 5).map(elements);
-  const now = row[5] ?? '';
-  return requests.map((_request, k) => {
-    const time = times?.[k];
-    return toAnswer(statuses?.[k], unlockIds?.[k], prices?.[k], time === 'NULL' ? now : time, balances?.[k]);
-  });
+  const [places = [], statuses = [], unlockIds = [], prices = [], times = [], balances = []] = row
+    .slice(0, 6)
+    .map(elements);
+  const now = row[6] ?? '';
+  const answers = new Array<SpendAnswer>(requests.length);
+  // From the end: the last answer for a place is the one that counts, and fills it first.
+  for (let j = places.length - 1; j >= 0; j -= 1) {
+    const k = Number(places[j]) - 1;
+    const time = times[j] === 'NULL' ? now : times[j];
+    answers[k] ??= toAnswer(statuses[j], unlockIds[j], prices[j], time, balances[j]);
+  }
+  return answers;
 }
 
 function toAnswer(status = '', unlockId = '', price = '', time = '', balance = ''): SpendAnswer {

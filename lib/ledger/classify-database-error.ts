@@ -5,9 +5,10 @@ import { DatabaseError } from 'pg';
  * - `lost`: the connection broke or the server is going down; whether the transaction committed is not known.
  * - `conflict`: rolled back because of another transaction; the same call may well succeed now.
  * - `exhausted`: rolled back for want of disk, memory or connections; trying harder makes it worse.
- * - `refused`: rolled back because of what was asked.
+ * - `refused`: rolled back because of the data of some request.
+ * - `broken`: rolled back because of the statement itself; no request will fare better.
  */
-export type DatabaseFailure = 'lost' | 'conflict' | 'exhausted' | 'refused';
+export type DatabaseFailure = 'lost' | 'conflict' | 'exhausted' | 'refused' | 'broken';
 
 const CONFLICTS = new Set(['40001', '40P01', '55P03', '23505']);
 
@@ -18,5 +19,7 @@ export function classifyDatabaseError(error: unknown): DatabaseFailure {
   // 57P0x: shut down or crashed; 08: connection; 25006: read only, as after a fail-over to the wrong server.
   if (errorClass === '08' || error.code.startsWith('57P') || error.code === '25006') return 'lost';
   if (errorClass === '53' || errorClass === '58' || error.code === '57014') return 'exhausted';
-  return 'refused';
+  // 22: bad values; 23: broken rules; P0: raised by our own functions.
+  if (errorClass === '22' || errorClass === '23' || errorClass === 'P0') return 'refused';
+  return 'broken';
 }

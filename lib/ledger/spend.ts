@@ -8,7 +8,7 @@ import type { SpendRequest, SpendResult } from './types.ts';
 const MAX_BIGINT = 2n ** 63n - 1n;
 const MAX_BATCH = 512;
 const MAX_QUEUE = 10_000;
-const MAX_CONFLICTS = 5;
+const MAX_CONFLICTS = 3;
 
 // One batch in flight for each lane: two let PostgreSQL work on one while the other waits for the disk or for us. A wallet
 // keeps to its lane, so its requests stay in order and this process never waits for its own locks.
@@ -42,7 +42,10 @@ export async function drainSpends(): Promise<void> {
   await Promise.all(lanes.map((lane) => lane.drain()));
 }
 
-/** Never rejects: each request has its own outcome. A batch that the database refuses is halved until the culprit is alone. */
+/**
+ * Never rejects: each request has its own outcome. A batch that the database refuses, or that keeps
+ * running into a conflict, is halved until the culprit is alone.
+ */
 async function serve(requests: SpendRequest[], tries = 0): Promise<PromiseSettledResult<SpendAnswer>[]> {
   try {
     const answers = await callSpend(requests);
@@ -54,12 +57,14 @@ async function serve(requests: SpendRequest[], tries = 0): Promise<PromiseSettle
     // down should be reported, not waited for.
     if (failure === 'lost' && tries === 0) return serve(requests, MAX_CONFLICTS);
     if (failure === 'conflict' && tries < MAX_CONFLICTS) return serve(requests, tries + 1);
-    if (failure === 'refused' && requests.length > 1) {
+    if ((failure === 'refused' || failure === 'conflict') && requests.length > 1) {
       const half = requests.length >> 1;
       const first = await serve(requests.slice(0, half));
       return first.concat(await serve(requests.slice(half)));
     }
-    const reason = new DomainError(failure === 'refused' ? 'internal' : 'busy', { cause: error });
+    const reason = new DomainError(failure === 'refused' || failure === 'broken' ? 'internal' : 'busy', {
+      cause: error,
+    });
     return requests.map(() => ({ status: 'rejected', reason }));
   }
 }

@@ -1,7 +1,8 @@
 -- The hot path. lib/ledger/spend.ts is the only caller of spend().
 
--- A lot's balance changes only while its wallet's row is locked, and what is posted is dated after the lock is held:
--- so the transfers of one wallet are dated in the order in which they happened.
+-- A lot's balance changes only while its wallet's paid lot is locked, and what is posted is dated after the lock is held:
+-- so the transfers of one wallet are dated in the order in which they happened. Locks are taken in the order of
+-- (wallet, kind, expiry, lot), so that they never wait in a circle.
 
 -- What a wallet can spend at a moment.
 CREATE FUNCTION spendable_micros(wallet bigint, at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
@@ -23,10 +24,13 @@ CREATE FUNCTION limit_left_micros(wallet bigint, at timestamptz) RETURNS bigint 
   FROM wallets w WHERE w.id = wallet
 $$;
 
--- Decides each request as if it were its wallet's only one, with what is needed to post it. Reads only. `lot` is the only
--- lot with money when there is one alone; `needs_turn`: the wallet has limits, or several lots. Inlined by its callers.
-CREATE FUNCTION decide_spends(wallet_ids bigint[], item_ids bigint[], seen_prices bigint[], at timestamptz)
-RETURNS TABLE (
+-- Decides each request as if it were its wallet's only one, with what is needed to post it. Reads only. The lots are given
+-- as they were read under their locks. `lot` is the only lot with money when there is one alone; `needs_turn`: the wallet
+-- has limits, or several lots. Inlined by its callers.
+CREATE FUNCTION decide_spends(
+  wallet_ids bigint[], item_ids bigint[], seen_prices bigint[],
+  lot_wallets bigint[], lot_ids bigint[], lot_micros bigint[], lot_ends timestamptz[], at timestamptz
+) RETURNS TABLE (
   n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint, price bigint, bought_ms bigint,
   spendable bigint, lot bigint, needs_turn boolean
 ) LANGUAGE sql STABLE AS $$
@@ -45,8 +49,9 @@ RETURNS TABLE (
   FROM unnest(wallet_ids, item_ids, seen_prices) WITH ORDINALITY AS r (wallet_id, item_id, seen_price, n)
   LEFT JOIN (SELECT * FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
   LEFT JOIN (
-    SELECT wallet_id, sum(balance_micros)::bigint AS spendable, count(*) AS lots, min(account_id) AS lot FROM lots
-    WHERE wallet_id = ANY (wallet_ids) AND balance_micros > 0 AND (expires_at IS NULL OR expires_at > at) GROUP BY wallet_id
+    SELECT l.wallet_id, sum(l.micros)::bigint AS spendable, count(*) AS lots, min(l.id) AS lot
+    FROM unnest(lot_wallets, lot_ids, lot_micros, lot_ends) AS l (wallet_id, id, micros, ends)
+    WHERE l.micros > 0 AND (l.ends IS NULL OR l.ends > at) GROUP BY l.wallet_id
   ) m ON m.wallet_id = r.wallet_id
   LEFT JOIN (SELECT * FROM item_prices WHERE item_id = ANY (item_ids) OFFSET 0) p
     ON p.item_id = r.item_id AND p.currency = w.currency
@@ -58,9 +63,10 @@ RETURNS TABLE (
 $$;
 
 -- The requests that depend on each other, or on more than one lot: decided one after the other, then posted together.
--- The wallets are locked by the caller, spend(), whose description of the arrays holds here too.
+-- The lots are locked by the caller, spend(), and given in the order of spending; its description of the arrays holds here.
 CREATE FUNCTION spend_in_turn(
-  wallet_ids bigint[], item_ids bigint[], seen_prices bigint[], at timestamptz,
+  wallet_ids bigint[], item_ids bigint[], seen_prices bigint[],
+  lot_wallets bigint[], lot_ids bigint[], lot_micros bigint[], lot_ends timestamptz[], at timestamptz,
   OUT statuses text[], OUT unlock_ids bigint[], OUT prices bigint[], OUT bought_at_ms bigint[], OUT balances bigint[]
 ) LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off
@@ -80,7 +86,9 @@ BEGIN
   SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price), array_agg(bought_ms),
     array_agg(spendable)
   INTO statuses, readers, pendings, unlock_ids, prices, bought_at_ms, balances
-  FROM (SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, at) ORDER BY n) d;
+  FROM (
+    SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros, lot_ends, at) ORDER BY n
+  ) d;
 
   winners := array_fill(NULL::int, ARRAY[cardinality(wallet_ids)]);
   offsets := array_fill(0::bigint, ARRAY[cardinality(wallet_ids)]);
@@ -122,16 +130,17 @@ BEGIN
       AS r (status, unlock_id, wallet_id, reader, item_id, pending, price, taken, n)
     WHERE status = 'unlocked'
   ), stretches AS (
-    SELECT b.n, b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end,
-      l.account_id, l.balance_micros, sum(l.balance_micros) OVER in_order::bigint AS lot_end,
-      row_number() OVER in_order AS lot_number
-    FROM bought b JOIN lots l ON l.wallet_id = b.wallet_id
-    WHERE l.wallet_id = ANY (wallet_ids) AND l.balance_micros > 0 AND (l.expires_at IS NULL OR l.expires_at > at)
-    WINDOW in_order AS (PARTITION BY b.n ORDER BY l.kind DESC, l.expires_at, l.account_id)
+    SELECT b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end, l.id, l.micros,
+      sum(l.micros) OVER in_order::bigint AS lot_end, row_number() OVER in_order AS lot_number
+    FROM bought b
+    JOIN unnest(lot_wallets, lot_ids, lot_micros, lot_ends) WITH ORDINALITY AS l (wallet_id, id, micros, ends, place)
+      ON l.wallet_id = b.wallet_id
+    WHERE l.micros > 0 AND (l.ends IS NULL OR l.ends > at)
+    WINDOW in_order AS (PARTITION BY b.n ORDER BY l.place)
   ), legs AS MATERIALIZED (
-    SELECT unlock_id, pending, account_id,
-      least(taken_end, lot_end) - greatest(taken, lot_end - balance_micros) AS amount, lot_number - 1 AS leg
-    FROM stretches WHERE taken < lot_end AND taken_end > lot_end - balance_micros
+    SELECT unlock_id, pending, id AS account_id, least(taken_end, lot_end) - greatest(taken, lot_end - micros) AS amount,
+      lot_number - 1 AS leg
+    FROM stretches WHERE taken < lot_end AND taken_end > lot_end - micros
   ), lots_drained AS (
     UPDATE lots SET balance_micros = lots.balance_micros - d.amount
     FROM (SELECT account_id, sum(amount)::bigint AS amount FROM legs GROUP BY account_id) d
@@ -144,15 +153,16 @@ BEGIN
   SELECT unlock_id, wallet_id, reader, item_id, price, at FROM bought;
 END $$;
 
--- Serves many unlock requests in one call and one transaction. Element k of each array is request k; so is element k of
--- each array returned. Statuses: unlocked, already_unlocked, insufficient_funds, price_changed, limit_reached,
--- wallet_frozen, item_unavailable, wallet_unknown. `bought_at_ms` is null for what is bought now, `now_ms`. `balances` is
--- what the wallet can spend after request k. The requests of one wallet are served in the order given; a refused one
--- leaves the money to those after it.
+-- Serves many unlock requests in one call and one transaction. Element k of each input array is request k. The answers come
+-- in any order: element j of each array returned belongs to request `places[j]`. Statuses: unlocked, already_unlocked,
+-- insufficient_funds, price_changed, limit_reached, wallet_frozen, item_unavailable, wallet_unknown. `bought_at_ms` is null
+-- for what is bought now, `now_ms`. `balances` is what the wallet can spend after the request. The requests of one wallet
+-- are served in the order given; a refused one leaves the money to those after it.
+-- Raises unique_violation if the reader of two wallets buys one item with both at once: ask again, one at a time.
 CREATE FUNCTION spend(
   wallet_ids bigint[], item_ids bigint[], seen_prices bigint[],
-  OUT statuses text[], OUT unlock_ids bigint[], OUT prices bigint[], OUT bought_at_ms bigint[], OUT balances bigint[],
-  OUT now_ms bigint
+  OUT places int[], OUT statuses text[], OUT unlock_ids bigint[], OUT prices bigint[], OUT bought_at_ms bigint[],
+  OUT balances bigint[], OUT now_ms bigint
 ) LANGUAGE plpgsql
 -- Planned once per connection, perhaps on empty tables. Each table is read by one index scan for all keys (= ANY), which
 -- visits a page once however many keys are on it; the few hundred rows are then joined by hashing.
@@ -161,37 +171,37 @@ SET enable_mergejoin = off
 AS $$
 DECLARE
   at timestamptz;
-  reader_count bigint;
-  shared bigint[] := '{}';  -- wallets of readers with several requests here
+  lot_wallets bigint[];
+  lot_ids bigint[];
+  lot_micros bigint[];
+  lot_ends timestamptz[];
+  paid_lots bigint;
+  repeated bigint[] := '{}';  -- wallets with several requests here
   in_turn int[];
-  late_statuses text[];
-  late_unlock_ids bigint[];
-  late_prices bigint[];
-  late_bought_at_ms bigint[];
-  late_balances bigint[];
 BEGIN
-  SELECT count(DISTINCT user_id) INTO reader_count
-  FROM (SELECT user_id FROM wallets WHERE id = ANY (wallet_ids) ORDER BY id FOR NO KEY UPDATE) locked;
+  SELECT array_agg(wallet_id), array_agg(account_id), array_agg(balance_micros), array_agg(expires_at), count(*) FILTER (WHERE kind = 'paid')
+  INTO lot_wallets, lot_ids, lot_micros, lot_ends, paid_lots
+  FROM (
+    SELECT wallet_id, account_id, balance_micros, expires_at, kind FROM lots
+    WHERE wallet_id = ANY (wallet_ids) AND (kind = 'paid' OR balance_micros > 0)
+    ORDER BY wallet_id, kind DESC, expires_at, account_id FOR NO KEY UPDATE
+  ) locked;
   at := clock_timestamp();
   now_ms := floor(extract(epoch FROM at) * 1000);
-  IF reader_count < cardinality(wallet_ids) THEN
-    shared := ARRAY(
-      SELECT unnest(array_agg(w.id)) FROM unnest(wallet_ids) AS r (wallet_id)
-      JOIN (SELECT id, user_id FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
-      GROUP BY w.user_id HAVING count(*) > 1);
+  IF paid_lots < cardinality(wallet_ids) THEN
+    repeated := ARRAY(SELECT wallet FROM unnest(wallet_ids) AS wallet GROUP BY wallet HAVING count(*) > 1);
   END IF;
 
-  -- The usual request is its reader's only one here and is paid from one lot: decided and posted in one statement.
+  -- The usual request is its wallet's only one here and is paid from one lot: decided and posted in one statement.
   WITH decided AS MATERIALIZED (
     SELECT *, CASE WHEN status = 'unlocked' THEN nextval('unlocks_id_seq') ELSE unlock END AS unlock_id FROM (
       SELECT d.n, d.wallet, d.item, d.reader, d.pending, d.unlock, d.price, d.bought_ms, d.spendable, d.lot,
-        CASE WHEN d.needs_turn OR d.wallet = ANY (shared) THEN 'in_turn' ELSE d.status END AS status
-      FROM decide_spends(wallet_ids, item_ids, seen_prices, at) d ORDER BY d.n
+        CASE WHEN d.needs_turn OR d.wallet = ANY (repeated) THEN 'in_turn' ELSE d.status END AS status
+      FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros, lot_ends, at) d
     ) s
   ), lots_drained AS (
     UPDATE lots SET balance_micros = lots.balance_micros - d.price FROM decided d
-    WHERE d.status = 'unlocked' AND lots.account_id = d.lot
-      AND lots.account_id = ANY (ARRAY(SELECT lot FROM decided WHERE status = 'unlocked'))
+    WHERE d.status = 'unlocked' AND lots.account_id = d.lot AND lots.account_id = ANY (lot_ids)
   ), transfers_made AS (
     INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
     SELECT unlock_id, 'unlock', 0, lot, pending, price, at FROM decided WHERE status = 'unlocked'
@@ -199,23 +209,19 @@ BEGIN
     INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at)
     SELECT unlock_id, wallet, reader, item, price, at FROM decided WHERE status = 'unlocked'
   )
-  SELECT array_agg(status), array_agg(unlock_id), array_agg(price), array_agg(bought_ms),
-    array_agg(CASE WHEN status = 'unlocked' THEN spendable - price ELSE spendable END), array_agg(n) FILTER (WHERE status = 'in_turn')
-  INTO statuses, unlock_ids, prices, bought_at_ms, balances, in_turn
+  SELECT array_agg(n), array_agg(status), array_agg(unlock_id), array_agg(price), array_agg(bought_ms),
+    array_agg(CASE WHEN status = 'unlocked' THEN spendable - price ELSE spendable END),
+    array_agg(n ORDER BY n) FILTER (WHERE status = 'in_turn')
+  INTO places, statuses, unlock_ids, prices, bought_at_ms, balances, in_turn
   FROM decided;
 
   IF in_turn IS NOT NULL THEN
-    SELECT s.statuses, s.unlock_ids, s.prices, s.bought_at_ms, s.balances
-    INTO late_statuses, late_unlock_ids, late_prices, late_bought_at_ms, late_balances
+    -- Later answers for a place replace the earlier "in_turn".
+    SELECT spend.places || in_turn, spend.statuses || s.statuses, spend.unlock_ids || s.unlock_ids, spend.prices || s.prices,
+      spend.bought_at_ms || s.bought_at_ms, spend.balances || s.balances
+    INTO places, statuses, unlock_ids, prices, bought_at_ms, balances
     FROM (
       SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items, array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
-    ) l, spend_in_turn(l.wallets, l.items, l.seen, at) s;
-    FOR k IN 1 .. cardinality(in_turn) LOOP
-      statuses[in_turn[k]] := late_statuses[k];
-      unlock_ids[in_turn[k]] := late_unlock_ids[k];
-      prices[in_turn[k]] := late_prices[k];
-      bought_at_ms[in_turn[k]] := late_bought_at_ms[k];
-      balances[in_turn[k]] := late_balances[k];
-    END LOOP;
+    ) l, spend_in_turn(l.wallets, l.items, l.seen, lot_wallets, lot_ids, lot_micros, lot_ends, at) s;
   END IF;
 END $$;

@@ -65,7 +65,7 @@ DECLARE
   lot_currency char(3);
 BEGIN
   SELECT l.account_id, w.currency INTO lot, lot_currency FROM wallets w JOIN lots l ON l.wallet_id = w.id AND l.kind = 'paid'
-  WHERE w.id = wallet FOR NO KEY UPDATE OF w;
+  WHERE w.id = wallet FOR NO KEY UPDATE OF l;
   IF lot IS NULL THEN RAISE EXCEPTION 'wallet % is unknown', wallet USING ERRCODE = 'no_data_found'; END IF;
   IF NOT post_once(top_up, 'top_up', 0, platform_account('card_clearing', lot_currency), lot, amount) THEN RETURN false; END IF;
   UPDATE lots SET balance_micros = balance_micros + amount WHERE account_id = lot;
@@ -79,7 +79,8 @@ DECLARE
   gift bigint;
   lot_currency char(3);
 BEGIN
-  SELECT currency INTO lot_currency FROM wallets WHERE id = wallet FOR NO KEY UPDATE;
+  SELECT w.currency INTO lot_currency FROM wallets w JOIN lots l ON l.wallet_id = w.id AND l.kind = 'paid'
+  WHERE w.id = wallet FOR NO KEY UPDATE OF l;
   IF lot_currency IS NULL THEN RAISE EXCEPTION 'wallet % is unknown', wallet USING ERRCODE = 'no_data_found'; END IF;
   IF EXISTS (SELECT FROM grants WHERE wallet_id = wallet AND grant_key = key) THEN RETURN NULL; END IF;
   INSERT INTO accounts (type, currency) VALUES ('promotional_lot', lot_currency) RETURNING id INTO lot;
@@ -99,9 +100,10 @@ DECLARE
   dealt int := 0;
 BEGIN
   FOR g IN
-    SELECT gr.id, gr.lot_account_id, w.currency FROM grants gr JOIN wallets w ON w.id = gr.wallet_id
+    SELECT gr.id, gr.lot_account_id, w.currency FROM grants gr
+    JOIN wallets w ON w.id = gr.wallet_id JOIN lots paid ON paid.wallet_id = w.id AND paid.kind = 'paid'
     WHERE gr.expires_at <= now() AND gr.expired_at IS NULL
-    ORDER BY gr.expires_at LIMIT batch FOR NO KEY UPDATE SKIP LOCKED
+    ORDER BY gr.expires_at LIMIT batch FOR NO KEY UPDATE OF gr, paid SKIP LOCKED
   LOOP
     SELECT balance_micros INTO left_over FROM lots WHERE account_id = g.lot_account_id;
     IF left_over > 0 THEN
@@ -128,7 +130,8 @@ DECLARE
   promotions bigint;
 BEGIN
   -- All wallets of the reader, because the quota is the reader's.
-  PERFORM FROM wallets WHERE user_id = reader ORDER BY id FOR NO KEY UPDATE;
+  PERFORM FROM lots WHERE wallet_id IN (SELECT id FROM wallets WHERE user_id = reader)
+  ORDER BY wallet_id, kind DESC, expires_at, account_id FOR NO KEY UPDATE;
   at := clock_timestamp();
   SELECT * INTO u FROM unlocks WHERE id = unlock AND reader_id = reader;
   IF u.id IS NULL THEN status := 'not_found'; RETURN; END IF;
@@ -137,7 +140,7 @@ BEGIN
   IF u.refunded_at IS NOT NULL THEN
     status := 'already_refunded';
   ELSE
-    SELECT credit_account_id INTO STRICT pending FROM transfers WHERE ref = unlock AND kind = 'unlock' AND leg = 0;
+    SELECT credit_account_id INTO STRICT pending FROM transfers WHERE ref = unlock AND kind = 'unlock' LIMIT 1;
     -- Shared with other refunds, exclusive of a settlement.
     PERFORM FROM accounts WHERE id = pending FOR SHARE;
     IF EXISTS (
