@@ -41,11 +41,14 @@ if (modified('lib/generated/prisma/client.ts') < modified('prisma/schema.prisma'
   step('Generating the database client …', join(bin, 'prisma'), ['generate']);
 }
 
-const child = spawn(join(bin, 'tsx'), ['--import=./scripts/lib/allow-server-only.mjs', script, ...args], {
-  stdio: 'inherit',
+// A session of its own: Ctrl-C in the terminal reaches only this process, which passes it on, so that the script stops what
+// it started in its own order. Should this process die, the channel closes and the script ends too.
+const node = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
+const flags = ['--import', 'tsx', '--import', './scripts/lib/allow-server-only.mjs'];
+const child = spawn(node, [...flags, script, ...args], {
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   env,
-  shell: process.platform === 'win32',
+  detached: true,
 });
-// The child handles these and ends in its own time; this process only waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

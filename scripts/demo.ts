@@ -2,6 +2,7 @@ import { buildApp } from './lib/build-app.ts';
 import { findFreePort } from './lib/find-free-port.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { type LocalServices, startLocalServices, startWorker } from './lib/local-services.ts';
+import { onEnd } from './lib/on-end.ts';
 import { waitForHttp } from './lib/wait-for-http.ts';
 
 const DIST = '.next-demo';
@@ -43,10 +44,15 @@ async function demo(): Promise<void> {
   step('Building for production (about half a minute, and again only when the code has changed)');
   await buildApp(DIST);
   step('Starting the web server and the worker');
-  services.processes.start('the web server', 'next', ['start', '--port', String(port)], {
-    env: { ...services.env, FARTHING_DIST_DIR: DIST, NODE_ENV: 'production' },
-    onExit,
-  });
+  services.processes.start(
+    'the web server',
+    'next',
+    ['start', '--hostname', '127.0.0.1', '--port', String(port)],
+    {
+      env: { ...services.env, FARTHING_DIST_DIR: DIST, NODE_ENV: 'production' },
+      onExit,
+    },
+  );
   startWorker(services, onExit);
   const url = `http://localhost:${port}`;
   await waitForHttp(url);
@@ -62,7 +68,7 @@ ${services.env.STRIPE_API_BASE ? `  Stripe sandbox      ${services.env.STRIPE_AP
 `);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+onEnd(() => void end(0));
 
 demo().catch((error: unknown) => {
   if (ending) return;

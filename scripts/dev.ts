@@ -1,6 +1,7 @@
 import { findFreePort } from './lib/find-free-port.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { type LocalServices, startLocalServices, startWorker } from './lib/local-services.ts';
+import { onEnd } from './lib/on-end.ts';
 
 // `next dev` with everything that it needs beside it. Its data is the demo's.
 let services: LocalServices | undefined;
@@ -37,7 +38,7 @@ async function dev(): Promise<void> {
   startWorker(services, onExit);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+onEnd(() => void end(0));
 
 dev().catch((error: unknown) => {
   if (ending) return;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './lib/build-app.ts';
-import { runProgram } from './lib/processes.ts';
+import { onEnd } from './lib/on-end.ts';
+import { runProgram, stopPrograms } from './lib/processes.ts';
 import { runStage, type StageResult } from './lib/stages.ts';
 import { STATIC_CHECKS } from './lib/static-checks.ts';
 
@@ -84,4 +85,8 @@ function countPlaywright(): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
+onEnd(() => {
+  stopPrograms();
+  process.exit(130);
+});
 await test();

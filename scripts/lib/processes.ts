@@ -37,7 +37,7 @@ export class Processes {
   /** Asks each to end, last started first, and insists after eight seconds. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    for (const child of running) signalGroup(child, 'SIGTERM');
+    stopPrograms();
     for (const { child, exited } of this.#children.reverse()) {
       signalGroup(child, 'SIGTERM');
       const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), 8_000);
@@ -47,6 +47,11 @@ export class Processes {
     }
     this.#children.length = 0;
   }
+}
+
+/** Ends whatever `runProgram` has in hand. */
+export function stopPrograms(): void {
+  for (const child of running) signalGroup(child, 'SIGTERM');
 }
 
 /** Runs a program to its end. Rejects with its output when it fails. */

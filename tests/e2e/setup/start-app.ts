@@ -25,7 +25,7 @@ export default async function startApp(): Promise<() => Promise<void>> {
     postgresPort: 56_000 + Math.floor(Math.random() * 500),
     sandboxPort: 34_000 + Math.floor(Math.random() * 500),
   });
-  services.processes.start('the web server', 'next', ['start', '--port', String(appPort)], {
+  services.processes.start('the web server', 'next', ['start', '--hostname', '127.0.0.1', '--port', String(appPort)], {
     env: { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' },
     onExit,
   });
