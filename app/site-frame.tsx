@@ -1,14 +1,15 @@
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { SignOutForm } from '@/components/auth/sign-out-form';
 import { BalanceChip } from '@/components/site/balance-chip';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { Preferences } from '@/components/site/preferences';
 import { getViewer } from '@/lib/auth/session';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
 import { isTheme, THEME_COOKIE } from '@/lib/theme';
-import { getOrOpenWallet } from '@/lib/wallet/get-or-open-wallet';
+import { signOutAction } from './(auth)/actions';
+import { loadWallet } from './load-wallet';
 import { setLocaleAction, setThemeAction } from './preferences-actions';
 
 /** Header, page and footer: what every page for readers stands in. */
@@ -34,6 +35,7 @@ export async function SiteFrame({ children }: { children: ReactNode }) {
         viewer={viewer && { name: viewer.name, email: viewer.email }}
         balance={viewer ? <Balance userId={viewer.userId} /> : null}
         preferences={preferences}
+        signOut={viewer ? <SignOutForm action={signOutAction} variant="quiet" /> : null}
       />
       <main id="content" tabIndex={-1} className="min-h-[60dvh]">
         {children}
@@ -47,12 +49,11 @@ async function Balance({ userId }: { userId: bigint }) {
   const [locale, t, wallet] = await Promise.all([
     getLocale(),
     getTranslations('common.balance'),
-    getOrOpenWallet(userId),
+    loadWallet(userId),
   ]);
-  const { totalMicros } = await getWalletBalance(wallet.walletId);
   return (
     <BalanceChip
-      micros={totalMicros}
+      micros={wallet.totalMicros}
       currency={wallet.currency}
       locale={locale}
       label={t('label', { amount: '{amount}' })}

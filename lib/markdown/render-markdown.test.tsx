@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { renderMarkdown } from './render-markdown';
+import { renderArticle, renderMarkdown } from './render-markdown';
 import { splitTeaser } from './split-teaser';
 
 const render = (source: string) =>
@@ -111,4 +111,18 @@ test('the teaser ends at the first cut', () => {
     body: 'b\n\n<!--more-->\n\nc',
   });
   expect(splitTeaser('a')).toEqual({ teaser: 'a', body: '' });
+});
+
+test('an article comes in its two parts, and a note in the body serves the teaser', () => {
+  const { opening, rest } = renderArticle('Bells[^1].', '## More\n\nText.\n\n[^1]: Cast.', {
+    notes: 'Notes',
+    back: 'Back',
+  });
+  const first = renderToStaticMarkup(opening);
+  expect(first).toContain('href="#note-fn-1"');
+  expect(first).not.toContain('More');
+  const second = renderToStaticMarkup(rest);
+  expect(second).toContain('<h2 id="s-more">More</h2>');
+  expect(second).toContain('id="note-fn-1"');
+  expect(second).not.toContain('Bells');
 });

@@ -26,34 +26,61 @@ interface MarkdownLabels {
  * scheme or style comes out. A text that cannot be parsed is shown as it is; it never throws.
  */
 export function renderMarkdown(source: string, labels: MarkdownLabels): ReactElement {
-  if (source.length > MAX_CHARACTERS) return renderPlain(source);
-  try {
-    const processor = unified()
-      .use(remarkParse)
-      .use(remarkGfm)
-      .use(remarkLimitDepth)
-      .use(remarkDropOpenNotes)
-      .use(remarkRehype, {
-        clobberPrefix: 'note-',
-        footnoteLabel: labels.notes,
-        footnoteLabelProperties: {},
-        footnoteBackLabel: labels.back,
-      })
-      .use(rehypeHeadings)
-      .use(rehypeSanitize, sanitizeSchema)
-      .use(rehypeFiguresAndLinks)
-      .use(rehypeHighlight, { detect: false });
-    const tree = processor.runSync(processor.parse(limitNesting(source)));
-    return toJsxRuntime(tree, {
-      Fragment,
-      jsx,
-      jsxs,
-      components: { table: ScrollingTable, pre: ScrollingCode },
-    });
-  } catch {
-    // Nesting beyond the parser's stack.
-    return renderPlain(source);
+  return renderArticle(source, '', labels).opening;
+}
+
+/**
+ * An article in its two parts, parsed as one text: a note that stands in the body serves the teaser too. `rest` is null
+ * when there is no body.
+ */
+export function renderArticle(
+  teaser: string,
+  body: string,
+  labels: MarkdownLabels,
+): { opening: ReactElement; rest: ReactElement | null } {
+  if (teaser.length + body.length <= MAX_CHARACTERS) {
+    try {
+      return renderParts(limitNesting(teaser), limitNesting(body), labels);
+    } catch {
+      // Nesting beyond the parser's stack.
+    }
   }
+  return { opening: renderPlain(teaser), rest: body ? renderPlain(body) : null };
+}
+
+function renderParts(teaser: string, body: string, labels: MarkdownLabels) {
+  const processor = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkLimitDepth)
+    .use(remarkDropOpenNotes)
+    .use(remarkRehype, {
+      clobberPrefix: 'note-',
+      footnoteLabel: labels.notes,
+      footnoteLabelProperties: {},
+      footnoteBackLabel: labels.back,
+    })
+    .use(rehypeHeadings)
+    .use(rehypeSanitize, sanitizeSchema)
+    .use(rehypeFiguresAndLinks)
+    .use(rehypeHighlight, { detect: false });
+  const tree = processor.runSync(processor.parse(`${teaser}\n\n${body}`));
+  const starts = tree.children.map((node) => node.position?.start.offset);
+  const found = body ? starts.findIndex((offset) => offset !== undefined && offset > teaser.length) : -1;
+  const cut = found === -1 ? tree.children.length : found;
+  return {
+    opening: toReact({ ...tree, children: tree.children.slice(0, cut) }),
+    rest: found === -1 ? null : toReact({ ...tree, children: tree.children.slice(cut) }),
+  };
+}
+
+function toReact(tree: Parameters<typeof toJsxRuntime>[0]): ReactElement {
+  return toJsxRuntime(tree, {
+    Fragment,
+    jsx,
+    jsxs,
+    components: { table: ScrollingTable, pre: ScrollingCode },
+  });
 }
 
 function renderPlain(source: string): ReactElement {

@@ -1,0 +1,49 @@
+import { getTranslations } from 'next-intl/server';
+import { UnlockPanel } from '@/components/article/unlock-panel';
+import { TopUp } from '@/components/wallet/top-up';
+import { describeError } from '@/lib/action';
+import { env } from '@/lib/env';
+import { ERROR_CODES } from '@/lib/errors';
+import type { Article } from '@/lib/items/get-article';
+import type { CurrencyCode } from '@/lib/money';
+import { createTopUpAction } from '../../../(reader)/wallet/actions';
+import { unlockAction } from './actions';
+
+interface LockedProps {
+  id: string;
+  article: Article;
+  wallet: { totalMicros: bigint; currency: CurrencyCode } | null;
+  currency: string;
+  locale: string;
+  /** Why an unlock could not be finished on the way back from the top-up. */
+  refusal: string;
+}
+
+/** The place of the paid text for who has no right to it. */
+export async function Locked({ id, article, wallet, currency, locale, refusal }: LockedProps) {
+  const t = await getTranslations('articles');
+  const { priceMicros } = article;
+  if (priceMicros === null || !article.forSale) return <p className="mt-8 text-faint">{t('notForSale')}</p>;
+  const code = ERROR_CODES.find((known) => known === refusal);
+  return (
+    <UnlockPanel
+      id={id}
+      item={{ ...article, priceMicros }}
+      balanceMicros={wallet?.totalMicros ?? null}
+      currency={currency}
+      locale={locale}
+      undoMinutes={env.REFUND_WINDOW_MINUTES}
+      action={unlockAction}
+      problem={code && code !== 'insufficient_funds' ? await describeError(code, {}) : undefined}
+      topUp={
+        wallet ? (
+          <TopUp
+            currency={wallet.currency}
+            action={createTopUpAction}
+            wanted={{ itemId: article.id, seenPriceMicros: priceMicros }}
+          />
+        ) : null
+      }
+    />
+  );
+}

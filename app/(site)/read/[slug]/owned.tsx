@@ -1,0 +1,59 @@
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { UndoForm } from '@/components/article/undo-form';
+import type { Article } from '@/lib/items/get-article';
+import { refundableUntil } from '@/lib/items/refund-unlock';
+import { formatMoney } from '@/lib/money';
+import { undoUnlockAction } from './actions';
+
+interface OwnedProps {
+  id: string;
+  article: Article;
+  currency: string;
+  locale: string;
+  /** The paid text. */
+  children: ReactNode;
+}
+
+/** The paid text, with what was paid for it and, while there is time, the way to take it back. */
+export async function Owned({ id, article, currency, locale, children }: OwnedProps) {
+  const [t, articles, format] = await Promise.all([
+    getTranslations('unlock'),
+    getTranslations('articles'),
+    getFormatter(),
+  ]);
+  const { unlock } = article;
+  const price = unlock && formatMoney(unlock.priceMicros, currency, locale);
+  const leftMs = unlock ? refundableUntil(unlock.createdAt).getTime() - Date.now() : 0;
+  return (
+    <>
+      {unlock && price && leftMs > 0 ? (
+        <UndoForm
+          action={undoUnlockAction}
+          unlockId={String(unlock.id)}
+          leftMs={leftMs}
+          strings={{
+            line: t('undoLine', { price }),
+            undo: t('undo'),
+            pending: t('undoPending'),
+            left: t('undoLeft', { minutes: '{minutes}' }),
+          }}
+        />
+      ) : (
+        <div className="h-5" />
+      )}
+      <div id={id} tabIndex={-1} lang={article.language} className="prose">
+        {children}
+      </div>
+      <p className="figures mt-12 text-faint text-sm">
+        {unlock && price
+          ? articles('article.unlockedOn', {
+              date: format.dateTime(unlock.createdAt, { dateStyle: 'long' }),
+              amount: price,
+            })
+          : articles('own')}{' '}
+        {article.forSale ? null : articles('withdrawn')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { ArticleFoot } from '@/components/article/article-foot';
+import { ArticleHead } from '@/components/article/article-head';
+import { RevealWatcher } from '@/components/article/reveal-watcher';
+import { KoreanFonts } from '@/components/site/korean-fonts';
+import { getViewer } from '@/lib/auth/session';
+import { getArticle } from '@/lib/items/get-article';
+import { getCreator } from '@/lib/items/get-creator';
+import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
+import { listNewest } from '@/lib/items/list-newest';
+import { readingOf } from '@/lib/items/reading-of';
+import { renderArticle } from '@/lib/markdown/render-markdown';
+import { formatMoney } from '@/lib/money';
+import { loadWallet } from '../../../load-wallet';
+import { type SearchParams, single } from '../../../search-params';
+import { Locked } from './locked';
+import { Owned } from './owned';
+
+interface ReadPageProps {
+  params: Promise<{ slug: string }>;
+  searchParams: SearchParams;
+}
+
+const MORE = 3;
+const PANEL_ID = 'unlock';
+const TEXT_ID = 'rest';
+
+// The metadata and the page need the same article: one query.
+const loadArticle = cache(async (slug: string) => getArticle(slug, readingOf(await getViewer())));
+
+export async function generateMetadata({ params }: ReadPageProps): Promise<Metadata> {
+  const article = await loadArticle((await params).slug);
+  if (!article) return {};
+  return {
+    title: article.title,
+    description: article.summary,
+    authors: [{ name: article.creator.name, url: `/creators/${article.creator.handle}` }],
+    alternates: { canonical: `/read/${article.slug}` },
+    openGraph: {
+      type: 'article',
+      title: article.title,
+      description: article.summary,
+      publishedTime: article.publishedAt.toISOString(),
+      locale: article.language,
+    },
+    robots: article.forSale ? undefined : { index: false },
+  };
+}
+
+export default async function ReadPage({ params, searchParams }: ReadPageProps) {
+  const [{ slug }, query, viewer, locale, t, words] = await Promise.all([
+    params,
+    searchParams,
+    getViewer(),
+    getLocale(),
+    getTranslations('articles.article'),
+    getTranslations('unlock'),
+  ]);
+  const article = await loadArticle(slug);
+  if (!article) notFound();
+
+  const reading = readingOf(viewer);
+  const { currency } = reading;
+  const [body, creator, wallet, newest] = await Promise.all([
+    viewer ? getUnlockedBody(article.id, viewer.userId) : null,
+    getCreator(article.creator.handle),
+    viewer ? loadWallet(viewer.userId) : null,
+    listNewest(reading, {
+      creatorHandle: article.creator.handle,
+      without: [article.id],
+      page: 1,
+      size: MORE,
+    }),
+  ]);
+  const { opening, rest } = renderArticle(article.teaser, body ?? '', {
+    notes: t('notes'),
+    back: t('back'),
+  });
+  const money = (micros: bigint) => formatMoney(micros, currency, locale);
+  const paid = money(article.unlock?.priceMicros ?? article.priceMicros ?? 0n);
+
+  return (
+    <article className="page">
+      {article.language === 'ko' ? <KoreanFonts /> : null}
+      <ArticleHead item={article} currency={currency} locale={locale} />
+      <div className="mx-auto mt-10 max-w-prose">
+        <div lang={article.language} className="prose opening">
+          {opening}
+        </div>
+        {body === null ? (
+          <Locked
+            id={PANEL_ID}
+            article={article}
+            wallet={wallet}
+            currency={currency}
+            locale={locale}
+            refusal={single(query.unlock)}
+          />
+        ) : (
+          <Owned id={TEXT_ID} article={article} currency={currency} locale={locale}>
+            {rest}
+          </Owned>
+        )}
+        <RevealWatcher
+          unlocked={body !== null}
+          arrived={query.unlocked === '1'}
+          textId={TEXT_ID}
+          panelId={PANEL_ID}
+          words={{
+            unlocked: words('unlocked', { price: paid, balance: money(wallet?.totalMicros ?? 0n) }),
+            undone: words('undone', { price: paid }),
+          }}
+        />
+      </div>
+      {creator ? (
+        <ArticleFoot creator={creator} more={newest.entries} currency={currency} locale={locale} />
+      ) : null}
+    </article>
+  );
+}

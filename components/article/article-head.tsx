@@ -1,0 +1,52 @@
+import Link from 'next/link';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { isTopic } from '@/lib/items/topics';
+import { Cover } from '../cover/cover';
+import { Byline } from './byline';
+import type { CardProps } from './card-types';
+import { ItemPrice } from './item-price';
+
+/** Topic, title, summary, byline and cover of an article. */
+export async function ArticleHead({ item, currency, locale }: CardProps) {
+  const [t, format] = await Promise.all([getTranslations('articles'), getFormatter()]);
+  return (
+    <header>
+      <div className="mx-auto flex max-w-184 flex-col gap-5 pt-8 pb-8 sm:pt-14 sm:pb-10">
+        {isTopic(item.topic) ? (
+          <Link
+            href={`/topics/${item.topic}`}
+            prefetch={false}
+            className="self-start font-[560] text-copper text-sm hover:text-copper-strong"
+          >
+            {t(`topics.${item.topic}`)}
+          </Link>
+        ) : null}
+        <h1 lang={item.language} className="display text-[38px] leading-[42px] sm:text-5xl">
+          {item.title}
+        </h1>
+        <p lang={item.language} className="font-serif text-soft text-xl">
+          {item.summary}
+        </p>
+        <Byline creator={item.creator} language={item.language}>
+          <p className="flex flex-wrap gap-x-2">
+            <time dateTime={item.publishedAt.toISOString()}>
+              {format.dateTime(item.publishedAt, { dateStyle: 'long' })}
+            </time>
+            <span aria-hidden="true">·</span>
+            <span>{t('minutesLong', { minutes: item.readingMinutes })}</span>
+            <span aria-hidden="true">·</span>
+            <span>
+              <ItemPrice item={item} currency={currency} locale={locale} />
+            </span>
+          </p>
+        </Byline>
+      </div>
+      <Cover
+        {...item.cover}
+        topic={item.topic}
+        language={item.language}
+        className="mx-auto aspect-[3/2] w-full max-w-240 rounded-sm sm:aspect-[2/1]"
+      />
+    </header>
+  );
+}
