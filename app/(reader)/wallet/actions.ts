@@ -1,0 +1,59 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getLocale } from 'next-intl/server';
+import { z } from 'zod';
+import { readerAction } from '@/lib/action';
+import { cancelTopUp } from '@/lib/wallet/cancel-top-up';
+import { createTopUp } from '@/lib/wallet/create-top-up';
+
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform(BigInt);
+const box = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
+
+const topUpInput = z
+  .object({
+    requestKey: z.uuid(),
+    amount: z.string().max(60).default(''),
+    preset: z.string().max(60).default(''),
+    saveCard: box,
+    wantedItemId: id.optional(),
+    seenPriceMicros: id.optional(),
+  })
+  .refine(
+    ({ wantedItemId, seenPriceMicros }) => (wantedItemId === undefined) === (seenPriceMicros === undefined),
+  );
+
+/** Starts a top-up; `checkoutUrl` is where to go on: Stripe's page, or our own of a top-up that is finished already. */
+export const createTopUpAction = readerAction(
+  { name: 'create-top-up', input: topUpInput, perMinute: 20 },
+  async (input, { viewer }) => {
+    const { requestKey, amount, preset, saveCard, wantedItemId, seenPriceMicros } = input;
+    const wanted =
+      wantedItemId !== undefined && seenPriceMicros !== undefined
+        ? { itemId: wantedItemId, priceMicros: seenPriceMicros }
+        : null;
+    const { topUpId, url } = await createTopUp({
+      userId: viewer.userId,
+      requestKey,
+      // What was typed counts before what was picked.
+      amount: amount.trim() || preset,
+      saveCard,
+      wanted,
+      locale: await getLocale(),
+    });
+    return { checkoutUrl: url, topUpId: String(topUpId) };
+  },
+);
+
+/** Closes a top-up that is not paid. `status` is what it became: `paid` if the payment was faster. */
+export const cancelTopUpAction = readerAction(
+  { name: 'cancel-top-up', input: z.object({ topUpId: id }), perMinute: 20 },
+  async ({ topUpId }, { viewer }) => {
+    const status = await cancelTopUp({ userId: viewer.userId, topUpId });
+    revalidatePath(`/wallet/top-ups/${topUpId}`);
+    return { status };
+  },
+);

@@ -1,0 +1,24 @@
+import { notFound, redirect } from 'next/navigation';
+import { requireViewer } from '@/lib/auth/session';
+import { DomainError } from '@/lib/errors';
+import { finishTopUp } from '@/lib/wallet/finish-top-up';
+import { readTopUpId } from '../../read-top-up-id';
+
+/** Where Stripe's page sends the reader after paying. Goes on to the article that was wanted, or to the receipt. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const topUpId = await readTopUpId(params);
+  const viewer = await requireViewer(`/wallet/top-ups/${topUpId}/return`);
+  redirect(await finish(viewer.userId, topUpId));
+}
+
+async function finish(userId: bigint, topUpId: bigint): Promise<string> {
+  try {
+    return await finishTopUp({ userId, topUpId });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}

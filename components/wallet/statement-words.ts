@@ -1,0 +1,39 @@
+import type { useTranslations } from 'next-intl';
+import type en from '@/lib/i18n/messages/en/top-up.json';
+
+const KINDS = ['unlock', 'unlock_refund', 'top_up', 'grant', 'grant_expiry'] as const;
+
+/** The message under `wallet.kind` for a kind of transfer; a kind without words of its own is a correction. */
+export function kindKey(kind: string): (typeof KINDS)[number] | 'other' {
+  return KINDS.find((known) => known === kind) ?? 'other';
+}
+
+type Brand = keyof typeof en.brand;
+
+const BRANDS: readonly Brand[] = [
+  'visa',
+  'mastercard',
+  'amex',
+  'discover',
+  'diners',
+  'jcb',
+  'unionpay',
+  'us_bank_account',
+  'kr_card',
+  'kakao_pay',
+  'naver_pay',
+  'samsung_pay',
+  'payco',
+  'link',
+];
+
+/** "Visa ending in 4242", in the language of `t`. */
+export function methodName(
+  t: ReturnType<typeof useTranslations<'topUp'>>,
+  card: { brand: string | null; last4: string | null },
+): string {
+  const brand = t(`brand.${BRANDS.find((known) => known === card.brand) ?? 'unknown'}`);
+  return card.last4
+    ? t('receipt.method_card', { brand, last4: card.last4 })
+    : t('receipt.method_other', { brand });
+}

@@ -1,0 +1,63 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import type { TopUpView } from '@/lib/wallet/get-top-up';
+import { Money } from '../money';
+import { methodName } from './statement-words';
+
+/** The facts of one top-up, for the screen and for paper. `account` is the reader's address. */
+export async function TopUpReceipt({ topUp, account }: { topUp: TopUpView; account: string }) {
+  const [locale, t, format] = await Promise.all([getLocale(), getTranslations('topUp'), getFormatter()]);
+  const money = { currency: topUp.currency, locale };
+  const moment = (date: Date) =>
+    format.dateTime(date, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+  const paid = topUp.status === 'paid';
+  return (
+    <dl className="border-line border-t text-sm">
+      <Row name={t('receipt.number')}>
+        <span className="figures">{String(topUp.id)}</span>
+      </Row>
+      <Row name={t('receipt.status')}>{t(`state.${topUp.status}`)}</Row>
+      <Row name={paid ? t('receipt.paidAt') : t('receipt.started')}>
+        {moment(topUp.paidAt ?? topUp.createdAt)}
+      </Row>
+      <Row name={t('receipt.account')}>
+        <span className="break-all">{account}</span>
+      </Row>
+      {paid && topUp.cardBrand ? (
+        <Row name={t('receipt.method')}>
+          {methodName(t, { brand: topUp.cardBrand, last4: topUp.cardLast4 })}
+        </Row>
+      ) : null}
+      {paid ? (
+        <Row name={t('receipt.fee')}>
+          {topUp.feeMicros === null
+            ? t('receipt.feeUnknown')
+            : t.rich('receipt.feePaidByUs', {
+                fee: () => <Money micros={topUp.feeMicros ?? 0n} {...money} cents={false} />,
+              })}
+        </Row>
+      ) : null}
+      <Row strong name={paid ? t('receipt.amount') : t('receipt.charged')}>
+        <Money micros={paid ? topUp.amountMicros : 0n} {...money} />
+      </Row>
+    </dl>
+  );
+}
+
+function Row({ name, strong, children }: { name: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <div
+      className={`flex items-baseline justify-between gap-6 border-line border-b py-3 ${strong ? 'font-[600] text-base' : ''}`}
+    >
+      <dt className={strong ? undefined : 'shrink-0 text-soft'}>{name}</dt>
+      <dd className="text-right">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { listWalletStatement } from '@/lib/ledger/list-wallet-statement';
+import type { StatementLine } from '@/lib/ledger/types';
+
+export const STATEMENT_FILTERS = ['all', 'unlocks', 'top-ups', 'gifts'] as const;
+export type StatementFilter = (typeof STATEMENT_FILTERS)[number];
+
+const KINDS: Record<StatementFilter, string[] | undefined> = {
+  all: undefined,
+  unlocks: ['unlock', 'unlock_refund'],
+  'top-ups': ['top_up', 'top_up_refund', 'cash_out'],
+  gifts: ['grant', 'grant_expiry'],
+};
+
+/** One line of the statement with the names that a reader knows things by. */
+export interface StatementEntry extends StatementLine {
+  item: { slug: string; title: string; creator: string } | null;
+  card: { brand: string | null; last4: string | null } | null;
+}
+
+export interface StatementPage {
+  entries: StatementEntry[];
+  /** Where the next page begins; null at the end. */
+  next: string | null;
+}
+
+const PAGE_SIZE = 25;
+
+/** One page, newest first. Throws `invalid_input` for a cursor that is none. */
+export async function listStatement(input: {
+  walletId: bigint;
+  filter: StatementFilter;
+  before?: string;
+}): Promise<StatementPage> {
+  const { walletId, filter, before } = input;
+  const lines = await listWalletStatement({ walletId, before, kinds: KINDS[filter], limit: PAGE_SIZE + 1 });
+  const shown = lines.slice(0, PAGE_SIZE);
+  return {
+    entries: await addNames(shown),
+    next: lines.length > PAGE_SIZE ? (shown.at(-1)?.cursor ?? null) : null,
+  };
+}
+
+/**
+ * Every line, newest first, page by page: for export. No connection is held between pages, so that a slow download keeps
+ * none from the others.
+ */
+export async function* streamStatement(walletId: bigint, pageSize = 1000): AsyncGenerator<StatementEntry> {
+  let before: string | undefined;
+  for (;;) {
+    const lines = await listWalletStatement({ walletId, before, limit: pageSize });
+    yield* await addNames(lines);
+    before = lines.at(-1)?.cursor;
+    if (lines.length < pageSize) return;
+  }
+}
+
+async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
+  const refs = (kinds: string[] = []) =>
+    lines.filter((line) => kinds.includes(line.kind)).map((line) => line.ref);
+  const [unlocks, topUps] = await Promise.all([
+    db.unlock.findMany({
+      where: { id: { in: refs(KINDS.unlocks) } },
+      select: {
+        id: true,
+        item: { select: { slug: true, title: true, creator: { select: { name: true } } } },
+      },
+    }),
+    db.topUp.findMany({
+      where: { id: { in: refs(['top_up']) } },
+      select: { id: true, cardBrand: true, cardLast4: true },
+    }),
+  ]);
+  const items = new Map(unlocks.map(({ id, item }) => [id, item]));
+  const cards = new Map(topUps.map((topUp) => [topUp.id, topUp]));
+  return lines.map((line) => {
+    const item = KINDS.unlocks?.includes(line.kind) ? items.get(line.ref) : undefined;
+    const card = line.kind === 'top_up' ? cards.get(line.ref) : undefined;
+    return {
+      ...line,
+      item: item ? { slug: item.slug, title: item.title, creator: item.creator.name } : null,
+      card: card ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
+    };
+  });
+}
