@@ -59,7 +59,7 @@ function payForm(view: CheckoutView, words: Messages): Html {
   const { object, hidden } = view.row;
   const amount = formatAmount(object.amount_total ?? 0, object.currency ?? 'usd', view.language);
   const verb = (['donate', 'book'] as const).find((one) => one === object.submit_type) ?? 'pay';
-  return html`<form id="pay-form" method="post" novalidate>
+  return html`<form id="pay-form" method="post" action="/c/pay/${object.id}" novalidate>
     <input type="hidden" name="attempt" value="${view.form.attempt}" />
     ${view.alert ? html`<p class="alert" role="alert" tabindex="-1" autofocus>${view.alert}</p>` : ''}
     ${emailField(view, words)}
@@ -100,8 +100,9 @@ function emailField({ row, form, errors }: CheckoutView, words: Messages): Html 
 
 function methodChoices({ row, saved, form, errors }: CheckoutView, words: Messages): Html {
   const types = row.object.payment_method_types;
+  const problem = errors.method ? html`<p class="error" role="alert">${words.errors[errors.method]}</p>` : '';
   if (saved.length === 0 && types.length === 1) {
-    return html`<input type="hidden" name="method" value="${types[0] === 'card' ? 'card' : 'bank'}" />`;
+    return html`${problem}<input type="hidden" name="method" value="${types[0] === 'card' ? 'card' : 'bank'}" />`;
   }
   const choice = (value: string, label: string, detail = '') =>
     html`<label
@@ -109,7 +110,7 @@ function methodChoices({ row, saved, form, errors }: CheckoutView, words: Messag
         >${label}${detail ? html` <small>${detail}</small>` : ''}</span
       ></label
     >`;
-  return html`${errors.method ? html`<p class="error" role="alert">${words.errors[errors.method]}</p>` : ''}
+  return html`${problem}
     <div class="choices">
       ${saved.map(({ id, card }) =>
         card

@@ -118,7 +118,7 @@ function deliveries(world: World): Html {
   const rows = world.store.all('delivery').slice(-SHOWN).reverse();
   return table(
     'Webhook deliveries',
-    ['Created', 'Event', 'State', 'Tries', 'Last answer', ''],
+    ['Created', 'Event', 'State', 'Tries', 'Last answer', 'Action'],
     rows,
     'No event was sent yet.',
     (row) => [
@@ -147,7 +147,7 @@ function sessions(world: World): Html {
   const rows = world.store.all('checkout.session').slice(-SHOWN).reverse();
   return table(
     'Checkout sessions',
-    ['Created', 'Session', 'Amount', 'Status', 'Payment', ''],
+    ['Created', 'Session', 'Amount', 'Status', 'Payment', 'Action'],
     rows,
     'No session was created yet.',
     ({ object }) => [

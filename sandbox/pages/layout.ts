@@ -30,7 +30,7 @@ export function layout({ language, title, body, script, styles = '' }: LayoutInp
         </style>
       </head>
       <body>
-        <p class="notice"><strong>${words.sandbox}</strong> <span>· ${words.sandboxHint}</span></p>
+        <header class="notice"><strong>${words.sandbox}</strong> <span>· ${words.sandboxHint}</span></header>
         ${body} ${script ? html`<script type="module">${raw(script)}</script>` : ''}
       </body>
     </html>`;

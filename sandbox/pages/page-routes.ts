@@ -30,9 +30,8 @@ export function pageRoutes(world: World): Hono {
     if (row.object.status !== 'open') return c.html(closedPage(language, row));
     const intent = world.store.get('payment_intent', String(row.object.payment_intent))?.object;
     if (intent?.status === 'requires_action') return c.redirect(`/c/authenticate/${intent.id}`, 303);
-    const failed = intent?.last_payment_error;
-    const alert =
-      failed?.type === 'invalid_request_error' ? MESSAGES[language].declines.authentication : null;
+    const refused = intent?.last_payment_error;
+    const alert = refused ? declineWords(language, refused) : null;
     return c.html(checkoutPage({ ...emptyView(world, row, language), alert }));
   });
 
@@ -80,6 +79,8 @@ export function pageRoutes(world: World): Hono {
       return target ? c.redirect(target, 303) : c.html(doneMessage(language));
     }
     const result = world.store.transaction(() => authenticateSession(world, session.object.id, id, passed));
+    // A refusal is told on the payment page, where another card can be tried.
+    if (result.kind === 'declined') return c.redirect(`/c/pay/${session.object.id}`, 303);
     return answer(c, emptyView(world, session, language), result);
   });
 
@@ -93,15 +94,12 @@ export function pageRoutes(world: World): Hono {
 
   function answer(c: Context, view: CheckoutView, result: PayResult): Response | Promise<Response> {
     const { id } = view.row.object;
-    if (result.kind === 'invalid') return c.html(checkoutPage({ ...view, errors: result.errors }), 422);
+    if (result.kind === 'invalid') return c.html(checkoutPage({ ...view, errors: result.errors }));
     if (result.kind === 'authenticate') return c.redirect(`/c/authenticate/${result.intent}`, 303);
     if (result.kind === 'declined') {
       const row = world.store.get('checkout.session', id) ?? view.row;
       const form = { ...view.form, attempt: randomUUID() };
-      return c.html(
-        checkoutPage({ ...view, row, form, alert: declineWords(view.language, result.error) }),
-        402,
-      );
+      return c.html(checkoutPage({ ...view, row, form, alert: declineWords(view.language, result.error) }));
     }
     const row = world.store.get('checkout.session', id) ?? view.row;
     // A second submit of a page that has paid goes where the first one went.
@@ -167,7 +165,7 @@ function testDetailsFor(value: string, form: PayForm): Partial<PayForm> {
   };
 }
 
-function declineWords(language: Language, error: ErrorBody): string {
+function declineWords(language: Language, error: Pick<ErrorBody, 'decline_code'> & { type: string }): string {
   const { declines } = MESSAGES[language];
   if (error.type === 'invalid_request_error') return declines.authentication;
   const code = error.decline_code ?? '';

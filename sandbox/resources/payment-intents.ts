@@ -2,23 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { ApiError, cardDeclined, docUrl, invalidRequest, resourceMissing } from '../http/errors.ts';
 import { createdWithin, pageOf } from '../http/lists.ts';
-import {
-  boolean,
-  clearableText,
-  created,
-  currency,
-  email,
-  expandable,
-  list,
-  mergeMetadata,
-  metadata,
-  notInSandbox,
-  oneOf,
-  pagination,
-  positiveInteger,
-  text,
-  url,
-} from '../http/params.ts';
+import { expandable, mergeMetadata, text } from '../http/params.ts';
 import { type Route, route } from '../http/routes.ts';
 import { requireChargeable } from '../money/currencies.ts';
 import { alreadyUsed } from '../payments/attach-method.ts';
@@ -26,75 +10,16 @@ import { cancelIntent, createIntent } from '../payments/build-intent.ts';
 import { confirmIntent } from '../payments/confirm-intent.ts';
 import type { World } from '../world.ts';
 import { getCustomerOrThrow } from './customers.ts';
+import {
+  type ConfirmParams,
+  type CreateParams,
+  cancelParams,
+  confirmParams,
+  createParams,
+  listParams,
+  updateParams,
+} from './payment-intent-params.ts';
 import { resolveMethod } from './payment-methods.ts';
-
-const confirmable = {
-  ...expandable,
-  allowed_payment_method_types: list(text()).optional(),
-  error_on_requires_action: boolean().optional(),
-  excluded_payment_method_types: list(text()).optional(),
-  off_session: z.union([boolean(), oneOf('one_off', 'recurring')]).optional(),
-  payment_method: text().optional(),
-  payment_method_options: z
-    .strictObject({
-      card: z
-        .strictObject({
-          request_three_d_secure: oneOf('automatic', 'any', 'challenge').optional(),
-          stored_credential_usage: oneOf('installment', 'recurring', 'unscheduled').optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  receipt_email: email().optional(),
-  return_url: url().optional(),
-  setup_future_usage: oneOf('off_session', 'on_session').optional(),
-  use_stripe_sdk: boolean().optional(),
-  ...notInSandbox('amount_details', 'confirmation_token', 'hooks', 'mandate', 'mandate_data'),
-  ...notInSandbox('payment_details', 'payment_method_data', 'radar_options', 'shipping'),
-};
-
-const createParams = z.strictObject({
-  ...confirmable,
-  amount: positiveInteger(),
-  currency: currency(),
-  automatic_payment_methods: z
-    .strictObject({ enabled: boolean(), allow_redirects: oneOf('always', 'never').optional() })
-    .optional(),
-  capture_method: oneOf('automatic', 'automatic_async').optional(),
-  confirm: boolean().optional(),
-  confirmation_method: oneOf('automatic').optional(),
-  customer: text().optional(),
-  description: text(1000).optional(),
-  metadata: metadata().optional(),
-  statement_descriptor: text(22).optional(),
-  statement_descriptor_suffix: text(22).optional(),
-  transfer_group: text().optional(),
-  ...notInSandbox('application_fee_amount', 'customer_account', 'on_behalf_of'),
-  ...notInSandbox('payment_method_configuration', 'transfer_data'),
-});
-const confirmParams = z.strictObject({
-  ...confirmable,
-  ...notInSandbox('amount_to_confirm', 'capture_method'),
-});
-const updateParams = z.strictObject({
-  ...expandable,
-  description: clearableText(1000).optional(),
-  metadata: metadata().optional(),
-  receipt_email: email().optional(),
-  ...notInSandbox('amount', 'currency', 'customer', 'payment_method', 'setup_future_usage', 'shipping'),
-});
-const cancelParams = z.strictObject({
-  ...expandable,
-  cancellation_reason: oneOf('abandoned', 'duplicate', 'fraudulent', 'requested_by_customer').optional(),
-});
-const listParams = z.strictObject({
-  ...pagination,
-  created: created().optional(),
-  customer: text().optional(),
-  ...notInSandbox('customer_account'),
-});
-
-type ConfirmParams = z.output<z.ZodObject<typeof confirmable>>;
 
 export function getIntentOrThrow(world: World, id: string, param = 'intent'): Stripe.PaymentIntent {
   const row = world.store.get('payment_intent', id);
@@ -103,7 +28,7 @@ export function getIntentOrThrow(world: World, id: string, param = 'intent'): St
   throw new ApiError(param === 'intent' ? 404 : 400, body);
 }
 
-function create(world: World, params: z.output<typeof createParams>): Stripe.PaymentIntent {
+function create(world: World, params: CreateParams): Stripe.PaymentIntent {
   requireChargeable(params.amount, params.currency, 'amount');
   if (params.off_session !== undefined && params.off_session !== false && !params.confirm) {
     throw invalidRequest(

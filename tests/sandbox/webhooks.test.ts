@@ -151,3 +151,37 @@ test('the control interface lists events with their deliveries, and refuses nons
   });
   expect(foreign.status).toBe(403);
 });
+
+test('the switches of the developers’ page set what they show', async () => {
+  const sandbox = await openSandbox();
+  const post = (fields: Record<string, string>) =>
+    fetch(`${sandbox.url}/_sandbox/settings`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+  const numbers = { copies: '2', delayMs: '5', asyncDelayMs: '10', feeDelayMs: '0' };
+  expect((await post({ ...numbers, reorder: 'yes' })).headers.get('location')).toBe('/');
+  const read = async (): Promise<unknown> => (await fetch(`${sandbox.url}/_sandbox/settings`)).json();
+  expect(await read()).toMatchObject({
+    copies: 2,
+    delayMs: 5,
+    asyncDelayMs: 10,
+    reorder: true,
+    hold: false,
+    faults: [],
+  });
+  await post({
+    section: 'faults',
+    path: '/v1/refunds',
+    times: '2',
+    mode: 'slow',
+    when: 'after',
+    delayMs: '9',
+  });
+  const planned = { path: '/v1/refunds', times: 2, mode: 'slow', when: 'after', delayMs: 9 };
+  expect(await read()).toMatchObject({ copies: 2, faults: [planned] });
+  expect(await (await fetch(sandbox.url)).text()).toContain('Planned: 2 × /v1/refunds, slow after the work.');
+  await sandbox.control('reset-settings');
+  expect(await read()).toMatchObject({ copies: 1, reorder: false, faults: [] });
+});
