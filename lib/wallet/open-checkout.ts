@@ -1,6 +1,5 @@
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createTranslator } from 'next-intl';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { loadMessages } from '@/lib/i18n/load-messages';
@@ -47,7 +46,6 @@ export async function openCheckout(topUp: TopUpRow, payer: Payer): Promise<strin
 }
 
 async function askStripe(topUp: TopUpRow, { userId, currency, locale }: Payer) {
-  const t = createTranslator({ locale, messages: loadMessages(locale), namespace: 'topUp' });
   const customerId = await getOrCreateCustomer(userId);
   const input: CheckoutInput = {
     topUpId: topUp.id,
@@ -58,7 +56,7 @@ async function askStripe(topUp: TopUpRow, { userId, currency, locale }: Payer) {
     saveCard: topUp.saveCard,
     expiresAt: topUp.expiresAt,
     locale,
-    productName: t('productName'),
+    productName: loadMessages(locale).topUp.productName,
   };
   try {
     return await createCheckoutSession(input);
