@@ -40,7 +40,12 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme] = await Promise.all([getLocale(), getTheme()]);
   return (
-    <html lang={locale} data-theme={theme ?? undefined} className={fontVariables}>
+    <html
+      lang={locale}
+      data-scroll-behavior="smooth"
+      data-theme={theme ?? undefined}
+      className={fontVariables}
+    >
       <body>
         {locale === 'ko' ? <KoreanFonts /> : null}
         {children}

@@ -16,7 +16,7 @@ export async function ArticleFoot({ creator, more, currency, locale }: ArticleFo
   const t = await getTranslations('articles.article');
   return (
     <footer className="mt-20 flex flex-col gap-16">
-      <div className="mx-auto flex w-full max-w-prose gap-5 border-line border-t pt-8">
+      <div className="mx-auto flex w-full max-w-text gap-5 border-line border-t pt-8">
         <Portrait {...creator} className="size-14" />
         <div lang={creator.locale}>
           <p className="label" lang={locale}>

@@ -11,7 +11,7 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
   const [t, format] = await Promise.all([getTranslations('articles'), getFormatter()]);
   return (
     <header>
-      <div className="mx-auto flex max-w-184 flex-col gap-5 pt-8 pb-8 sm:pt-14 sm:pb-10">
+      <div className="mx-auto flex max-w-text flex-col gap-5 pt-8 pb-8 sm:pt-14 sm:pb-10">
         {isTopic(item.topic) ? (
           <Link
             href={`/topics/${item.topic}`}
@@ -21,7 +21,10 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
             {t(`topics.${item.topic}`)}
           </Link>
         ) : null}
-        <h1 lang={item.language} className="display text-[38px] leading-[42px] sm:text-5xl">
+        <h1
+          lang={item.language}
+          className="display text-[38px] leading-[42px] sm:text-[52px] sm:leading-[56px]"
+        >
           {item.title}
         </h1>
         <p lang={item.language} className="font-serif text-soft text-xl">

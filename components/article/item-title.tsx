@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { KoreanFonts } from '../site/korean-fonts';
+import { LinkPending } from '../ui/link-pending';
 import type { CardItem } from './card-types';
 
 /** The title is the link, and its ::after covers the card, so that a tap anywhere on the card opens the item. */
@@ -14,6 +15,7 @@ export function ItemTitle({ item }: { item: Pick<CardItem, 'slug' | 'title' | 'l
         className="after:absolute after:inset-0 group-hover:text-copper"
       >
         {item.title}
+        <LinkPending />
       </Link>
     </>
   );

@@ -86,7 +86,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
     <article className="page">
       {article.language === 'ko' ? <KoreanFonts /> : null}
       <ArticleHead item={article} currency={currency} locale={locale} />
-      <div className="mx-auto mt-10 max-w-prose">
+      <div className="mx-auto mt-10 max-w-text">
         <div lang={article.language} className="prose opening">
           {opening}
         </div>

@@ -14,7 +14,7 @@ import { listTopicShelves } from '@/lib/items/list-topic-shelves';
 import { parsePage } from '@/lib/items/page';
 import { parseLanguage } from '@/lib/items/parse-language';
 import { readingOf } from '@/lib/items/reading-of';
-import type { SearchParams } from '../search-params';
+import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 10;
 
