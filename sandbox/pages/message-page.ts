@@ -3,23 +3,26 @@ import type { Tables } from '../records.ts';
 import { type Html, layout } from './layout.ts';
 import { type Language, MESSAGES } from './messages.ts';
 
-/** The page of a session that can no longer be paid: expired, paid, or waiting for the bank. */
-export function closedPage(language: Language, { object, hidden }: Tables['checkout.session']): Html {
+/** The page of a session that can no longer be paid: expired, paid, waiting for the bank, or refused by it. */
+export function closedPage(
+  language: Language,
+  { object, hidden }: Tables['checkout.session'],
+  intentStatus: string | undefined,
+): Html {
   const words = MESSAGES[language];
+  const back = words.back(hidden.merchantName);
   if (object.status === 'expired') {
-    return messagePage(
-      language,
-      words.expiredTitle,
-      words.expiredText,
-      linkTo(object.cancel_url, words.back(hidden.merchantName)),
-    );
+    return messagePage(language, words.expiredTitle, words.expiredText, linkTo(object.cancel_url, back));
+  }
+  if (object.payment_status === 'unpaid' && intentStatus === 'requires_payment_method') {
+    return messagePage(language, words.failedTitle, words.failedText, linkTo(object.cancel_url, back));
   }
   const target = object.success_url?.replaceAll('{CHECKOUT_SESSION_ID}', object.id) ?? null;
   const [title, text] =
     object.payment_status === 'unpaid'
       ? [words.pendingTitle, words.pendingText]
       : [words.paidTitle, words.paidText];
-  return messagePage(language, title, text, linkTo(target, words.back(hidden.merchantName)));
+  return messagePage(language, title, text, linkTo(target, back));
 }
 
 export function missingPage(language: Language): Html {

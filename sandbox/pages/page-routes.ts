@@ -27,8 +27,8 @@ export function pageRoutes(world: World): Hono {
     const row = sessionOf(c);
     const language = languageOf(c, row?.object.locale ?? null);
     if (!row) return c.html(missingPage(language), 404);
-    if (row.object.status !== 'open') return c.html(closedPage(language, row));
     const intent = world.store.get('payment_intent', String(row.object.payment_intent))?.object;
+    if (row.object.status !== 'open') return c.html(closedPage(language, row, intent?.status));
     if (intent?.status === 'requires_action') return c.redirect(`/c/authenticate/${intent.id}`, 303);
     const refused = intent?.last_payment_error;
     const alert = refused ? declineWords(language, refused) : null;

@@ -279,6 +279,23 @@ describe('a bank debit is confirmed later', () => {
     });
   });
 
+  test('its page tells whether it is on its way, refused or paid', async () => {
+    const sandbox = await openSandbox();
+    await sandbox.control('settings', { asyncDelayMs: 60_000 });
+    const endings = {
+      '000222222227': 'The bank refused the debit',
+      '000123456789': 'This payment is complete',
+    };
+    for (const [account, words] of Object.entries(endings)) {
+      const session = await sandbox.stripe.checkout.sessions.create(TOP_UP);
+      const read = async () => (await fetch(`${sandbox.url}/c/pay/${session.id}`)).text();
+      await pay(sandbox, session, { method: 'bank', account, holder: 'Ada Reader' });
+      expect(await read()).toContain('Your bank debit is on its way');
+      await sandbox.control('settle');
+      expect(await read()).toContain(words);
+    }
+  });
+
   test('a session for cards only does not offer or accept it', async () => {
     const sandbox = await openSandbox();
     const session = await sandbox.stripe.checkout.sessions.create({
