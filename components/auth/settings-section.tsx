@@ -11,11 +11,11 @@ interface SettingsSectionProps {
 export function SettingsSection({ id, title, lead, children }: SettingsSectionProps) {
   return (
     <section
-      aria-labelledby={id}
+      aria-labelledby={`${id}-title`}
       className="grid gap-5 border-line border-t py-8 md:grid-cols-[15rem_1fr] md:gap-10"
     >
       <div>
-        <h2 id={id} className="font-[600] text-lg">
+        <h2 id={`${id}-title`} className="font-[600] text-lg">
           {title}
         </h2>
         {lead ? <p className="mt-1 text-soft text-sm">{lead}</p> : null}

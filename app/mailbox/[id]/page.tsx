@@ -30,16 +30,11 @@ export default async function MailPage({ params }: MailPageProps) {
       <Panel>
         <LinkedText text={mail.text} />
       </Panel>
-      <details className="mt-6">
-        <summary className="text-soft text-sm">{t('asSent')}</summary>
-        {/* Shown as mail programs do: no script, no forms, nothing of this page within reach. */}
-        <iframe
-          title={t('asSent')}
-          srcDoc={mail.html}
-          sandbox=""
-          className="mt-3 h-140 w-full rounded-md border border-line"
-        />
-      </details>
+      <p className="mt-6 text-sm">
+        <a href={`/mailbox/${mail.id}/html`} className="link">
+          {t('asSent')}
+        </a>
+      </p>
     </article>
   );
 }
