@@ -83,7 +83,8 @@ function spawnProgram(
 ): ChildProcess {
   return spawn(join(BIN, program), args, {
     stdio: ['ignore', output, output],
-    env: { ...process.env, ...env },
+    // Kept for a report, colours are noise.
+    env: { ...process.env, ...(output === 'pipe' ? { NO_COLOR: '1', FORCE_COLOR: '0' } : {}), ...env },
     detached: process.platform !== 'win32',
     shell: process.platform === 'win32',
   });
