@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMigrations } from './apply-migrations.ts';
 import { findFreePort } from './find-free-port.ts';
+import { lockFolder } from './lock-folder.ts';
 import { Processes, runProgram } from './processes.ts';
 import { type RunningPostgres, startPostgres } from './start-postgres.ts';
 import { waitForHttp } from './wait-for-http.ts';
@@ -34,11 +35,13 @@ const TSX = ['--import=./scripts/lib/allow-server-only.mjs'];
 /** Starts PostgreSQL, the Stripe sandbox (unless a real key is set), migrates and seeds: all but the app itself. */
 export async function startLocalServices(options: Options): Promise<LocalServices> {
   mkdirSync(options.dir, { recursive: true });
+  const unlock = lockFolder(options.dir);
   const processes = new Processes();
   let postgres: RunningPostgres | undefined;
   const stop = async () => {
     await processes.stop();
     await postgres?.stop();
+    unlock();
   };
   try {
     let url = options.databaseUrl;
