@@ -4,7 +4,7 @@ import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { openWallet } from '@/lib/ledger/open-wallet';
 import { spend } from '@/lib/ledger/spend';
-import { makeCreator, makeItem, makeReader, one, topUp } from './world';
+import { listBrokenLaws, makeCreator, makeItem, makeReader, one, topUp } from './world';
 
 const creator = await makeCreator();
 
@@ -171,4 +171,8 @@ test('an unknown wallet is not found, and its neighbours in the batch are served
   ]);
   expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
   expect(good).toMatchObject({ status: 'fulfilled', value: { status: 'unlocked' } });
+});
+
+test('and the ledger balances after all of it', async () => {
+  expect(await listBrokenLaws()).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { postTopUp } from '@/lib/ledger/post-top-up';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
 import type { StatementLine } from '@/lib/ledger/types';
-import { makeCreator, makeItem, makeReader, makeUser, one, topUp } from './world';
+import { listBrokenLaws, makeCreator, makeItem, makeReader, makeUser, one, topUp } from './world';
 
 test('opening a wallet 20 times at once makes one wallet with one paid lot', async () => {
   const userId = await makeUser();
@@ -140,4 +140,8 @@ test('a stream that is left early gives its connection back', async () => {
   for (let k = 0; k < 30; k += 1) for await (const _line of streamWalletStatement(walletId, 1)) break;
   expect(pool.waitingCount).toBe(0);
   expect(pool.idleCount).toBe(pool.totalCount);
+});
+
+test('and the ledger balances after all of it', async () => {
+  expect(await listBrokenLaws()).toEqual([]);
 });

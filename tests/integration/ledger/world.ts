@@ -2,6 +2,7 @@ import { db, pool } from '@/lib/db';
 import { openCreatorAccounts } from '@/lib/ledger/open-creator-accounts';
 import { openWallet } from '@/lib/ledger/open-wallet';
 import { postTopUp } from '@/lib/ledger/post-top-up';
+import { reconcile } from '@/lib/ledger/reconcile';
 
 let serial = 0;
 const next = () => `${process.pid}-${++serial}`;
@@ -69,4 +70,38 @@ export async function makeItem(
 export async function one<T>(text: string, values: unknown[] = []): Promise<T> {
   const { rows } = await pool.query(text, values);
   return rows[0] as T;
+}
+
+/** The names of the laws that the database breaks now; each test file ends by asking for none. */
+export async function listBrokenLaws(): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    const broken: string[] = [];
+    for await (const law of reconcile(client)) {
+      if (law.offenders.length > 0) broken.push(`${law.name}: ${JSON.stringify(law.offenders)}`);
+    }
+    return broken;
+  } finally {
+    client.release();
+  }
+}
+
+/** Dates unlocks and their transfers back, past the rules that forbid it: time cannot be waited for. */
+export async function age(unlockIds: bigint[], minutes: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`BEGIN;
+      ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed; ALTER TABLE transfers DISABLE TRIGGER transfers_insert_only`);
+    const earlier = `created_at - interval '${minutes} minutes'`;
+    await client.query(`UPDATE unlocks SET created_at = ${earlier} WHERE id = ANY ($1)`, [unlockIds]);
+    await client.query(
+      `UPDATE transfers SET created_at = ${earlier} WHERE kind = 'unlock' AND ref = ANY ($1)`,
+      [unlockIds],
+    );
+    await client.query(`
+      ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; ALTER TABLE transfers ENABLE ALWAYS TRIGGER transfers_insert_only;
+      COMMIT`);
+  } finally {
+    client.release();
+  }
 }

@@ -1,0 +1,119 @@
+export interface Law {
+  name: string;
+  /** One row: the figures that show what was looked at. */
+  figures: string;
+  /** The rows that break the law; none when it holds. */
+  offenders: string;
+}
+
+/**
+ * What must be true of the ledger's rows at every moment. PostgreSQL reads, sorts and hashes each table within its own
+ * memory limit and spills to disk beyond it, so the size of the ledger does not matter to the client.
+ */
+export const LAWS: Law[] = [
+  {
+    name: 'The sum of all debits equals the sum of all credits, in each currency',
+    figures: 'SELECT count(*) AS transfers, coalesce(sum(amount_micros), 0) AS moved_micros FROM transfers',
+    offenders: `SELECT coalesce(d.currency, c.currency) AS currency, d.micros AS debits, c.micros AS credits
+      FROM (SELECT a.currency, sum(amount_micros) AS micros FROM transfers t JOIN accounts a ON a.id = t.debit_account_id GROUP BY 1) d
+      FULL JOIN (SELECT a.currency, sum(amount_micros) AS micros FROM transfers t JOIN accounts a ON a.id = t.credit_account_id GROUP BY 1) c
+        ON c.currency = d.currency
+      WHERE d.micros IS DISTINCT FROM c.micros
+      UNION ALL
+      SELECT 'all', (SELECT sum(amount_micros) FROM transfers),
+        (SELECT sum(amount_micros) FROM transfers t JOIN accounts d ON d.id = t.debit_account_id
+         JOIN accounts c ON c.id = t.credit_account_id AND c.currency = d.currency)
+      WHERE (SELECT sum(amount_micros) FROM transfers) IS DISTINCT FROM
+        (SELECT sum(amount_micros) FROM transfers t JOIN accounts d ON d.id = t.debit_account_id
+         JOIN accounts c ON c.id = t.credit_account_id AND c.currency = d.currency)`,
+  },
+  {
+    name: 'No lot was below zero at any moment',
+    figures: 'SELECT count(*) AS lots, coalesce(min(balance_micros), 0) AS smallest_micros FROM lots',
+    offenders: `SELECT account_id, created_at, balance FROM (
+        SELECT l.account_id, m.created_at, sum(m.micros) OVER (PARTITION BY l.account_id ORDER BY m.created_at) AS balance
+        FROM (
+          SELECT credit_account_id AS id, created_at, amount_micros AS micros FROM transfers
+          UNION ALL
+          SELECT debit_account_id, created_at, -amount_micros FROM transfers
+        ) m JOIN lots l ON l.account_id = m.id
+      ) running WHERE balance < 0`,
+  },
+  {
+    name: 'Each unlock is paid in full from its own wallet, and taken back in full or not at all',
+    figures: 'SELECT count(*) AS unlocks, count(refunded_at) AS taken_back FROM unlocks',
+    offenders: `SELECT coalesce(u.id, t.ref) AS unlock, u.price_micros AS price, t.paid, t.returned, u.refunded_at
+      FROM unlocks u FULL JOIN (
+        SELECT t.ref, coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'unlock'), 0) AS paid,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'unlock_refund'), 0) AS returned,
+          min(l.wallet_id) AS least_wallet, max(l.wallet_id) AS greatest_wallet
+        FROM transfers t LEFT JOIN lots l ON l.account_id = t.debit_account_id WHERE t.kind IN ('unlock', 'unlock_refund') GROUP BY t.ref
+      ) t ON t.ref = u.id
+      WHERE u.id IS NULL OR t.ref IS NULL OR t.paid <> u.price_micros OR t.least_wallet <> u.wallet_id
+        OR t.greatest_wallet <> u.wallet_id OR t.returned <> CASE WHEN u.refunded_at IS NULL THEN 0 ELSE u.price_micros END`,
+  },
+  {
+    name: 'A reader pays for an item at most once at a time',
+    figures: 'SELECT count(DISTINCT (reader_id, item_id)) AS readers_and_items FROM unlocks',
+    offenders: `SELECT id, reader_id, item_id, created_at, earlier_until FROM (
+        SELECT *, lag(coalesce(refunded_at, 'infinity')) OVER (PARTITION BY reader_id, item_id ORDER BY created_at, id) AS earlier_until
+        FROM unlocks
+      ) each_next WHERE earlier_until > created_at`,
+  },
+  {
+    name: 'A refund restores exactly the lots; the part of a gift past its date goes to promotions',
+    figures: `SELECT count(*) AS refund_transfers, coalesce(sum(amount_micros), 0) AS returned_micros FROM transfers WHERE kind = 'unlock_refund'`,
+    offenders: `SELECT r.ref AS unlock, r.leg, r.amount_micros, p.amount_micros AS paid FROM transfers r
+      LEFT JOIN transfers p ON p.ref = r.ref AND p.kind = 'unlock' AND p.leg = r.leg
+      LEFT JOIN lots l ON l.account_id = p.debit_account_id
+      LEFT JOIN accounts c ON c.id = r.credit_account_id
+      WHERE r.kind = 'unlock_refund' AND (p.ref IS NULL OR r.amount_micros <> p.amount_micros OR r.debit_account_id <> p.credit_account_id
+        OR NOT (r.credit_account_id = p.debit_account_id OR (c.type = 'promotions' AND l.expires_at <= r.created_at)))`,
+  },
+  {
+    name: 'Stored balances equal summed transfers',
+    figures: `SELECT (SELECT count(*) FROM lots) + (SELECT count(balance_micros) FROM accounts) AS stored_balances,
+      coalesce((SELECT sum(balance_micros) FROM lots), 0) AS in_wallets_micros`,
+    offenders: `WITH summed AS (
+        SELECT id, sum(micros) AS micros FROM (
+          SELECT credit_account_id AS id, sum(amount_micros) AS micros FROM transfers GROUP BY 1
+          UNION ALL
+          SELECT debit_account_id, -sum(amount_micros) FROM transfers GROUP BY 1
+        ) sides GROUP BY id
+      )
+      SELECT stored.id AS account, stored.micros AS stored, coalesce(summed.micros, 0) AS summed FROM (
+        SELECT account_id AS id, balance_micros AS micros FROM lots
+        UNION ALL SELECT id, balance_micros FROM accounts WHERE balance_micros IS NOT NULL
+      ) stored LEFT JOIN summed ON summed.id = stored.id WHERE stored.micros <> coalesce(summed.micros, 0)`,
+  },
+  {
+    name: 'Settlements and fees conserve every micro, and nothing settled is taken back',
+    figures: `SELECT count(*) AS settlements, coalesce(sum(gross_micros), 0) AS gross_micros, coalesce(sum(fee_micros), 0) AS fee_micros FROM settlements`,
+    offenders: `WITH earned AS (
+        SELECT s.id, coalesce(sum(t.amount_micros), 0) AS micros, count(DISTINCT t.ref) AS unlocks
+        FROM settlements s JOIN accounts a ON a.creator_id = s.creator_id AND a.currency = s.currency AND a.type = 'creator_pending'
+        LEFT JOIN (transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL)
+          ON t.credit_account_id = a.id AND t.kind = 'unlock' AND t.created_at > s.from_at AND t.created_at <= s.cutoff_at
+        GROUP BY s.id
+      ), posted AS (
+        SELECT ref, coalesce(sum(amount_micros) FILTER (WHERE kind = 'settlement'), 0) AS net,
+          coalesce(sum(amount_micros) FILTER (WHERE kind = 'platform_fee'), 0) AS fee
+        FROM transfers WHERE kind IN ('settlement', 'platform_fee') GROUP BY ref
+      )
+      SELECT coalesce(s.id, p.ref) AS settlement, s.gross_micros, s.fee_micros, s.net_micros, e.micros AS earned, p.net AS posted_net, p.fee AS posted_fee
+      FROM settlements s JOIN earned e ON e.id = s.id FULL JOIN posted p ON p.ref = s.id
+      WHERE s.id IS NULL OR p.ref IS NULL OR s.gross_micros <> e.micros OR s.unlock_count <> e.unlocks OR s.net_micros <> p.net
+        OR s.fee_micros <> p.fee OR s.gross_micros <> p.net + p.fee`,
+  },
+  {
+    name: 'Each paid top-up and each gift is posted once, with its amount',
+    figures: `SELECT (SELECT count(*) FROM top_ups WHERE status = 'paid') AS paid_top_ups, (SELECT count(*) FROM grants) AS gifts`,
+    offenders: `SELECT 'top_up' AS kind, coalesce(u.id, t.ref) AS id, u.amount_micros AS amount, t.amount_micros AS posted
+      FROM (SELECT * FROM top_ups WHERE status = 'paid') u FULL JOIN (SELECT * FROM transfers WHERE kind = 'top_up') t ON t.ref = u.id
+      WHERE u.amount_micros IS DISTINCT FROM t.amount_micros
+      UNION ALL
+      SELECT 'grant', coalesce(g.id, t.ref), g.amount_micros, t.amount_micros
+      FROM grants g FULL JOIN (SELECT * FROM transfers WHERE kind = 'grant') t ON t.ref = g.id
+      WHERE g.amount_micros IS DISTINCT FROM t.amount_micros`,
+  },
+];
