@@ -6,8 +6,12 @@ import { findFreePort } from '../../../scripts/lib/find-free-port.ts';
 import { startLocalServices, startWorker } from '../../../scripts/lib/local-services.ts';
 import { waitForHttp } from '../../../scripts/lib/wait-for-http.ts';
 
-/** The whole product for the browser: database, sandbox, worker and the production build, on data of its own. */
-export default async function startApp(): Promise<() => Promise<void>> {
+/**
+ * The whole product for the browser: database, sandbox, worker and the production build, on data of its own. With
+ * FARTHING_E2E_URL (and the rest of that app's environment) the tests use an app that runs already.
+ */
+export default async function startApp(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.FARTHING_E2E_URL) return;
   const distDir = process.env.FARTHING_DIST_DIR ?? '.next-test';
   await buildApp(distDir);
   const dir = mkdtempSync(join(tmpdir(), 'farthing-e2e-'));
@@ -25,10 +29,15 @@ export default async function startApp(): Promise<() => Promise<void>> {
     postgresPort: 56_000 + Math.floor(Math.random() * 500),
     sandboxPort: 34_000 + Math.floor(Math.random() * 500),
   });
-  services.processes.start('the web server', 'next', ['start', '--hostname', '127.0.0.1', '--port', String(appPort)], {
-    env: { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' },
-    onExit,
-  });
+  services.processes.start(
+    'the web server',
+    'next',
+    ['start', '--hostname', '127.0.0.1', '--port', String(appPort)],
+    {
+      env: { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' },
+      onExit,
+    },
+  );
   startWorker(services, onExit);
   await waitForHttp(services.env.NEXTAUTH_URL ?? '');
   // Inherited by the workers, which start after this.

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import pg from 'pg';
+import type { QueryResultRow } from 'pg';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
+import { pool } from '../../../lib/db.ts';
 
 export interface Person {
   id: bigint;
@@ -9,14 +10,8 @@ export interface Person {
 }
 
 /** Runs SQL on the database under test; for setting scenes and for reading the truth. */
-export async function sql<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  try {
-    return (await client.query<T>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
+export async function sql<T extends QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
+  return (await pool.query<T>(text, values)).rows;
 }
 
 /** A new reader, signed in on this page's browser context: a user row, a session row and its signed cookie. */
@@ -42,6 +37,13 @@ export async function signInAsNewReader(page: Page): Promise<Person> {
     },
   ]);
   return { id, email };
+}
+
+/** The person who signed up with this address. */
+export async function findPerson(email: string): Promise<Person> {
+  const [user] = await sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
+  if (!user) throw new Error(`Nobody signed up as ${email}.`);
+  return { id: BigInt(user.id), email };
 }
 
 /** Puts paid money into a person's wallet as a top-up would, without a card. */
