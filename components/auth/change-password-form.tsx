@@ -7,6 +7,7 @@ import { FormNotice } from './form-notice';
 import { NewPasswordField, type NewPasswordTexts } from './new-password-field';
 import { PasswordField } from './password-field';
 import type { ScorePassword } from './strength-meter';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface ChangePasswordFormProps {
   email: string;
@@ -21,8 +22,9 @@ interface ChangePasswordFormProps {
 export function ChangePasswordForm(props: ChangePasswordFormProps) {
   const { email, hasPassword, action, score, texts, fields } = props;
   const [result, send, pending] = useActionState(action, null);
+  const form = useFocusOnError(result);
   return (
-    <form action={send} className="flex flex-col gap-4">
+    <form ref={form} action={send} className="flex flex-col gap-4">
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <FormNotice message={formError(result)} />
       {hasPassword ? (
@@ -40,6 +42,7 @@ export function ChangePasswordForm(props: ChangePasswordFormProps) {
         key={String(result?.ok ?? false)}
         texts={texts.password}
         error={fieldError(result, 'password', fields)}
+        answer={result}
         known={[email]}
         score={score}
       />

@@ -5,6 +5,7 @@ import { SubmitButton } from '../ui/submit-button';
 import { type FieldTexts, type FormAction, fieldError, formError } from './action-types';
 import { EmailField } from './email-field';
 import { FormNotice } from './form-notice';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface EmailFormProps {
   action: FormAction;
@@ -16,8 +17,9 @@ interface EmailFormProps {
 export function EmailForm({ action, texts, fields }: EmailFormProps) {
   const [email, setEmail] = useState('');
   const [result, send] = useActionState(action, null);
+  const form = useFocusOnError(result);
   return (
-    <form action={send} className="flex flex-col gap-4">
+    <form ref={form} action={send} className="flex flex-col gap-4">
       <FormNotice message={formError(result)} />
       <EmailField
         label={texts.email}

@@ -10,7 +10,7 @@ export function FormNotice({ message }: { message: string | undefined }) {
     if (message) ref.current?.focus();
   }, [message]);
   return (
-    <div ref={ref} tabIndex={-1}>
+    <div ref={ref} tabIndex={-1} className="empty:hidden">
       {message ? (
         <Notice tone="bad" role="alert">
           {message}

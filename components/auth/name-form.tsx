@@ -6,6 +6,7 @@ import { Input } from '../ui/input';
 import { SubmitButton } from '../ui/submit-button';
 import { type FieldTexts, type FormAction, fieldError, formError, type Told } from './action-types';
 import { FormNotice } from './form-notice';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface NameFormProps {
   name: string;
@@ -18,8 +19,9 @@ export function NameForm({ name, action, texts, fields }: NameFormProps) {
   const [value, setValue] = useState(name);
   const [result, send, pending] = useActionState(action, null);
   const error = fieldError(result, 'name', fields);
+  const form = useFocusOnError(result);
   return (
-    <form action={send} className="flex flex-col gap-3">
+    <form ref={form} action={send} className="flex flex-col gap-3">
       <FormNotice message={formError(result)} />
       <Field id="name" label={texts.label} hint={texts.hint} error={error}>
         <Input

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PasswordField } from './password-field';
 import { type ScorePassword, StrengthMeter, type StrengthTexts } from './strength-meter';
 
@@ -15,24 +15,33 @@ export interface NewPasswordTexts {
 interface NewPasswordFieldProps {
   texts: NewPasswordTexts;
   error?: string;
+  /** The action's last answer: the error is about the password that was sent for it. */
+  answer: unknown;
   known: string[];
   score: ScorePassword;
 }
 
 /** A password to be, with its meter. What was typed stays when the form comes back with an error. */
-export function NewPasswordField({ texts, error, known, score }: NewPasswordFieldProps) {
+export function NewPasswordField({ texts, error, answer, known, score }: NewPasswordFieldProps) {
   const [password, setPassword] = useState('');
+  const [edited, setEdited] = useState(false);
+  useEffect(() => {
+    if (answer) setEdited(false);
+  }, [answer]);
   return (
     <PasswordField
       name="password"
       label={texts.label}
       hint={texts.hint}
-      error={error}
+      error={edited ? undefined : error}
       autoComplete="new-password"
       show={texts.show}
       hide={texts.hide}
       value={password}
-      onChange={setPassword}
+      onChange={(typed) => {
+        setPassword(typed);
+        setEdited(true);
+      }}
     >
       <StrengthMeter password={password} known={known} score={score} texts={texts.strength} />
     </PasswordField>

@@ -6,6 +6,7 @@ import { type FieldTexts, type FormAction, fieldError, formError } from './actio
 import { FormNotice } from './form-notice';
 import { NewPasswordField, type NewPasswordTexts } from './new-password-field';
 import type { ScorePassword } from './strength-meter';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface ResetFormProps {
   token: string;
@@ -18,8 +19,9 @@ interface ResetFormProps {
 
 export function ResetForm({ token, email, action, score, texts, fields }: ResetFormProps) {
   const [result, send] = useActionState(action, null);
+  const form = useFocusOnError(result);
   return (
-    <form action={send} className="flex flex-col gap-4">
+    <form ref={form} action={send} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       {/* Tells password managers which account this is. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
@@ -27,6 +29,7 @@ export function ResetForm({ token, email, action, score, texts, fields }: ResetF
       <NewPasswordField
         texts={texts.password}
         error={fieldError(result, 'password', fields)}
+        answer={result}
         known={[email]}
         score={score}
       />

@@ -6,6 +6,7 @@ import { type FieldTexts, type FormAction, fieldError, formError } from './actio
 import { EmailField } from './email-field';
 import { FormNotice } from './form-notice';
 import { PasswordField } from './password-field';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface SignInFormProps {
   next: string;
@@ -24,8 +25,14 @@ export function SignInForm({ next, signIn, requestLink, texts, fields }: SignInF
   const [linked, sendLink, mailing] = useActionState(requestLink ?? signIn, null);
   const result = last === 'link' ? linked : signedIn;
   const busy = checking || mailing;
+  const form = useFocusOnError(result);
   return (
-    <form action={sendPassword} onSubmit={(event) => busy && event.preventDefault()} aria-busy={busy}>
+    <form
+      ref={form}
+      action={sendPassword}
+      onSubmit={(event) => busy && event.preventDefault()}
+      aria-busy={busy}
+    >
       <input type="hidden" name="next" value={next} />
       <div className="flex flex-col gap-4">
         <FormNotice message={busy ? undefined : formError(result)} />

@@ -9,6 +9,7 @@ import { EmailField } from './email-field';
 import { FormNotice } from './form-notice';
 import { NewPasswordField, type NewPasswordTexts } from './new-password-field';
 import type { ScorePassword } from './strength-meter';
+import { useFocusOnError } from './use-focus-on-error';
 
 interface SignUpFormProps {
   next: string;
@@ -23,8 +24,9 @@ export function SignUpForm({ next, signUp, score, texts, fields }: SignUpFormPro
   const [name, setName] = useState('');
   const [result, send, pending] = useActionState(signUp, null);
   const nameError = fieldError(result, 'name', fields);
+  const form = useFocusOnError(result);
   return (
-    <form action={send} aria-busy={pending} className="flex flex-col gap-4">
+    <form ref={form} action={send} aria-busy={pending} className="flex flex-col gap-4">
       <input type="hidden" name="next" value={next} />
       <FormNotice message={pending ? undefined : formError(result)} />
       <EmailField
@@ -36,6 +38,7 @@ export function SignUpForm({ next, signUp, score, texts, fields }: SignUpFormPro
       <NewPasswordField
         texts={texts.password}
         error={fieldError(result, 'password', fields)}
+        answer={result}
         known={[email, name]}
         score={score}
       />

@@ -30,12 +30,14 @@ export interface Answer {
  * against cross-site requests) and next-auth's routes share one way in. Supplies next-auth's CSRF token to POSTs.
  */
 export async function callNextAuth(call: Call, request: AuthRequest): Promise<Answer> {
-  if (call.method === 'GET') return send(call, request);
   const csrf = await send({ method: 'GET', path: ['csrf'] }, request);
   const { csrfToken } = csrf.body as { csrfToken: string };
   const cookies = { ...call.cookies, ...Object.fromEntries(csrf.cookies.map((c) => [c.name, c.value])) };
-  const answer = await send({ ...call, cookies, body: { ...call.body, csrfToken } }, request);
-  return { ...answer, cookies: answer.cookies.filter((cookie) => !cookie.name.includes('csrf-token')) };
+  const body = call.method === 'POST' ? { ...call.body, csrfToken } : undefined;
+  const answer = await send({ ...call, cookies, body }, request);
+  // The token was for this call alone; where to return to matters only while a provider has the browser.
+  const passing = call.path[0] === 'signin' ? /csrf-token$/ : /(csrf-token|callback-url)$/;
+  return { ...answer, cookies: answer.cookies.filter((cookie) => !passing.test(cookie.name)) };
 }
 
 async function send(call: Call, request: AuthRequest): Promise<Answer> {

@@ -81,7 +81,7 @@ export default async function SettingsPage() {
         />
       </SettingsSection>
       <SettingsSection id="sign-out" title={t('signOut.title')}>
-        <SignOutForm action={signOutAction} />
+        <SignOutForm action={signOutAction} className="self-start" />
       </SettingsSection>
     </div>
   );

@@ -37,7 +37,7 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
   }
   return (
     <AuthPage
-      title={<span className="break-words">{t('link.title', { email: email.data })}</span>}
+      title={t('link.title')}
       lead={t('link.text')}
       foot={
         <p>
@@ -47,6 +47,7 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
         </p>
       }
     >
+      <p className="break-words font-[560]">{t('link.as', { email: email.data })}</p>
       <ConfirmForm
         action={enterWithLinkAction}
         values={{ email: email.data, token: query.token, next: sanitiseNext(query.next) }}

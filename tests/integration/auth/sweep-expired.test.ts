@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { issueToken } from '../../../lib/auth/mail-tokens.ts';
+import { signUp } from '../../../lib/auth/sign-up.ts';
+import { sweepExpired } from '../../../lib/auth/sweep-expired.ts';
+import { db } from '../../../lib/db.ts';
+import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
+
+test('the sweep takes what is over and leaves what still counts', async () => {
+  const email = newEmail();
+  const { userId } = await signUp({ email, password: GOOD_PASSWORD, name: null }, browser());
+  const live = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  const old = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  await db.session.update({ where: { id: old }, data: { revokedAt: new Date('2020-01-01') } });
+  await issueToken('verify-address', userId, 60);
+  await issueToken('reset-password', userId, -1);
+  await db.rateLimit.create({ data: { key: 'past', windowStart: new Date('2020-01-01'), count: 1 } });
+  expect(await sweepExpired()).toBe(3);
+  expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: live }]);
+  expect(await db.verificationToken.count()).toBe(1);
+  expect(await db.rateLimit.count({ where: { key: `sign-in:account:${email}` } })).toBe(1);
+});
