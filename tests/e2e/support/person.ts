@@ -66,3 +66,12 @@ export async function readBooks(person: Person): Promise<{ balanceMicros: bigint
   );
   return { balanceMicros: BigInt(row?.balance ?? 0), unlocks: Number(row?.unlocks ?? 0) };
 }
+
+/** The states of the person's top-ups, in the order they were begun. */
+export async function readTopUps(person: Person): Promise<string[]> {
+  const rows = await sql<{ status: string }>(
+    `SELECT t.status FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE w.user_id = $1 ORDER BY t.id`,
+    [person.id],
+  );
+  return rows.map(({ status }) => status);
+}
