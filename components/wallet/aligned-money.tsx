@@ -1,5 +1,6 @@
 import { toDecimalString } from '@/lib/money';
 import { Money } from '../money';
+import { cn } from '../ui/cn';
 
 interface AlignedMoneyProps {
   micros: bigint;
@@ -24,9 +25,9 @@ export function AlignedMoney({ micros, currency, locale, sign, decimals, classNa
   const shown = fractionOf(micros, currency).length;
   const filler = `${shown === 0 && decimals > 0 ? '.' : ''}${'0'.repeat(decimals - shown)}`;
   return (
-    <span className={className}>
+    <span className={cn('whitespace-nowrap', className)}>
       <Money micros={micros} currency={currency} locale={locale} sign={sign} cents={false} />
-      <span aria-hidden="true" className="figures invisible select-none max-sm:hidden">
+      <span aria-hidden="true" className="figures invisible select-none">
         {filler}
       </span>
     </span>

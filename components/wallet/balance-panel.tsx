@@ -1,7 +1,9 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import type { WalletBalance } from '@/lib/ledger/types';
 import { Money } from '../money';
 import { Notice } from '../ui/notice';
+import { AlignedMoney, decimalsOf } from './aligned-money';
 
 /** What the wallet holds: one figure, and below it what was paid for and what was given, with the gift's date. */
 export async function BalancePanel({ balance }: { balance: WalletBalance }) {
@@ -11,6 +13,8 @@ export async function BalancePanel({ balance }: { balance: WalletBalance }) {
     getFormatter(),
   ]);
   const money = { currency: balance.currency, locale };
+  const amounts = [balance.paidMicros, ...balance.gifts.map((gift) => gift.balanceMicros)];
+  const decimals = decimalsOf(amounts, balance.currency);
   const until = (date: Date | null) =>
     date ? t('giftUntil', { date: format.dateTime(date, { dateStyle: 'medium' }) }) : t('giftForever');
   return (
@@ -26,7 +30,7 @@ export async function BalancePanel({ balance }: { balance: WalletBalance }) {
       {balance.status === 'frozen' ? <Notice tone="bad">{t('frozen')}</Notice> : null}
       <dl className="flex flex-col gap-1 text-sm">
         <Part name={t('paid')} note={t('paidNote')}>
-          <Money micros={balance.paidMicros} {...money} cents={false} />
+          <AlignedMoney micros={balance.paidMicros} {...money} decimals={decimals} />
         </Part>
         {balance.gifts.map((gift) => (
           <Part
@@ -34,7 +38,7 @@ export async function BalancePanel({ balance }: { balance: WalletBalance }) {
             name={t('gift')}
             note={until(gift.expiresAt)}
           >
-            <Money micros={gift.balanceMicros} {...money} cents={false} />
+            <AlignedMoney micros={gift.balanceMicros} {...money} decimals={decimals} />
           </Part>
         ))}
       </dl>
@@ -43,9 +47,9 @@ export async function BalancePanel({ balance }: { balance: WalletBalance }) {
   );
 }
 
-function Part({ name, note, children }: { name: string; note: string; children: React.ReactNode }) {
+function Part({ name, note, children }: { name: string; note: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[minmax(6rem,auto)_auto_1fr] items-baseline gap-x-4 border-line border-t pt-2">
+    <div className="grid grid-cols-[6rem_5.5rem_1fr] items-baseline gap-x-3 border-line border-t pt-2">
       <dt className="text-soft">{name}</dt>
       <dd className="text-right">{children}</dd>
       <dd className="text-right text-faint">{note}</dd>

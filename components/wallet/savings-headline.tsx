@@ -14,6 +14,8 @@ interface SavingsHeadlineProps {
 export async function SavingsHeadline({ totals, savings, currency }: SavingsHeadlineProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('wallet.headline')]);
   const counts = { unlocks: Number(totals.unlockCount), charges: Number(totals.chargeCount) };
+  if (counts.unlocks + counts.charges === 0)
+    return <p className="max-w-prose border-copper border-l-2 pl-4 text-soft sm:pl-5">{t('empty')}</p>;
   const saves = savings && savings.savedMicros > 0n;
   const sentence = saves
     ? t.rich('saved', {
@@ -24,7 +26,7 @@ export async function SavingsHeadline({ totals, savings, currency }: SavingsHead
   return (
     <details className="group border-copper border-l-2 pl-4 sm:pl-5">
       <summary className="list-none rounded-sm [&::-webkit-details-marker]:hidden">
-        <span className="display block text-balance text-2xl">{sentence}</span>
+        <h2 className="display text-2xl">{sentence}</h2>
         <span className="mt-2 inline-flex items-center gap-2 text-copper text-sm">
           {t('how')}
           <svg

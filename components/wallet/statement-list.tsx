@@ -3,6 +3,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { CurrencyCode } from '@/lib/money';
 import type { StatementEntry } from '@/lib/wallet/list-statement';
+import { KoreanFonts } from '../site/korean-fonts';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { AlignedMoney, decimalsOf } from './aligned-money';
 import { kindKey, methodName } from './statement-words';
@@ -86,12 +87,16 @@ async function What({ entry }: { entry: StatementEntry }) {
     </span>
   );
   if (entry.item) {
+    const { slug, title, language, creator } = entry.item;
     const link = (
-      <Link href={`/read/${entry.item.slug}`} prefetch={false} className="hover:underline">
-        {entry.item.title}
-      </Link>
+      <>
+        {language === 'ko' ? <KoreanFonts /> : null}
+        <Link href={`/read/${slug}`} prefetch={false} lang={language} className="hover:underline">
+          {title}
+        </Link>
+      </>
     );
-    const by = t('statement.by', { creator: entry.item.creator });
+    const by = t('statement.by', { creator });
     return cell(link, entry.kind === 'unlock' ? by : `${by} · ${kind}`);
   }
   if (entry.card) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult, ErrorCode } from '@/lib/errors';
 import { Button } from '../ui/button';
 import { buttonClass } from '../ui/button-class';
 import { Field, fieldHelpId } from '../ui/field';
@@ -34,6 +34,8 @@ export interface TopUpPanelProps {
   strings: TopUpPanelStrings;
   action: TopUpAction;
 }
+
+const AMOUNT_FAULTS: ErrorCode[] = ['amount_out_of_range', 'balance_cap_reached'];
 
 /** Chooses an amount and goes to the payment page. Without script the form posts itself and a link leads on. */
 export function TopUpPanel(props: TopUpPanelProps) {
@@ -114,6 +116,7 @@ export function TopUpPanel(props: TopUpPanelProps) {
             autoComplete="off"
             maxLength={20}
             aria-describedby={fieldHelpId('top-up-amount')}
+            aria-invalid={(result && !result.ok && AMOUNT_FAULTS.includes(result.code)) || undefined}
             onChange={(event) => setPreset(event.target.value.trim() === '' ? props.chosen : null)}
             className={`${inputClass} figures pl-8`}
           />
@@ -123,7 +126,7 @@ export function TopUpPanel(props: TopUpPanelProps) {
         <input type="checkbox" name="saveCard" className="mt-0.5 size-4 accent-copper" />
         <span>{strings.saveCard}</span>
       </label>
-      <div role="alert">
+      <div role="alert" className="empty:hidden">
         {result && !result.ok ? (
           <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
             {result.message}{' '}

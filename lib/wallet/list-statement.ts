@@ -15,7 +15,7 @@ const KINDS: Record<StatementFilter, string[] | undefined> = {
 
 /** One line of the statement with the names that a reader knows things by. */
 export interface StatementEntry extends StatementLine {
-  item: { slug: string; title: string; creator: string } | null;
+  item: { slug: string; title: string; language: string; creator: string } | null;
   card: { brand: string | null; last4: string | null } | null;
 }
 
@@ -64,7 +64,7 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
       where: { id: { in: refs(KINDS.unlocks) } },
       select: {
         id: true,
-        item: { select: { slug: true, title: true, creator: { select: { name: true } } } },
+        item: { select: { slug: true, title: true, language: true, creator: { select: { name: true } } } },
       },
     }),
     db.topUp.findMany({
@@ -79,7 +79,7 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
     const card = line.kind === 'top_up' ? cards.get(line.ref) : undefined;
     return {
       ...line,
-      item: item ? { slug: item.slug, title: item.title, creator: item.creator.name } : null,
+      item: item ? { ...item, creator: item.creator.name } : null,
       card: card ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
     };
   });

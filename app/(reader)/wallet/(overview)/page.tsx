@@ -18,7 +18,7 @@ import { getOrOpenWallet, type OpenWallet } from '@/lib/wallet/get-or-open-walle
 import { listUnfinishedTopUps } from '@/lib/wallet/get-top-up';
 import { getWalletTotals } from '@/lib/wallet/get-wallet-totals';
 import { listStatement, STATEMENT_FILTERS, type StatementFilter } from '@/lib/wallet/list-statement';
-import { createTopUpAction } from './actions';
+import { createTopUpAction } from '../actions';
 import { readStatementView, statementHref } from './statement-view';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,11 +43,11 @@ export default async function WalletPage({ searchParams }: WalletPageProps) {
   ]);
   const { currency } = wallet;
   return (
-    <div className="page grid gap-x-16 gap-y-10 py-10 sm:py-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="page grid gap-x-16 gap-y-10 py-10 sm:py-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
       <h1 className="sr-only">{t('wallet.title')}</h1>
       <div className="flex flex-col gap-8">
         <Unfinished wallet={wallet} />
-        <div className="grid gap-8 md:grid-cols-[18rem_minmax(0,1fr)] md:items-start md:gap-12">
+        <div className="grid gap-8 md:grid-cols-[19rem_minmax(0,1fr)] md:items-start md:gap-12">
           <BalancePanel balance={balance} />
           <SavingsHeadline
             totals={totals}
