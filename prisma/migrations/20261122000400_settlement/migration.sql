@@ -63,3 +63,25 @@ CREATE FUNCTION account_balance_at(account bigint, at timestamptz) RETURNS bigin
        WHERE l.account_id = account)
   )::bigint
 $$;
+
+-- Puts a balance right: `amount` is signed, from or to the adjustments account. A lot and a stored balance move with it; a
+-- CHECK keeps both from falling below zero. True: posted now; a repeat of the same adjustment posts nothing.
+CREATE FUNCTION post_adjustment(adjustment bigint, account bigint, amount bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  adjusted accounts;
+  other bigint;
+  posted boolean;
+BEGIN
+  PERFORM FROM lots paid WHERE paid.kind = 'paid' AND paid.wallet_id = (SELECT wallet_id FROM lots WHERE account_id = account)
+  FOR NO KEY UPDATE;
+  SELECT * INTO adjusted FROM accounts WHERE id = account;
+  IF adjusted.id IS NULL THEN RAISE EXCEPTION 'account % is unknown', account USING ERRCODE = 'no_data_found'; END IF;
+  other := platform_account('adjustments', adjusted.currency);
+  posted := CASE WHEN amount > 0 THEN post_once(adjustment, 'adjustment', 0, other, account, amount)
+    ELSE post_once(adjustment, 'adjustment', 0, account, other, -amount) END;
+  IF posted THEN
+    UPDATE lots SET balance_micros = balance_micros + amount WHERE account_id = account;
+    UPDATE accounts SET balance_micros = balance_micros + amount WHERE id = account AND balance_micros IS NOT NULL;
+  END IF;
+  RETURN posted;
+END $$;
