@@ -37,6 +37,8 @@ function listCheckoutOrigins(): string[] {
 }
 
 export const config = {
-  // Built files and what lies in public/ are the same for everyone.
-  matcher: ['/((?!_next/static|_next/image|.*\\.(?:svg|png|ico|webp|avif|woff2|txt|webmanifest)$).*)'],
+  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox brings a stricter policy.
+  matcher: [
+    '/((?!_next/static|_next/image|mailbox/\\d+/html$|.*\\.(?:svg|png|ico|webp|avif|woff2|txt|webmanifest)$).*)',
+  ],
 };

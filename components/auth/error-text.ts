@@ -14,6 +14,9 @@ const TEXTS = {
   SessionRequired: 'SessionRequired',
   Configuration: 'Configuration',
   configuration: 'Configuration',
+  // Our own keys, as /sign-in passes them on.
+  OAuth: 'OAuth',
+  Mail: 'Mail',
   too_many_requests: 'too_many_requests',
 } as const;
 

@@ -32,11 +32,12 @@ export function StrengthMeter({ password, known, score, texts }: StrengthMeterPr
       return;
     }
     let current = true;
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const result = await score({ password, known: JSON.parse(facts) }).catch(() => null);
       // The meter only advises: without an answer it shows nothing, and saving still judges.
       if (current) setJudged(result?.ok ? result.data : null);
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
     return () => {
       current = false;
       clearTimeout(timer);

@@ -36,7 +36,8 @@ export async function callNextAuth(call: Call, request: AuthRequest): Promise<An
   const body = call.method === 'POST' ? { ...call.body, csrfToken } : undefined;
   const answer = await send({ ...call, cookies, body }, request);
   // The token was for this call alone; where to return to matters only while a provider has the browser.
-  const passing = call.path[0] === 'signin' ? /csrf-token$/ : /(csrf-token|callback-url)$/;
+  const leaves = answer.location && answer.location.origin !== new URL(env.NEXTAUTH_URL).origin;
+  const passing = leaves ? /csrf-token$/ : /(csrf-token|callback-url)$/;
   return { ...answer, cookies: answer.cookies.filter((cookie) => !passing.test(cookie.name)) };
 }
 

@@ -26,7 +26,7 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = await searchParams;
   const next = readNext(query, env.NEXTAUTH_URL);
-  if (await getViewer()) redirect(next);
+  if (await getViewer()) redirect(query.error ? `/sign-in/error?error=${errorTextOf(query.error)}` : next);
   const [t, fields] = await Promise.all([getTranslations('auth'), getFieldTexts()]);
   const canMail = mailIsAvailable();
   return (

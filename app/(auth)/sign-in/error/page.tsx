@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { errorTextOf } from '@/components/auth/error-text';
 import { LinkButton } from '@/components/ui/link-button';
+import { getViewer } from '@/lib/auth/session';
 
 interface ErrorPageProps {
   searchParams: Promise<{ error?: string | string[] }>;
@@ -16,11 +17,11 @@ export async function generateMetadata({ searchParams }: ErrorPageProps): Promis
 /** Where next-auth sends a person whose sign-in did not work. */
 export default async function SignInErrorPage({ searchParams }: ErrorPageProps) {
   const text = errorTextOf((await searchParams).error);
-  const t = await getTranslations('auth.error');
+  const [t, viewer] = await Promise.all([getTranslations('auth.error'), getViewer()]);
   return (
     <AuthPage title={t(`${text}.title`)} lead={t(`${text}.text`)}>
-      <LinkButton href="/sign-in" variant="primary" className="self-start">
-        {t('back')}
+      <LinkButton href={viewer ? '/settings' : '/sign-in'} variant="primary" className="self-start">
+        {viewer ? t('toSettings') : t('back')}
       </LinkButton>
     </AuthPage>
   );
