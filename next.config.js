@@ -13,7 +13,24 @@ const config = {
   typescript: ownDist ? { tsconfigPath: '.data/tsconfig.build.json', ignoreBuildErrors: true } : {},
   poweredByHeader: false,
   reactStrictMode: true,
-  experimental: { authInterrupts: true },
+  experimental: {
+    authInterrupts: true,
+    // Our pages are made per request, so what the client router keeps to predict them would be weight for nothing.
+    optimisticRouting: false,
+    prefetchInlining: false,
+    varyParams: false,
+  },
+  turbopack: {
+    rules: {
+      '**/next/dist/**/*.js': {
+        condition: {
+          all: ['browser', 'production', { path: /next[\\/]dist[\\/](client|shared|lib|server|api)[\\/]/ }],
+        },
+        loaders: ['./scripts/load-next-esm.cjs'],
+        as: '*.js',
+      },
+    },
+  },
   headers: () => [
     {
       // Named by package version in the link, so a newer font has another address.
