@@ -3,6 +3,7 @@ import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
 import { findPerson, readBooks } from './support/person.ts';
 import { expect, test } from './support/test.ts';
+import { visit } from './support/visit.ts';
 
 test('from an article to an account, a top-up and the first unlock, and back at the article each time', async ({
   page,
@@ -10,7 +11,7 @@ test('from an article to an account, a top-up and the first unlock, and back at 
   const article = await publishOwnArticle(35_000n);
   const email = `new-${randomUUID()}@example.com`;
 
-  await page.goto(article.path);
+  await visit(page, article.path);
   await page.getByRole('link', { name: 'New here? Create an account' }).click();
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('copper wren lantern sideways');

@@ -3,9 +3,10 @@ import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
 import { readBooks, readTopUps, signInAsNewReader } from './support/person.ts';
 import { expect, test } from './support/test.ts';
+import { visit } from './support/visit.ts';
 
 async function openCheckout(page: Page): Promise<void> {
-  await page.goto('/wallet');
+  await visit(page, '/wallet');
   await page.getByText('$10', { exact: true }).click();
   await page.getByRole('button', { name: 'Continue to payment' }).click();
   await expect(page.getByRole('heading', { name: 'Pay Farthing' })).toBeVisible();
@@ -64,7 +65,7 @@ test('an abandoned payment: nothing charged, seen in the wallet, cancelled for g
   await page.getByRole('link', { name: 'Back to Farthing' }).click();
   await expect(page.getByText('Nothing has been charged.')).toBeVisible();
 
-  await page.goto('/wallet');
+  await visit(page, '/wallet');
   await expect(page.getByText('A top-up of $10.00 is not paid yet.')).toBeVisible();
   await page.getByRole('link', { name: 'See it' }).click();
   await page.getByRole('button', { name: 'Cancel this top-up' }).click();
@@ -81,7 +82,7 @@ test('a payment for an article that is left unpaid leads back to the article, st
 }) => {
   const person = await signInAsNewReader(page);
   const article = await publishOwnArticle(35_000n);
-  await page.goto(article.path);
+  await visit(page, article.path);
   await page.getByRole('button', { name: 'Continue to payment' }).click();
   await page.getByRole('link', { name: 'Back to Farthing' }).click();
   await page.getByRole('link', { name: `Back to “${article.title}”` }).click();
@@ -92,7 +93,7 @@ test('a payment for an article that is left unpaid leads back to the article, st
 
 test('pressing twice opens one payment and pays once', async ({ page }) => {
   const person = await signInAsNewReader(page);
-  await page.goto('/wallet');
+  await visit(page, '/wallet');
   await page.getByRole('button', { name: 'Continue to payment' }).dblclick();
   await expect(page.getByLabel('Card number')).toBeVisible();
   expect(await readTopUps(person)).toEqual(['open']);
@@ -110,7 +111,7 @@ test('pressing twice opens one payment and pays once', async ({ page }) => {
 
 test('amounts that cannot be charged are refused in words, before Stripe is asked', async ({ page }) => {
   const person = await signInAsNewReader(page);
-  await page.goto('/wallet');
+  await visit(page, '/wallet');
   const amount = page.getByLabel('Other amount');
   const submit = page.getByRole('button', { name: 'Continue to payment' });
   for (const typed of ['0', '-5', 'NaN', '1e3', '5.005', '4.99', '100.01', '9'.repeat(20)]) {

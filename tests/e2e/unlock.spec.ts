@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { type OwnArticle, publishOwnArticle } from './support/article.ts';
 import { giveMoney, readBooks, signInAsNewReader } from './support/person.ts';
 import { expect, test } from './support/test.ts';
+import { visit } from './support/visit.ts';
 
 const ONE_DOLLAR = 1_000_000n;
 const PRICE = 35_000n;
@@ -11,7 +12,7 @@ const BEFORE = { balanceMicros: 1_000_000n, unlocks: 0 };
 async function openAsReader(page: Page, article: OwnArticle) {
   const person = await signInAsNewReader(page);
   await giveMoney(person, ONE_DOLLAR);
-  await page.goto(article.path);
+  await visit(page, article.path);
   return person;
 }
 
@@ -48,7 +49,7 @@ test('an unlock shows the text in place, and taking it back returns the money an
   expect(await readBooks(person)).toEqual(UNLOCKED);
   await expect(page.locator('html')).toHaveAttribute('data-same-page');
 
-  await page.goto('/library');
+  await visit(page, '/library');
   await expect(page.getByRole('link', { name: article.title })).toBeVisible();
 });
 
@@ -64,7 +65,7 @@ test('two tabs at once charge once, and both show the text', async ({ page }) =>
   const article = await publishOwnArticle(PRICE);
   const person = await openAsReader(page, article);
   const other = await page.context().newPage();
-  await other.goto(article.path);
+  await visit(other, article.path);
   await Promise.all([unlockButton(page).click(), unlockButton(other).click()]);
   await expect(page.getByText(article.secret)).toBeVisible();
   await expect(other.getByText(article.secret)).toBeVisible();

@@ -1,0 +1,16 @@
+import type { Page } from '@playwright/test';
+
+/** Opens a page of the app and waits until it is interactive. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilInteractive(page);
+}
+
+/** Until React has taken over every form and button: before that a form posts itself and loads a page, as without script. */
+export async function untilInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('form, button')].every((element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps$')),
+    ),
+  );
+}
