@@ -31,6 +31,8 @@ export interface TopUpPanelProps {
   currencySymbol: string;
   /** The unlock that the money is for: finished when the reader comes back. */
   wanted?: { itemId: string; seenPriceMicros: string };
+  /** For who was signed out meanwhile; leads back here. */
+  signInHref: string;
   strings: TopUpPanelStrings;
   action: TopUpAction;
 }
@@ -131,7 +133,7 @@ export function TopUpPanel(props: TopUpPanelProps) {
           <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
             {result.message}{' '}
             {result.code === 'signed_out' ? (
-              <a href="/sign-in" className="link">
+              <a href={props.signInHref} className="link">
                 {strings.signIn}
               </a>
             ) : null}

@@ -6,12 +6,14 @@ import { type TopUpAction, TopUpPanel } from './top-up-panel';
 interface TopUpProps {
   currency: CurrencyCode;
   action: TopUpAction;
+  /** The path of this page, for who has to sign in again. */
+  path: string;
   /** The unlock that the money is for. */
   wanted?: { itemId: bigint; seenPriceMicros: bigint };
 }
 
 /** The top-up panel with its words and amounts; for the wallet page, and for an article that the balance does not cover. */
-export async function TopUp({ currency, action, wanted }: TopUpProps) {
+export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('topUp.panel')]);
   const { presetMicros, minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];
   // Presets are round: "$5", not "$5.00".
@@ -30,6 +32,7 @@ export async function TopUp({ currency, action, wanted }: TopUpProps) {
         }
       }
       action={action}
+      signInHref={`/sign-in?next=${encodeURIComponent(path)}`}
       strings={{
         amount: t('amount'),
         other: t('other'),

@@ -40,6 +40,7 @@ export async function Locked({ id, article, wallet, currency, locale, refusal }:
           <TopUp
             currency={wallet.currency}
             action={createTopUpAction}
+            path={`/read/${article.slug}`}
             wanted={{ itemId: article.id, seenPriceMicros: priceMicros }}
           />
         ) : null

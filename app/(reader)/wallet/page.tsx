@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { Money } from '@/components/money';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -10,6 +11,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { BalancePanel } from '@/components/wallet/balance-panel';
 import { SavingsHeadline } from '@/components/wallet/savings-headline';
 import { StatementList } from '@/components/wallet/statement-list';
+import { StatementLoading } from '@/components/wallet/statement-loading';
 import { TopUp } from '@/components/wallet/top-up';
 import { requireViewer } from '@/lib/auth/session';
 import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
@@ -18,7 +20,7 @@ import { getOrOpenWallet, type OpenWallet } from '@/lib/wallet/get-or-open-walle
 import { listUnfinishedTopUps } from '@/lib/wallet/get-top-up';
 import { getWalletTotals } from '@/lib/wallet/get-wallet-totals';
 import { listStatement, STATEMENT_FILTERS, type StatementFilter } from '@/lib/wallet/list-statement';
-import { createTopUpAction } from '../actions';
+import { createTopUpAction } from './actions';
 import { readStatementView, statementHref } from './statement-view';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,11 +63,13 @@ export default async function WalletPage({ searchParams }: WalletPageProps) {
           <h2 id="top-up" className="display mb-5 text-xl">
             {t('topUp.panel.title')}
           </h2>
-          <TopUp currency={currency} action={createTopUpAction} />
+          <TopUp currency={currency} action={createTopUpAction} path="/wallet" />
         </Panel>
       </aside>
-      <section aria-labelledby="statement" className="min-w-0">
-        <Statement wallet={wallet} {...view} />
+      <section aria-label={t('wallet.statement.title')} className="min-w-0">
+        <Suspense key={statementHref(view.filter, view.before)} fallback={<StatementLoading />}>
+          <Statement wallet={wallet} {...view} />
+        </Suspense>
       </section>
     </div>
   );
@@ -104,9 +108,7 @@ async function Statement({ wallet, filter, before }: StatementProps) {
   return (
     <>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-4">
-        <h2 id="statement" className="display text-2xl">
-          {t('statement.title')}
-        </h2>
+        <h2 className="display text-2xl">{t('statement.title')}</h2>
         {untouched ? null : (
           <a href="/wallet/statement.csv" download className="link text-sm">
             {t('statement.csv')}
