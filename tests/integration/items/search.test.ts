@@ -1,0 +1,101 @@
+import { beforeAll, expect, test } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { searchItems } from '@/lib/items/search-items';
+import { makeArticle, makeAuthor } from './world';
+
+const guest = { readerId: null, currency: 'usd' };
+
+async function find(query: string, language?: string): Promise<string[]> {
+  const page = await searchItems(guest, query, { language, page: 1, size: 20 });
+  expect(page.total).toBe(page.entries.length);
+  return page.entries.map((entry) => entry.slug).sort();
+}
+
+beforeAll(async () => {
+  const wren = await makeAuthor('Wren Hale');
+  const garam = await makeAuthor('윤가람');
+  await makeArticle(wren.id, {
+    slug: 'bells',
+    title: 'Tuning the bells',
+    summary: 'What a founder hears.',
+    teaser: 'A church tower in the rain.',
+    body: 'The hidden clapper.',
+  });
+  await makeArticle(wren.id, { slug: 'coins', title: 'Small coins', summary: 'A bell is mentioned once.' });
+  await makeArticle(garam.id, {
+    slug: 'transfer',
+    language: 'ko',
+    title: '긴 환승 통로를 위한 변명',
+    teaser: '서울에서 지하철을 오래 탄 사람은 돈을 아낀다.',
+    body: '숨은 본문이 여기 있다.',
+  });
+  await makeArticle(garam.id, { slug: 'alley', language: 'ko', title: '골목의 폭, 볕의 길이' });
+  await makeArticle(wren.id, { slug: 'draft', title: 'A draft about bells', status: 'draft' });
+});
+
+test('English is searched by stems, the best match first', async () => {
+  expect(await find('bell')).toEqual(['bells', 'coins']);
+  expect((await searchItems(guest, 'bells', { page: 1, size: 20 })).entries[0]?.slug).toBe('bells');
+  expect(await find('tune')).toEqual(['bells']);
+  expect(await find('bell -coin')).toEqual(['bells']);
+  expect(await find('"church tower"')).toEqual(['bells']);
+  expect(await find('"tower church"')).toEqual([]);
+});
+
+test.each([
+  ['환승', ['transfer']],
+  ['통로', ['transfer']],
+  ['환승통로', ['transfer']],
+  ['환승 통로', ['transfer']],
+  ['골목', ['alley']],
+  ['볕', ['alley']],
+  ['돈', ['transfer']],
+  ['지하철', ['transfer']],
+  ['통승', []],
+  ['환승 골목', []],
+  ['골목'.normalize('NFD'), ['alley']],
+])('Korean %s finds %j', async (query, slugs) => expect(await find(query)).toEqual(slugs));
+
+test('authors are found in both scripts', async () => {
+  expect(await find('Hale')).toEqual(['bells', 'coins']);
+  expect(await find('윤가람')).toEqual(['alley', 'transfer']);
+});
+
+test('the paid part is not searched', async () => {
+  expect(await find('clapper')).toEqual([]);
+  expect(await find('숨은 본문')).toEqual([]);
+  const { rows } = await pool.query(`SELECT search::text AS words FROM items WHERE slug = 'bells'`);
+  expect(rows[0]?.words).not.toContain('clapper');
+});
+
+test('a language narrows, pages count', async () => {
+  expect(await find('윤가람', 'en')).toEqual([]);
+  const page = await searchItems(guest, 'Hale', { page: 2, size: 1 });
+  expect(page).toMatchObject({ page: 2, pages: 2, total: 2 });
+  expect(page.entries).toHaveLength(1);
+});
+
+test.each([
+  '',
+  '   ',
+  '\u0000',
+  "'; DROP TABLE items; --",
+  ':*',
+  '& | ! ( ) <->',
+  '"',
+  '\\',
+  'ㄱㄴㄷ',
+  '\ud800',
+  '가'.repeat(500),
+  'a'.repeat(5_000),
+  '<script>alert(1)</script>',
+])('%j is answered calmly', async (query) => expect(await find(query)).toEqual([]));
+
+test('a new title and a new name are found at once', async () => {
+  await db.item.update({ where: { slug: 'alley' }, data: { title: '담장의 그늘' } });
+  expect(await find('그늘')).toEqual(['alley']);
+  expect(await find('골목')).toEqual([]);
+  await db.creator.updateMany({ where: { name: '윤가람' }, data: { name: '한바다' } });
+  expect(await find('한바다')).toEqual(['alley', 'transfer']);
+  expect(await find('윤가람')).toEqual([]);
+});
