@@ -31,7 +31,7 @@ async function dev(): Promise<void> {
     databaseUrl: process.env.DATABASE_URL || undefined,
   });
   if (ending) return services.stop();
-  services.processes.start('next dev', 'next', ['dev', '--port', String(port)], {
+  services.processes.start('next dev', 'next', ['dev', '--hostname', '127.0.0.1', '--port', String(port)], {
     env: services.env,
     onExit,
   });

@@ -1,4 +1,4 @@
-import { hash } from '@node-rs/argon2';
+import { hashPassword } from '../../lib/auth/hash-password.ts';
 import type { Tx } from '../../lib/db.ts';
 import type { Role } from '../../lib/generated/prisma/enums.ts';
 
@@ -12,7 +12,7 @@ interface NewUser {
 
 /** Makes a user, or returns the one with this address as it is. */
 export async function createUser(tx: Tx, user: NewUser): Promise<{ id: bigint }> {
-  const passwordHash = user.password ? await hash(user.password) : null;
+  const passwordHash = user.password ? await hashPassword(user.password) : null;
   return tx.user.upsert({
     where: { email: user.email },
     update: {},

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { issueToken } from '../../../lib/auth/mail-tokens.ts';
 import { signUp } from '../../../lib/auth/sign-up.ts';
-import { sweepExpired } from '../../../lib/auth/sweep-expired.ts';
+
 import { db } from '../../../lib/db.ts';
+import { sweepOldRows } from '../../../lib/jobs/sweep-old-rows.ts';
 import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
 
 test('the sweep takes what is over and leaves what still counts', async () => {
@@ -14,7 +15,7 @@ test('the sweep takes what is over and leaves what still counts', async () => {
   await issueToken('verify-address', userId, 60);
   await issueToken('reset-password', userId, -1);
   await db.rateLimit.create({ data: { key: 'past', windowStart: new Date('2020-01-01'), count: 1 } });
-  expect(await sweepExpired()).toBe(3);
+  expect(await sweepOldRows()).toMatchObject({ rateLimits: 1, sessions: 1, links: 1 });
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: live }]);
   expect(await db.verificationToken.count()).toBe(1);
   expect(await db.rateLimit.count({ where: { key: `sign-in:account:${email}` } })).toBe(1);
