@@ -1,6 +1,7 @@
 import 'server-only';
 import { DomainError } from '../errors';
 import { spend } from '../ledger/spend';
+import type { SpendResult } from '../ledger/types';
 import { getOrOpenWallet } from '../wallet/get-or-open-wallet';
 
 export interface UnlockedItem {
@@ -25,11 +26,13 @@ export async function unlockItem(request: {
   seenPriceMicros: bigint;
 }): Promise<UnlockedItem> {
   const { walletId } = await getOrOpenWallet(request.userId);
-  const result = await spend({
-    walletId,
-    itemId: request.itemId,
-    seenPriceMicros: request.seenPriceMicros,
-  });
+  return toUnlockedItem(
+    await spend({ walletId, itemId: request.itemId, seenPriceMicros: request.seenPriceMicros }),
+  );
+}
+
+/** What the ledger answered, or its refusal thrown as a DomainError. */
+export function toUnlockedItem(result: SpendResult): UnlockedItem {
   if (result.status === 'unlocked' || result.status === 'already_unlocked') {
     const { unlockId, priceMicros, unlockedAt, balanceMicros } = result;
     return { unlockId, priceMicros, unlockedAt, balanceMicros, charged: result.status === 'unlocked' };

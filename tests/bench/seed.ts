@@ -44,7 +44,11 @@ export async function seed(pool: Pool): Promise<void> {
  * `count` earlier unlocks of items above ITEMS, so that the items on sale stay unsold: each reader's are spread over time
  * as they are in life, not side by side.
  */
-export async function seedHistory(pool: Pool, count: number, progress: (done: number) => void): Promise<void> {
+export async function seedHistory(
+  pool: Pool,
+  count: number,
+  progress: (done: number) => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(`SET session_replication_role = replica`);
