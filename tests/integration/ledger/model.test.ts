@@ -8,7 +8,7 @@ import { postAdjustment } from '@/lib/ledger/post-adjustment';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
 import { ModelWallet } from './model';
-import { listBrokenLaws, makeCreator, makeItem, makeReader, one, topUp } from './world';
+import { listBrokenLaws, makeCreator, makeItem, makeReader, one, passDate, topUp } from './world';
 
 const PRICES = [100n, 900n, 3_500n, 12_345n, 50_000n, 250_000n];
 const policy = { windowMinutes: 30, quota: 1_000, quotaDays: 30 };
@@ -108,12 +108,7 @@ async function play(player: Player, now: Step): Promise<void> {
     case 'expire': {
       const gift = model.gifts.filter((candidate) => !candidate.gone && candidate.days !== null)[now.which];
       if (!gift) return;
-      // The gift's date is moved into the past: a week cannot be waited for.
-      await pool.query(
-        `WITH g AS (UPDATE grants SET expires_at = now() - interval '1 second' WHERE wallet_id = $1 AND grant_key = $2 RETURNING *)
-         UPDATE lots SET expires_at = g.expires_at FROM g WHERE account_id = g.lot_account_id`,
-        [walletId, gift.key],
-      );
+      await passDate(walletId, gift.key);
       await expireGrants();
       model.expire(gift.key);
       break;

@@ -6,7 +6,7 @@ import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { platformAccount } from '@/lib/ledger/platform-account';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
-import { age, listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
+import { age, listBrokenLaws, makeCreator, makeItem, makeReader, one, passDate } from './world';
 
 const creator = await makeCreator();
 const policy = { windowMinutes: 30, quota: 10, quotaDays: 30 };
@@ -61,11 +61,11 @@ test("what came from a gift whose date has passed goes back to promotions, and t
     walletId,
     amountMicros: 20_000n,
     grantKey: 'short',
-    expiresAt: new Date(Date.now() + 700),
+    expiresAt: new Date(Date.now() + 3_600_000),
   });
   const itemId = await makeItem(creator, 30_000n);
   const unlockId = await buy(walletId, itemId, 30_000n);
-  await new Promise((resolve) => setTimeout(resolve, 800));
+  await passDate(walletId, 'short');
   await expireGrants();
   const refunded = await refundUnlock({ readerId: userId, unlockId, policy });
   expect(refunded).toMatchObject({ status: 'refunded', amountMicros: 10_000n, balanceMicros: 50_000n });
