@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Portrait } from '../cover/portrait';
+import { SiteLink } from '../ui/site-link';
 import type { CardItem } from './card-types';
 import { FeatureCard } from './feature-card';
 
@@ -22,13 +22,9 @@ export async function ArticleFoot({ creator, more, currency, locale }: ArticleFo
           <p className="label" lang={locale}>
             {t('about')}
           </p>
-          <Link
-            href={`/creators/${creator.handle}`}
-            prefetch={false}
-            className="display text-xl hover:text-copper"
-          >
+          <SiteLink href={`/creators/${creator.handle}`} className="display text-xl hover:text-copper">
             {creator.name}
-          </Link>
+          </SiteLink>
           <p className="mt-1 font-serif text-soft">{creator.bio}</p>
         </div>
       </div>

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { isTopic } from '@/lib/items/topics';
 import { Cover } from '../cover/cover';
+import { SiteLink } from '../ui/site-link';
 import { Byline } from './byline';
 import type { CardProps } from './card-types';
 import { ItemPrice } from './item-price';
@@ -13,13 +13,12 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
     <header>
       <div className="mx-auto flex max-w-text flex-col gap-5 pt-8 pb-8 sm:pt-14 sm:pb-10">
         {isTopic(item.topic) ? (
-          <Link
+          <SiteLink
             href={`/topics/${item.topic}`}
-            prefetch={false}
             className="self-start font-[560] text-copper text-sm hover:text-copper-strong"
           >
             {t(`topics.${item.topic}`)}
-          </Link>
+          </SiteLink>
         ) : null}
         <h1
           lang={item.language}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Portrait } from '../cover/portrait';
+import { SiteLink } from '../ui/site-link';
 
 interface BylineProps {
   creator: { handle: string; name: string; hue: number };
@@ -14,15 +14,14 @@ export function Byline({ creator, language, children }: BylineProps) {
     <div className="flex items-center gap-3">
       <Portrait {...creator} className="size-11" />
       <div className="text-sm">
-        <Link
+        <SiteLink
           href={`/creators/${creator.handle}`}
-          prefetch={false}
           rel="author"
           lang={language}
           className="font-[560] hover:text-copper"
         >
           {creator.name}
-        </Link>
+        </SiteLink>
         <div className="text-faint">{children}</div>
       </div>
     </div>

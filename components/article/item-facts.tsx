@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { SiteLink } from '../ui/site-link';
 import type { CardProps } from './card-types';
 import { ItemPrice } from './item-price';
 
@@ -10,14 +10,13 @@ export async function ItemFacts({ item, currency, locale, author = true }: CardP
     <p className="flex flex-wrap items-baseline gap-x-2 text-faint text-sm">
       {author ? (
         <>
-          <Link
+          <SiteLink
             href={`/creators/${item.creator.handle}`}
-            prefetch={false}
             lang={item.language}
             className="relative z-1 text-soft hover:text-copper"
           >
             {item.creator.name}
-          </Link>
+          </SiteLink>
           <span aria-hidden="true">·</span>
         </>
       ) : null}

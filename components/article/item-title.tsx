@@ -1,6 +1,5 @@
-import Link from 'next/link';
 import { KoreanFonts } from '../site/korean-fonts';
-import { LinkPending } from '../ui/link-pending';
+import { SiteLink } from '../ui/site-link';
 import type { CardItem } from './card-types';
 
 /** The title is the link, and its ::after covers the card, so that a tap anywhere on the card opens the item. */
@@ -8,15 +7,13 @@ export function ItemTitle({ item }: { item: Pick<CardItem, 'slug' | 'title' | 'l
   return (
     <>
       {item.language === 'ko' ? <KoreanFonts /> : null}
-      <Link
+      <SiteLink
         href={`/read/${item.slug}`}
-        prefetch={false}
         lang={item.language}
         className="after:absolute after:inset-0 group-hover:text-copper"
       >
         {item.title}
-        <LinkPending />
-      </Link>
+      </SiteLink>
     </>
   );
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Money } from '../money';
+import { SiteLink } from '../ui/site-link';
 import type { CardItem } from './card-types';
 import { ItemTitle } from './item-title';
 
@@ -20,9 +20,9 @@ export async function TopicShelves({ shelves, hrefFor, currency, locale }: Topic
       {shelves.map(({ topic, total, newest }) => (
         <section key={topic} aria-labelledby={`topic-${topic}`}>
           <h3 id={`topic-${topic}`} className="flex items-baseline justify-between border-ink border-t pt-3">
-            <Link href={hrefFor(topic)} prefetch={false} className="display text-xl hover:text-copper">
+            <SiteLink href={hrefFor(topic)} className="display text-xl hover:text-copper">
               {t(`topics.${topic}`)}
-            </Link>
+            </SiteLink>
             <span className="figures text-faint text-sm">{t('home.topicCount', { count: total })}</span>
           </h3>
           <ul className="mt-2">

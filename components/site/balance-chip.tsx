@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { formatMoney } from '@/lib/money';
+import { SiteLink } from '../ui/site-link';
 
 interface BalanceChipProps {
   micros: bigint;
@@ -42,13 +42,12 @@ export function BalanceChip({ micros, currency, locale, label }: BalanceChipProp
   }, [micros]);
 
   return (
-    <Link
+    <SiteLink
       href="/wallet"
-      prefetch={false}
       aria-label={label.replace('{amount}', formatMoney(micros, currency, locale))}
       className="figures inline-flex h-8 items-center rounded-full border border-line px-3 text-sm hover:border-copper hover:text-copper"
     >
       {formatMoney(shown, currency, locale)}
-    </Link>
+    </SiteLink>
   );
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { SiteLink } from '../ui/site-link';
 
 interface HeaderMenuProps {
   viewer: { name: string | null; email: string } | null;
@@ -49,13 +49,9 @@ export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuPro
         <ul className="border-line border-t py-2 first:border-t-0 first:pt-0">
           {links.map((link) => (
             <li key={link.href}>
-              <Link
-                href={link.href}
-                prefetch={false}
-                className="flex h-10 items-center rounded-sm px-3 hover:bg-sunk"
-              >
+              <SiteLink href={link.href} className="flex h-10 items-center rounded-sm px-3 hover:bg-sunk">
                 {link.label}
-              </Link>
+              </SiteLink>
             </li>
           ))}
         </ul>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { WordMark } from '../brand/word-mark';
 import { buttonClass } from '../ui/button-class';
+import { SiteLink } from '../ui/site-link';
 import { HeaderMenu } from './header-menu';
 
 interface HeaderProps {
@@ -21,9 +21,9 @@ export async function Header({ viewer, balance, preferences, signOut }: HeaderPr
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur-sm print:hidden">
       <div className="page flex h-14 items-center gap-2 sm:gap-4">
-        <Link href="/" prefetch={false} aria-label={t('nav.home')} className="mr-auto rounded-sm">
+        <SiteLink href="/" aria-label={t('nav.home')} className="mr-auto rounded-sm">
           <WordMark />
-        </Link>
+        </SiteLink>
         <nav aria-label={t('nav.label')} className="flex items-center gap-1 sm:gap-3">
           <search className="hidden md:block">
             <form action="/search">
@@ -38,9 +38,8 @@ export async function Header({ viewer, balance, preferences, signOut }: HeaderPr
               />
             </form>
           </search>
-          <Link
+          <SiteLink
             href="/search"
-            prefetch={false}
             aria-label={t('nav.search')}
             className="grid size-11 place-items-center rounded-full text-soft hover:text-ink md:hidden"
           >
@@ -52,18 +51,18 @@ export async function Header({ viewer, balance, preferences, signOut }: HeaderPr
               <circle cx="8.5" cy="8.5" r="5.75" />
               <path d="M13 13l4.5 4.5" />
             </svg>
-          </Link>
+          </SiteLink>
           {viewer ? (
             <>
-              <Link href="/library" prefetch={false} className={`${navLink} max-sm:hidden`}>
+              <SiteLink href="/library" className={`${navLink} max-sm:hidden`}>
                 {t('nav.library')}
-              </Link>
+              </SiteLink>
               {balance}
             </>
           ) : (
-            <Link href="/sign-in" prefetch={false} className={buttonClass({ size: 'sm' })}>
+            <SiteLink href="/sign-in" className={buttonClass({ size: 'sm' })}>
               {t('nav.signIn')}
-            </Link>
+            </SiteLink>
           )}
           <HeaderMenu viewer={viewer} preferences={preferences} signOut={signOut} />
         </nav>

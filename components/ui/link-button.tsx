@@ -1,13 +1,13 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class';
+import { SiteLink } from './site-link';
 
-interface LinkButtonProps extends ComponentProps<typeof Link> {
+interface LinkButtonProps extends ComponentProps<typeof SiteLink> {
   variant?: ButtonVariant;
   size?: ButtonSize;
 }
 
 /** A link that looks like a button: it goes somewhere, a <Button> does something. */
 export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps) {
-  return <Link prefetch={false} className={buttonClass({ variant, size, className })} {...rest} />;
+  return <SiteLink className={buttonClass({ variant, size, className })} {...rest} />;
 }

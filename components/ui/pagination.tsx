@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { buttonClass } from './button-class';
+import { SiteLink } from './site-link';
 
 interface PaginationProps {
   label: string;
@@ -14,17 +14,17 @@ export function Pagination({ label, previous, next, position }: PaginationProps)
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-4 border-line border-t pt-6">
       {previous ? (
-        <Link href={previous.href} prefetch={false} rel="prev" className={buttonClass({ size: 'sm' })}>
+        <SiteLink href={previous.href} rel="prev" className={buttonClass({ size: 'sm' })}>
           {previous.label}
-        </Link>
+        </SiteLink>
       ) : (
         <span />
       )}
       {position ? <span className="figures text-faint text-sm">{position}</span> : null}
       {next ? (
-        <Link href={next.href} prefetch={false} rel="next" className={buttonClass({ size: 'sm' })}>
+        <SiteLink href={next.href} rel="next" className={buttonClass({ size: 'sm' })}>
           {next.label}
-        </Link>
+        </SiteLink>
       ) : (
         <span />
       )}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { SiteLink } from './site-link';
 
 interface SegmentedProps {
   label: string;
@@ -13,16 +13,15 @@ export function Segmented({ label, options, className }: SegmentedProps) {
   return (
     <nav aria-label={label} className={cn('flex gap-5 border-line border-b text-sm', className)}>
       {options.map((option) => (
-        <Link
+        <SiteLink
           key={option.href}
           href={option.href}
-          prefetch={false}
           scroll={false}
           aria-current={option.current ? 'page' : undefined}
           className="-mb-px border-transparent border-b py-3 text-soft hover:text-ink aria-[current]:border-copper aria-[current]:font-[560] aria-[current]:text-ink"
         >
           {option.label}
-        </Link>
+        </SiteLink>
       ))}
     </nav>
   );

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { FeatureCard } from '@/components/article/feature-card';
 import { LanguageFilter } from '@/components/article/language-filter';
@@ -7,6 +6,7 @@ import { PagedItems } from '@/components/article/paged-items';
 import { SectionHeading } from '@/components/article/section-heading';
 import { TopicShelves } from '@/components/article/topic-shelves';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/auth/session';
 import { listFeatured } from '@/lib/items/list-featured';
 import { listNewest } from '@/lib/items/list-newest';
@@ -53,9 +53,9 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           <h1 className="display max-w-100 shrink-0 text-3xl sm:text-4xl">{t('home.lead')}</h1>
           <p className="mt-4 max-w-120 text-soft">
             {t('home.line')}{' '}
-            <Link href="/sign-up" prefetch={false} className="link whitespace-nowrap">
+            <SiteLink href="/sign-up" className="link whitespace-nowrap">
               {t('home.start')}
-            </Link>
+            </SiteLink>
           </p>
         </div>
       )}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PagedItems } from '@/components/article/paged-items';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
+import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/auth/session';
 import { parsePage } from '@/lib/items/page';
 import { readingOf } from '@/lib/items/reading-of';
@@ -73,13 +73,9 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
             <ul className="flex flex-wrap gap-x-6 gap-y-2">
               {TOPICS.map((topic) => (
                 <li key={topic}>
-                  <Link
-                    href={`/topics/${topic}`}
-                    prefetch={false}
-                    className="display text-xl hover:text-copper"
-                  >
+                  <SiteLink href={`/topics/${topic}`} className="display text-xl hover:text-copper">
                     {t(`topics.${topic}`)}
-                  </Link>
+                  </SiteLink>
                 </li>
               ))}
             </ul>

@@ -65,7 +65,7 @@ test('taking an unlock back takes the body back too; a repeat and a second unloc
   expect(second.unlockId).not.toBe(first.unlockId);
 });
 
-test("another reader's unlock cannot be taken back, and an old one neither", async () => {
+test("another reader's unlock cannot be taken back", async () => {
   const author = await makeAuthor();
   const article = await makeArticle(author.id);
   const [owner, stranger] = [await makeReader(100_000n), await makeReader()];
@@ -76,20 +76,6 @@ test("another reader's unlock cannot be taken back, and an old one neither", asy
   });
   await expect(refundUnlock({ userId: stranger.userId, unlockId })).rejects.toMatchObject({
     code: 'not_found',
-  });
-  const before = await makeArticle(author.id);
-  const old = await db.unlock.create({
-    data: {
-      walletId: owner.walletId,
-      readerId: owner.userId,
-      itemId: before.id,
-      priceMicros: before.priceMicros,
-      createdAt: new Date(Date.now() - 31 * 60_000),
-    },
-    select: { id: true },
-  });
-  await expect(refundUnlock({ userId: owner.userId, unlockId: old.id })).rejects.toMatchObject({
-    code: 'refund_window_over',
   });
 });
 
