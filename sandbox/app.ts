@@ -1,38 +1,50 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { connectControlRoutes } from './control/connect-routes.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { answerCall } from './http/answer-call.ts';
 import type { Route } from './http/routes.ts';
 import type { Scheduler } from './jobs.ts';
 import { fontRoute } from './pages/font-route.ts';
 import { indexPage } from './pages/index-page.ts';
+import { onboardingRoutes } from './pages/onboarding-routes.ts';
 import { pageRoutes } from './pages/page-routes.ts';
+import { accountLinkRoutes } from './resources/account-links.ts';
+import { accountV2Routes } from './resources/accounts-v2.ts';
 import { balanceRoutes } from './resources/balance.ts';
 import { balanceTransactionRoutes } from './resources/balance-transactions.ts';
 import { chargeRoutes } from './resources/charges.ts';
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts';
 import { customerRoutes } from './resources/customers.ts';
 import { eventRoutes } from './resources/events.ts';
+import { eventV2Routes } from './resources/events-v2.ts';
 import { paymentIntentRoutes } from './resources/payment-intents.ts';
 import { paymentMethodRoutes } from './resources/payment-methods.ts';
+import { payoutRoutes } from './resources/payouts.ts';
 import { refundRoutes } from './resources/refunds.ts';
 import { setupIntentRoutes } from './resources/setup-intents.ts';
+import { transferRoutes } from './resources/transfers.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 import { API_VERSION, type World } from './world.ts';
 
 /** Every call of Stripe's API that the sandbox answers. */
 const ROUTES: Route[] = [
+  ...accountLinkRoutes,
+  ...accountV2Routes,
   ...balanceRoutes,
   ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...eventV2Routes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...payoutRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
+  ...transferRoutes,
 ];
 
 /** No `form-action`: browsers apply it to the redirect after a submit too, and that leads to the shop. */
@@ -71,6 +83,7 @@ export function createApp({
         body: c.req.method === 'POST' ? await c.req.text() : '',
         authorization: c.req.header('authorization'),
         idempotencyKey: c.req.header('idempotency-key'),
+        account: c.req.header('stripe-account'),
       },
       running,
       stop,
@@ -97,7 +110,9 @@ export function createApp({
   app.all('/v1/*', (c) => answer(c, null));
   app.all('/v2/*', (c) => answer(c, null));
   app.route('/', controlRoutes(world, dispatcher, scheduler));
+  app.route('/', connectControlRoutes(world));
   app.route('/', pageRoutes(world));
+  app.route('/', onboardingRoutes(world));
   app.route('/', fontRoute());
   app.get('/', (c) => c.html(indexPage(world)));
   app.onError((error, c) => {

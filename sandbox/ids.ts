@@ -7,11 +7,13 @@ export function randomText(length: number): string {
   return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }
 
-const LENGTHS = { cs_test_a1: 58, cus: 14, prod: 14, req: 14, li: 24 } as const;
+const LENGTHS = { cs_test_a1: 58, cus: 14, prod: 14, req: 14, li: 24, acct: 16 } as const;
 
 /** A new id in Stripe's form, such as `pi_3Q…`; the prefix says what it names. */
 export function newId(
   prefix:
+    | 'acct'
+    | 'ba'
     | 'ch'
     | 'cs'
     | 'cus'
@@ -19,13 +21,18 @@ export function newId(
     | 'li'
     | 'pi'
     | 'pm'
+    | 'po'
     | 'price'
     | 'prod'
     | 're'
     | 'req'
     | 'seti'
     | 'txn'
-    | 'py',
+    | 'py'
+    | 'pyr'
+    | 'tr'
+    | 'trr'
+    | 'tu',
 ): string {
   if (prefix === 'cs') return `cs_test_a1${randomText(LENGTHS.cs_test_a1)}`;
   const length = prefix in LENGTHS ? LENGTHS[prefix as keyof typeof LENGTHS] : 24;

@@ -47,6 +47,35 @@ export interface SessionFacts {
   payer: { email: string | null; name: string | null };
 }
 
+/** What only the sandbox knows of a connected account. */
+export interface ConnectedAccountFacts {
+  /** Where its payouts go: the bank account's number decides how they end. */
+  bankAccount: string;
+  bankAccountId: string;
+}
+
+export interface AccountLinkFacts {
+  used: boolean;
+}
+
+/** A movement on the balance of a connected account, and the payout that took it to the bank. */
+export interface ConnectedTransactionFacts {
+  account: string;
+  payout: string | null;
+}
+
+/** An event of API v2: what is asked for by id. Its webhook, the notification, goes without `data`. */
+export interface ThinEvent {
+  id: string;
+  object: 'v2.core.event';
+  type: string;
+  created: string;
+  livemode: false;
+  reason: { type: 'request'; request: { id: string; idempotency_key: string | null } } | null;
+  related_object: { id: string; type: string; url: string };
+  data: Record<string, unknown>;
+}
+
 export interface DeliveryAttempt {
   at: number;
   status: number | null;
@@ -68,7 +97,7 @@ export interface Delivery {
 /** What happens by itself later. `target` is the id of the object it happens to. */
 export interface Job {
   id: string;
-  kind: 'expire_session' | 'settle_debit' | 'post_fee' | 'settle_refund' | 'fail_refund';
+  kind: 'expire_session' | 'settle_debit' | 'post_fee' | 'settle_refund' | 'fail_refund' | 'settle_payout';
   target: string;
   runAt: number;
 }
@@ -106,10 +135,12 @@ export interface Settings {
   /** Waits for a pause, then delivers the newest event first. */
   reorder: boolean;
   delayMs: number;
-  /** How long a bank debit or a later refund takes. */
+  /** How long a bank debit, a later refund or a payout takes. */
   asyncDelayMs: number;
   /** How long after a charge its balance transaction (the fee) appears; 0 is at once. */
   feeDelayMs: number;
+  /** A connected account's balance goes to its bank by itself. */
+  automaticPayouts: boolean;
   faults: Fault[];
 }
 
@@ -117,12 +148,19 @@ export interface Tables {
   balance_transaction: Row<Stripe.BalanceTransaction>;
   charge: Row<Stripe.Charge>;
   'checkout.session': Row<Stripe.Checkout.Session, SessionFacts>;
+  connected_transaction: Row<Stripe.BalanceTransaction, ConnectedTransactionFacts>;
   customer: Row<Stripe.Customer | Stripe.DeletedCustomer>;
   event: Row<Stripe.EventBase>;
   payment_intent: Row<Stripe.PaymentIntent, PaymentIntentFacts>;
   payment_method: Row<Stripe.PaymentMethod, PaymentMethodFacts>;
+  payout: Row<Stripe.Payout, { account: string }>;
   refund: Row<Stripe.Refund>;
   setup_intent: Row<Stripe.SetupIntent>;
+  transfer: Row<Stripe.Transfer>;
+  transfer_reversal: Row<Stripe.TransferReversal>;
+  'v2.core.account': Row<Stripe.V2.Core.Account, ConnectedAccountFacts>;
+  'v2.core.account_link': Row<Stripe.V2.Core.AccountLink, AccountLinkFacts>;
+  'v2.core.event': Row<ThinEvent>;
   delivery: Delivery;
   idempotency_key: IdempotencyRecord;
   job: Job;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { expireSessionIfOpen } from './checkout/complete-session.ts';
+import { settlePayout } from './connect/pay-out.ts';
 import { forgetOldKeys } from './http/idempotency.ts';
 import { Scheduler } from './jobs.ts';
 import { postFee } from './payments/post-fee.ts';
@@ -104,6 +105,7 @@ async function build(options: SandboxOptions, port: number, stop: AbortSignal) {
     post_fee: postFee,
     settle_refund: settleRefund,
     fail_refund: failRefund,
+    settle_payout: settlePayout,
   });
   return { store, dispatcher, scheduler, app: createApp({ world, dispatcher, scheduler, stop }) };
 }

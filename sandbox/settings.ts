@@ -11,11 +11,12 @@ export const DEFAULT_SETTINGS: Settings = {
   delayMs: 0,
   asyncDelayMs: 3000,
   feeDelayMs: 0,
+  automaticPayouts: true,
   faults: [],
 };
 
 export function readSettings(store: Store): Settings {
-  return store.get('settings', ONLY_ROW) ?? DEFAULT_SETTINGS;
+  return { ...DEFAULT_SETTINGS, ...store.get('settings', ONLY_ROW) };
 }
 
 /** Must run inside a transaction. */

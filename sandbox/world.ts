@@ -11,8 +11,11 @@ export interface World {
   /** Base of the hosted pages, without a slash at the end. */
   publicUrl(): string;
   merchantName: string;
-  /** The API request that is being answered; null for what a page or the clock causes. Events carry it. */
-  request: { id: string; idempotencyKey: string | null } | null;
+  /**
+   * The API request that is being answered; null for what a page or the clock causes. Events carry it. `account` is the
+   * connected account that it was made for.
+   */
+  request: { id: string; idempotencyKey: string | null; account?: string } | null;
 }
 
 /** Seconds since 1970, as Stripe stamps its objects. */

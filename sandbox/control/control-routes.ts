@@ -5,7 +5,7 @@ import { ApiError } from '../http/errors.ts';
 import type { Scheduler } from '../jobs.ts';
 import { changeSettings, DEFAULT_SETTINGS, readSettings } from '../settings.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { queueDelivery } from '../webhooks/emit-event.ts';
+import { findEvent, queueDelivery } from '../webhooks/emit-event.ts';
 import type { World } from '../world.ts';
 
 const fault = z.strictObject({
@@ -29,6 +29,7 @@ const settings = z.strictObject({
   delayMs: z.int().min(0).max(600_000).optional(),
   asyncDelayMs: z.int().min(0).max(86_400_000).optional(),
   feeDelayMs: z.int().min(0).max(86_400_000).optional(),
+  automaticPayouts: z.boolean().optional(),
   faults: z.array(fault).max(100).optional(),
 });
 
@@ -68,7 +69,7 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
       .object({ event: z.string().optional() })
       .parse(isForm(c) ? await c.req.parseBody() : await readJson(c));
     if (id) {
-      const event = world.store.get('event', id)?.object;
+      const event = findEvent(world, id);
       if (!event) return c.json({ error: `There is no event ${id}.` }, 404);
       world.store.transaction(() => queueDelivery(world, event));
     }
@@ -76,9 +77,9 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
     return isForm(c) ? c.redirect('/', 303) : c.json({ deliveries });
   });
 
-  /** Time passes: bank debits settle, later refunds end, late fees are posted. */
+  /** Time passes: bank debits settle, later refunds and payouts end, late fees are posted. */
   app.post('/_sandbox/settle', (c) => {
-    const ran = scheduler.run(['settle_debit', 'settle_refund', 'fail_refund', 'post_fee']);
+    const ran = scheduler.run(['settle_debit', 'settle_refund', 'fail_refund', 'post_fee', 'settle_payout']);
     return isForm(c) ? c.redirect('/', 303) : c.json({ ran });
   });
 
@@ -97,10 +98,10 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
   app.get('/_sandbox/events', (c) => {
     const type = c.req.query('type');
     const deliveries = Map.groupBy(world.store.all('delivery'), (delivery) => delivery.event);
-    const events = world.store
-      .all('event')
-      .filter(({ object }) => !type || object.type === type)
-      .map(({ object }) => ({ ...object, deliveries: deliveries.get(object.id) ?? [] }));
+    const thin = world.store.all('v2.core.event').map(({ object }) => object);
+    const events = [...thin, ...world.store.all('event').map(({ object }) => object)]
+      .filter((event) => !type || event.type === type)
+      .map((event) => ({ ...event, deliveries: deliveries.get(event.id) ?? [] }));
     return c.json({ events: events.reverse() });
   });
 

@@ -2,11 +2,12 @@ import { newId } from '../ids.ts';
 import type { Fault } from '../records.ts';
 import type { World } from '../world.ts';
 import { requireTestKey } from './auth.ts';
-import { ApiError, internalError } from './errors.ts';
+import { ApiError, internalError, invalidParameter } from './errors.ts';
 import { expandPaths } from './expand.ts';
 import { pause, takeFault } from './faults.ts';
 import { findReplay, fingerprintOf, keyInUse } from './idempotency.ts';
-import { parseForm } from './parse-form.ts';
+import { type FormObject, parseForm } from './parse-form.ts';
+import { parseJson } from './parse-json.ts';
 import { renderObject } from './render.ts';
 import type { Route } from './routes.ts';
 
@@ -19,6 +20,8 @@ export interface IncomingCall {
   body: string;
   authorization: string | undefined;
   idempotencyKey: string | undefined;
+  /** The connected account that the call is made for. */
+  account?: string | undefined;
 }
 
 export interface Outcome {
@@ -48,6 +51,7 @@ export async function answerCall(
   try {
     requireTestKey(call.authorization);
     if (!route) throw unknownUrl(call);
+    if (call.account) requireConnected(world, route, call.account);
     if (key && running.has(key)) throw keyInUse(key);
     if (key) running.add(key);
     try {
@@ -124,8 +128,8 @@ function answerOnce(
       headers: { ...baseHeaders(requestId, key), ...headers },
     };
   }
-  const form = parseForm(call.method === 'POST' ? call.body : call.query);
-  world.request = { id: requestId, idempotencyKey: key };
+  const form = readForm(call);
+  world.request = { id: requestId, idempotencyKey: key, account: call.account };
   try {
     return world.store.transaction(() => {
       const outcome = execute(world, route, id, call.path, form, { requestId, key });
@@ -157,7 +161,7 @@ function execute(
   route: Route,
   id: string,
   path: string,
-  form: ReturnType<typeof parseForm>,
+  form: FormObject,
   { requestId, key }: Identity,
 ): Outcome {
   const savepoint = world.store.savepoint();
@@ -172,6 +176,27 @@ function execute(
     if (!error.options.keepsWork) world.store.rollbackTo(savepoint);
     return refusal(error, requestId, key);
   }
+}
+
+/** API v2 takes JSON, all else takes forms. */
+function readForm(call: IncomingCall): FormObject {
+  if (call.method !== 'POST') return parseForm(call.query);
+  return call.path.startsWith('/v2/') ? parseJson(call.body) : parseForm(call.body);
+}
+
+function requireConnected(world: World, route: Route, account: string): void {
+  if (!route.connected) {
+    throw invalidParameter('Stripe takes this call for a connected account, but the sandbox does not.', {
+      code: 'parameter_unsupported_in_sandbox',
+    });
+  }
+  if (world.store.get('v2.core.account', account)) return;
+  const message = `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`;
+  throw new ApiError(
+    403,
+    { type: 'invalid_request_error', code: 'account_invalid', message },
+    { beforeExecution: true },
+  );
 }
 
 function isList(answer: { object: string }): answer is { object: 'list'; data: { object: string }[] } {

@@ -72,3 +72,9 @@ export function internalError(): ApiError {
     message: 'An unknown error occurred in the Stripe sandbox. Its log has the details.',
   });
 }
+
+/** As `resourceMissing`, for the id in the path or body of an API v2 call. */
+export function resourceMissingV2(kind: string, id: string): ApiError {
+  const message = `The requested ${kind} '${id}' was not found.`;
+  return new ApiError(404, { type: 'invalid_request_error', code: 'not_found', message });
+}

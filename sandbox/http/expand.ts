@@ -31,7 +31,11 @@ const REFERENCES: Record<string, Record<string, TableName>> = {
     payment_method: 'payment_method',
   },
   setup_intent: { customer: 'customer', payment_method: 'payment_method' },
+  transfer: { balance_transaction: 'balance_transaction' },
+  transfer_reversal: { balance_transaction: 'balance_transaction', transfer: 'transfer' },
 };
+
+const SOURCES: Record<string, TableName> = { re: 'refund', tr: 'transfer', trr: 'transfer_reversal' };
 
 const MAX_DEPTH = 4;
 
@@ -87,8 +91,9 @@ function find(
 ): { object: string } {
   const table = REFERENCES[holder.object]?.[key];
   if (!table) throw cannotExpand(path);
-  // The source of a balance transaction is a charge or a refund; the id says which.
-  const row = store.get(table === 'charge' && id.startsWith('re_') ? 'refund' : table, id);
+  // The source of a balance transaction may be of several kinds; the id says which.
+  const named = SOURCES[id.slice(0, id.indexOf('_'))];
+  const row = store.get(key === 'source' ? (named ?? table) : table, id);
   if (!row || !('object' in row)) throw cannotExpand(path);
   return structuredClone(renderObject(store, row.object));
 }

@@ -16,6 +16,8 @@ export interface Route {
   method: 'DELETE' | 'GET' | 'POST';
   /** Path with `:id`, such as `/v1/customers/:id`. */
   path: string;
+  /** May be asked for a connected account (the header Stripe-Account). */
+  connected?: true;
   run(
     world: World,
     id: string,
@@ -39,4 +41,26 @@ export function route<T extends z.ZodType<{ expand?: string[] | undefined }>>(
       return { answer: handle({ world, id, path: requestPath, params }), expand: params.expand ?? [] };
     },
   };
+}
+
+/** As `route`, for API v2: it expands nothing. */
+export function routeV2<T extends z.ZodType>(
+  method: Route['method'],
+  path: string,
+  schema: T,
+  handle: (call: Call<z.output<T>>) => { object: string },
+): Route {
+  return {
+    method,
+    path,
+    run(world, id, requestPath, form) {
+      const params = readParams(schema, form);
+      return { answer: handle({ world, id, path: requestPath, params }), expand: [] };
+    },
+  };
+}
+
+/** A route that may also be asked for a connected account. */
+export function connected(one: Route): Route {
+  return { ...one, connected: true };
 }

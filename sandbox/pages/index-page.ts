@@ -44,8 +44,8 @@ export function indexPage(world: World): Html {
           Webhooks go to ${settings.webhookUrl ? html`<strong>${settings.webhookUrl}</strong>` : 'nowhere: no address is set'}.
         </p>
       </header>
-      <div class="switches">${webhookSwitches(settings)} ${faultSwitches(settings)}</div>
-      ${deliveries(world)} ${sessions(world)} ${charges(world)}
+      <div class="switches">${webhookSwitches(settings)} ${faultSwitches(settings)} ${fundForm()}</div>
+      ${deliveries(world)} ${sessions(world)} ${charges(world)} ${payouts(world)}
     </main>`,
   });
 }
@@ -61,13 +61,13 @@ function webhookSwitches(settings: Settings): Html {
       </div>
       <div class="row">
         ${number('copies', 'Copies of each', settings.copies)} ${number('delayMs', 'Delay, ms', settings.delayMs)}
-        ${number('asyncDelayMs', 'Bank debit, ms', settings.asyncDelayMs)}
+        ${number('asyncDelayMs', 'Bank, ms', settings.asyncDelayMs)}
         ${number('feeDelayMs', 'Late fee, ms', settings.feeDelayMs)}
         <button class="secondary">Save</button>
       </div>
     </form>
     <div class="row">
-      ${action('/_sandbox/deliver', 'Deliver all now')} ${action('/_sandbox/settle', 'Settle debits and refunds')}
+      ${action('/_sandbox/deliver', 'Deliver all now')} ${action('/_sandbox/settle', 'Settle what waits')}
       ${action('/_sandbox/reset-settings', 'Back to defaults')}
     </div>
   </div>`;
@@ -181,6 +181,37 @@ function charges(world: World): Html {
       ];
     },
   );
+}
+
+function payouts(world: World): Html {
+  const rows = world.store.all('payout').slice(-SHOWN).reverse();
+  return table(
+    'Payouts of connected accounts',
+    ['Created', 'Payout', 'Account', 'Amount', 'Status', 'Action'],
+    rows,
+    'Nothing was paid out yet.',
+    ({ object, hidden }) => [
+      html`<td>${clock(object.created * 1000)}</td>`,
+      html`<td>${object.id}</td>`,
+      html`<td>${hidden.account}</td>`,
+      html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
+      html`<td>${object.status}${object.failure_code ? `: ${object.failure_code}` : ''}</td>`,
+      html`<td>${object.status === 'pending' ? action(`/_sandbox/payouts/${object.id}/pay`, 'Pay') : ''}
+        ${['pending', 'paid'].includes(object.status) ? action(`/_sandbox/payouts/${object.id}/fail`, 'Fail') : ''}</td>`,
+    ],
+  );
+}
+
+function fundForm(): Html {
+  return html`<form class="card" method="post" action="/_sandbox/fund">
+    <h2>Fund the platform</h2>
+    <p class="hint">Card money is pending for two days, and only available money can be transferred.</p>
+    <div class="row">
+      ${number('amount', 'Minor units', 100_000)}
+      <div class="field"><label for="currency">Currency</label><select id="currency" name="currency"><option>usd</option><option>krw</option></select></div>
+      <button class="secondary">Add</button>
+    </div>
+  </form>`;
 }
 
 function table<T>(title: string, heads: string[], rows: T[], empty: string, cells: (row: T) => Html[]): Html {

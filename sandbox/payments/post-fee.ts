@@ -37,11 +37,22 @@ export function postFee(world: World, chargeId: string): void {
   emitEvent(world, 'charge.updated', updated.object, { balance_transaction: null });
 }
 
+const REPORTING_CATEGORIES = {
+  charge: 'charge',
+  payment: 'charge',
+  payment_refund: 'refund',
+  refund: 'refund',
+  refund_failure: 'refund_failure',
+  topup: 'topup',
+  transfer: 'transfer',
+  transfer_refund: 'transfer_reversal',
+};
+
 interface Posting {
   amount: number;
   currency: string;
   fee: number;
-  type: 'charge' | 'payment' | 'payment_refund' | 'refund' | 'refund_failure';
+  type: keyof typeof REPORTING_CATEGORIES;
   source: string;
   description: string | null;
   availableAtOnce: boolean;
@@ -75,7 +86,7 @@ export function postTransaction(world: World, posting: Posting): string {
             },
           ],
     net: amount - fee,
-    reporting_category: type === 'payment' ? 'charge' : type.replace('payment_', ''),
+    reporting_category: REPORTING_CATEGORIES[type],
     source,
     status: posting.availableAtOnce ? 'available' : 'pending',
     type,

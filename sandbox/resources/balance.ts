@@ -1,17 +1,33 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { transactionsOf } from '../connect/balance.ts';
 import { expandable } from '../http/params.ts';
-import { type Route, route } from '../http/routes.ts';
+import { connected, type Route, route } from '../http/routes.ts';
 import type { World } from '../world.ts';
 import { transactionNow } from './balance-transactions.ts';
+
+/** The movements on the balance of the connected account that is asked for, or else on the platform's own. */
+function transactionsAsked(world: World): Stripe.BalanceTransaction[] {
+  const account = world.request?.account;
+  if (account) return transactionsOf(world, account);
+  return world.store.all('balance_transaction').map(({ object }) => transactionNow(world, object));
+}
+
+/** What the platform can transfer now, in minor units. */
+export function availableIn(world: World, currency: string): number {
+  return world.store
+    .all('balance_transaction')
+    .map(({ object }) => transactionNow(world, object))
+    .filter((one) => one.currency === currency && one.status === 'available')
+    .reduce((sum, one) => sum + one.net, 0);
+}
 
 /** What the account holds in each currency: the sum of its balance transactions, split by their status. */
 function balanceOf(world: World): Stripe.Balance {
   const sums = new Map<string, { available: number; pending: number }>([
     ['usd', { available: 0, pending: 0 }],
   ]);
-  for (const { object } of world.store.all('balance_transaction')) {
-    const { currency, net, status } = transactionNow(world, object);
+  for (const { currency, net, status } of transactionsAsked(world)) {
     const sum = sums.get(currency) ?? { available: 0, pending: 0 };
     sum[status === 'available' ? 'available' : 'pending'] += net;
     sums.set(currency, sum);
@@ -32,5 +48,5 @@ function balanceOf(world: World): Stripe.Balance {
 }
 
 export const balanceRoutes: Route[] = [
-  route('GET', '/v1/balance', z.strictObject(expandable), ({ world }) => balanceOf(world)),
+  connected(route('GET', '/v1/balance', z.strictObject(expandable), ({ world }) => balanceOf(world))),
 ];

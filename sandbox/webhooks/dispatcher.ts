@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryAttempt } from '../records.ts';
 import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
+import { findEvent } from './emit-event.ts';
 import { signatureHeader } from './sign.ts';
 
 export interface DispatcherOptions {
@@ -118,7 +119,7 @@ export class Dispatcher {
 
   private async send(delivery: Delivery): Promise<DeliveryAttempt> {
     const at = this.world.nowMs();
-    const event = this.world.store.get('event', delivery.event)?.object;
+    const event = findEvent(this.world, delivery.event);
     const { webhookUrl } = readSettings(this.world.store);
     const done = (status: number | null, error: string | null): DeliveryAttempt => ({
       at,
@@ -158,7 +159,7 @@ export class Dispatcher {
         if (attempt.error === null) row.state = 'delivered';
         else if (this.world.nowMs() - row.createdAt > GIVE_UP_AFTER_MS) row.state = 'failed';
       });
-      if (delivery.state === 'delivered') {
+      if (delivery.state === 'delivered' && store.get('event', delivery.event)) {
         store.edit('event', delivery.event, (row) => {
           row.object.pending_webhooks = 0;
         });
