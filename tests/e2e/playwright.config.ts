@@ -25,6 +25,8 @@ export default defineConfig({
     // The address is known once the app runs: tests/e2e/support/test.ts sets it as the base.
     locale: 'en-US',
     viewport: { width: 390, height: 844 },
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
