@@ -72,7 +72,7 @@ export function TopUpPanel(props: TopUpPanelProps) {
   }
 
   return (
-    <form action={post} onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <form action={post} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-5">
       <input type="hidden" name="requestKey" value={props.requestKey} />
       {wanted ? (
         <>

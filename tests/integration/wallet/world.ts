@@ -14,7 +14,8 @@ import { startSandbox } from '@/sandbox/server';
 
 // The real webhook route behind a real port, and the sandbox that delivers to it. Deliveries wait until a test asks for
 // them, so that each test decides about order, repeats and losses.
-const server = createServer(getRequestListener((request) => POST(request)));
+const answer = getRequestListener((request) => POST(request));
+const server = createServer((request, response) => void answer(request, response));
 await new Promise<void>((resolve) => {
   server.listen(0, '127.0.0.1', resolve);
 });
@@ -162,7 +163,8 @@ export async function expectBooksInOrder(): Promise<void> {
     .filter(({ object }) => object.status === 'succeeded')
     .reduce((sum, { object }) => sum + BigInt(object.amount), 0n);
   const { rows: paid } = await pool.query(
-    `SELECT coalesce(sum(amount_micros) / 10000, 0)::bigint::text AS minor FROM top_ups WHERE status = 'paid'`,
+    `SELECT coalesce(sum(amount_micros / CASE w.currency WHEN 'krw' THEN 1000000 ELSE 10000 END), 0)::bigint::text AS minor
+     FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.status = 'paid'`,
   );
   expect(BigInt(paid[0].minor), 'minor units that readers paid').toBe(charged);
 }

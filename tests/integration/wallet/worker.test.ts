@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { balanceOf, makeReader, pay, readTopUp, topUp } from './world';
+
+test('the worker finds a payment by itself and ends cleanly when it is told to', async () => {
+  const { userId, walletId } = await makeReader();
+  const { topUpId, url } = await topUp(userId);
+  await pay(url);
+  await db.topUp.update({ where: { id: topUpId }, data: { createdAt: new Date(Date.now() - 180_000) } });
+
+  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'];
+  const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [said] = await once(worker.stdout, 'data');
+    expect(String(said)).toContain('The worker runs.');
+    await pool.query(`SELECT graphile_worker.add_job('refresh-top-ups')`);
+    await expect.poll(async () => (await readTopUp(topUpId)).status, { timeout: 15_000 }).toBe('paid');
+    expect(await balanceOf(walletId)).toBe(10_000_000n);
+    worker.kill('SIGTERM');
+    const [code, signal] = await once(worker, 'exit');
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
+  } finally {
+    worker.kill('SIGKILL');
+  }
+});
