@@ -32,10 +32,10 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
         <Byline creator={item.creator} language={item.language}>
           <p className="flex flex-wrap gap-x-2">
             <time dateTime={item.publishedAt.toISOString()}>
-              {format.dateTime(item.publishedAt, { dateStyle: 'long' })}
+              {format.dateTime(item.publishedAt, { dateStyle: 'medium' })}
             </time>
             <span aria-hidden="true">·</span>
-            <span>{t('minutesLong', { minutes: item.readingMinutes })}</span>
+            <span>{t('minutes', { minutes: item.readingMinutes })}</span>
             <span aria-hidden="true">·</span>
             <span>
               <ItemPrice item={item} currency={currency} locale={locale} />

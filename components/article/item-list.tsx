@@ -5,6 +5,7 @@ interface ItemListProps {
   items: CardItem[];
   currency: string;
   locale: string;
+  heading?: 'h2' | 'h3';
   author?: boolean;
 }
 

@@ -5,6 +5,8 @@ import { ItemFacts } from './item-facts';
 import { ItemTitle } from './item-title';
 
 interface ItemRowProps extends CardProps {
+  /** One below the heading over the list. */
+  heading?: 'h2' | 'h3';
   /** False on the creator's own page. */
   author?: boolean;
   /** Takes the place of author, length and price. */
@@ -12,13 +14,13 @@ interface ItemRowProps extends CardProps {
 }
 
 /** One line of a list: title and summary first, a small cover at the end. */
-export function ItemRow({ item, currency, locale, author, facts }: ItemRowProps) {
+export function ItemRow({ item, currency, locale, heading: Heading = 'h3', author, facts }: ItemRowProps) {
   return (
     <article className="group relative flex gap-5 py-6 sm:gap-8">
       <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <h3 className="display text-xl sm:text-2xl">
+        <Heading className="display text-xl sm:text-2xl">
           <ItemTitle item={item} />
-        </h3>
+        </Heading>
         <p lang={item.language} className="line-clamp-2 font-serif text-soft max-sm:hidden">
           {item.summary}
         </p>

@@ -11,6 +11,7 @@ interface PagedItemsProps {
   empty: ReactNode;
   currency: string;
   locale: string;
+  heading?: 'h2' | 'h3';
   author?: boolean;
 }
 

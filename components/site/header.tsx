@@ -21,7 +21,7 @@ export async function Header({ viewer, balance, preferences, signOut }: HeaderPr
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur-sm print:hidden">
       <div className="page flex h-14 items-center gap-2 sm:gap-4">
-        <SiteLink href="/" aria-label={t('nav.home')} className="mr-auto rounded-sm">
+        <SiteLink href="/" aria-label={t('nav.home')} className="mr-auto flex rounded-sm">
           <WordMark />
         </SiteLink>
         <nav aria-label={t('nav.label')} className="flex items-center gap-1 sm:gap-3">

@@ -56,6 +56,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
             {list.entries.map(({ item, unlockedAt, paidMicros, currency: paidIn }) => (
               <li key={item.slug}>
                 <ItemRow
+                  heading="h2"
                   item={item}
                   currency={currency}
                   locale={locale}

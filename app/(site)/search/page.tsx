@@ -59,6 +59,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
               {t('search.found', { count: list.total })}
             </p>
             <PagedItems
+              heading="h2"
               list={list}
               hrefFor={(page) => `/search?q=${encodeURIComponent(query)}&page=${page}`}
               currency={reading.currency}

@@ -55,6 +55,7 @@ export default async function TopicPage({ params, searchParams }: TopicPageProps
           className="border-b-0"
         />
         <PagedItems
+          heading="h2"
           list={list}
           hrefFor={(page) => `${path}?lang=${language ?? 'all'}&page=${page}`}
           currency={reading.currency}
