@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyMigrations } from '../../scripts/lib/apply-migrations.ts';
+import { onEnd } from '../../scripts/lib/on-end.ts';
 import { startPostgres } from '../../scripts/lib/start-postgres.ts';
 import { latenciesMs, median, quantile, ratePerSecond } from './measure.ts';
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-bench-'));
   step('starting PostgreSQL on an empty folder');
   const server = await startPostgres({ dir: join(dir, 'data'), port: 57_000, settings: SETTINGS });
+  onEnd(() => void server.stop().finally(() => process.exit(130)));
   Object.assign(process.env, {
     APP_ENV: 'test',
     DATABASE_URL: server.url,
