@@ -9,6 +9,10 @@ export const ENOUGH: PasswordScore = 3;
 
 // zxcvbn's time grows faster than the length; 64 characters that are easy to guess are rejected, and more do not weaken.
 const LONGEST_CHECKED = 64;
+// Anyone may ask for a score, and while one is worked out nobody else is served. The library tries this many readings of
+// digits and signs as letters; with its own hundred, one password takes up to a second. The person's words are bounded too.
+const READINGS = 4;
+const MAX_WORDS = 20;
 
 type Checker = { check(password: string, userInputs: string[]): { score: PasswordScore } };
 let checker: Promise<Checker> | undefined;
@@ -23,6 +27,7 @@ async function load(): Promise<Checker> {
   return new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
+    l33tMaxSubstitutions: READINGS,
   });
 }
 
@@ -30,8 +35,11 @@ async function load(): Promise<Checker> {
 export async function scorePassword(password: string, known: (string | null)[]): Promise<PasswordScore> {
   checker ??= load();
   const words = ['farthing', ...known.filter((word) => word !== null)].flatMap((word) => [
-    word,
-    ...word.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2),
+    word.slice(0, LONGEST_CHECKED),
+    ...word
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((part) => part.length > 2)
+      .slice(0, MAX_WORDS),
   ]);
   const { score } = (await checker).check(password.slice(0, LONGEST_CHECKED), words);
   return password.length < PASSWORD_MIN ? (Math.min(score, 1) as PasswordScore) : score;
