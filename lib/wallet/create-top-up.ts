@@ -2,6 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locales';
+import { onSale } from '@/lib/items/item-card';
 import { countAttempt } from '@/lib/rate-limit';
 import { cancelTopUp } from './cancel-top-up';
 import { checkBalanceCap, checkTopUpAmount } from './check-top-up-amount';
@@ -41,8 +42,6 @@ export async function createTopUp(input: CreateTopUpInput): Promise<CreatedTopUp
   const { userId, requestKey, saveCard, wanted, locale } = input;
   const { walletId, currency } = await getOrOpenWallet(userId);
   const amountMicros = checkTopUpAmount(input.amount, currency, locale);
-  if (wanted) await checkItem(wanted.itemId);
-
   const row: NewTopUp = { walletId, requestKey, amountMicros, saveCard, wanted };
   const topUp =
     (await findTopUp(db, row)) ??
@@ -59,6 +58,7 @@ async function write(
   userId: bigint,
   checkRoom: (heldMicros: bigint) => void,
 ): Promise<TopUpRow> {
+  if (row.wanted) await checkItem(row.wanted.itemId);
   await countAttempt({ key: `top-up:user:${userId}`, limit: PAGES_PER_HOUR, windowSeconds: 3600 });
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const written = await writeTopUp(row, checkRoom);
@@ -68,7 +68,8 @@ async function write(
   throw new DomainError('busy');
 }
 
+/** What is not for sale is as unknown here as anywhere: the top-up's page names the item. */
 async function checkItem(itemId: bigint): Promise<void> {
-  const item = await db.item.findUnique({ where: { id: itemId }, select: { id: true } });
+  const item = await db.item.findFirst({ where: { id: itemId, ...onSale() }, select: { id: true } });
   if (!item) throw new DomainError('not_found');
 }

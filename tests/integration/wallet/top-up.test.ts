@@ -215,6 +215,31 @@ test('an unknown wanted item is refused', async () => {
   await expect(topUp(userId, { wanted })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('what is not for sale cannot be wanted: the top-up would tell its title', async () => {
+  const { userId } = await makeReader();
+  const hidden = [
+    { status: 'draft' as const },
+    { status: 'withdrawn' as const },
+    { publishedAt: new Date(Date.now() + 86_400_000) },
+  ];
+  for (const data of hidden) {
+    const { itemId } = await makeArticle(35_000n);
+    await db.item.update({ where: { id: itemId }, data });
+    const wanted = { itemId, priceMicros: 35_000n };
+    await expect(topUp(userId, { wanted })).rejects.toMatchObject({ code: 'not_found' });
+  }
+  expect(await db.topUp.count({ where: { wallet: { userId } } })).toBe(0);
+});
+
+test('a repeat is a replay also when the wanted article was withdrawn meanwhile', async () => {
+  const { userId } = await makeReader();
+  const { itemId } = await makeArticle(35_000n);
+  const given = { requestKey: randomUUID(), wanted: { itemId, priceMicros: 35_000n } };
+  const first = await topUp(userId, given);
+  await db.item.update({ where: { id: itemId }, data: { status: 'withdrawn' } });
+  expect(await topUp(userId, given)).toEqual(first);
+});
+
 test('a new top-up closes the page that was left open: two open pages cannot both be paid by mistake', async () => {
   const { userId, walletId } = await makeReader();
   const first = await topUp(userId);
