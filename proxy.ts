@@ -37,8 +37,9 @@ function listCheckoutOrigins(): string[] {
 }
 
 export const config = {
-  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox brings a stricter policy.
+  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox brings a stricter policy. They are
+  // named by folder, never by ending: anyone can ask for a page whose address ends in .png.
   matcher: [
-    '/((?!_next/static|_next/image|mailbox/\\d+/html$|.*\\.(?:svg|png|ico|webp|avif|woff2|txt|webmanifest)$).*)',
+    '/((?!_next/static/|_next/image$|figures/|fonts/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$).*)',
   ],
 };

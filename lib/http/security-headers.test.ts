@@ -1,6 +1,7 @@
+import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
-import { proxy } from '@/proxy';
+import { config, proxy } from '@/proxy';
 import { chooseRequestId } from './request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from './security-headers';
 
@@ -18,6 +19,30 @@ test('scripts run only from our files and with this answer’s nonce', () => {
     'object-src': ["'none'"],
     'img-src': ["'self'", 'data:'],
   });
+});
+
+test('no page escapes by its name; built files and public ones are left alone', () => {
+  const matches = (path: string) => unstable_doesMiddlewareMatch({ config, url: `http://localhost${path}` });
+  const pages = [
+    '/',
+    '/read/x',
+    '/read/x.png',
+    '/search.txt',
+    '/wallet/top-ups/1.svg',
+    '/icon.svg/x',
+    '/figuresx',
+    '/api/unlocks',
+  ];
+  for (const page of pages) expect(matches(page), page).toBe(true);
+  const files = [
+    '/_next/static/chunks/a.js',
+    '/figures/three-stones.svg',
+    '/fonts/korean/a.woff2',
+    '/icon.svg',
+    '/apple-icon.png',
+    '/manifest.webmanifest',
+  ];
+  for (const file of files) expect(matches(file), file).toBe(false);
 });
 
 test('only development may evaluate code', () => {
