@@ -11,6 +11,7 @@ import { findViewer } from './find-viewer';
 import { countAttempts, mailRules } from './limits';
 import { emailSchema } from './normalise-email';
 import { buildOauthProviders, isVouchedFor, type VouchedProfile } from './oauth-providers';
+import { revokeSession } from './revoke-sessions';
 import { sendSignInLink } from './send-sign-in-link';
 import { getSessionCookie, readSessionCookie, SESSION_SECONDS, writeSessionCookie } from './session-cookie';
 import { startSession } from './start-session';
@@ -76,6 +77,13 @@ export async function buildAuthOptions(request: AuthRequest): Promise<NextAuthOp
       redirect({ url, baseUrl }) {
         const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
         return target?.origin === baseUrl ? target.href : baseUrl;
+      },
+    },
+    events: {
+      /** next-auth's own way out drops the cookie alone; a copy of it must be worth nothing afterwards. */
+      async signOut({ token }) {
+        if (typeof token?.sessionId === 'string')
+          await revokeSession(BigInt(token.sub ?? 0), token.sessionId, request);
       },
     },
     logger: {

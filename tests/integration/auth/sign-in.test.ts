@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { callNextAuth } from '../../../lib/auth/call-next-auth.ts';
 import { findViewer } from '../../../lib/auth/find-viewer.ts';
 import { revokeOtherSessions, revokeSession } from '../../../lib/auth/revoke-sessions.ts';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
 import { signUp } from '../../../lib/auth/sign-up.ts';
 import { db } from '../../../lib/db.ts';
 import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
@@ -116,6 +118,20 @@ test('revoked and expired sessions are over; nobody revokes a stranger’s', asy
   expect(await revokeOtherSessions(userId, d, browser())).toBeGreaterThanOrEqual(1);
   expect(await findViewer(c)).toBeNull();
   expect(await findViewer(d)).not.toBeNull();
+});
+
+test('next-auth’s own sign-out ends the session too, so that a copied cookie is worth nothing', async () => {
+  const { email } = await account();
+  const sessionId = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  await callNextAuth(
+    {
+      method: 'POST',
+      path: ['signout'],
+      cookies: { [getSessionCookie().name]: writeSessionCookie(sessionId) },
+    },
+    browser({ sessionId }),
+  );
+  expect(await findViewer(sessionId)).toBeNull();
 });
 
 test('a visit is noted once in five minutes', async () => {
