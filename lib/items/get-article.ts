@@ -13,11 +13,15 @@ export interface Article extends ItemCard {
   own: boolean;
 }
 
+// What the database takes for a slug. An address can hold more: PostgreSQL has an error, not an answer, for a NUL.
+const SLUG = /^[a-z0-9-]{1,120}$/;
+
 /**
  * An article by its address. Null unless it is for sale, or the reader owns it or wrote it: a draft and a withdrawn
  * article look to everyone else as if they did not exist. The paid text is not here: see getUnlockedBody.
  */
 export async function getArticle(slug: string, reading: Reading): Promise<Article | null> {
+  if (!SLUG.test(slug)) return null;
   const readerId = reading.readerId ?? 0n;
   const row = await db.item.findFirst({
     where: {

@@ -1,6 +1,9 @@
 import { pool } from '../db.ts';
 import type { RefundPolicy, RefundResult } from './types.ts';
 
+// PostgreSQL's bigint: no row has a greater id, and asking for one is an error.
+const MAX_ID = 2n ** 63n - 1n;
+
 interface RefundRow {
   status: RefundResult['status'];
   amount: string | null;
@@ -19,6 +22,7 @@ export async function refundUnlock(input: {
   policy: RefundPolicy;
 }): Promise<RefundResult> {
   const { windowMinutes, quota, quotaDays } = input.policy;
+  if (input.unlockId > MAX_ID) return { status: 'not_found' };
   const { rows } = await pool.query<RefundRow>({
     name: 'refund_unlock',
     text: 'SELECT status, amount, balance, item FROM refund_unlock($1, $2, $3, $4, $5)',

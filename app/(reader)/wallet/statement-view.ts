@@ -5,7 +5,7 @@ export interface StatementView {
   before?: string;
 }
 
-const CURSOR = /^\d{1,18}\.\d{1,19}\.[a-z_]{1,20}$/;
+const CURSOR = /^\d{1,18}\.\d{1,18}\.[a-z_]{1,20}$/;
 
 /** Which lines the address asks for. What it does not say, or says wrongly, is everything from the newest on. */
 export async function readStatementView(
