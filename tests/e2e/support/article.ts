@@ -16,7 +16,10 @@ export interface OwnArticle {
 const LONG_AGO = new Date('2001-01-01');
 
 /** An article of its own for a test that changes its price, withdraws it or watches for its text. */
-export async function publishOwnArticle(priceMicros: bigint): Promise<OwnArticle> {
+export async function publishOwnArticle(
+  priceMicros: bigint,
+  given: { title?: string; teaser?: string } = {},
+): Promise<OwnArticle> {
   const key = randomUUID();
   const creator = await createCreator(db, {
     handle: `author-${key.slice(0, 8)}`,
@@ -24,12 +27,13 @@ export async function publishOwnArticle(priceMicros: bigint): Promise<OwnArticle
     email: `author-${key}@example.com`,
   });
   const slug = `own-${key}`;
-  const title = `An article of its own, ${key.slice(0, 8)}`;
+  const title = given.title ?? `An article of its own, ${key.slice(0, 8)}`;
   const secret = `The paid part begins with ${key}.`;
   const { id } = await publishArticle(db, {
     slug,
     creatorId: creator.id,
     title,
+    teaser: given.teaser,
     priceMicros,
     body: secret,
     publishedAt: LONG_AGO,

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import type { QueryResultRow } from 'pg';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
 import { pool } from '../../../lib/db.ts';
+import { toDecimalString } from '../../../lib/money.ts';
+import { visit } from './visit.ts';
 
 export interface Person {
   id: bigint;
@@ -37,6 +39,18 @@ export async function signInAsNewReader(page: Page): Promise<Person> {
     },
   ]);
   return { id, email };
+}
+
+/** A new reader who signed up by the form, with a password. */
+export async function signUpAsNewReader(page: Page): Promise<Person & { password: string }> {
+  const email = `reader-${randomUUID()}@example.com`;
+  const password = 'copper wren lantern sideways';
+  await visit(page, '/sign-up');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('link', { name: 'Wallet: $0.00' }).waitFor();
+  return { ...(await findPerson(email)), password };
 }
 
 /** The person who signed up with this address. */
@@ -74,4 +88,23 @@ export async function readTopUps(person: Person): Promise<string[]> {
     [person.id],
   );
   return rows.map(({ status }) => status);
+}
+
+/** The person's lines in the ledger, newest first, with the balance after each, as decimal dollars. */
+export async function readStatement(person: Person) {
+  const rows = await sql<{ kind: string; ref: string; signed: string }>(
+    `SELECT t.kind, t.ref, sum(CASE WHEN l.account_id = t.credit_account_id THEN 1 ELSE -1 END * t.amount_micros) AS signed
+     FROM transfers t
+     JOIN lots l ON l.account_id IN (t.debit_account_id, t.credit_account_id)
+     JOIN wallets w ON w.id = l.wallet_id
+     WHERE w.user_id = $1 GROUP BY t.kind, t.ref, t.created_at ORDER BY t.created_at`,
+    [person.id],
+  );
+  let balanceMicros = 0n;
+  const lines = rows.map(({ kind, ref, signed }) => {
+    balanceMicros += BigInt(signed);
+    const [amount, balance] = [BigInt(signed), balanceMicros].map((micros) => toDecimalString(micros, 'usd'));
+    return { kind, ref, amount, currency: 'USD', balance };
+  });
+  return lines.reverse();
 }
