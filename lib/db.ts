@@ -14,6 +14,9 @@ interface Connections {
   db: PrismaClient;
 }
 
+// Far longer than any of our statements takes, locks included.
+const QUERY_TIMEOUT_MS = 30_000;
+
 // Kept on globalThis: `next dev` evaluates modules again on every edit, and pools would pile up.
 const kept = globalThis as unknown as { farthingConnections?: Connections };
 
@@ -23,6 +26,10 @@ function connect(): Connections {
     max: env.DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // A server that vanished without a word (power, network, fail-over) answers nothing for as long as TCP has patience, a
+    // quarter of an hour: whoever waits on it is told sooner, and the connection is given up.
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
   });
   // Without a listener a lost idle connection would end the process; the pool makes a new one on the next query.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));

@@ -1,0 +1,60 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+
+// PostgreSQL behind a wire that can go dead: connections stay open and nothing comes through, as when a machine loses its
+// power or a fail-over takes its address away.
+const database = new URL(process.env.DATABASE_URL ?? '');
+const sockets = new Set<Socket>();
+let dead = false;
+const wire = createServer((near) => {
+  const far = connect(Number(database.port), database.hostname);
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    sockets.add(from);
+    from.on('data', (bytes) => !dead && to.write(bytes));
+    from.on('close', () => to.destroy());
+    from.on('error', () => to.destroy());
+  }
+});
+await new Promise<void>((resolve) => {
+  wire.listen(0, '127.0.0.1', resolve);
+});
+process.env.DATABASE_URL = Object.assign(new URL(database), {
+  port: String((wire.address() as AddressInfo).port),
+}).href;
+
+const { db, pool } = await import('@/lib/db');
+const { spend } = await import('@/lib/ledger/spend');
+const { makeCreator, makeItem, makeReader } = await import('./ledger/world');
+
+afterEach(() => {
+  vi.useRealTimers();
+  dead = false;
+});
+afterAll(() => {
+  for (const socket of sockets) socket.destroy();
+  wire.close();
+});
+
+test('a database that falls silent is given up on, and used again when it is back, without a restart', async () => {
+  const creator = await makeCreator();
+  const { walletId } = await makeReader(10_000n);
+  const itemId = await makeItem(creator, 1_000n);
+  const request = { walletId, itemId, seenPriceMicros: 1_000n };
+  await Promise.all([pool.query('SELECT 1'), db.item.count()]);
+
+  dead = true;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const waiting = Promise.allSettled([spend(request), pool.query('SELECT 1'), db.item.count()]);
+  for (let second = 0; second < 120; second += 1) await vi.advanceTimersByTimeAsync(1_000);
+  const [unlock, query, count] = await waiting;
+  expect(unlock).toMatchObject({ status: 'rejected', reason: { code: 'busy' } });
+  expect([query.status, count.status]).toEqual(['rejected', 'rejected']);
+
+  vi.useRealTimers();
+  dead = false;
+  expect(await spend(request)).toMatchObject({ balanceMicros: 9_000n });
+  expect(await db.item.count()).toBeGreaterThan(0);
+});
