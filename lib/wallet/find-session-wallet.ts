@@ -1,6 +1,7 @@
 import 'server-only';
 import { pool } from '@/lib/db';
 import { env } from '@/lib/env';
+import { createGroupCommit } from '@/lib/ledger/group-commit';
 
 export interface SessionWallet {
   userId: bigint;
@@ -8,15 +9,41 @@ export interface SessionWallet {
   walletId: bigint | null;
 }
 
-/** Who a session belongs to and the wallet that pays, in one look-up; null when the session is unknown, revoked or expired. */
-export async function findSessionWallet(sessionId: string): Promise<SessionWallet | null> {
-  const { rows } = await pool.query<{ user_id: string; wallet_id: string | null }>({
-    name: 'find-session-wallet',
-    text: `SELECT s.user_id, w.id AS wallet_id FROM sessions s
+interface Row {
+  id: string;
+  user_id: string;
+  wallet_id: string | null;
+}
+
+// Asked before every unlock over HTTP: like the unlocks themselves, what arrives while one question is on its way is asked
+// together next time.
+const lookUps = createGroupCommit<string, SessionWallet | null>({
+  run: findAll,
+  maxBatch: 512,
+  maxQueue: 10_000,
+});
+
+/**
+ * Who a session belongs to and the wallet that pays; null when the session is unknown, revoked or expired. Throws `busy` when
+ * too many wait.
+ */
+export function findSessionWallet(sessionId: string): Promise<SessionWallet | null> {
+  return lookUps.submit(sessionId);
+}
+
+async function findAll(sessionIds: string[]): Promise<(SessionWallet | null)[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'find-session-wallets',
+    text: `SELECT s.id, s.user_id, w.id AS wallet_id FROM sessions s
       LEFT JOIN wallets w ON w.user_id = s.user_id AND w.currency = $2
-      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
-    values: [sessionId, env.WALLET_CURRENCY],
+      WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now()`,
+    values: [`{${sessionIds.join(',')}}`, env.WALLET_CURRENCY],
   });
-  const row = rows[0];
-  return row ? { userId: BigInt(row.user_id), walletId: row.wallet_id ? BigInt(row.wallet_id) : null } : null;
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return sessionIds.map((id) => {
+    const row = found.get(id);
+    return row
+      ? { userId: BigInt(row.user_id), walletId: row.wallet_id ? BigInt(row.wallet_id) : null }
+      : null;
+  });
 }

@@ -9,8 +9,8 @@ import { latenciesMs, median, quantile, ratePerSecond } from './measure.ts';
 // npm run bench [-- --quick] [-- --json]: on a PostgreSQL of its own, with the settings below and fsync on.
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
-const ROUNDS = quick ? 1 : 3;
-const UNLOCKS = quick ? 30_000 : 80_000;
+const ROUNDS = quick ? 1 : 5;
+const UNLOCKS = quick ? 30_000 : 40_000;
 const HISTORY = quick ? 300_000 : 5_000_000;
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
 const SETTINGS = {
@@ -104,9 +104,9 @@ async function measure(): Promise<Figures> {
     await sample('engine_uniform_64_per_s', () =>
       ratePerSecond(64, UNLOCKS / 2, () => unlock(requests.uniform())),
     );
-    await sample('tpcb_per_s', () => ratePerSecond(16, quick ? 3_000 : 12_000, () => tpcb(pool)));
+    await sample('tpcb_per_s', () => ratePerSecond(16, quick ? 3_000 : 6_000, () => tpcb(pool)));
     await sample('prisma_interactive_per_s', () =>
-      ratePerSecond(16, quick ? 500 : 1_500, () => unlockWithPrisma(requests.uniform())),
+      ratePerSecond(16, quick ? 500 : 800, () => unlockWithPrisma(requests.uniform())),
     );
   }
 
@@ -124,7 +124,7 @@ async function measure(): Promise<Figures> {
   if (!http) step('  no build in .next-bench: left out of a quick run');
   try {
     for (let round = 0; http && round <= ROUNDS; round += 1) {
-      const count = quick ? 1_500 : 6_000;
+      const count = quick ? 1_500 : 4_000;
       const warm = round === 0 ? 'warming up ' : '';
       await sample(`${warm}http_noop_per_s`, () =>
         ratePerSecond(64, count, () => http.noop(requests.uniform())),
