@@ -3,6 +3,7 @@ import { findFreePort } from './lib/find-free-port.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { type LocalServices, startLocalServices, startWorker } from './lib/local-services.ts';
 import { onEnd } from './lib/on-end.ts';
+import { refuseProduction } from './lib/refuse-production.ts';
 import { waitForHttp } from './lib/wait-for-http.ts';
 
 const DIST = '.next-demo';
@@ -29,6 +30,7 @@ function onExit(name: string, code: number): void {
 
 async function demo(): Promise<void> {
   loadEnv();
+  refuseProduction('npm run demo');
   const wanted = Number(process.env.PORT) || 3000;
   const port = await findFreePort(wanted);
   if (port !== wanted) process.stdout.write(`Port ${wanted} is taken; using ${port}.\n`);

@@ -2,6 +2,7 @@ import { findFreePort } from './lib/find-free-port.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { type LocalServices, startLocalServices, startWorker } from './lib/local-services.ts';
 import { onEnd } from './lib/on-end.ts';
+import { refuseProduction } from './lib/refuse-production.ts';
 
 // `next dev` with everything that it needs beside it. Its data is the demo's.
 let services: LocalServices | undefined;
@@ -21,6 +22,7 @@ const onExit = (name: string, code: number) => {
 
 async function dev(): Promise<void> {
   loadEnv();
+  refuseProduction('npm run dev');
   const port = await findFreePort(Number(process.env.PORT) || 3000);
   services = await startLocalServices({
     dir: '.data',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { applyMigrations } from './lib/apply-migrations.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { runProgram } from './lib/processes.ts';
+import { refuseProduction } from './lib/refuse-production.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 
 /**
@@ -11,6 +12,7 @@ import { startPostgres } from './lib/start-postgres.ts';
  */
 async function reset(): Promise<void> {
   loadEnv();
+  refuseProduction('db:reset');
   const given = process.env.DATABASE_URL;
   if (given && !['localhost', '127.0.0.1', '[::1]'].includes(new URL(given).hostname)) {
     throw new Error('db:reset works only on a database of this machine (localhost). Nothing was changed.');
