@@ -81,3 +81,8 @@ test('addresses that lead nowhere are not found, however they are written', asyn
   ])
     expect((await page.request.get(path)).status(), path).toBe(200);
 });
+
+test('the local mailbox answers this machine’s own name only', async ({ request }) => {
+  expect((await request.get('/mailbox')).status()).toBe(200);
+  expect((await request.get('/mailbox', { headers: { host: 'farthing.example' } })).status()).toBe(404);
+});

@@ -34,8 +34,10 @@ test('after a decline, leaving tells the reason and lets the reader go on or can
   const person = await signInAsNewReader(page);
   await openCheckout(page);
   await payWithCard(page, '4000 0000 0000 9995');
+  await expect(page.getByRole('alert')).toBeVisible();
   await page.getByRole('link', { name: 'Back to Farthing' }).click();
-  await expect(page.getByRole('heading', { name: '$10.00, not paid yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('$10.00');
+  await expect(page.getByText('Nothing has been charged.')).toBeVisible();
   await expect(page.getByText('There is not enough money on the card.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Continue to payment' }).click();
