@@ -18,7 +18,7 @@ const schema = z.object({
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_, sk_live_, rk_test_ or rk_live_'),
-  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_[^,\s]+(,whsec_[^,\s]+)*$/, 'must start with whsec_'),
   STRIPE_API_BASE: z.url().optional(),
 
   SMTP_HOST: optional,
@@ -38,6 +38,7 @@ const schema = z.object({
   REFUND_QUOTA_DAYS: integer(30, 1, 365),
   WELCOME_GIFT_CENTS: integer(0, 0, 1000),
   PLATFORM_FEE_PERCENT: integer(10, 0, 50),
+  SETTLEMENT_DELAY_HOURS: integer(24, 1, 720),
 });
 
 const checked = schema.refine((given) => given.APP_ENV !== 'production' || !given.STRIPE_API_BASE, {

@@ -19,6 +19,12 @@ export const ERROR_CODES = [
   // top-up
   'amount_out_of_range',
   'balance_cap_reached',
+  // payouts
+  'payout_below_minimum',
+  'payout_too_large',
+  'payout_not_verified',
+  'payouts_frozen',
+  'payout_in_flight',
   // identity
   'email_taken',
   'weak_password',

@@ -3,13 +3,18 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { expireGrantsTask } from './expire-grants';
+import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { refreshTopUpsTask } from './refresh-top-ups';
+import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
 
 const TASKS: TaskList = {
   'refresh-top-ups': refreshTopUpsTask,
   'expire-grants': expireGrantsTask,
   'sweep-old-rows': sweepOldRowsTask,
+  settle: settleTask,
+  'refresh-payouts': refreshPayoutsTask,
+  'pay-out': payOutTask,
 };
 
 // Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
@@ -17,6 +22,10 @@ const CRONTAB = `
 * * * * * refresh-top-ups ?max=1&jobKey=refresh-top-ups
 */5 * * * * expire-grants ?max=1&jobKey=expire-grants
 17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
+7 * * * * settle ?max=1&jobKey=settle
+* * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
+# After the night's settlement; a missed run is made up for by the next.
+30 6 * * * pay-out ?max=1&jobKey=pay-out
 `;
 
 /** Starts the background worker. `runner.stop()` finishes the tasks that it holds first. Several may run at once. */

@@ -1,2 +1,5 @@
-/** Handles one event. Is given the object's id alone and reads the rest anew; returns the sentence to log. */
-export type EventHandler = (objectId: string) => Promise<string>;
+/**
+ * Handles one event. Is given the object's id, and for an event of a connected account that account's; reads the rest
+ * anew and returns the sentence to log.
+ */
+export type EventHandler = (objectId: string, accountId: string | null) => Promise<string>;

@@ -5,8 +5,11 @@ import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-paym
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
 import { checkoutSessionCompleted } from './checkout-session-completed';
 import { checkoutSessionExpired } from './checkout-session-expired';
+import { connectedPayoutChanged } from './connected-payout-changed';
 import type { EventHandler } from './event-handler';
 import { paymentIntentPaymentFailed } from './payment-intent-payment-failed';
+import { payoutAccountChanged } from './payout-account-changed';
+import { transferChanged } from './transfer-changed';
 
 const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
   Object.entries({
@@ -16,7 +19,16 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'checkout.session.completed': checkoutSessionCompleted,
     'checkout.session.expired': checkoutSessionExpired,
     'payment_intent.payment_failed': paymentIntentPaymentFailed,
-  } satisfies Partial<Record<Stripe.Event.Type, EventHandler>>),
+    'payout.canceled': connectedPayoutChanged,
+    'payout.failed': connectedPayoutChanged,
+    'payout.paid': connectedPayoutChanged,
+    'payout.updated': connectedPayoutChanged,
+    'transfer.created': transferChanged,
+    'transfer.reversed': transferChanged,
+    'transfer.updated': transferChanged,
+    'v2.core.account[configuration.recipient].capability_status_updated': payoutAccountChanged,
+    'v2.core.account[requirements].updated': payoutAccountChanged,
+  } satisfies Partial<Record<Stripe.Event.Type | Stripe.V2.Core.EventNotification['type'], EventHandler>>),
 );
 
 /** What handles events of this type; undefined for those that Farthing has no use for. */

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+export type PeriodicSchedule = 'weekly' | 'monthly';
+
+const DAY_MS = 86_400_000;
+
+/** The day on which the week (a Monday) or month (the first) of this moment begins, in UTC. */
+export function startOfPeriod(schedule: PeriodicSchedule, at: Date): Date {
+  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
+  if (schedule === 'monthly') return new Date(Date.UTC(year, month, 1));
+  const sinceMonday = (at.getUTCDay() + 6) % 7;
+  return new Date(Date.UTC(year, month, day) - sinceMonday * DAY_MS);
+}
+
+/** The day on which the next one begins. */
+export function startOfNextPeriod(schedule: PeriodicSchedule, at: Date): Date {
+  const start = startOfPeriod(schedule, at);
+  if (schedule === 'weekly') return new Date(start.getTime() + 7 * DAY_MS);
+  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
+}
+
+/** The request key of a creator's scheduled payout: the same for the same period, whoever runs the schedule and how often. */
+export function scheduledRequestKey(
+  creator: { creationKey: string },
+  schedule: PeriodicSchedule,
+  start: Date,
+): string {
+  const text = `${creator.creationKey} ${schedule} ${start.toISOString().slice(0, 10)}`;
+  const hex = createHash('sha256').update(text).digest('hex');
+  // The form of a UUID of version 8: "made by the application".
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

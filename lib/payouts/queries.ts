@@ -1,0 +1,145 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { DomainError } from '@/lib/errors';
+import type { PayoutStatus } from '@/lib/generated/prisma/enums';
+import type { CurrencyCode } from '@/lib/money';
+
+export interface EarningsBalance {
+  /** Unlocks that are not settled yet, at their full price. */
+  pendingMicros: bigint;
+  availableMicros: bigint;
+  inTransitMicros: bigint;
+  /** What has reached the bank so far. */
+  paidMicros: bigint;
+}
+
+/** The four states of a creator's earnings now. Reads only unlocks since the last settlement. */
+export async function getEarningsBalance(
+  creatorId: bigint,
+  currency: CurrencyCode,
+): Promise<EarningsBalance> {
+  const [row] = await db.$queryRaw<EarningsBalance[]>`
+    WITH settled AS (
+      SELECT coalesce(max(cutoff_at), '-infinity') AS until FROM settlements WHERE creator_id = ${creatorId} AND currency = ${currency}
+    )
+    SELECT
+      (SELECT coalesce(sum(t.amount_micros), 0)::bigint
+        FROM accounts a JOIN transfers t ON t.credit_account_id = a.id AND t.kind = 'unlock'
+        JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
+        WHERE a.creator_id = ${creatorId} AND a.currency = ${currency} AND a.type = 'creator_pending'
+          AND t.created_at > (SELECT until FROM settled)) AS "pendingMicros",
+      coalesce((SELECT balance_micros FROM accounts
+        WHERE creator_id = ${creatorId} AND currency = ${currency} AND type = 'creator_available'), 0)::bigint AS "availableMicros",
+      coalesce((SELECT balance_micros FROM accounts
+        WHERE creator_id = ${creatorId} AND currency = ${currency} AND type = 'creator_in_transit'), 0)::bigint AS "inTransitMicros",
+      (SELECT coalesce(sum(amount_micros - returned_micros), 0)::bigint FROM payouts
+        WHERE creator_id = ${creatorId} AND currency = ${currency} AND paid_at IS NOT NULL) AS "paidMicros"`;
+  if (!row) throw new Error('the balance query returned nothing');
+  return row;
+}
+
+export interface PayoutListing {
+  id: bigint;
+  currency: string;
+  amountMicros: bigint;
+  returnedMicros: bigint;
+  status: PayoutStatus;
+  scheduled: boolean;
+  /** Stripe's code, such as `account_closed`; null when nothing failed. */
+  failureCode: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  /** When the bank should have it, once Stripe says so. */
+  arrivesAt: Date | null;
+  paidAt: Date | null;
+  endedAt: Date | null;
+}
+
+const LISTED = {
+  id: true,
+  currency: true,
+  amountMicros: true,
+  returnedMicros: true,
+  status: true,
+  scheduled: true,
+  failureCode: true,
+  createdAt: true,
+  sentAt: true,
+  arrivesAt: true,
+  paidAt: true,
+  endedAt: true,
+} as const;
+
+/** A creator's payouts, the newest first; `before` is the id of the last one seen. */
+export function listPayouts(
+  creatorId: bigint,
+  { before, limit = 20 }: { before?: bigint; limit?: number } = {},
+): Promise<PayoutListing[]> {
+  return db.payout.findMany({
+    where: { creatorId, ...(before !== undefined && { id: { lt: before } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: LISTED,
+  });
+}
+
+export interface PayoutStatementLine {
+  settlementId: bigint;
+  /** Unlocks made in (fromAt, untilAt]. */
+  fromAt: Date;
+  untilAt: Date;
+  unlockCount: number;
+  grossMicros: bigint;
+  feeMicros: bigint;
+  netMicros: bigint;
+  /** The part of the net that this payout pays; less than all of it when another payout pays the rest. */
+  paidMicros: bigint;
+  returnedMicros: bigint;
+}
+
+export interface PayoutStatement extends PayoutListing {
+  lines: PayoutStatementLine[];
+  /** What no settlement explains: adjustments. */
+  otherMicros: bigint;
+}
+
+/** A payout with the settlements that it pays for, the oldest first. Throws `not_found`, also for another creator's. */
+export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): Promise<PayoutStatement> {
+  const payout = await db.payout.findFirst({
+    where: { id: payoutId, creatorId },
+    select: {
+      ...LISTED,
+      lines: {
+        orderBy: { settlementId: 'asc' },
+        select: { settlementId: true, amountMicros: true, returnedMicros: true, settlement: true },
+      },
+    },
+  });
+  if (!payout) throw new DomainError('not_found');
+  const lines = payout.lines.map(
+    ({ settlementId, settlement, amountMicros, returnedMicros }): PayoutStatementLine => ({
+      settlementId,
+      fromAt: settlement.fromAt,
+      untilAt: settlement.cutoffAt,
+      unlockCount: settlement.unlockCount,
+      grossMicros: settlement.grossMicros,
+      feeMicros: settlement.feeMicros,
+      netMicros: settlement.netMicros,
+      paidMicros: amountMicros,
+      returnedMicros,
+    }),
+  );
+  const explained = lines.reduce((sum, line) => sum + line.paidMicros, 0n);
+  return { ...payout, lines, otherMicros: payout.amountMicros - explained };
+}
+
+/** How a creator is paid; `not_started` before the first onboarding. */
+export async function getPayoutAccount(creatorId: bigint) {
+  const row = await db.payoutAccount.findUnique({
+    where: { creatorId },
+    select: { status: true, requirements: true, country: true, schedule: true, frozenAt: true },
+  });
+  const none = { status: 'not_started', requirements: [], country: null, schedule: 'on_request' } as const;
+  const { frozenAt, ...known } = row ?? { ...none, frozenAt: null };
+  return { ...known, isFrozen: frozenAt !== null };
+}

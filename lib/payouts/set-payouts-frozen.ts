@@ -1,0 +1,38 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { writeAudit } from '@/lib/audit';
+import { db } from '@/lib/db';
+import { DomainError } from '@/lib/errors';
+
+interface FreezeInput {
+  creatorId: bigint;
+  /** The admin who decides. */
+  actorId: bigint;
+  /** Why payouts stop; null lets them go on. */
+  reason: string | null;
+}
+
+/** Stops or allows a creator's new payouts; what is on its way goes on. Throws `invalid_input` for an empty reason. */
+export async function setPayoutsFrozen({ creatorId, actorId, reason }: FreezeInput): Promise<void> {
+  if (reason?.trim() === '') throw new DomainError('invalid_input');
+  await db.$transaction(async (tx) => {
+    const before = await tx.payoutAccount.findUnique({
+      where: { creatorId },
+      select: { frozenReason: true },
+    });
+    const change = { frozenAt: reason === null ? null : new Date(), frozenReason: reason };
+    await tx.payoutAccount.upsert({
+      where: { creatorId },
+      create: { creatorId, creationKey: randomUUID(), ...change },
+      update: change,
+    });
+    await writeAudit(tx, {
+      actorId,
+      action: reason === null ? 'unfreeze_payouts' : 'freeze_payouts',
+      subjectType: 'creator',
+      subjectId: String(creatorId),
+      before: { reason: before?.frozenReason ?? null },
+      after: { reason },
+    });
+  });
+}

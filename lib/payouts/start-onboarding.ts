@@ -1,0 +1,92 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { db } from '@/lib/db';
+import { env } from '@/lib/env';
+import { DomainError } from '@/lib/errors';
+import { createAccount } from '@/lib/stripe/connect/create-account';
+import { createAccountLink } from '@/lib/stripe/connect/create-account-link';
+import { isAccountGone } from '@/lib/stripe/connect/read-account';
+import { isInProgress, isRefused, toDomainError } from '@/lib/stripe/errors';
+import { forgetAccount } from './refresh-payout-account';
+
+export interface OnboardingInput {
+  creatorId: bigint;
+  /** ISO 3166-1, any case: where the creator lives and is paid. Counts only until the account exists. */
+  country: string;
+  entityType: 'individual' | 'company';
+}
+
+/**
+ * The address of Stripe's onboarding for this creator, made for one visit. The account at Stripe is created once, however
+ * often and from wherever this is called. Throws `not_found`, `invalid_input` (a country that Stripe refuses), `busy` while another call is
+ * creating the account, and `payment_unavailable`, after which the same call may be made again.
+ */
+export async function startOnboarding(input: OnboardingInput): Promise<{ url: string }> {
+  const country = input.country.toLowerCase();
+  if (!/^[a-z]{2}$/.test(country)) throw new DomainError('invalid_input');
+  try {
+    const accountId = await getOrCreateAccount({ ...input, country });
+    return { url: await linkOrReplace(accountId, { ...input, country }) };
+  } catch (error) {
+    if (isInProgress(error)) throw new DomainError('busy', { cause: error });
+    if (isRefused(error)) throw await startAnew(input.creatorId, error);
+    throw toDomainError(error);
+  }
+}
+
+async function linkOrReplace(accountId: string, input: OnboardingInput): Promise<string> {
+  try {
+    return await createAccountLink(accountId, ADDRESSES());
+  } catch (error) {
+    if (!isAccountGone(error)) throw error;
+    await forgetAccount(accountId);
+    return createAccountLink(await getOrCreateAccount(input), ADDRESSES());
+  }
+}
+
+/** Stripe refused what we sent, most likely the country: another choice gets another key. */
+async function startAnew(creatorId: bigint, cause: Error): Promise<DomainError> {
+  await db.payoutAccount.updateMany({
+    where: { creatorId, stripeAccountId: null },
+    data: { country: null, creationKey: randomUUID() },
+  });
+  return new DomainError('invalid_input', { cause });
+}
+
+const ADDRESSES = () => {
+  const base = `${env.NEXTAUTH_URL.replace(/\/$/, '')}/api/stripe/onboarding`;
+  return { refreshUrl: `${base}/refresh`, returnUrl: `${base}/return` };
+};
+
+async function getOrCreateAccount({ creatorId, country, entityType }: OnboardingInput): Promise<string> {
+  const creator = await db.creator.findUnique({
+    where: { id: creatorId },
+    select: { name: true, user: { select: { email: true } } },
+  });
+  if (!creator) throw new DomainError('not_found');
+  const row = await writeRow(creatorId, country);
+  if (row.stripeAccountId) return row.stripeAccountId;
+  const accountId = await createAccount({
+    creatorId,
+    creationKey: row.creationKey,
+    email: creator.user.email,
+    displayName: creator.name,
+    country: row.country ?? country,
+    entityType,
+    currency: env.WALLET_CURRENCY,
+  });
+  await db.payoutAccount.updateMany({
+    where: { creatorId, stripeAccountId: null, creationKey: row.creationKey },
+    data: { stripeAccountId: accountId, status: 'requirements_due' },
+  });
+  const kept = await db.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
+  return kept.stripeAccountId ?? accountId;
+}
+
+/** The key is written before Stripe is asked, so that a process that dies in between does not make a second account. */
+async function writeRow(creatorId: bigint, country: string) {
+  await db.$executeRaw`
+    INSERT INTO payout_accounts (creator_id, creation_key, country) VALUES (${creatorId}, ${randomUUID()}::uuid, ${country})
+    ON CONFLICT (creator_id) DO UPDATE SET country = coalesce(payout_accounts.country, excluded.country)`;
+  return db.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
+}

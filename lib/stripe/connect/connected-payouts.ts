@@ -1,0 +1,62 @@
+import 'server-only';
+import { stripe } from '../client';
+import { isMissing } from '../errors';
+
+export interface ConnectedPayoutFacts {
+  payoutId: string;
+  accountId: string;
+  state: 'under_way' | 'paid' | 'failed';
+  /** Stripe's code of a failure, such as `account_closed`; `canceled` when it was called off. */
+  failureCode: string | null;
+  arrivesAt: Date;
+  /** py_…: the transfers that it takes to the bank. */
+  destinationPaymentIds: string[];
+  /** po_…: earlier payouts that failed and whose money it takes along. */
+  retriedPayoutIds: string[];
+}
+
+/** A payout from a connected account to its bank, with what is in it; null when Stripe has none. */
+export async function readConnectedPayout(
+  payoutId: string,
+  accountId: string,
+): Promise<ConnectedPayoutFacts | null> {
+  const asAccount = { stripeAccount: accountId };
+  try {
+    const payout = await stripe().payouts.retrieve(payoutId, {}, asAccount);
+    const sources = await listSources(payoutId, accountId);
+    const failed = payout.status === 'failed' || payout.status === 'canceled';
+    return {
+      payoutId,
+      accountId,
+      state: failed ? 'failed' : payout.status === 'paid' ? 'paid' : 'under_way',
+      failureCode: failed ? (payout.failure_code ?? payout.status) : null,
+      arrivesAt: new Date(payout.arrival_date * 1000),
+      destinationPaymentIds: sources.filter((source) => source.startsWith('py_')),
+      retriedPayoutIds: sources.filter((source) => source.startsWith('po_') && source !== payoutId),
+    };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function listSources(payout: string, accountId: string): Promise<string[]> {
+  const sources: string[] = [];
+  const pages = stripe().balanceTransactions.list({ payout, limit: 100 }, { stripeAccount: accountId });
+  for await (const { source } of pages) {
+    const id = typeof source === 'string' ? source : source?.id;
+    if (id) sources.push(id);
+  }
+  return sources;
+}
+
+const MOST_LISTED = 100;
+
+/** The ids of the payouts that a connected account made since a moment, the oldest first. */
+export async function listConnectedPayoutIds(accountId: string, since: Date): Promise<string[]> {
+  const { data } = await stripe().payouts.list(
+    { created: { gte: Math.floor(since.getTime() / 1000) }, limit: MOST_LISTED },
+    { stripeAccount: accountId },
+  );
+  return data.map(({ id }) => id).reverse();
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import { stripe } from '../client';
+import { isKeyUsedUp } from '../errors';
+
+export interface NewAccount {
+  creatorId: bigint;
+  /** Names the account for Stripe's idempotency; a UUID. */
+  creationKey: string;
+  email: string;
+  displayName: string;
+  /** ISO 3166-1, lower case. */
+  country: string;
+  entityType: 'individual' | 'company';
+  /** ISO 4217, lower case. */
+  currency: string;
+}
+
+const MAX_KEYS = 3;
+
+/**
+ * The id (`acct_…`) of a new account that can receive transfers once Stripe knows enough about its holder. Asking again
+ * with the same creation key gives the same account. A key whose stored answer is of no use is left for the next one: an
+ * account that it may have made is known to nobody and stays empty. Throws what the SDK throws.
+ */
+export async function createAccount(input: NewAccount): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const suffix = attempt === 1 ? '' : `-${attempt}`;
+    try {
+      const account = await stripe().v2.core.accounts.create(paramsOf(input), {
+        idempotencyKey: `payout-account-${input.creationKey}${suffix}`,
+      });
+      return account.id;
+    } catch (error) {
+      if (attempt === MAX_KEYS || !isKeyUsedUp(error)) throw error;
+    }
+  }
+}
+
+function paramsOf(input: NewAccount) {
+  return {
+    contact_email: input.email,
+    display_name: input.displayName,
+    dashboard: 'express' as const,
+    identity: { country: input.country, entity_type: input.entityType },
+    configuration: {
+      recipient: { capabilities: { stripe_balance: { stripe_transfers: { requested: true } } } },
+    },
+    defaults: {
+      currency: input.currency,
+      responsibilities: { fees_collector: 'application' as const, losses_collector: 'application' as const },
+    },
+    metadata: { creator_id: String(input.creatorId) },
+  };
+}
