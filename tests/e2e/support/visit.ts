@@ -13,4 +13,6 @@ export async function untilInteractive(page: Page): Promise<void> {
       Object.keys(element).some((key) => key.startsWith('__reactProps$')),
     ),
   );
+  // React has met them all; once the browser is idle it is done with them too.
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
 }
