@@ -116,4 +116,25 @@ export const LAWS: Law[] = [
       FROM grants g FULL JOIN (SELECT * FROM transfers WHERE kind = 'grant') t ON t.ref = g.id
       WHERE g.amount_micros IS DISTINCT FROM t.amount_micros`,
   },
+  {
+    name: 'Each payout is posted as its row says, and what is in transit belongs to payouts under way',
+    figures: `SELECT count(*) AS payouts, coalesce(sum(amount_micros - returned_micros) FILTER (WHERE status = 'paid'), 0) AS paid_micros FROM payouts`,
+    offenders: `WITH posted AS (
+        SELECT ref, coalesce(sum(amount_micros) FILTER (WHERE kind = 'payout_sent'), 0) AS sent,
+          coalesce(sum(amount_micros) FILTER (WHERE kind = 'payout_paid'), 0) AS paid,
+          coalesce(sum(amount_micros) FILTER (WHERE kind = 'payout_reversed'), 0) AS reversed,
+          coalesce(sum(amount_micros) FILTER (WHERE kind = 'payout_failed'), 0) AS returned
+        FROM transfers WHERE kind IN ('payout_sent', 'payout_paid', 'payout_reversed', 'payout_failed') GROUP BY ref
+      )
+      SELECT coalesce(p.id, t.ref) AS payout, p.status::text, p.amount_micros AS amount, p.returned_micros, t.sent, t.paid, t.reversed, t.returned
+      FROM payouts p FULL JOIN posted t ON t.ref = p.id
+      WHERE p.id IS NULL OR t.ref IS NULL OR t.sent <> p.amount_micros OR t.returned <> p.returned_micros
+        OR (t.paid > 0) <> (p.paid_at IS NOT NULL) OR (t.paid > 0 AND t.paid - t.reversed <> p.amount_micros - p.returned_micros)
+      UNION ALL
+      SELECT a.id, 'in transit', a.balance_micros, NULL, under_way.micros, NULL, NULL, NULL
+      FROM accounts a LEFT JOIN (
+        SELECT creator_id, currency, sum(amount_micros - returned_micros) AS micros FROM payouts WHERE paid_at IS NULL GROUP BY 1, 2
+      ) under_way ON under_way.creator_id = a.creator_id AND under_way.currency = a.currency
+      WHERE a.type = 'creator_in_transit' AND a.balance_micros <> coalesce(under_way.micros, 0)`,
+  },
 ];

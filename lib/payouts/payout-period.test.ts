@@ -24,6 +24,7 @@ test('the key is a UUID, one per creator, schedule and period', () => {
     scheduledRequestKey({ creationKey: 'b' }, 'weekly', start),
     scheduledRequestKey(creator, 'monthly', start),
     scheduledRequestKey(creator, 'weekly', new Date('2026-11-30')),
+    scheduledRequestKey(creator, 'weekly', start, 2),
   ];
-  expect(new Set([key, ...others]).size).toBe(4);
+  expect(new Set([key, ...others]).size).toBe(5);
 });

@@ -19,13 +19,17 @@ export function startOfNextPeriod(schedule: PeriodicSchedule, at: Date): Date {
   return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
 }
 
-/** The request key of a creator's scheduled payout: the same for the same period, whoever runs the schedule and how often. */
+/**
+ * The request key of a creator's scheduled payout: the same for the
+ * same period and try, whoever runs the schedule and how often.
+ */
 export function scheduledRequestKey(
   creator: { creationKey: string },
   schedule: PeriodicSchedule,
   start: Date,
+  attempt = 1,
 ): string {
-  const text = `${creator.creationKey} ${schedule} ${start.toISOString().slice(0, 10)}`;
+  const text = `${creator.creationKey} ${schedule} ${start.toISOString().slice(0, 10)} ${attempt}`;
   const hex = createHash('sha256').update(text).digest('hex');
   // The form of a UUID of version 8: "made by the application".
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

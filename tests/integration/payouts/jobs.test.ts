@@ -8,6 +8,7 @@ import { setPayoutSchedule } from '@/lib/payouts/set-payout-schedule';
 import { age } from '../ledger/world';
 import {
   balances,
+  control,
   DOLLAR,
   deliver,
   earn,
@@ -131,6 +132,19 @@ test('another payout on its way is waited for; a creator on hold, unverified or 
   await setPayoutSchedule(creatorId, 'weekly', days(-3));
   await runPayoutSchedule(MONDAY);
   expect(await listPayouts(creatorId)).toEqual([]);
+});
+
+test('a scheduled payout that Stripe refused is tried again with the next run', async () => {
+  const { creatorId } = await makePayee(900_000n * DOLLAR);
+  await setPayoutSchedule(creatorId, 'weekly', days(-3));
+  expect(await runPayoutSchedule(MONDAY)).toBe(0);
+  expect(await listPayouts(creatorId)).toMatchObject([
+    { status: 'failed', failureCode: 'balance_insufficient' },
+  ]);
+  await control('fund', { amount: 99_000_000, currency: 'usd' });
+  expect(await runPayoutSchedule(days(1))).toBe(1);
+  expect(await listPayouts(creatorId)).toMatchObject([{ status: 'sent' }, { status: 'failed' }]);
+  expect(await runPayoutSchedule(days(2))).toBe(0);
 });
 
 /** The gifts that the unlocks were paid from are older than the unlocks. */

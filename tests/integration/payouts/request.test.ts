@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { getEarningsBalance, getPayoutStatement, listPayouts } from '@/lib/payouts/queries';
 import { setPayoutsFrozen } from '@/lib/payouts/set-payouts-frozen';
+import { listBrokenLaws } from '../ledger/world';
 import {
   balances,
   bankPayoutsOf,
@@ -210,4 +211,23 @@ test('the statement names what each payout pays for, to the micro, and belongs t
   expect((await listPayouts(creatorId)).map(({ id }) => id)).toEqual([second.payoutId, first.payoutId]);
   expect(await listPayouts(creatorId, { before: second.payoutId })).toMatchObject([{ id: first.payoutId }]);
   expect(bankPayoutsOf(accountId)).toHaveLength(2);
+});
+
+test('the reconciliation finds a payout that was posted by hand', async () => {
+  const { creatorId } = await makePayee(20n * DOLLAR);
+  const { payoutId } = await request(creatorId);
+  const brokenPayouts = async () =>
+    (await listBrokenLaws()).filter((law) => law.startsWith('Each payout is posted'));
+  expect(await brokenPayouts()).toEqual([]);
+  await pool.query(`SELECT post_payout_step($1, 'payout_failed', 9, $2, 'usd', 1)`, [payoutId, creatorId]);
+  expect(await brokenPayouts()).toHaveLength(1);
+  await pool.query(`ALTER TABLE transfers DISABLE TRIGGER transfers_insert_only`);
+  await pool.query(`DELETE FROM transfers WHERE ref = $1 AND kind = 'payout_failed' AND leg = 9`, [payoutId]);
+  await pool.query(`ALTER TABLE transfers ENABLE ALWAYS TRIGGER transfers_insert_only`);
+  await pool.query(
+    `UPDATE accounts SET balance_micros = balance_micros + CASE type WHEN 'creator_in_transit' THEN 1 ELSE -1 END
+     WHERE creator_id = $1 AND balance_micros IS NOT NULL`,
+    [creatorId],
+  );
+  expect(await brokenPayouts()).toEqual([]);
 });
