@@ -15,7 +15,7 @@ const en = {
     '000333333335': 'Payouts fail: not authorized',
   },
   complete: 'Finish: everything is in order',
-  restricted: 'Finish, but an identity paper is missing',
+  restricted: 'Finish without an identity paper',
   rejected: 'Finish and be turned down',
   doneTitle: 'You can close this page',
   doneText: 'What you entered is saved.',
@@ -23,7 +23,7 @@ const en = {
 
 const ko: typeof en = {
   title: '정산 받을 계좌 등록',
-  intro: (merchant) => `${merchant}의 수익을 Stripe를 통해 보내 드려요.`,
+  intro: (merchant) => `${merchant}에서 번 수익을 Stripe가 계좌로 보내 드려요.`,
   hint: '실제로는 Stripe가 이름과 주소, 신분증을 물어봐요. 샌드박스에서는 결과만 골라 주세요.',
   account: '계정',
   country: '국가',
