@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildApp } from '../../../scripts/lib/build-app.ts';
 import { findFreePort } from '../../../scripts/lib/find-free-port.ts';
 import { startLocalServices, startWorker } from '../../../scripts/lib/local-services.ts';
+import { runProgram } from '../../../scripts/lib/processes.ts';
 import { waitForHttp } from '../../../scripts/lib/wait-for-http.ts';
 
 /**
@@ -44,7 +45,12 @@ export default async function startApp(): Promise<(() => Promise<void>) | undefi
   Object.assign(process.env, services.env, { FARTHING_E2E_URL: services.env.NEXTAUTH_URL });
   return async () => {
     ending = true;
-    await services.stop();
-    rmSync(dir, { recursive: true, force: true });
+    try {
+      // After all that the browsers did, every law of the ledger still holds: an offending row fails the run.
+      await runProgram('tsx', ['scripts/reconcile.ts'], { env: services.env });
+    } finally {
+      await services.stop();
+      rmSync(dir, { recursive: true, force: true });
+    }
   };
 }

@@ -13,6 +13,9 @@ export async function untilInteractive(page: Page): Promise<void> {
       Object.keys(element).some((key) => key.startsWith('__reactProps$')),
     ),
   );
-  // React has met them all; once the browser is idle it is done with them too.
-  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+  // React has met them all; once the browser is idle it is done with them too. A page that draws nothing is never told
+  // that it is idle, hence the limit.
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 300 })),
+  );
 }
