@@ -5,6 +5,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { checkEnvAtStart } = await import('./lib/check-env-at-start');
     checkEnvAtStart();
+    const { drainSpends } = await import('./lib/ledger/spend');
+    // Next closes its connections meanwhile; what the ledger has accepted is still answered.
+    process.once('SIGTERM', () => void drainSpends());
   }
 }
 

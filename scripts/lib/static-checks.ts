@@ -16,7 +16,10 @@ export const STATIC_CHECKS: Check[] = [
       return runProgram('tsc', ['--noEmit', '--project', '.'], quiet);
     },
   },
-  { name: 'format and lint', run: () => runProgram('biome', ['ci', '--error-on-warnings', '.'], quiet) },
+  {
+    name: 'format and lint',
+    run: () => runProgram('biome', ['ci', '--colors=off', '--error-on-warnings', '.'], quiet),
+  },
   { name: 'promises', run: () => runProgram('eslint', ['.'], quiet) },
   {
     name: 'import boundaries',

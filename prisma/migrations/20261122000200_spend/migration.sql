@@ -55,7 +55,9 @@ CREATE FUNCTION decide_spends(
   ) m ON m.wallet_id = r.wallet_id
   LEFT JOIN (SELECT * FROM item_prices WHERE item_id = ANY (item_ids) OFFSET 0) p
     ON p.item_id = r.item_id AND p.currency = w.currency
-  LEFT JOIN (SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published' OFFSET 0) i ON i.id = r.item_id
+  LEFT JOIN (
+    SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published' AND items.published_at <= at OFFSET 0
+  ) i ON i.id = r.item_id
   LEFT JOIN LATERAL (
     SELECT u.id, u.price_micros, u.created_at FROM unlocks u
     WHERE u.reader_id = w.user_id AND u.item_id = r.item_id AND u.refunded_at IS NULL LIMIT 1

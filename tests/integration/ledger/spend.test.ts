@@ -53,6 +53,8 @@ test('each refusal has its status and takes nothing', async () => {
   const dear = await makeItem(creator, 10_001n);
   const draft = await makeItem(creator, 1_000n);
   await pool.query(`UPDATE items SET status = 'withdrawn' WHERE id = $1`, [draft]);
+  const tomorrow = await makeItem(creator, 1_000n);
+  await pool.query(`UPDATE items SET published_at = now() + interval '1 day' WHERE id = $1`, [tomorrow]);
   const inWon = await makeItem(await makeCreator('krw'), 5_000n, 'krw');
   const cheap = await makeItem(creator, 1_000n);
 
@@ -64,6 +66,11 @@ test('each refusal has its status and takes nothing', async () => {
     balanceMicros,
   });
   expect(await ask(draft, 1_000n)).toEqual({ status: 'item_unavailable', priceMicros: null, balanceMicros });
+  expect(await ask(tomorrow, 1_000n)).toEqual({
+    status: 'item_unavailable',
+    priceMicros: null,
+    balanceMicros,
+  });
   expect(await ask(inWon, 5_000n)).toEqual({ status: 'item_unavailable', priceMicros: null, balanceMicros });
   expect(await ask(9_999_999n, 1_000n)).toEqual({
     status: 'item_unavailable',
