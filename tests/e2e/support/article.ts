@@ -12,7 +12,7 @@ export interface OwnArticle {
   secret: string;
 }
 
-// Older than everything that is seeded, so that no list of another test changes.
+// Older than everything that is seeded, so that it comes last in every list.
 const LONG_AGO = new Date('2001-01-01');
 
 /** An article of its own for a test that changes its price, withdraws it or watches for its text. */
