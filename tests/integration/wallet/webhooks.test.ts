@@ -103,6 +103,14 @@ test('an event of an unknown type, or about an unknown object, is answered with 
     data: { object: { object: 'checkout.session' } },
   });
   expect((await post(noId, sign(noId))).status).toBe(200);
+  const foreign = JSON.stringify({
+    ...event,
+    id: 'evt_unknown_charge',
+    type: 'charge.updated',
+    data: { object: { id: 'ch_of_other_keys', object: 'charge' } },
+  });
+  expect((await post(foreign, sign(foreign))).status).toBe(200);
+  expect(await recorded('evt_unknown_charge')).toMatchObject({ note: 'Stripe has no ch_of_other_keys.' });
   expect(await balanceOf(walletId)).toBe(0n);
   await deliver();
 });
