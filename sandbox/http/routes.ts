@@ -31,16 +31,9 @@ export function route<T extends z.ZodType<{ expand?: string[] | undefined }>>(
   method: Route['method'],
   path: string,
   schema: T,
-  handle: (call: Call<z.output<T>>) => { object: string },
+  handle: Handle<T>,
 ): Route {
-  return {
-    method,
-    path,
-    run(world, id, requestPath, form) {
-      const params = readParams(schema, form);
-      return { answer: handle({ world, id, path: requestPath, params }), expand: params.expand ?? [] };
-    },
-  };
+  return join(method, path, schema, handle, (params) => params.expand ?? []);
 }
 
 /** As `route`, for API v2: it expands nothing. */
@@ -48,14 +41,26 @@ export function routeV2<T extends z.ZodType>(
   method: Route['method'],
   path: string,
   schema: T,
-  handle: (call: Call<z.output<T>>) => { object: string },
+  handle: Handle<T>,
+): Route {
+  return join(method, path, schema, handle, () => []);
+}
+
+type Handle<T extends z.ZodType> = (call: Call<z.output<T>>) => { object: string };
+
+function join<T extends z.ZodType>(
+  method: Route['method'],
+  path: string,
+  schema: T,
+  handle: Handle<T>,
+  expandOf: (params: z.output<T>) => string[],
 ): Route {
   return {
     method,
     path,
     run(world, id, requestPath, form) {
       const params = readParams(schema, form);
-      return { answer: handle({ world, id, path: requestPath, params }), expand: [] };
+      return { answer: handle({ world, id, path: requestPath, params }), expand: expandOf(params) };
     },
   };
 }
