@@ -2,6 +2,7 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import { type CreatorViewer, findCreatorViewer } from './auth/creator-viewer';
 import { getViewer } from './auth/session';
 import type { Viewer } from './auth/viewer';
 import { type ActionResult, DomainError, type ErrorCode } from './errors';
@@ -41,12 +42,12 @@ export function readerAction<Schema extends z.ZodType, T>(
   return build(options, requireSignedIn, run);
 }
 
-/** An action for creators (and admins); others get "not found", so that nothing is revealed. */
+/** An action for creators, on what is theirs: `viewer.creatorId` belongs in the query. Others get "not found", so that nothing is revealed. */
 export function creatorAction<Schema extends z.ZodType, T>(
   options: ActionOptions<Schema>,
-  run: Run<Schema, Viewer, T>,
+  run: Run<Schema, CreatorViewer, T>,
 ): Action<T> {
-  return build(options, (viewer) => requireRole(viewer, ['creator', 'admin']), run);
+  return build(options, (viewer) => findCreatorViewer(requireSignedIn(viewer)), run);
 }
 
 /** An action for admins; others get "not found". */
@@ -70,14 +71,14 @@ function requireRole(viewer: Viewer | null, roles: Viewer['role'][]): Viewer {
 
 function build<Schema extends z.ZodType, V extends Viewer | null, T>(
   options: ActionOptions<Schema>,
-  authorise: (viewer: Viewer | null) => V,
+  authorise: (viewer: Viewer | null) => V | Promise<V>,
   run: Run<Schema, V, T>,
 ): Action<T> {
   return async (first, form) => {
     const raw = form ?? first;
     const context = await getRequestContext();
     try {
-      const viewer = authorise(await getViewer());
+      const viewer = await authorise(await getViewer());
       const who = viewer ? `user:${viewer.userId}` : `address:${context.address}`;
       await countAttempt({
         key: `action:${options.name}:${who}`,

@@ -1,19 +1,33 @@
 import type { Locale } from './locales';
+import enAdmin from './messages/en/admin.json';
 import enArticles from './messages/en/articles.json';
 import enAuth from './messages/en/auth.json';
 import enCommon from './messages/en/common.json';
+import enCreatorMail from './messages/en/creator-mail.json';
+import enEarnings from './messages/en/earnings.json';
 import enErrors from './messages/en/errors.json';
 import enMail from './messages/en/mail.json';
+import enMedia from './messages/en/media.json';
+import enPayouts from './messages/en/payouts.json';
 import enSettings from './messages/en/settings.json';
+import enStudio from './messages/en/studio.json';
+import enSupport from './messages/en/support.json';
 import enTopUp from './messages/en/top-up.json';
 import enUnlock from './messages/en/unlock.json';
 import enWallet from './messages/en/wallet.json';
+import koAdmin from './messages/ko/admin.json';
 import koArticles from './messages/ko/articles.json';
 import koAuth from './messages/ko/auth.json';
 import koCommon from './messages/ko/common.json';
+import koCreatorMail from './messages/ko/creator-mail.json';
+import koEarnings from './messages/ko/earnings.json';
 import koErrors from './messages/ko/errors.json';
 import koMail from './messages/ko/mail.json';
+import koMedia from './messages/ko/media.json';
+import koPayouts from './messages/ko/payouts.json';
 import koSettings from './messages/ko/settings.json';
+import koStudio from './messages/ko/studio.json';
+import koSupport from './messages/ko/support.json';
 import koTopUp from './messages/ko/top-up.json';
 import koUnlock from './messages/ko/unlock.json';
 import koWallet from './messages/ko/wallet.json';
@@ -28,6 +42,13 @@ const en = {
   settings: enSettings,
   errors: enErrors,
   mail: enMail,
+  studio: enStudio,
+  media: enMedia,
+  earnings: enEarnings,
+  payouts: enPayouts,
+  creatorMail: enCreatorMail,
+  admin: enAdmin,
+  support: enSupport,
 };
 const ko: typeof en = {
   common: koCommon,
@@ -39,6 +60,13 @@ const ko: typeof en = {
   settings: koSettings,
   errors: koErrors,
   mail: koMail,
+  studio: koStudio,
+  media: koMedia,
+  earnings: koEarnings,
+  payouts: koPayouts,
+  creatorMail: koCreatorMail,
+  admin: koAdmin,
+  support: koSupport,
 };
 
 /** All words of one language, a file per namespace. The compiler refuses a key that one language lacks. */
