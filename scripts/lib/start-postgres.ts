@@ -100,7 +100,9 @@ function reachableDir(wanted: string): string {
     }
     if (parent === dirname(parent)) break;
   }
-  chmodSync(dirname(wanted), 0o755);
+  // Only the bit that is missing: the folder may be one that others share.
+  const { mode } = statSync(dirname(wanted));
+  if ((mode & 0o001) === 0) chmodSync(dirname(wanted), mode | 0o011);
   return wanted;
 }
 
