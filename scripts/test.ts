@@ -1,21 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './lib/build-app.ts';
 import { onEnd } from './lib/on-end.ts';
 import { runProgram, stopPrograms } from './lib/processes.ts';
 import { runStage, type StageResult } from './lib/stages.ts';
 import { STATIC_CHECKS } from './lib/static-checks.ts';
+import { readPlaywrightReport, readVitestReport } from './lib/test-reports.ts';
 
 const OUT = join('.data', 'test');
 const VITEST_REPORT = join(OUT, 'vitest.json');
 const PLAYWRIGHT_REPORT = join(OUT, 'playwright.json');
 const DIST = '.next-test';
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
 
 /** Everything a reviewer would run, and at the end one line with the numbers of tests. */
 async function test(): Promise<void> {
@@ -56,9 +51,14 @@ async function test(): Promise<void> {
 }
 
 function summarise(results: StageResult[], seconds: number): void {
-  const counts = [countVitest(), countPlaywright()];
-  const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+  const outcomes = [readVitestReport(VITEST_REPORT), readPlaywrightReport(PLAYWRIGHT_REPORT)];
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const broken = results.filter((result) => !result.ok).map((result) => result.name);
+  // Last, where the end of a long log shows it.
+  for (const failure of outcomes.flatMap((outcome) => outcome.failures)) {
+    process.stdout.write(`\n✗ ${failure}\n`);
+  }
   process.stdout.write(
     `\n${seconds.toFixed(0)} s in all. ${broken.length > 0 ? `Failed: ${broken.join(', ')}.` : 'Every check passed.'}\n`,
   );
@@ -66,23 +66,7 @@ function summarise(results: StageResult[], seconds: number): void {
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
   // A run in which nothing ran is no success.
   process.exitCode =
-    broken.length === 0 && sum('failed') === 0 && counts.every((count) => count.passed > 0) ? 0 : 1;
-}
-
-function countVitest(): Counts {
-  if (!existsSync(VITEST_REPORT)) return { passed: 0, failed: 0, skipped: 0 };
-  const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8'));
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-function countPlaywright(): Counts {
-  if (!existsSync(PLAYWRIGHT_REPORT)) return { passed: 0, failed: 0, skipped: 0 };
-  const { stats } = JSON.parse(readFileSync(PLAYWRIGHT_REPORT, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    broken.length === 0 && sum('failed') === 0 && outcomes.every((outcome) => outcome.passed > 0) ? 0 : 1;
 }
 
 onEnd(() => {
