@@ -59,9 +59,9 @@ export async function openReceiver(answer: (count: number) => number = () => 200
   };
 }
 
-/** Waits until a condition holds; fails with its last value after two seconds. */
+/** Waits until a condition holds; fails after 20 seconds, which only a lost event takes. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 2000;
+  const deadline = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

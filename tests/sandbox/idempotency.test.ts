@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
-import { clientFor, customerWithCard, errorOf, offSession, openSandbox } from './helpers.ts';
+import { readSettings } from '../../sandbox/settings.ts';
+import { clientFor, customerWithCard, errorOf, offSession, openSandbox, until } from './helpers.ts';
 
 test('the same key and parameters get the same answer, and nothing happens twice', async () => {
   const { stripe } = await openSandbox();
@@ -51,17 +52,17 @@ test('a call that was wrong from the start is not remembered', async () => {
 });
 
 test('a key that is being answered is refused with 409, which the client may retry', async () => {
-  const { stripe, url, control } = await openSandbox();
-  await control('settings', { faults: [{ path: '/v1/customers', mode: 'slow', delayMs: 150 }] });
+  const { stripe, url, control, state } = await openSandbox();
+  await control('settings', { faults: [{ path: '/v1/customers', mode: 'slow', delayMs: 2_000 }] });
   const slow = stripe.customers.create({ name: 'Ada' }, { idempotencyKey: 'k' });
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await until(() => readSettings(state).faults.length === 0, 'the slow call');
   const busy = await errorOf(stripe.customers.create({ name: 'Ada' }, { idempotencyKey: 'k' }));
   expect(busy).toMatchObject({
     statusCode: 409,
     code: 'idempotency_key_in_use',
     rawType: 'idempotency_error',
   });
-  const patient = clientFor(url, { maxNetworkRetries: 2 });
+  const patient = clientFor(url, { maxNetworkRetries: 10 });
   const retried = await patient.customers.create({ name: 'Ada' }, { idempotencyKey: 'k' });
   expect(retried.id).toBe((await slow).id);
 });

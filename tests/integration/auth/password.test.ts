@@ -5,6 +5,7 @@ import { findResetOwner, resetPassword, sendPasswordReset } from '../../../lib/a
 import { signUp } from '../../../lib/auth/sign-up.ts';
 import type { Viewer } from '../../../lib/auth/viewer.ts';
 import { db } from '../../../lib/db.ts';
+import { freezeDate } from '../../setup/freeze-date.ts';
 import {
   browser,
   followLink,
@@ -44,6 +45,7 @@ test('a changed password ends every other session and the old password', async (
 });
 
 test('the current password is asked for, and asking is limited', async () => {
+  freezeDate();
   const { here, there } = await signedIn();
   const wrong = { currentPassword: 'not the password', password: OTHER_PASSWORD };
   for (let i = 0; i < 10; i++)

@@ -6,6 +6,7 @@ import { revokeOtherSessions, revokeSession } from '../../../lib/auth/revoke-ses
 import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
 import { signUp } from '../../../lib/auth/sign-up.ts';
 import { db } from '../../../lib/db.ts';
+import { freezeDate } from '../../setup/freeze-date.ts';
 import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
 
 // The real one, watched: a clock would fail on a slow day.
@@ -73,6 +74,7 @@ test('an unknown address costs the same argon2id as a wrong password', async () 
   expect(costs[1]).toBe(costs[0]);
 });
 test('the eleventh failure in a quarter of an hour is refused, even with the right password', async () => {
+  freezeDate();
   const { email } = await account();
   for (let i = 0; i < 10; i++) await signInByPassword(email, 'not the password');
   const answer = await signInByPassword(email, GOOD_PASSWORD);
@@ -86,6 +88,7 @@ test('successful sign-ins do not wear the limit down', async () => {
 });
 
 test('one address cannot try a hundred accounts', async () => {
+  freezeDate();
   const request = browser();
   const key = `sign-in:address:${request.address}`;
   const windowMs = 15 * 60_000;

@@ -4,6 +4,7 @@ import { emailSchema } from '../../../lib/auth/normalise-email.ts';
 import { passwordSchema } from '../../../lib/auth/password-rules.ts';
 import { signUp } from '../../../lib/auth/sign-up.ts';
 import { db } from '../../../lib/db.ts';
+import { freezeDate } from '../../setup/freeze-date.ts';
 import { browser, GOOD_PASSWORD, newEmail } from './helpers.ts';
 
 test('passwords are hashed with argon2id at the recommended cost, each with a salt of its own', async () => {
@@ -59,6 +60,7 @@ test('an address has one account, also when two sign up at once', async () => {
 });
 
 test('sixty accounts an hour from one address are enough', async () => {
+  freezeDate();
   const request = browser();
   const hour = 3_600_000;
   await db.rateLimit.create({

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db';
 import { cancelTopUp } from '@/lib/wallet/cancel-top-up';
 import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
+import { freezeDate } from '../../setup/freeze-date.ts';
 import {
   balanceOf,
   clearFaults,
@@ -279,6 +280,7 @@ test('presses with different keys at once leave one open page at most', async ()
 });
 
 test('more pages in an hour than a person needs are refused', async () => {
+  freezeDate();
   const { userId } = await makeReader();
   for (let n = 0; n < 12; n += 1) await topUp(userId);
   await expect(topUp(userId)).rejects.toMatchObject({ code: 'too_many_requests' });
