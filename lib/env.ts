@@ -39,12 +39,24 @@ const schema = z.object({
   WELCOME_GIFT_CENTS: integer(0, 0, 1000),
   PLATFORM_FEE_PERCENT: integer(10, 0, 50),
   SETTLEMENT_DELAY_HOURS: integer(24, 1, 720),
+  MAX_ITEM_PRICE_CENTS: integer(10_000, 1, 100_000_000),
+  SETTLEMENT_DELAY_MINUTES: z.coerce.number().int().min(0).max(43_200).optional(),
+  MIN_PAYOUT_CENTS: z.coerce.number().int().min(1).max(100_000_000).optional(),
+  TAX_DATA_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
+    .optional(),
 });
 
-const checked = schema.refine((given) => given.APP_ENV !== 'production' || !given.STRIPE_API_BASE, {
-  path: ['STRIPE_API_BASE'],
-  message: 'is for the local sandbox; production talks to Stripe itself',
-});
+const checked = schema
+  .refine((given) => given.APP_ENV !== 'production' || !given.STRIPE_API_BASE, {
+    path: ['STRIPE_API_BASE'],
+    message: 'is for the local sandbox; production talks to Stripe itself',
+  })
+  .refine((given) => given.APP_ENV !== 'production' || given.SETTLEMENT_DELAY_MINUTES === undefined, {
+    path: ['SETTLEMENT_DELAY_MINUTES'],
+    message: 'is for trying things out; production counts in SETTLEMENT_DELAY_HOURS',
+  });
 
 export type Env = z.infer<typeof schema>;
 
