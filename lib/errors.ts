@@ -16,9 +16,14 @@ export const ERROR_CODES = [
   'refund_window_over',
   'refund_quota_used',
   'already_refunded',
+  'own_item',
   // top-up
   'amount_out_of_range',
   'balance_cap_reached',
+  // publishing
+  'edit_conflict',
+  'not_ready',
+  'wrong_state',
   // payouts
   'payout_below_minimum',
   'payout_too_large',
