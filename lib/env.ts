@@ -32,6 +32,17 @@ const schema = z.object({
   GITHUB_CLIENT_ID: optional,
   GITHUB_CLIENT_SECRET: optional,
 
+  MEDIA_DIR: text.default('.data/media'),
+  MEDIA_MAX_MB: integer(512, 1, 10_240),
+  IMAGE_MAX_MB: integer(15, 1, 100),
+  MEDIA_QUOTA_MB: integer(10_240, 1, 1_048_576),
+  S3_BUCKET: optional,
+  S3_REGION: text.default('us-east-1'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).default('false'),
+
   WALLET_CURRENCY: z.enum(['usd', 'krw']).default('usd'),
   REFUND_WINDOW_MINUTES: integer(30, 0, 1440),
   REFUND_QUOTA: integer(10, 0, 1000),
