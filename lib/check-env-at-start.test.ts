@@ -17,8 +17,8 @@ test('a server with an incomplete environment says each fault and does not start
   expect(stderr).not.toContain('    at ');
 });
 
-test('a complete one starts without a word', () => {
-  const { status, stderr } = run({
+test('a complete one starts without a word of fault', () => {
+  const { status, stderr, stdout } = run({
     DATABASE_URL: 'postgresql://127.0.0.1:1/x',
     NEXTAUTH_URL: 'https://farthing.example',
     NEXTAUTH_SECRET: 'x'.repeat(32),
@@ -26,5 +26,6 @@ test('a complete one starts without a word', () => {
     STRIPE_WEBHOOK_SECRET: 'whsec_x',
   });
   expect(stderr).toBe('');
+  expect(stdout).toContain('TRUSTED_PROXIES is 0');
   expect(status).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { requireViewer } from '@/lib/auth/session';
 import { DomainError } from '@/lib/errors';
 import { finishTopUp } from '@/lib/wallet/finish-top-up';
@@ -18,7 +18,8 @@ async function finish(userId: bigint, topUpId: bigint): Promise<string> {
   try {
     return await finishTopUp({ userId, topUpId });
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') notFound();
+    // The page says in words that there is no such top-up; a route could only answer with nothing.
+    if (error instanceof DomainError && error.code === 'not_found') return `/wallet/top-ups/${topUpId}`;
     throw error;
   }
 }
