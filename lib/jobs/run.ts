@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { expireGrantsTask } from './expire-grants';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
+import { publishScheduledTask } from './publish-scheduled';
 import { refreshTopUpsTask } from './refresh-top-ups';
 import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
@@ -15,6 +16,7 @@ const TASKS: TaskList = {
   settle: settleTask,
   'refresh-payouts': refreshPayoutsTask,
   'pay-out': payOutTask,
+  'publish-scheduled': publishScheduledTask,
 };
 
 // Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
@@ -23,6 +25,7 @@ const CRONTAB = `
 */5 * * * * expire-grants ?max=1&jobKey=expire-grants
 17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
 7 * * * * settle ?max=1&jobKey=settle
+* * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out

@@ -1,0 +1,43 @@
+import 'server-only';
+import { DomainError } from '../errors';
+import { splitTeaser } from '../markdown/split-teaser';
+import { hasDeliverable } from '../media/has-deliverable';
+import type { Draft } from './get-draft';
+import { readPrice } from './read-price';
+
+export interface ReadyText {
+  teaser: string;
+  body: string;
+  priceMicros: bigint;
+}
+
+/**
+ * What would be published of a draft. Throws `not_ready` with every fault at its field (`title`, `text`, `price`, `media`),
+ * keys of the `studio.fields` texts.
+ */
+export async function checkReady(draft: Draft): Promise<ReadyText> {
+  const { teaser, body } = splitTeaser(draft.text);
+  const price = readPrice(draft.price);
+  const faults: Record<string, string> = {};
+  if (!draft.title.trim()) faults.title = 'titleMissing';
+  const text = faultOfText(draft, teaser, body);
+  if (text) faults.text = text;
+  if ('fault' in price) faults.price = price.fault;
+  if (!(await hasMedia(draft, body))) faults.media = 'mediaMissing';
+  if ('fault' in price || Object.keys(faults).length > 0)
+    throw new DomainError('not_ready', { fieldErrors: faults });
+  return { teaser, body, priceMicros: price.priceMicros };
+}
+
+function faultOfText(draft: Draft, teaser: string, body: string): string | null {
+  if (draft.kind !== 'article') return teaser ? null : 'descriptionMissing';
+  if (!teaser) return 'teaserMissing';
+  if (body) return null;
+  return /^<!--\s*more\s*-->\s*$/m.test(draft.text) ? 'bodyMissing' : 'cutMissing';
+}
+
+/** Whether there is something to sell. An article is its text, a lesson may be. */
+async function hasMedia(draft: Draft, body: string): Promise<boolean> {
+  if (draft.kind === 'article' || (draft.kind === 'lesson' && body)) return true;
+  return hasDeliverable(draft.itemId);
+}
