@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'refund_quota_used',
   'already_refunded',
   'own_item',
+  'sold_out',
   // top-up
   'amount_out_of_range',
   'balance_cap_reached',
@@ -24,6 +25,15 @@ export const ERROR_CODES = [
   'edit_conflict',
   'not_ready',
   'wrong_state',
+  // media
+  'upload_too_large',
+  'upload_not_image',
+  'upload_not_sound',
+  'upload_not_video',
+  'upload_not_download',
+  'upload_broken',
+  'storage_full',
+  'file_in_use',
   // payouts
   'payout_below_minimum',
   'payout_too_large',
