@@ -13,6 +13,10 @@ const schema = z.object({
   NEXTAUTH_URL: z.url(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
   TRUSTED_PROXIES: integer(0, 0, 10),
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/i, 'must be the name of a header')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 
   STRIPE_SECRET_KEY: z
