@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { expireGrantsTask } from './expire-grants';
+import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { publishScheduledTask } from './publish-scheduled';
 import { refreshTopUpsTask } from './refresh-top-ups';
@@ -16,19 +17,24 @@ const TASKS: TaskList = {
   settle: settleTask,
   'refresh-payouts': refreshPayoutsTask,
   'pay-out': payOutTask,
+  'mail-creators': mailCreatorsTask,
+  'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
 };
 
 // Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
-const CRONTAB = `
+const crontab = () => `
 * * * * * refresh-top-ups ?max=1&jobKey=refresh-top-ups
 */5 * * * * expire-grants ?max=1&jobKey=expire-grants
 17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
-7 * * * * settle ?max=1&jobKey=settle
+${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&jobKey=settle
 * * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out
+* * * * * mail-creators ?max=1&jobKey=mail-creators
+# Made up for when no worker ran on Monday morning.
+0 7 * * 1 weekly-summary ?max=3&fill=3d
 `;
 
 /** Starts the background worker. `runner.stop()` finishes the tasks that it holds first. Several may run at once. */
@@ -38,7 +44,7 @@ export function startWorker(): Promise<Runner> {
     maxPoolSize: 3,
     concurrency: 2,
     taskList: TASKS,
-    crontab: CRONTAB,
+    crontab: crontab(),
     logger: new Logger(toLog),
     noHandleSignals: true,
   });

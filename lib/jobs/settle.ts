@@ -1,18 +1,15 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { env } from '@/lib/env';
-import { SETTLEMENT_MARGIN_MINUTES, settle } from '@/lib/ledger/settle';
+import { settle } from '@/lib/ledger/settle';
 import { log } from '@/lib/log';
+import { settlementDelayMinutes } from './settlement-delay';
 
 const MINUTE_MS = 60_000;
-// The ledger measures by the database's clock, which may be a little behind ours.
-const CLOCK_SLACK_MINUTES = 2;
 
-/** Unlocks made until then are settled now: the delay of the settings, or the refund window when that is longer. */
+/** Unlocks made until then are settled now. */
 export function settlementCutoff(now = new Date()): Date {
-  const earliest = env.REFUND_WINDOW_MINUTES + SETTLEMENT_MARGIN_MINUTES + CLOCK_SLACK_MINUTES;
-  const minutes = Math.max(env.SETTLEMENT_DELAY_HOURS * 60, earliest);
-  return new Date(now.getTime() - minutes * MINUTE_MS);
+  return new Date(now.getTime() - settlementDelayMinutes() * MINUTE_MS);
 }
 
 /** Every hour: pending earnings that can no longer be taken back become available, less the platform's fee. */

@@ -56,6 +56,18 @@ test('with an SMTP server the mail goes there, in both forms', async () => {
   expect(lines.join('\n')).toMatch(/text\/plain[\s\S]*plain words[\s\S]*text\/html/);
 });
 
+test('a mail that one may do without carries the one-click way out, whole on its line', async () => {
+  const { lines, port, server } = await startSmtp();
+  const { sendMail } = await loadWith({ APP_ENV: 'production', SMTP_HOST: '127.0.0.1', SMTP_PORT: port });
+  const unsubscribeUrl = `https://farthing.example/unsubscribe/123456789.weekly_summary.${'x'.repeat(43)}`;
+  await sendMail({ ...MAIL, messageId: '<mail-7@farthing.example>', unsubscribeUrl });
+  server.close();
+  const unfolded = lines.join('\n').replace(/\n[ \t]+/g, ' ');
+  expect(unfolded).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+  expect(unfolded).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  expect(unfolded).toContain('Message-ID: <mail-7@farthing.example>');
+});
+
 test('without one, production has neither mail nor mailbox', async () => {
   const { mailboxIsOpen, mailIsAvailable, sendMail } = await loadWith({
     APP_ENV: 'production',

@@ -2,6 +2,7 @@ import 'server-only';
 import { db, type Tx } from '@/lib/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { log } from '@/lib/log';
+import { postCreatorMail } from '@/lib/mail/creators/post-creator-mail';
 import { fromMinorUnits, toMinorUnits } from '@/lib/money';
 import { readTransfer, type TransferFacts } from '@/lib/stripe/connect/transfers';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
@@ -56,6 +57,8 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
           },
         })
       : payout;
+  if (sentNow)
+    await postCreatorMail(tx, { creatorId: row.creatorId, kind: 'payout_sent', eventKey: String(id) });
   let { status } = row;
   if (reversedMicros > row.returnedMicros)
     status = await returnMoney(tx, row, { totalMicros: reversedMicros, reversedMicros });

@@ -1,10 +1,19 @@
-import type { CurrencyCode } from '@/lib/money';
+import { env } from '@/lib/env';
+import { type CurrencyCode, currencyOf } from '@/lib/money';
 
-/** The smallest payout: below it, a bank transfer costs more than it is worth. */
-export const MIN_PAYOUT_MICROS: Record<CurrencyCode, bigint> = {
+const DEFAULT_MIN_MICROS: Record<CurrencyCode, bigint> = {
   usd: 10_000_000n,
   krw: 10_000_000_000n,
 };
+const MICROS_PER_HUNDREDTH = 10_000n;
+
+/** The smallest payout, in whole minor units: below it, a bank transfer costs more than it is worth. */
+export function minPayoutMicros(currency: CurrencyCode): bigint {
+  if (env.MIN_PAYOUT_CENTS === undefined) return DEFAULT_MIN_MICROS[currency];
+  const { minorMicros } = currencyOf(currency);
+  const wanted = BigInt(env.MIN_PAYOUT_CENTS) * MICROS_PER_HUNDREDTH;
+  return ((wanted + minorMicros - 1n) / minorMicros) * minorMicros;
+}
 
 /**
  * Stripe stored a failure under the payout's key and still lists no transfer after this long: it was not made. One that

@@ -83,6 +83,40 @@ export function listPayouts(
   });
 }
 
+/** One payout of this creator; null when they have none of this id. */
+export function findPayout(creatorId: bigint, payoutId: bigint): Promise<PayoutListing | null> {
+  return db.payout.findFirst({ where: { id: payoutId, creatorId }, select: LISTED });
+}
+
+export interface UnfinishedPayouts {
+  payouts: PayoutListing[];
+  /** One of them keeps the next from being asked for. */
+  blocks: boolean;
+}
+
+/** A creator's payouts that have not ended, the newest first. */
+export async function listUnfinishedPayouts(creatorId: bigint): Promise<UnfinishedPayouts> {
+  const rows = await db.payout.findMany({
+    where: {
+      creatorId,
+      OR: [
+        { status: { in: ['created', 'sent', 'returning'] } },
+        { transferId: { not: null }, returnedMicros: { gt: db.payout.fields.reversedMicros } },
+      ],
+    },
+    orderBy: { id: 'desc' },
+    select: { ...LISTED, transferId: true, reversedMicros: true },
+  });
+  const blocks = rows.some(
+    (row) =>
+      row.status === 'created' ||
+      row.status === 'sent' ||
+      (row.transferId !== null && row.returnedMicros > row.reversedMicros),
+  );
+  const payouts = rows.filter(({ status }) => ['created', 'sent', 'returning'].includes(status));
+  return { payouts, blocks };
+}
+
 export interface PayoutStatementLine {
   settlementId: bigint;
   /** Unlocks made in (fromAt, untilAt]. */
@@ -98,6 +132,8 @@ export interface PayoutStatementLine {
 }
 
 export interface PayoutStatement extends PayoutListing {
+  /** tr_…; null while Stripe has not said. */
+  transferId: string | null;
   lines: PayoutStatementLine[];
   /** What no settlement explains: adjustments. */
   otherMicros: bigint;
@@ -109,6 +145,7 @@ export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): P
     where: { id: payoutId, creatorId },
     select: {
       ...LISTED,
+      transferId: true,
       lines: {
         orderBy: { settlementId: 'asc' },
         select: { settlementId: true, amountMicros: true, returnedMicros: true, settlement: true },

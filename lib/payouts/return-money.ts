@@ -2,6 +2,7 @@ import 'server-only';
 import type { Tx } from '@/lib/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { postPayoutReturned } from '@/lib/ledger/post-payout';
+import { postCreatorMail } from '@/lib/mail/creators/post-creator-mail';
 import type { PayoutRow } from './lock-payout';
 
 interface Returned {
@@ -13,8 +14,8 @@ interface Returned {
 }
 
 /**
- * Makes money of a payout available again, up to `totalMicros` in all, and ends the payout when nothing is left of it. The
- * row must be locked. A total that is reached already changes nothing.
+ * Makes money of a payout available again, up to `totalMicros` in all, and ends the payout when nothing is left of it, which
+ * the creator is told by mail. The row must be locked. A total that is reached already changes nothing.
  */
 export async function returnMoney(tx: Tx, payout: PayoutRow, back: Returned): Promise<PayoutStatus> {
   const { id, creatorId, currency, amountMicros } = payout;
@@ -41,6 +42,8 @@ export async function returnMoney(tx: Tx, payout: PayoutRow, back: Returned): Pr
       endedAt: status === payout.status ? undefined : new Date(),
     },
   });
+  if (status !== payout.status)
+    await postCreatorMail(tx, { creatorId, kind: 'payout_failed', eventKey: String(id) });
   return status;
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/errors';
 import { lockAvailable, postPayoutSent } from '@/lib/ledger/post-payout';
 import { type CurrencyCode, currencyOf, formatMoney } from '@/lib/money';
 import { type PayoutRow, TRANSACTION } from './lock-payout';
-import { MIN_PAYOUT_MICROS } from './payout-policy';
+import { minPayoutMicros } from './payout-policy';
 
 export interface NewPayout {
   creatorId: bigint;
@@ -85,7 +85,7 @@ async function chooseAmount(
   const { minorMicros } = currencyOf(currency);
   const amount = amountMicros ?? available - (available % minorMicros);
   if (amount < 0n || amount % minorMicros !== 0n) throw new DomainError('invalid_input');
-  const min = MIN_PAYOUT_MICROS[currency];
+  const min = minPayoutMicros(currency);
   if (amount < min)
     throw new DomainError('payout_below_minimum', { details: { min: formatMoney(min, currency, locale) } });
   if (amount > available) throw new DomainError('payout_too_large');

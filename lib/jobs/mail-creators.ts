@@ -1,0 +1,19 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { log } from '@/lib/log';
+import { postFirstEarnings } from '@/lib/mail/creators/post-first-earnings';
+import { postWeeklySummaries } from '@/lib/mail/creators/post-weekly-summaries';
+import { sendCreatorMails } from '@/lib/mail/creators/send-creator-mails';
+
+/** Every minute: what creators are to be told. */
+export const mailCreatorsTask: Task = async () => {
+  await postFirstEarnings();
+  const mails = await sendCreatorMails();
+  if (mails > 0) log.info({ mails }, 'creators were written to');
+};
+
+/** On Monday mornings (UTC): the week that has ended. */
+export const weeklySummaryTask: Task = async () => {
+  const mails = await postWeeklySummaries();
+  if (mails > 0) log.info({ mails }, 'weekly summaries were written down');
+};
