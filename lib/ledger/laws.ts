@@ -137,4 +137,27 @@ export const LAWS: Law[] = [
       ) under_way ON under_way.creator_id = a.creator_id AND under_way.currency = a.currency
       WHERE a.type = 'creator_in_transit' AND a.balance_micros <> coalesce(under_way.micros, 0)`,
   },
+  {
+    name: 'Each adjustment is posted as its row says, agreed to by a second admin where that is needed, and nothing else is',
+    figures: `SELECT count(*) AS adjustments, count(*) FILTER (WHERE status = 'posted') AS posted,
+      coalesce(sum(amount_micros) FILTER (WHERE status = 'posted'), 0) AS net_micros FROM adjustments`,
+    offenders: `SELECT coalesce(a.id, t.ref) AS adjustment, a.status::text, a.amount_micros AS asked, t.amount_micros AS posted, g.amount_micros AS gift
+      FROM (SELECT * FROM adjustments WHERE status = 'posted') a
+      FULL JOIN (SELECT * FROM transfers WHERE kind = 'adjustment') t ON t.ref = a.id
+      LEFT JOIN grants g ON g.id = a.grant_id
+      LEFT JOIN accounts d ON d.id = t.debit_account_id LEFT JOIN accounts c ON c.id = t.credit_account_id
+      WHERE a.id IS NULL
+        OR a.requester_id = a.owner_id OR a.decider_id = a.owner_id
+        OR (a.needs_approval AND (a.decider_id IS NULL OR a.decider_id = a.requester_id))
+        OR (a.grant_id IS NOT NULL AND (t.ref IS NOT NULL OR g.amount_micros <> a.amount_micros OR g.wallet_id <> a.wallet_id))
+        OR (a.grant_id IS NULL AND (t.ref IS NULL OR t.amount_micros <> abs(a.amount_micros)
+          OR CASE WHEN a.amount_micros > 0 THEN t.credit_account_id <> a.account_id OR d.type <> 'adjustments'
+               ELSE t.debit_account_id <> a.account_id OR c.type <> 'adjustments' END))
+      UNION ALL
+      SELECT b.id, 'batch ' || b.status, b.good_micros, sum(g.amount_micros)::bigint, NULL
+      FROM gift_batches b JOIN gift_batch_lines l ON l.batch_id = b.id LEFT JOIN grants g ON g.id = l.grant_id
+      GROUP BY b.id HAVING coalesce(sum(g.amount_micros), 0) > b.good_micros
+        OR (count(g.id) > 0 AND (b.status NOT IN ('posting', 'done') OR (b.needs_approval AND (b.decider_id IS NULL OR b.decider_id = b.requester_id))))
+        OR bool_or(g.amount_micros <> l.amount_micros)`,
+  },
 ];

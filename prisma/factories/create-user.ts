@@ -1,11 +1,13 @@
 import { hashPassword } from '../../lib/auth/hash-password.ts';
 import type { Tx } from '../../lib/db.ts';
-import type { Role } from '../../lib/generated/prisma/enums.ts';
+import type { AdminRole, Role } from '../../lib/generated/prisma/enums.ts';
 
 interface NewUser {
   email: string;
   name?: string;
   role?: Role;
+  /** For admins: owner unless told otherwise. */
+  adminRole?: AdminRole;
   /** Without one the person signs in by link only. */
   password?: string;
 }
@@ -20,6 +22,7 @@ export async function createUser(tx: Tx, user: NewUser): Promise<{ id: bigint }>
       email: user.email,
       name: user.name ?? null,
       role: user.role ?? 'reader',
+      adminRole: user.role === 'admin' ? (user.adminRole ?? 'owner') : null,
       passwordHash,
       emailVerified: new Date(),
     },

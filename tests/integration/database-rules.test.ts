@@ -3,7 +3,7 @@ import { pool } from '../../lib/db.ts';
 
 const insert = (debit: bigint, credit: bigint, amount: bigint) =>
   pool.query(
-    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros) VALUES (nextval('top_ups_id_seq'), 'adjustment', 0, $1, $2, $3)`,
+    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros) VALUES (nextval('top_ups_id_seq'), 'cash_out', 0, $1, $2, $3)`,
     [debit, credit, amount],
   );
 

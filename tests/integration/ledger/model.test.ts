@@ -4,11 +4,11 @@ import { db, pool } from '@/lib/db';
 import { expireGrants } from '@/lib/ledger/expire-grants';
 import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { postAdjustment } from '@/lib/ledger/post-adjustment';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
+import { adjustPaidLot } from './adjust';
 import { ModelWallet } from './model';
-import { listBrokenLaws, makeCreator, makeItem, makeReader, one, passDate, topUp } from './world';
+import { listBrokenLaws, makeCreator, makeItem, makeReader, passDate, topUp } from './world';
 
 const PRICES = [100n, 900n, 3_500n, 12_345n, 50_000n, 250_000n];
 const policy = { windowMinutes: 30, quota: 1_000, quotaDays: 30 };
@@ -115,15 +115,7 @@ async function play(player: Player, now: Step): Promise<void> {
     }
     case 'adjust': {
       if (now.amount === 0n) return;
-      const { id } = await one<{ id: string }>(
-        `SELECT account_id AS id FROM lots WHERE wallet_id = $1 AND kind = 'paid'`,
-        [walletId],
-      );
-      const posting = postAdjustment(db, {
-        adjustmentId: BigInt(++serial),
-        accountId: BigInt(id),
-        amountMicros: now.amount,
-      });
+      const posting = adjustPaidLot(walletId, now.amount);
       if (model.paid + now.amount < 0n) await expect(posting).rejects.toThrow('lots_balance_check');
       else {
         expect(await posting).toBe(true);
