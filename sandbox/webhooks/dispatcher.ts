@@ -90,9 +90,10 @@ export class Dispatcher {
     const due = this.waiting().filter((delivery) => this.dueAt(delivery) <= now);
     if (readSettings(this.world.store).reorder) {
       void this.inSequence(due.reverse());
-      return;
+    } else {
+      for (const delivery of due.slice(0, PARALLEL - this.inFlight.size)) void this.attempt(delivery);
     }
-    for (const delivery of due.slice(0, PARALLEL - this.inFlight.size)) void this.attempt(delivery);
+    // Also when nothing was due: a timer may ring a moment before the clock says so.
     this.arm();
   }
 

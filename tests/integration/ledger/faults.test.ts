@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { pool } from '@/lib/db';
+import { env } from '@/lib/env';
 import { spend } from '@/lib/ledger/spend';
 import type { SpendResult } from '@/lib/ledger/types';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
@@ -66,9 +68,12 @@ test('connections that are cut in mid-batch: every caller gets an answer, and ev
   const { requests, itemId } = await crowd(300);
   let cutting = true;
   let cuts = 0;
+  // A connection of its own: the pool may hand out one that was told to end and has not noticed yet.
+  const outside = new pg.Client({ connectionString: env.DATABASE_URL });
+  await outside.connect();
   const cutter = (async () => {
     while (cutting) {
-      const killed = await pool.query(
+      const killed = await outside.query(
         `SELECT count(pg_terminate_backend(pid))::int AS n FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%FROM spend(%' AND state = 'active'`,
       );
@@ -82,6 +87,9 @@ test('connections that are cut in mid-batch: every caller gets an answer, and ev
     answers.push(...(await Promise.allSettled(requests.map(spend))));
   cutting = false;
   await cutter;
+  await outside.end();
+  // Whatever connection is doomed says so now.
+  await Promise.allSettled(Array.from({ length: 50 }, () => pool.query('SELECT 1')));
   expect(cuts).toBeGreaterThan(0);
   const owned = new Map(
     (
