@@ -6,6 +6,7 @@ import { BalanceChip } from '@/components/site/balance-chip';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { Preferences } from '@/components/site/preferences';
+import { getCreatorViewer } from '@/lib/auth/creator-viewer';
 import { getViewer } from '@/lib/auth/session';
 import { isTheme, THEME_COOKIE } from '@/lib/theme';
 import { signOutAction } from './(auth)/actions';
@@ -14,7 +15,12 @@ import { setLocaleAction, setThemeAction } from './preferences-actions';
 
 /** Header, page and footer: what every page for readers stands in. */
 export async function SiteFrame({ children }: { children: ReactNode }) {
-  const [viewer, t, jar] = await Promise.all([getViewer(), getTranslations('common'), cookies()]);
+  const [viewer, creator, t, jar] = await Promise.all([
+    getViewer(),
+    getCreatorViewer(),
+    getTranslations('common'),
+    cookies(),
+  ]);
   const theme = jar.get(THEME_COOKIE)?.value;
   const preferences = (
     <Preferences
@@ -32,7 +38,7 @@ export async function SiteFrame({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <Header
-        viewer={viewer && { name: viewer.name, email: viewer.email }}
+        viewer={viewer && { name: viewer.name, email: viewer.email, isCreator: creator !== null }}
         balance={viewer ? <Balance userId={viewer.userId} /> : null}
         preferences={preferences}
         signOut={viewer ? <SignOutForm action={signOutAction} variant="quiet" /> : null}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { SiteLink } from '../ui/site-link';
 
 interface HeaderMenuProps {
-  viewer: { name: string | null; email: string } | null;
+  viewer: { name: string | null; email: string; isCreator?: boolean } | null;
   preferences: ReactNode;
   signOut?: ReactNode;
 }
@@ -17,6 +17,9 @@ export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuPro
     ? [
         { href: '/library', label: t('library') },
         { href: '/wallet', label: t('wallet') },
+        viewer.isCreator
+          ? { href: '/studio', label: t('studio') }
+          : { href: '/become-a-creator', label: t('become') },
         { href: '/settings', label: t('settings') },
       ]
     : [

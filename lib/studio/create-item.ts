@@ -2,7 +2,7 @@ import 'server-only';
 import { randomBytes, randomInt } from 'node:crypto';
 import { db } from '../db';
 import type { ItemKind } from '../generated/prisma/enums';
-import { COVER_MOTIFS, type DraftFields, SEED_MAX } from './draft-rules';
+import { COVER_MOTIFS, type DraftFields, SEED_MAX } from './draft-limits';
 
 /**
  * A new draft of this kind; what is given is already in it. Its address is a placeholder until it is first published.

@@ -4,7 +4,7 @@ import { env } from '../env';
 import { DomainError } from '../errors';
 import type { ItemKind, ItemStatus } from '../generated/prisma/enums';
 import { toDecimalString } from '../money';
-import type { DraftFields } from './draft-rules';
+import type { DraftFields } from './draft-limits';
 import { joinTeaser } from './join-teaser';
 
 export interface Draft extends DraftFields {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db, pool } from '../db';
 import { DomainError } from '../errors';
-import type { DraftFields } from './draft-rules';
+import type { DraftFields } from './draft-limits';
 
 export interface SavedDraft {
   revision: number;

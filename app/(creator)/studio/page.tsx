@@ -1,0 +1,115 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { OwnItems } from '@/components/studio/own-items';
+import { OwnItemsFilter } from '@/components/studio/own-items-filter';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { requireCreator } from '@/lib/auth/creator-viewer';
+import { env } from '@/lib/env';
+import { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
+import { parsePage } from '@/lib/items/page';
+import { cleanSearch } from '@/lib/items/search-items';
+import { getProfile } from '@/lib/studio/get-profile';
+import { listOwnItems } from '@/lib/studio/list-own-items';
+import { type SearchParams, single } from '../../search-params';
+
+const PER_PAGE = 20;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('studio'))('title'), robots: { index: false } };
+}
+
+const oneOf = <T extends string>(known: Record<string, T>, value: string): T | undefined =>
+  Object.values(known).find((one) => one === value);
+
+export default async function StudioPage({ searchParams }: { searchParams: SearchParams }) {
+  const { creatorId } = await requireCreator('/studio');
+  const [params, locale, t, common, profile] = await Promise.all([
+    searchParams,
+    getLocale(),
+    getTranslations('studio'),
+    getTranslations('common.pagination'),
+    getProfile(creatorId),
+  ]);
+  const status = oneOf(ItemStatus, single(params.status));
+  const kind = oneOf(ItemKind, single(params.kind));
+  const search = cleanSearch(single(params.q));
+  const filtered = Boolean(status || kind || search);
+  const list = await listOwnItems(creatorId, {
+    status,
+    kind,
+    search,
+    page: parsePage(params.page),
+    size: PER_PAGE,
+  });
+  const hrefFor = (page: number) => {
+    const query = new URLSearchParams(
+      Object.entries({ status, kind, q: search, page: String(page) }).flatMap(([name, value]) =>
+        value ? [[name, value]] : [],
+      ),
+    );
+    return `/studio?${query}`;
+  };
+  const isNew = list.total === 0 && !filtered;
+  return (
+    <>
+      <header className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <h1 className="display text-3xl">{t('list.title')}</h1>
+        <p className="flex flex-wrap gap-2">
+          {isNew ? null : (
+            <LinkButton href="/studio/new" size="sm" variant="primary">
+              {t('list.new')}
+            </LinkButton>
+          )}
+        </p>
+      </header>
+      {isNew ? (
+        <EmptyState
+          title={t('list.empty')}
+          action={
+            <LinkButton href="/studio/new" variant="primary">
+              {t('list.emptyAction')}
+            </LinkButton>
+          }
+        >
+          {t('list.emptyText')}
+        </EmptyState>
+      ) : (
+        <div className="flex flex-col gap-6">
+          <OwnItemsFilter status={status} kind={kind} search={search} />
+          {list.entries.length === 0 ? (
+            <EmptyState
+              title={t('list.noMatch')}
+              action={<LinkButton href="/studio">{t('list.showAll')}</LinkButton>}
+            >
+              {t('list.noMatchText')}
+            </EmptyState>
+          ) : (
+            <>
+              <p role="status" className="text-faint text-sm">
+                {t('list.count', { count: list.total })}
+              </p>
+              <OwnItems
+                items={list.entries}
+                currency={env.WALLET_CURRENCY}
+                locale={locale}
+                timeZone={profile.timeZone}
+              />
+              <Pagination
+                label={common('label')}
+                previous={
+                  list.page > 1 ? { href: hrefFor(list.page - 1), label: common('previous') } : undefined
+                }
+                next={
+                  list.page < list.pages ? { href: hrefFor(list.page + 1), label: common('next') } : undefined
+                }
+                position={common('position', { page: list.page, pages: list.pages })}
+              />
+            </>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { creatorAction } from '@/lib/action';
+import { profileSchema } from '@/lib/studio/profile-rules';
+import { saveProfile } from '@/lib/studio/save-profile';
+
+export const saveProfileAction = creatorAction(
+  {
+    name: 'save-creator-profile',
+    input: profileSchema.extend({ timeZone: z.string().max(64, 'timeZone') }),
+    perMinute: 30,
+  },
+  async (profile, { viewer, address, requestId }) => {
+    const { creatorId, userId } = viewer;
+    await saveProfile({ ...profile, creatorId, userId, address, requestId });
+    revalidatePath('/studio/profile');
+    return { message: (await getTranslations('studio.profile'))('saved') };
+  },
+);

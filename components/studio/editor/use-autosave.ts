@@ -1,0 +1,27 @@
+'use client';
+
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createAutosave } from './autosave';
+import type { EditorActions, EditorDraft } from './types';
+
+/** createAutosave() for as long as the editor is open. */
+export function useAutosave(draft: EditorDraft, actions: Pick<EditorActions, 'save' | 'load'>) {
+  const [autosave] = useState(() => createAutosave(draft, actions));
+  const state = useSyncExternalStore(autosave.subscribe, autosave.getState, autosave.getState);
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      if (!autosave.isUnsaved()) return;
+      autosave.close();
+      event.preventDefault();
+    };
+    const retry = () => void autosave.flush();
+    window.addEventListener('beforeunload', leave);
+    window.addEventListener('online', retry);
+    return () => {
+      window.removeEventListener('beforeunload', leave);
+      window.removeEventListener('online', retry);
+      autosave.close();
+    };
+  }, [autosave]);
+  return { autosave, state };
+}

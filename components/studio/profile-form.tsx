@@ -1,0 +1,127 @@
+'use client';
+
+import { type ReactNode, useActionState, useState } from 'react';
+import { type FieldTexts, type FormAction, fieldError, formError, type Told } from '../auth/action-types';
+import { FormNotice } from '../auth/form-notice';
+import { useFocusOnError } from '../auth/use-focus-on-error';
+import { Portrait } from '../cover/portrait';
+import { cn } from '../ui/cn';
+import { Field, fieldHelpId } from '../ui/field';
+import { Input, inputClass } from '../ui/input';
+import { Select } from '../ui/select';
+import { SubmitButton } from '../ui/submit-button';
+import { fill, type StudioWords } from './words';
+
+interface ProfileValues {
+  handle: string;
+  name: string;
+  bio: string;
+  /** One a line. */
+  links: string;
+  hue: number;
+  timeZone: string;
+}
+
+interface ProfileFormProps {
+  profile: ProfileValues;
+  action: FormAction<Told>;
+  /** Of this site's creator pages, without the handle. */
+  base: string;
+  /** Left out while becoming a creator: the browser's own is taken. */
+  timeZones?: string[];
+  submit: string;
+  wait: string;
+  words: StudioWords['profile'];
+  fields: FieldTexts;
+  children?: ReactNode;
+}
+
+/** A creator's face. What was typed stays, whatever the answer. */
+export function ProfileForm({ profile, action, words, fields, ...props }: ProfileFormProps) {
+  const [values, setValues] = useState(profile);
+  const [result, send, pending] = useActionState(action, null);
+  const form = useFocusOnError(result);
+  const control = (name: keyof ProfileValues) => ({
+    id: name,
+    name,
+    value: values[name],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
+    'aria-describedby': fieldHelpId(name),
+  });
+  const errorOf = (name: string) => fieldError(result, name, fields);
+  return (
+    <form ref={form} action={send} noValidate className="flex max-w-[36rem] flex-col gap-6">
+      <FormNotice message={formError(result)} />
+      <div className="flex items-center gap-5">
+        <Portrait
+          name={values.name || '?'}
+          handle={values.handle}
+          hue={Number(values.hue)}
+          className="size-20"
+        />
+        <div className="flex flex-1 flex-col gap-2">
+          <label htmlFor="hue" className="font-[560] text-sm">
+            {words.hue}
+          </label>
+          <input {...control('hue')} type="range" min={0} max={359} className="accent-copper" />
+        </div>
+      </div>
+      {props.children}
+      <Field id="name" label={words.name} hint={words.nameHint} error={errorOf('name')}>
+        <Input {...control('name')} maxLength={60} autoComplete="name" invalid={Boolean(errorOf('name'))} />
+      </Field>
+      <Field
+        id="handle"
+        label={words.handle}
+        hint={fill(words.handleHint, { address: `${props.base}${values.handle || '…'}` })}
+        error={errorOf('handle')}
+      >
+        <Input
+          {...control('handle')}
+          maxLength={60}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          invalid={Boolean(errorOf('handle'))}
+        />
+      </Field>
+      <Field id="bio" label={words.bio} hint={words.bioHint} error={errorOf('bio')}>
+        <textarea
+          {...control('bio')}
+          rows={4}
+          maxLength={600}
+          aria-invalid={Boolean(errorOf('bio')) || undefined}
+          className={cn(inputClass, 'h-auto py-2.5')}
+        />
+      </Field>
+      <Field id="links" label={words.links} hint={words.linksHint} error={errorOf('links')}>
+        <textarea
+          {...control('links')}
+          rows={3}
+          spellCheck={false}
+          aria-invalid={Boolean(errorOf('links')) || undefined}
+          className={cn(inputClass, 'h-auto py-2.5')}
+        />
+      </Field>
+      {props.timeZones ? (
+        <Field id="timeZone" label={words.timeZone} hint={words.timeZoneHint} error={errorOf('timeZone')}>
+          <Select {...control('timeZone')} className="w-full">
+            {props.timeZones.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      ) : null}
+      <div className="flex items-center gap-4">
+        <SubmitButton variant="primary" pendingLabel={props.wait}>
+          {props.submit}
+        </SubmitButton>
+        <p role="status" className="text-soft text-sm">
+          {result?.ok && !pending ? result.data.message : null}
+        </p>
+      </div>
+    </form>
+  );
+}
