@@ -38,7 +38,14 @@ export async function SiteFrame({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <Header
-        viewer={viewer && { name: viewer.name, email: viewer.email, isCreator: creator !== null }}
+        viewer={
+          viewer && {
+            name: viewer.name,
+            email: viewer.email,
+            isCreator: creator !== null,
+            isAdmin: viewer.adminRole !== null,
+          }
+        }
         balance={viewer ? <Balance userId={viewer.userId} /> : null}
         preferences={preferences}
         signOut={viewer ? <SignOutForm action={signOutAction} variant="quiet" /> : null}

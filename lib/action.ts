@@ -2,10 +2,13 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import { type AdminViewer, toAdminViewer } from './auth/admin-viewer';
 import { type CreatorViewer, findCreatorViewer } from './auth/creator-viewer';
+import { requireProof } from './auth/proof';
 import { getViewer } from './auth/session';
 import type { Viewer } from './auth/viewer';
 import { type ActionResult, DomainError, type ErrorCode } from './errors';
+import type { AdminRole } from './generated/prisma/enums';
 import { log } from './log';
 import { countAttempt } from './rate-limit';
 import { getRequestContext, type RequestContext } from './request-context';
@@ -50,23 +53,41 @@ export function creatorAction<Schema extends z.ZodType, T>(
   return build(options, (viewer) => findCreatorViewer(requireSignedIn(viewer)), run);
 }
 
-/** An action for admins; others get "not found". */
+interface AdminActionOptions<Schema extends z.ZodType> extends ActionOptions<Schema> {
+  /** Who may: a row of the table in lib/admin/permissions. */
+  roles: readonly AdminRole[];
+  /** A sensitive act: the password or second factor must have been given within the last minutes. */
+  proof?: boolean;
+}
+
+const adminActions = new Map<string, { roles: readonly AdminRole[]; proof: boolean }>();
+
+/** Every admin action that was loaded, by name, with who may call it: for the test that compares them with one table. */
+export function listAdminActions(): typeof adminActions {
+  return adminActions;
+}
+
+/** An action for admins of these roles; others get "not found". Throws `proof_needed` before anything else is looked at. */
 export function adminAction<Schema extends z.ZodType, T>(
-  options: ActionOptions<Schema>,
-  run: Run<Schema, Viewer, T>,
+  options: AdminActionOptions<Schema>,
+  run: Run<Schema, AdminViewer, T>,
 ): Action<T> {
-  return build(options, (viewer) => requireRole(viewer, ['admin']), run);
+  const { roles, proof = false } = options;
+  adminActions.set(options.name, { roles, proof });
+  return build(
+    options,
+    (viewer) => {
+      const admin = toAdminViewer(requireSignedIn(viewer), roles);
+      if (proof) requireProof(admin);
+      return admin;
+    },
+    run,
+  );
 }
 
 function requireSignedIn(viewer: Viewer | null): Viewer {
   if (!viewer) throw new DomainError('signed_out');
   return viewer;
-}
-
-function requireRole(viewer: Viewer | null, roles: Viewer['role'][]): Viewer {
-  const known = requireSignedIn(viewer);
-  if (!roles.includes(known.role)) throw new DomainError('not_found');
-  return known;
 }
 
 function build<Schema extends z.ZodType, V extends Viewer | null, T>(
@@ -122,6 +143,6 @@ async function toFailure(
 export async function describeError(code: ErrorCode, values: Record<string, string>): Promise<string> {
   const t = await getTranslations('errors');
   // A sentence that names a value the thrower did not give would throw in its turn.
-  const complete = { reference: '', min: '', max: '', cap: '', room: '', ...values };
+  const complete = { reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '', ...values };
   return t(code, complete);
 }

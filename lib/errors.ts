@@ -44,6 +44,20 @@ export const ERROR_CODES = [
   'email_taken',
   'weak_password',
   'wrong_password',
+  'wrong_code',
+  'proof_needed',
+  'proof_impossible',
+  // the back office
+  'last_owner',
+  'own_account',
+  'second_admin_needed',
+  'already_decided',
+  'request_expired',
+  'balance_changed',
+  'exceeds_balance',
+  'attachment_needed',
+  'already_reversed',
+  'file_unsuitable',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -16,10 +16,12 @@ import { getAuthRequest } from '@/lib/auth/get-auth-request';
 import { countAttempts, mailRules } from '@/lib/auth/limits';
 import { emailSchema } from '@/lib/auth/normalise-email';
 import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
+import { proveAgain } from '@/lib/auth/prove-again';
 import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
 import { resetPassword, sendPasswordReset } from '@/lib/auth/reset-password';
 import { revokeSession } from '@/lib/auth/revoke-sessions';
-import { sanitiseNext } from '@/lib/auth/sanitise-next';
+import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
+import { finishSignIn } from '@/lib/auth/second-factor/finish-sign-in';
 import { sendLater } from '@/lib/auth/send-later';
 import { signUp } from '@/lib/auth/sign-up';
 import { sendVerifyAddress, verifyAddress } from '@/lib/auth/verify-address';
@@ -38,9 +40,32 @@ export const signInAction = publicAction(
     perMinute: 120,
   },
   async (input) => {
-    await enterWithPassword(input.email, input.password);
+    const { codeNeeded } = await enterWithPassword(input.email, input.password);
+    redirect(codeNeeded ? withNext('/sign-in/code', input.next) : input.next);
+  },
+);
+
+/** The second step, for who has a second factor. */
+export const enterCodeAction = publicAction(
+  {
+    name: 'enter-code',
+    input: z.object({ code: z.string().trim().min(1, 'required').max(40), next }),
+    perMinute: 60,
+  },
+  async (input) => {
+    await finishSignIn(input.code, await getAuthRequest());
     redirect(input.next);
   },
+);
+
+/** Before a sensitive act: the password or the second factor once more. */
+export const proveAgainAction = readerAction(
+  {
+    name: 'prove-again',
+    input: z.object({ secret: z.string().min(1, 'required').max(PASSWORD_MAX) }),
+    perMinute: 30,
+  },
+  async ({ secret }, { viewer, ...facts }) => proveAgain(viewer, secret, facts),
 );
 
 export const requestLinkAction = publicAction(
@@ -55,8 +80,9 @@ export const requestLinkAction = publicAction(
 export const enterWithLinkAction = publicAction(
   { name: 'enter-with-link', input: z.object({ email: emailSchema, token, next }), perMinute: 60 },
   async (input) => {
-    const refusal = await enterWithLink(input.email, input.token);
-    redirect(refusal ? `/sign-in/error?error=${refusal}` : input.next);
+    const { refusal, codeNeeded } = await enterWithLink(input.email, input.token);
+    if (refusal) redirect(`/sign-in/error?error=${refusal}`);
+    redirect(codeNeeded ? withNext('/sign-in/code', input.next) : input.next);
   },
 );
 
@@ -114,8 +140,8 @@ export const resetPasswordAction = publicAction(
     if (!done) redirect('/new-password?token=used');
     if (mailIsAvailable())
       sendLater(request.requestId, () => sendPasswordChanged(done.email, request.locale));
-    await enterWithPassword(done.email, input.password);
-    redirect('/');
+    const { codeNeeded } = await enterWithPassword(done.email, input.password);
+    redirect(codeNeeded ? '/sign-in/code' : '/');
   },
 );
 

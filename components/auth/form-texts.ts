@@ -9,6 +9,7 @@ const FIELD_KEYS = [
   'passwordWeak',
   'passwordWrong',
   'nameLong',
+  'codeWrong',
   'required',
 ] as const;
 

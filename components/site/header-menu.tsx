@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { SiteLink } from '../ui/site-link';
 
 interface HeaderMenuProps {
-  viewer: { name: string | null; email: string; isCreator?: boolean } | null;
+  viewer: { name: string | null; email: string; isCreator?: boolean; isAdmin?: boolean } | null;
   preferences: ReactNode;
   signOut?: ReactNode;
 }
@@ -21,6 +21,7 @@ export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuPro
           ? { href: '/studio', label: t('studio') }
           : { href: '/become-a-creator', label: t('become') },
         { href: '/settings', label: t('settings') },
+        ...(viewer.isAdmin ? [{ href: '/admin', label: t('admin') }] : []),
       ]
     : [
         { href: '/sign-in', label: t('signIn') },

@@ -6,7 +6,7 @@ import { SiteLink } from '../ui/site-link';
 import { HeaderMenu } from './header-menu';
 
 interface HeaderProps {
-  viewer: { name: string | null; email: string; isCreator?: boolean } | null;
+  viewer: { name: string | null; email: string; isCreator?: boolean; isAdmin?: boolean } | null;
   /** The wallet's balance for who is signed in. */
   balance?: ReactNode;
   preferences: ReactNode;

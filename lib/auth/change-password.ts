@@ -8,6 +8,7 @@ import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
 import { hashPassword, verifyPassword } from './hash-password';
 import { countAttempts, forgiveAttempts, passwordCheckRules } from './limits';
+import { requireProof } from './proof';
 import { revokeSessions } from './revoke-sessions';
 import type { Viewer } from './viewer';
 
@@ -31,6 +32,9 @@ export async function changePassword(viewer: Viewer, change: Change, request: Au
     await countAttempts(rules);
     if (!(await verifyPassword(before, change.currentPassword))) throw wrongPassword();
     await forgiveAttempts(rules);
+  } else if (viewer.adminRole) {
+    // A stolen session must not give itself the password that sensitive acts ask for.
+    requireProof(viewer);
   }
   await refuseWeakPassword(change.password, [viewer.email, viewer.name]);
   const passwordHash = await hashPassword(change.password);

@@ -5,24 +5,27 @@ import type { Answer } from './call-next-auth';
 import { followPreferences } from './follow-preferences';
 import type { OauthProvider } from './provider-choices';
 import { refusalOf, runNextAuth } from './run-next-auth';
-import { getSessionCookie } from './session-cookie';
+import { awaitsSecondFactor } from './second-factor/queries';
+import { getSessionCookie, readSessionCookie } from './session-cookie';
 
-/** Signs this browser in. Throws DomainError: `wrong_password`, `too_many_requests`. */
-export async function enterWithPassword(email: string, password: string): Promise<void> {
+/** Signs this browser in, or, where a second factor is on, half in: `codeNeeded`. Throws DomainError: `wrong_password`, `too_many_requests`. */
+export async function enterWithPassword(email: string, password: string): Promise<{ codeNeeded: boolean }> {
   const answer = await runNextAuth({
     method: 'POST',
     path: ['callback', 'credentials'],
     body: { email, password },
   });
   if (refusalOf(answer)) throw new DomainError('wrong_password');
-  await followPreferences(sessionCookieIn(answer));
+  return arrive(answer);
 }
 
-/** Signs this browser in with a mailed link, which is then used up. Returns next-auth's error code if it refuses. */
-export async function enterWithLink(email: string, token: string): Promise<string | null> {
+/** Signs this browser in with a mailed link, which is then used up. `refusal`: next-auth's error code if it refuses. */
+export async function enterWithLink(
+  email: string,
+  token: string,
+): Promise<{ refusal: string | null; codeNeeded: boolean }> {
   const answer = await runNextAuth({ method: 'GET', path: ['callback', 'email'], query: { email, token } });
-  await followPreferences(sessionCookieIn(answer));
-  return refusalOf(answer);
+  return { refusal: refusalOf(answer), ...(await arrive(answer)) };
 }
 
 /** Mails a sign-in link that leads to `next`. Returns next-auth's error code if the mail could not be sent. */
@@ -47,6 +50,12 @@ export async function startProvider(provider: OauthProvider, next: string): Prom
 export async function dropSessionCookie(): Promise<void> {
   const { name, options } = getSessionCookie();
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
+}
+
+async function arrive(answer: Answer): Promise<{ codeNeeded: boolean }> {
+  const cookie = sessionCookieIn(answer);
+  await followPreferences(cookie);
+  return { codeNeeded: await awaitsSecondFactor(readSessionCookie(cookie)) };
 }
 
 function sessionCookieIn(answer: Answer): string | undefined {

@@ -1,5 +1,6 @@
 import { pool } from '../db';
 import { log } from '../log';
+import { PROOF_MINUTES } from './proof';
 import type { Viewer } from './viewer';
 
 interface Row {
@@ -7,24 +8,35 @@ interface Row {
   email: string;
   name: string | null;
   role: Viewer['role'];
+  admin_role: Viewer['adminRole'];
+  proved: boolean;
   stale: boolean;
 }
 
 // On the path of every unlock: one prepared statement on two primary keys, without Prisma.
 const FIND = {
   name: 'find-viewer',
-  text: `SELECT u.id AS user_id, u.email, u.name, u.role, s.last_seen_at < now() - interval '5 minutes' AS stale
+  text: `SELECT u.id AS user_id, u.email, u.name, u.role, u.admin_role, s.last_seen_at < now() - interval '5 minutes' AS stale,
+           coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved
          FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
+         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor`,
 };
 
-/** Who a session belongs to; null when it is unknown, revoked or expired. Notes the visit once in five minutes. */
+/** Who a session belongs to; null when it is unknown, revoked, expired or still waits for its second factor. Notes the visit once in five minutes. */
 export async function findViewer(sessionId: string): Promise<Viewer | null> {
   const { rows } = await pool.query<Row>({ ...FIND, values: [sessionId] });
   const row = rows[0];
   if (!row) return null;
   if (row.stale) await noteVisit(sessionId);
-  return { userId: BigInt(row.user_id), sessionId, email: row.email, name: row.name, role: row.role };
+  return {
+    userId: BigInt(row.user_id),
+    sessionId,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    adminRole: row.admin_role,
+    isProved: row.proved,
+  };
 }
 
 async function noteVisit(sessionId: string): Promise<void> {

@@ -30,6 +30,14 @@ export function passwordCheckRules(userId: bigint): RateLimitRule[] {
   return [{ key: `password-check:user:${userId}`, limit: 10, windowSeconds: 15 * MINUTE }];
 }
 
+/** Codes of a second factor that may be wrong: of a million, three are right at any time. */
+export function secondFactorRules(userId: bigint): RateLimitRule[] {
+  return [
+    { key: `second-factor:user:${userId}`, limit: 5, windowSeconds: 15 * MINUTE },
+    { key: `second-factor-day:user:${userId}`, limit: 50, windowSeconds: 24 * HOUR },
+  ];
+}
+
 /** Counts one attempt under every rule. Throws DomainError('too_many_requests') when one is over its limit. */
 export async function countAttempts(rules: RateLimitRule[]): Promise<void> {
   for (const rule of rules) await countAttempt(rule);

@@ -6,8 +6,8 @@ import { revokeSessions } from './revoke-sessions';
 /**
  * Somebody has just shown, from outside any session, that they hold this account's address: by a link in a mail, or
  * through a provider that vouches for it. If nobody had shown that before, whoever made the account may have been someone
- * else, waiting for its owner to arrive. So everything that gives access ends here: the password, the linked providers,
- * and every session. Does nothing for an address that was proved before. Locks the user's row.
+ * else, waiting for its owner to arrive. So everything that gives access, or keeps the owner out, ends here: the password,
+ * the linked providers, the second factor and every session. Does nothing for an address that was proved before. Locks the user's row.
  */
 export async function proveAddress(
   tx: Tx,
@@ -26,6 +26,8 @@ export async function proveAddress(
     select: { id: true },
   });
   await tx.oauthAccount.deleteMany({ where: { userId } });
+  await tx.secondFactor.deleteMany({ where: { userId } });
+  await tx.recoveryCode.deleteMany({ where: { userId } });
   const sessions = await revokeSessions(tx, userId, null);
   await writeAudit(tx, {
     actorId: userId,

@@ -13,7 +13,7 @@ export interface SessionLine {
 /** A person's live sessions, the latest first. */
 export async function listSessions(userId: bigint): Promise<SessionLine[]> {
   const rows = await db.session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { userId, revokedAt: null, awaitsSecondFactor: false, expiresAt: { gt: new Date() } },
     orderBy: { lastSeenAt: 'desc' },
     take: 50,
   });

@@ -7,7 +7,13 @@ import { SESSION_SECONDS } from './session-cookie';
 /** How the person proved who they are: `credentials`, `email`, or a provider's id. */
 export type SignInMethod = string;
 
-/** Signs a browser in: a new session row, in place of the one that the browser had. Returns its id. */
+// Long enough to find the phone.
+const SECOND_STEP_SECONDS = 10 * 60;
+
+/**
+ * Signs a browser in: a new session row, in place of the one that the browser had. Returns its id. For who has a second
+ * factor nobody is signed in yet: the session waits for its code (see second-factor/finish-sign-in).
+ */
 export async function startSession(
   userId: bigint,
   method: SignInMethod,
@@ -21,11 +27,15 @@ export async function startSession(
         data: { revokedAt: new Date() },
       });
     }
+    const factor = await tx.secondFactor.findFirst({ where: { userId, confirmedAt: { not: null } } });
+    const seconds = factor ? SECOND_STEP_SECONDS : SESSION_SECONDS;
     await tx.session.create({
       data: {
         id,
         userId,
-        expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
+        expiresAt: new Date(Date.now() + seconds * 1000),
+        awaitsSecondFactor: factor !== null,
+        provedAt: factor ? null : new Date(),
         userAgent: request.userAgent,
         address: request.address,
       },
@@ -36,7 +46,7 @@ export async function startSession(
       action: 'sign_in',
       subjectType: 'session',
       subjectId: id,
-      after: { method },
+      after: factor ? { method, awaitsSecondFactor: true } : { method },
       address: request.address,
       requestId: request.requestId,
     });

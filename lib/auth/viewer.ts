@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/generated/prisma/enums';
+import type { AdminRole, Role } from '@/lib/generated/prisma/enums';
 
 /** Who is signed in, as far as the rest of the app needs to know. */
 export interface Viewer {
@@ -7,4 +7,8 @@ export interface Viewer {
   email: string;
   name: string | null;
   role: Role;
+  /** What an admin may do; null for everyone else. */
+  adminRole: AdminRole | null;
+  /** Has shown within the last minutes who they are (see proof.ts). */
+  isProved: boolean;
 }

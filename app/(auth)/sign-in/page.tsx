@@ -8,8 +8,10 @@ import { getFieldTexts } from '@/components/auth/form-texts';
 import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { Notice } from '@/components/ui/notice';
+import { getAuthRequest } from '@/lib/auth/get-auth-request';
 import { listOauthProviders } from '@/lib/auth/provider-choices';
 import { readNext, withNext } from '@/lib/auth/sanitise-next';
+import { awaitsSecondFactor } from '@/lib/auth/second-factor/queries';
 import { getViewer } from '@/lib/auth/session';
 import { env } from '@/lib/env';
 import { mailIsAvailable } from '@/lib/mail/send-mail';
@@ -27,6 +29,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = await searchParams;
   const next = readNext(query, env.NEXTAUTH_URL);
   if (await getViewer()) redirect(query.error ? `/sign-in/error?error=${errorTextOf(query.error)}` : next);
+  if (await awaitsSecondFactor((await getAuthRequest()).sessionId)) redirect(withNext('/sign-in/code', next));
   const [t, fields] = await Promise.all([getTranslations('auth'), getFieldTexts()]);
   const canMail = mailIsAvailable();
   return (

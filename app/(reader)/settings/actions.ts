@@ -13,6 +13,12 @@ import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-ru
 import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
 import { revokeOtherSessions, revokeSession } from '@/lib/auth/revoke-sessions';
 import { saveName } from '@/lib/auth/save-name';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  turnOffSecondFactor,
+} from '@/lib/auth/second-factor/set-up';
 import { sendLater } from '@/lib/auth/send-later';
 import { unlinkProvider } from '@/lib/auth/unlink-provider';
 import { sendVerifyAddress } from '@/lib/auth/verify-address';
@@ -76,6 +82,42 @@ export const revokeOthersAction = readerAction(
     const ended = await revokeOtherSessions(viewer.userId, viewer.sessionId, facts);
     revalidatePath(PAGE);
     return { message: (await getTranslations('settings'))('sessions.revoked', { count: ended }) };
+  },
+);
+
+/** What to scan or type into an authenticator app. */
+export const beginSecondFactorAction = readerAction(
+  { name: 'begin-second-factor', input: z.object({}), perMinute: 20 },
+  (_input, { viewer }) => beginSecondFactor(viewer),
+);
+
+export const confirmSecondFactorAction = readerAction(
+  {
+    name: 'confirm-second-factor',
+    input: z.object({ code: z.string().trim().min(1, 'required').max(20) }),
+    perMinute: 20,
+  },
+  async ({ code }, { viewer, ...facts }) => {
+    const codes = await confirmSecondFactor(viewer, code, facts);
+    revalidatePath(PAGE);
+    return { codes };
+  },
+);
+
+export const turnOffSecondFactorAction = readerAction(
+  { name: 'turn-off-second-factor', input: z.object({}), perMinute: 10 },
+  async (_input, { viewer, ...facts }) => {
+    await turnOffSecondFactor(viewer, facts);
+    revalidatePath(PAGE);
+  },
+);
+
+export const renewRecoveryCodesAction = readerAction(
+  { name: 'renew-recovery-codes', input: z.object({}), perMinute: 10 },
+  async (_input, { viewer, ...facts }) => {
+    const codes = await renewRecoveryCodes(viewer, facts);
+    revalidatePath(PAGE);
+    return { codes };
   },
 );
 

@@ -6,25 +6,32 @@ import { ConfirmForm } from '@/components/auth/confirm-form';
 import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
 import { NameForm } from '@/components/auth/name-form';
 import { ProviderList } from '@/components/auth/provider-list';
+import { SecondFactor } from '@/components/auth/second-factor';
 import { SessionList } from '@/components/auth/session-list';
 import { SettingsSection } from '@/components/auth/settings-section';
 import { SignOutForm } from '@/components/auth/sign-out-form';
 import { Preferences } from '@/components/site/preferences';
 import { listOauthProviders } from '@/lib/auth/provider-choices';
 import { getIdentity, type Identity, listSessions } from '@/lib/auth/queries';
+import { getSecondFactorState } from '@/lib/auth/second-factor/queries';
 import { requireViewer } from '@/lib/auth/session';
 import { mailIsAvailable } from '@/lib/mail/send-mail';
 import { isTheme, THEME_COOKIE } from '@/lib/theme';
 import { scorePasswordAction, signOutAction } from '../../(auth)/actions';
 import { setLocaleAction, setThemeAction } from '../../preferences-actions';
+import { getProofProps } from '../../proof-props';
 import {
+  beginSecondFactorAction,
   changePasswordAction,
+  confirmSecondFactorAction,
   connectProviderAction,
   disconnectProviderAction,
+  renewRecoveryCodesAction,
   revokeOthersAction,
   revokeSessionAction,
   saveNameAction,
   sendVerifyAction,
+  turnOffSecondFactorAction,
 } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -72,6 +79,9 @@ export default async function SettingsPage() {
           />
         </SettingsSection>
       ) : null}
+      <SettingsSection id="second-factor" title={t('secondFactor.title')} lead={t('secondFactor.lead')}>
+        <SecondFactorSettings userId={viewer.userId} />
+      </SettingsSection>
       <SettingsSection id="sessions" title={t('sessions.title')} lead={t('sessions.text')}>
         <SessionList
           sessions={sessions}
@@ -116,6 +126,44 @@ async function Profile({ identity }: { identity: Identity }) {
         texts={{ label: t('name'), hint: t('nameHint'), save: t('save'), wait: auth('wait') }}
       />
     </div>
+  );
+}
+
+async function SecondFactorSettings({ userId }: { userId: bigint }) {
+  const [t, auth, state, fields, proof] = await Promise.all([
+    getTranslations('settings.secondFactor'),
+    getTranslations('auth'),
+    getSecondFactorState(userId),
+    getFieldTexts(),
+    getProofProps(userId),
+  ]);
+  return (
+    <SecondFactor
+      isOn={state.isOn}
+      begin={beginSecondFactorAction}
+      confirm={confirmSecondFactorAction}
+      turnOff={turnOffSecondFactorAction}
+      renew={renewRecoveryCodesAction}
+      fields={fields}
+      proof={proof}
+      texts={{
+        on: t('on'),
+        off: t('off'),
+        setUp: t('setUp'),
+        turnOff: t('turnOff'),
+        renew: t('renew'),
+        scan: t('scan'),
+        qr: t('qr'),
+        typed: t('typed'),
+        code: t('code'),
+        codeHint: t('codeHint'),
+        confirm: t('confirm'),
+        codesTitle: t('codesTitle'),
+        codesText: t('codesText'),
+        left: t('left', { count: state.recoveryCodesLeft }),
+        wait: auth('wait'),
+      }}
+    />
   );
 }
 

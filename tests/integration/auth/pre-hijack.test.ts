@@ -77,7 +77,15 @@ test('a later link leaves a proved account as it is', async () => {
 test('the confirmation link counts for the account it was made for, in its own session, once', async () => {
   const email = newEmail();
   const { userId } = await signUp({ email, password: GOOD_PASSWORD, name: null }, browser());
-  const viewer: Viewer = { userId, sessionId: '', email, name: null, role: 'reader' };
+  const viewer: Viewer = {
+    userId,
+    sessionId: '',
+    email,
+    name: null,
+    role: 'reader',
+    adminRole: null,
+    isProved: true,
+  };
   const other = await signUp({ email: newEmail(), password: GOOD_PASSWORD, name: null }, browser());
   const token = async () => {
     await sendVerifyAddress(userId, email, 'en');

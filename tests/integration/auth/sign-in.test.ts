@@ -33,6 +33,8 @@ test('the right password starts a session, keeps a record, and says who it is', 
     email,
     name: 'Robin',
     role: 'reader',
+    adminRole: null,
+    isProved: true,
   });
   const entry = await db.auditEntry.findFirst({
     where: { action: 'sign_in', subjectId: sessionId as string },

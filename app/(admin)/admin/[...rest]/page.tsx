@@ -1,0 +1,8 @@
+import { notFound } from 'next/navigation';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+
+/** What is not there answers strangers just as what is. */
+export default async function AdminRest() {
+  await requireAdmin('/admin');
+  notFound();
+}

@@ -1,0 +1,24 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { AdminNav } from '@/components/admin/admin-nav';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { SECTIONS } from './sections';
+
+/** The back office: the sections on the left (above on a phone), each page beside them. Every page guards itself too. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireAdmin('/admin');
+  const t = await getTranslations('admin');
+  return (
+    <div className="mx-auto w-full max-w-[100rem] px-4 py-4 text-sm lg:grid lg:grid-cols-[10rem_minmax(0,1fr)] lg:gap-8 lg:px-6 lg:py-6">
+      <AdminNav
+        label={t('nav.label')}
+        role={t(`role.${viewer.adminRole}`)}
+        links={SECTIONS.filter(({ roles }) => roles.includes(viewer.adminRole)).map(({ href, key }) => ({
+          href,
+          label: t(`nav.${key}`),
+        }))}
+      />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}

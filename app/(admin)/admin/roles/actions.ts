@@ -1,0 +1,48 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { setAdminRole } from '@/lib/admin/roles';
+import { idSchema } from '@/lib/admin/schemas';
+import { emailSchema } from '@/lib/auth/normalise-email';
+
+const role = z.enum(['support', 'finance', 'owner']);
+
+export const addAdminAction = adminAction(
+  {
+    name: 'add-admin',
+    input: z.object({ email: emailSchema, role }),
+    perMinute: 20,
+    roles: MAY.setRoles,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const { email } = await setAdminRole({ email: input.email }, input.role, {
+      actorId: viewer.userId,
+      address,
+      requestId,
+    });
+    revalidatePath('/admin/roles');
+    return { message: (await getTranslations('admin.roles'))('saved', { email }) };
+  },
+);
+
+export const setAdminRoleAction = adminAction(
+  {
+    name: 'set-admin-role',
+    input: z.object({ userId: idSchema, role: z.union([role, z.literal('none')]) }),
+    perMinute: 20,
+    roles: MAY.setRoles,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const wanted = input.role === 'none' ? null : input.role;
+    const act = { actorId: viewer.userId, address, requestId };
+    const { email } = await setAdminRole({ userId: input.userId }, wanted, act);
+    revalidatePath('/admin/roles');
+    return { message: (await getTranslations('admin.roles'))('saved', { email }) };
+  },
+);

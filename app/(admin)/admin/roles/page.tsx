@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { PageHead } from '@/components/admin/page-head';
+import { AddAdminForm, AdminRoleForm } from '@/components/admin/role-forms';
+import { Section } from '@/components/admin/section';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY } from '@/lib/admin/permissions';
+import { listAdmins } from '@/lib/admin/roles';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { getProofProps } from '../../../proof-props';
+import { addAdminAction, setAdminRoleAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('roles.title'), robots: { index: false } };
+}
+
+const ROLES = ['support', 'finance', 'owner'] as const;
+
+/** Who works in the back office, and as what. */
+export default async function RolesPage() {
+  const viewer = await requireAdmin('/admin/roles', MAY.setRoles);
+  const [t, auth, format, admins, proof] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('auth'),
+    getFormatter(),
+    listAdmins(),
+    getProofProps(viewer.userId),
+  ]);
+  const roles = ROLES.map((value) => ({ value, label: t(`role.${value}`) }));
+  return (
+    <>
+      <PageHead title={t('roles.title')} lead={t('roles.lead')} />
+      <Section id="admins" title={t('roles.list')}>
+        <DataTable
+          caption={t('roles.list')}
+          rows={admins}
+          rowKey={({ userId }) => String(userId)}
+          empty={t('roles.empty')}
+          columns={[
+            {
+              key: 'who',
+              head: t('roles.who'),
+              cell: ({ userId, email, name }) => (
+                <>
+                  <SiteLink href={`/admin/people/${userId}`} className="link break-all">
+                    {email}
+                  </SiteLink>
+                  {name ? <span className="block text-faint">{name}</span> : null}
+                </>
+              ),
+            },
+            {
+              key: 'factor',
+              head: t('roles.factor'),
+              cell: ({ hasSecondFactor }) => t(hasSecondFactor ? 'roles.factorOn' : 'roles.factorOff'),
+            },
+            {
+              key: 'seen',
+              head: t('roles.seen'),
+              nowrap: true,
+              cell: ({ lastSeenAt }) =>
+                lastSeenAt ? format.dateTime(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' }) : '–',
+            },
+            {
+              key: 'role',
+              head: t('roles.role'),
+              cell: ({ userId, email, adminRole }) => (
+                <AdminRoleForm
+                  action={setAdminRoleAction}
+                  userId={String(userId)}
+                  current={adminRole}
+                  roles={[...roles, { value: 'none', label: t('role.none') }]}
+                  proof={proof}
+                  texts={{ role: t('roles.roleOf', { email }), save: t('save'), wait: auth('wait') }}
+                />
+              ),
+            },
+          ]}
+        />
+      </Section>
+      <Section id="add" title={t('roles.add')}>
+        <p className="mb-3 max-w-prose text-soft">{t('roles.addText')}</p>
+        <AddAdminForm
+          action={addAdminAction}
+          roles={roles}
+          proof={proof}
+          texts={{
+            email: auth('email'),
+            role: t('roles.role'),
+            submit: t('roles.addSubmit'),
+            wait: auth('wait'),
+          }}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { MAY } from '@/lib/admin/permissions';
+import type { AdminRole } from '@/lib/generated/prisma/enums';
+
+interface Section {
+  href: string;
+  /** Its name: `admin.nav.<key>`. */
+  key: 'overview' | 'people' | 'adjustments' | 'gifts' | 'audit' | 'roles';
+  roles: readonly AdminRole[];
+}
+
+/** The parts of the back office, in the order of the menu. A new part is a line here, a word in admin.json and its page. */
+export const SECTIONS: readonly Section[] = [
+  { href: '/admin', key: 'overview', roles: MAY.readPeople },
+  { href: '/admin/people', key: 'people', roles: MAY.readPeople },
+  { href: '/admin/adjustments', key: 'adjustments', roles: MAY.readPeople },
+  { href: '/admin/gifts', key: 'gifts', roles: MAY.giveInBulk },
+  { href: '/admin/audit', key: 'audit', roles: MAY.readAudit },
+  { href: '/admin/roles', key: 'roles', roles: MAY.setRoles },
+];

@@ -1,0 +1,23 @@
+import type { AdminRole } from '../generated/prisma/enums';
+
+const everyone = ['support', 'finance', 'owner'] as const;
+const money = ['finance', 'owner'] as const;
+
+/** Which roles may do what: the one table that pages and actions of the back office ask. */
+export const MAY = {
+  readPeople: everyone,
+  writeNotes: everyone,
+  endSessions: everyone,
+  adjust: money,
+  approve: money,
+  giveInBulk: money,
+  freeze: money,
+  readAudit: money,
+  setRoles: ['owner'],
+} as const satisfies Record<string, readonly AdminRole[]>;
+
+export type Permission = keyof typeof MAY;
+
+export function may(role: AdminRole, permission: Permission): boolean {
+  return (MAY[permission] as readonly AdminRole[]).includes(role);
+}

@@ -1,0 +1,93 @@
+import { generateSecret, generateURI } from 'otplib';
+import { encode } from 'uqr';
+import { writeAudit } from '../../audit';
+import { db } from '../../db';
+import { DomainError } from '../../errors';
+import type { AuthRequest } from '../auth-request';
+import { countAttempts, forgiveAttempts, secondFactorRules } from '../limits';
+import { requireProof } from '../proof';
+import type { Viewer } from '../viewer';
+import { replaceRecoveryCodes } from './recovery-codes';
+import { openSecret, sealSecret } from './seal-secret';
+import { takeTimeCode } from './take-code';
+
+type Facts = Pick<AuthRequest, 'address' | 'requestId'>;
+
+export interface Enrolment {
+  /** To type where nothing can be scanned. */
+  secret: string;
+  /** The code to scan: squares of one unit, as the data of an SVG path, on `size` units. */
+  path: string;
+  size: number;
+}
+
+/**
+ * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed; asking
+ * again before shows the same one. Throws `proof_needed`, and `not_found` when a second factor is on already.
+ */
+export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
+  requireProof(viewer);
+  const { userId, email } = viewer;
+  const known = await db.secondFactor.findUnique({ where: { userId } });
+  if (known?.confirmedAt) throw new DomainError('not_found');
+  const secret = (known && openSecret(userId, known.sealedSecret)) || generateSecret();
+  if (!known || openSecret(userId, known.sealedSecret) !== secret) {
+    const sealedSecret = sealSecret(userId, secret);
+    await db.secondFactor.upsert({
+      where: { userId },
+      create: { userId, sealedSecret },
+      update: { sealedSecret, lastStep: 0n },
+    });
+  }
+  const { data, size } = encode(generateURI({ issuer: 'Farthing', label: email, secret }), { border: 2 });
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return { secret, path, size };
+}
+
+/** Confirms with a first code: on from now. Returns the recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`. */
+export async function confirmSecondFactor(viewer: Viewer, code: string, facts: Facts): Promise<string[]> {
+  requireProof(viewer);
+  const { userId } = viewer;
+  const rules = secondFactorRules(userId);
+  await countAttempts(rules);
+  const codes = await db.$transaction(async (tx) => {
+    if (!(await takeTimeCode(tx, userId, code))) return null;
+    const { count } = await tx.secondFactor.updateMany({
+      where: { userId, confirmedAt: null },
+      data: { confirmedAt: new Date() },
+    });
+    if (count === 0) return null;
+    await writeAudit(tx, { ...subjectOf(userId, facts), action: 'turn_on_second_factor' });
+    return replaceRecoveryCodes(tx, userId);
+  });
+  if (!codes) throw new DomainError('wrong_code', { fieldErrors: { code: 'codeWrong' } });
+  await forgiveAttempts(rules);
+  return codes;
+}
+
+/** Off. Throws `proof_needed`: who has it on proves it with a code. */
+export async function turnOffSecondFactor(viewer: Viewer, facts: Facts): Promise<void> {
+  requireProof(viewer);
+  const { userId } = viewer;
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+    if (count > 0) await writeAudit(tx, { ...subjectOf(userId, facts), action: 'turn_off_second_factor' });
+  });
+}
+
+/** New recovery codes in place of the old ones. Throws `proof_needed`, `not_found`. */
+export async function renewRecoveryCodes(viewer: Viewer, facts: Facts): Promise<string[]> {
+  requireProof(viewer);
+  const { userId } = viewer;
+  return db.$transaction(async (tx) => {
+    const on = await tx.secondFactor.findFirst({ where: { userId, confirmedAt: { not: null } } });
+    if (!on) throw new DomainError('not_found');
+    await writeAudit(tx, { ...subjectOf(userId, facts), action: 'renew_recovery_codes' });
+    return replaceRecoveryCodes(tx, userId);
+  });
+}
+
+function subjectOf(userId: bigint, { address, requestId }: Facts) {
+  return { actorId: userId, subjectType: 'user', subjectId: String(userId), address, requestId };
+}
