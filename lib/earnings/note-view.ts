@@ -33,7 +33,7 @@ export async function noteView(seen: Seen): Promise<void> {
 export function readView({ itemId, readerId, from, utmSource }: Seen, list: Headers): View | null {
   const userAgent = list.get('user-agent') ?? '';
   const fetchedAhead = list.has('next-router-prefetch') || /prefetch/.test(list.get('sec-purpose') ?? '');
-  if (fetchedAhead || list.has('next-action') || isbot(userAgent || null)) return null;
+  if (fetchedAhead || list.has('next-action') || !userAgent || isbot(userAgent)) return null;
   const proxies = env.TRUSTED_PROXIES;
   const forwardedFor = list.get('x-forwarded-for');
   return {

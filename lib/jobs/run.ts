@@ -7,6 +7,7 @@ import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { publishScheduledTask } from './publish-scheduled';
 import { refreshTopUpsTask } from './refresh-top-ups';
+import { rollUpEarningsTask } from './roll-up-earnings';
 import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
 
@@ -15,6 +16,7 @@ const TASKS: TaskList = {
   'expire-grants': expireGrantsTask,
   'sweep-old-rows': sweepOldRowsTask,
   settle: settleTask,
+  'roll-up-earnings': rollUpEarningsTask,
   'refresh-payouts': refreshPayoutsTask,
   'pay-out': payOutTask,
   'mail-creators': mailCreatorsTask,
@@ -29,6 +31,7 @@ const crontab = () => `
 17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
 ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&jobKey=settle
 * * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
+* * * * * roll-up-earnings ?max=1&jobKey=roll-up-earnings
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out

@@ -7,6 +7,7 @@ import { ArticleHead } from '@/components/article/article-head';
 import { RevealWatcher } from '@/components/article/reveal-watcher';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
+import { noteView } from '@/lib/earnings/note-view';
 import { getArticle } from '@/lib/items/get-article';
 import { getCreator } from '@/lib/items/get-creator';
 import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
@@ -75,6 +76,11 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       size: MORE,
     }),
   ]);
+  // Who owns the text already is no view that could become an unlock.
+  if (body === null && !article.own) {
+    const [from, utmSource] = [single(query.from) || null, single(query.utm_source) || null];
+    await noteView({ itemId: article.id, readerId: viewer?.userId ?? null, from, utmSource });
+  }
   const { opening, rest } = renderArticle(article.teaser, body ?? '', {
     notes: t('notes'),
     back: t('back'),
