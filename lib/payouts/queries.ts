@@ -1,5 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
+import { readSnapshot } from '@/lib/earnings/read-snapshot';
+import { sumLifetime } from '@/lib/earnings/sum-lifetime';
 import { DomainError } from '@/lib/errors';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import type { CurrencyCode } from '@/lib/money';
@@ -13,29 +15,30 @@ export interface EarningsBalance {
   paidMicros: bigint;
 }
 
-/** The four states of a creator's earnings now. Reads only unlocks since the last settlement. */
-export async function getEarningsBalance(
-  creatorId: bigint,
-  currency: CurrencyCode,
-): Promise<EarningsBalance> {
-  const [row] = await db.$queryRaw<EarningsBalance[]>`
-    WITH settled AS (
-      SELECT coalesce(max(cutoff_at), '-infinity') AS until FROM settlements WHERE creator_id = ${creatorId} AND currency = ${currency}
-    )
-    SELECT
-      (SELECT coalesce(sum(t.amount_micros), 0)::bigint
-        FROM accounts a JOIN transfers t ON t.credit_account_id = a.id AND t.kind = 'unlock'
-        JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
-        WHERE a.creator_id = ${creatorId} AND a.currency = ${currency} AND a.type = 'creator_pending'
-          AND t.created_at > (SELECT until FROM settled)) AS "pendingMicros",
-      coalesce((SELECT balance_micros FROM accounts
-        WHERE creator_id = ${creatorId} AND currency = ${currency} AND type = 'creator_available'), 0)::bigint AS "availableMicros",
-      coalesce((SELECT balance_micros FROM accounts
-        WHERE creator_id = ${creatorId} AND currency = ${currency} AND type = 'creator_in_transit'), 0)::bigint AS "inTransitMicros",
-      (SELECT coalesce(sum(amount_micros - returned_micros), 0)::bigint FROM payouts
-        WHERE creator_id = ${creatorId} AND currency = ${currency} AND paid_at IS NOT NULL) AS "paidMicros"`;
-  if (!row) throw new Error('the balance query returned nothing');
-  return row;
+/**
+ * The four states of a creator's earnings now. Pending is all that was unlocked, less what was taken back and what has
+ * been settled: it reads the dashboard's sums of months and what is not in them yet, never the unlocks themselves.
+ */
+export function getEarningsBalance(creatorId: bigint, currency: CurrencyCode): Promise<EarningsBalance> {
+  return readSnapshot(async (snapshot) => {
+    const { unlockMicros, refundMicros } = await sumLifetime(snapshot, creatorId, currency);
+    const [row] = await snapshot.rows<Record<'settled' | 'available' | 'in_transit' | 'paid', string>>(
+      `SELECT
+        (SELECT coalesce(sum(gross_micros), 0) FROM settlements WHERE creator_id = $1 AND currency = $2) AS settled,
+        coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_available'), 0) AS available,
+        coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_in_transit'), 0) AS in_transit,
+        (SELECT coalesce(sum(amount_micros - returned_micros), 0) FROM payouts
+          WHERE creator_id = $1 AND currency = $2 AND paid_at IS NOT NULL) AS paid`,
+      [creatorId, currency],
+    );
+    if (!row) throw new Error('the balance query returned nothing');
+    return {
+      pendingMicros: unlockMicros - refundMicros - BigInt(row.settled),
+      availableMicros: BigInt(row.available),
+      inTransitMicros: BigInt(row.in_transit),
+      paidMicros: BigInt(row.paid),
+    };
+  });
 }
 
 export interface PayoutListing {
