@@ -37,9 +37,10 @@ function listCheckoutOrigins(): string[] {
 }
 
 export const config = {
-  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox brings a stricter policy. They are
-  // named by folder, never by ending: anyone can ask for a page whose address ends in .png.
+  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox and creators' files bring a stricter
+  // policy; and the body of an upload would be kept in memory for us, and cut off. They are named by folder, never by ending:
+  // anyone can ask for a page whose address ends in .png.
   matcher: [
-    '/((?!_next/static/|_next/image$|figures/|fonts/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$).*)',
+    '/((?!_next/static/|_next/image$|figures/|fonts/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$|api/media/|api/studio/media$).*)',
   ],
 };

@@ -32,6 +32,8 @@ test('no page escapes by its name; built files and public ones are left alone', 
     '/icon.svg/x',
     '/figuresx',
     '/api/unlocks',
+    '/api/mediax',
+    '/api/studio/mediax',
   ];
   for (const page of pages) expect(matches(page), page).toBe(true);
   const files = [
@@ -41,6 +43,8 @@ test('no page escapes by its name; built files and public ones are left alone', 
     '/icon.svg',
     '/apple-icon.png',
     '/manifest.webmanifest',
+    '/api/media/0',
+    '/api/studio/media',
   ];
   for (const file of files) expect(matches(file), file).toBe(false);
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { DomainError } from '../errors';
 import { spend } from '../ledger/spend';
 import type { SpendResult } from '../ledger/types';
+import { hasLimitedKeys, withLicenceKey } from '../media/keys/with-licence-key';
 import { getOrOpenWallet } from '../wallet/get-or-open-wallet';
 
 export interface UnlockedItem {
@@ -18,18 +19,22 @@ export interface UnlockedItem {
  * Unlocks an item for a reader at the price that the reader saw, from the wallet in this installation's currency. Safe to
  * repeat and to race. Throws DomainError with the ledger's refusal as its code (`insufficient_funds`, `price_changed`,
  * `limit_reached`, `wallet_frozen`, `item_unavailable`) and as details, in micros, `priceMicros` (today's, when there is
- * one) and `balanceMicros`; or `busy`, `not_found`, `invalid_input` as spend() does.
+ * one) and `balanceMicros`; `sold_out` when its last licence key is gone; or `busy`, `not_found`, `invalid_input` as spend()
+ * does.
  */
 export async function unlockItem(request: {
   userId: bigint;
   itemId: bigint;
   seenPriceMicros: bigint;
 }): Promise<UnlockedItem> {
-  const { walletId } = await getOrOpenWallet(request.userId);
-  return toUnlockedItem(
-    await spend({ walletId, itemId: request.itemId, seenPriceMicros: request.seenPriceMicros }),
-  );
+  const { userId: readerId, itemId, seenPriceMicros } = request;
+  const [{ walletId }, limited] = await Promise.all([getOrOpenWallet(readerId), hasLimitedKeys(itemId)]);
+  const unlock = async () => toUnlockedItem(await spend({ walletId, itemId, seenPriceMicros }));
+  return limited ? withLicenceKey({ itemId, readerId }, unlock) : unlock();
 }
+
+/** Whether a number can be an id at all; the ledger says what is wrong with one that cannot. */
+export const isId = (value: bigint): boolean => value > 0n && value < 2n ** 63n;
 
 /** What the ledger answered, or its refusal thrown as a DomainError. */
 export function toUnlockedItem(result: SpendResult): UnlockedItem {

@@ -1,9 +1,11 @@
 import 'server-only';
 import { DomainError } from '../errors';
 import { spend } from '../ledger/spend';
+import { hasLimitedKeys, withLicenceKey } from '../media/keys/with-licence-key';
 import { findSessionWallet } from '../wallet/find-session-wallet';
 import { getOrOpenWallet } from '../wallet/get-or-open-wallet';
-import { toUnlockedItem, type UnlockedItem } from './unlock-item';
+import { refuseOwnItem } from './refuse-own-item';
+import { isId, toUnlockedItem, type UnlockedItem } from './unlock-item';
 
 /**
  * unlockItem() for a session, with one look-up before the ledger: for callers that send many. Throws as unlockItem() does,
@@ -14,10 +16,12 @@ export async function unlockWithSession(request: {
   itemId: bigint;
   seenPriceMicros: bigint;
 }): Promise<UnlockedItem> {
-  const known = await findSessionWallet(request.sessionId);
+  const { itemId, seenPriceMicros } = request;
+  const [known, limited] = await Promise.all([findSessionWallet(request.sessionId), hasLimitedKeys(itemId)]);
   if (!known) throw new DomainError('signed_out');
+  // One more question for creators only: readers, nearly everyone, go straight to the ledger.
+  if (known.isCreator && isId(request.itemId)) await refuseOwnItem(known.userId, request.itemId);
   const walletId = known.walletId ?? (await getOrOpenWallet(known.userId)).walletId;
-  return toUnlockedItem(
-    await spend({ walletId, itemId: request.itemId, seenPriceMicros: request.seenPriceMicros }),
-  );
+  const unlock = async () => toUnlockedItem(await spend({ walletId, itemId, seenPriceMicros }));
+  return limited ? withLicenceKey({ itemId, readerId: known.userId }, unlock) : unlock();
 }

@@ -1,0 +1,94 @@
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { describeError } from '@/lib/action';
+import { getCreatorViewer } from '@/lib/auth/creator-viewer';
+import { DomainError, type ErrorCode } from '@/lib/errors';
+import { isOwnOrigin } from '@/lib/http/is-own-origin';
+import { chooseRequestId } from '@/lib/http/request-id';
+import { log } from '@/lib/log';
+import { toMediaView } from '@/lib/media/media-view';
+import { receiveUpload } from '@/lib/media/receive-upload';
+import { countAttempt } from '@/lib/rate-limit';
+
+const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
+const UPLOADS_PER_HOUR = 120;
+
+const query = z.object({
+  purpose: z.enum(['avatar', 'cover', 'inline', 'file']),
+  item: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .transform(BigInt)
+    .nullable(),
+});
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid_input: 400,
+  not_found: 404,
+  upload_too_large: 413,
+  storage_full: 413,
+  upload_not_image: 415,
+  upload_not_sound: 415,
+  upload_not_video: 415,
+  upload_not_download: 415,
+  upload_broken: 422,
+  too_many_requests: 429,
+};
+
+/**
+ * `POST ?purpose=…&item=…` with the file itself as the body and its name, URI-encoded, in `x-file-name`: takes in a creator's
+ * file. Answers `{ ok: true, data }` or `{ ok: false, code, message }`. Not a form: no other site can send one, and the
+ * origin is checked besides. The proxy leaves this route alone, because it would keep bodies in memory and cut them off.
+ */
+export async function POST(request: NextRequest): Promise<Response> {
+  try {
+    if (!isOwnOrigin(request.headers)) throw new DomainError('not_found');
+    const viewer = await getCreatorViewer();
+    if (!viewer) throw new DomainError('not_found');
+    await countAttempt({
+      key: `upload:creator:${viewer.creatorId}`,
+      limit: UPLOADS_PER_HOUR,
+      windowSeconds: 3_600,
+    });
+    const { searchParams } = request.nextUrl;
+    const parsed = query.safeParse({ purpose: searchParams.get('purpose'), item: searchParams.get('item') });
+    if (!parsed.success) throw new DomainError('invalid_input');
+    const received = await receiveUpload({
+      creatorId: viewer.creatorId,
+      purpose: parsed.data.purpose,
+      itemId: parsed.data.purpose === 'avatar' ? null : parsed.data.item,
+      fileName: decodeName(request.headers.get('x-file-name')),
+      announcedBytes: announcedBytes(request.headers.get('content-length')),
+      body: request.body,
+      signal: request.signal,
+    });
+    return Response.json({ ok: true, data: toMediaView(received) }, { headers: HEADERS });
+  } catch (error) {
+    return refuse(error, request);
+  }
+}
+
+async function refuse(error: unknown, request: NextRequest): Promise<Response> {
+  const domain = error instanceof DomainError ? error : new DomainError('internal', { cause: error });
+  const reference = chooseRequestId(null, 0);
+  // Someone who closed the page is no fault of ours, and hears nothing of it.
+  if (domain.code === 'internal' && !request.signal.aborted)
+    log.error({ requestId: reference, err: domain.cause ?? domain }, 'an upload failed');
+  const message = await describeError(domain.code, { reference, ...domain.details });
+  return Response.json(
+    { ok: false, code: domain.code, message },
+    { status: STATUS[domain.code] ?? 500, headers: HEADERS },
+  );
+}
+
+function announcedBytes(header: string | null): number | null {
+  return header && /^\d{1,15}$/.test(header) ? Number(header) : null;
+}
+
+function decodeName(header: string | null): string {
+  try {
+    return decodeURIComponent(header ?? '').slice(0, 500);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,22 @@
+const MAX_CHARACTERS = 120;
+const MAX_BYTES = 200;
+
+/**
+ * A name for a download from what a stranger called it: without folders, control and direction marks, and with the ending
+ * that its content has.
+ */
+export function cleanFileName(given: string, extension: string): string {
+  const base = (given.normalize('NFC').split(/[/\\]/).pop() ?? '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*]/gu, '')
+    .replace(/^[.\s]+|[.\s]+$/gu, '');
+  const ending = `.${extension}`;
+  const stem = base.toLowerCase().endsWith(ending) ? base.slice(0, -ending.length) : base;
+  return `${shorten(stem) || 'file'}${ending}`;
+}
+
+function shorten(stem: string): string {
+  const letters = [...stem].slice(0, MAX_CHARACTERS);
+  // A file system counts bytes.
+  while (Buffer.byteLength(letters.join('')) > MAX_BYTES - 10) letters.pop();
+  return letters.join('').trim();
+}

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { refundUnlock } from '@/lib/items/refund-unlock';
+import { unlockItem } from '@/lib/items/unlock-item';
+import { hasDeliverable } from '@/lib/media/has-deliverable';
+import { listKeys } from '@/lib/media/keys/list-keys';
+import { addKeys, getKeySummary, removeFreeKeys, setKeySupply } from '@/lib/media/keys/manage-keys';
+import { claimLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { makeAuthor, makeReader } from '../items/world';
+import { listBrokenLaws } from '../ledger/world';
+import { makeItemOf } from './world';
+
+const keyLines = (count: number, prefix = 'KEY') =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`).join('\n');
+
+async function makeGame(keys: number) {
+  const item = await makeItemOf('game_item');
+  const { creatorId } = item;
+  await setKeySupply({ itemId: item.id, creatorId, supply: 'pool' });
+  if (keys > 0) await addKeys({ itemId: item.id, creatorId, text: keyLines(keys) });
+  const buy = (userId: bigint, seenPriceMicros = item.priceMicros) =>
+    unlockItem({ userId, itemId: item.id, seenPriceMicros });
+  return { ...item, itemId: item.id, buy };
+}
+
+const balanceOf = async (walletId: bigint) => {
+  const { _sum } = await db.lot.aggregate({ where: { walletId }, _sum: { balanceMicros: true } });
+  return _sum.balanceMicros;
+};
+
+test('keys are read one a line, each once, however often they are pasted', async () => {
+  const game = await makeGame(0);
+  const { itemId, creatorId } = game;
+  expect(await hasDeliverable(itemId)).toBe(false);
+  const text = ' AAAA-1 \r\nBBBB-2\n\n  \nAAAA-1\rCCCC-3\n';
+  expect(await addKeys({ itemId, creatorId, text })).toEqual({ added: 3, known: 0 });
+  expect(await addKeys({ itemId, creatorId, text: 'CCCC-3\nDDDD-4' })).toEqual({ added: 1, known: 1 });
+  expect(await getKeySummary(itemId, creatorId)).toEqual({ supply: 'pool', free: 4, given: 0, owed: 0 });
+  expect(await hasDeliverable(itemId)).toBe(true);
+  for (const bad of ['', '\n\n', 'x'.repeat(201), 'a\u0000b', keyLines(10_001)])
+    await expect(addKeys({ itemId, creatorId, text: bad })).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('fifty readers at once and thirty keys: thirty unlocks, thirty different keys, and nobody else pays', async () => {
+  const game = await makeGame(30);
+  const readers = await Promise.all(Array.from({ length: 50 }, () => makeReader(1_000_000n)));
+  const results = await Promise.allSettled(readers.map((reader) => game.buy(reader.userId)));
+  const sold = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.unlockId] : []));
+  expect(sold).toHaveLength(30);
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+  expect(new Set(refused)).toEqual(new Set(['sold_out']));
+  const keys = await Promise.all(sold.map(claimLicenceKey));
+  expect(keys).not.toContain(null);
+  expect(new Set(keys).size).toBe(30);
+  expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 0, given: 30, owed: 0 });
+  for (const [index, reader] of readers.entries()) {
+    const paid = results[index]?.status === 'fulfilled' ? game.priceMicros : 0n;
+    expect(await balanceOf(reader.walletId)).toBe(1_000_000n - paid);
+  }
+  // More keys, and it sells again.
+  await addKeys({ itemId: game.itemId, creatorId: game.creatorId, text: 'ONE-MORE' });
+  const late = readers[results.findIndex((result) => result.status === 'rejected')];
+  const { unlockId } = await game.buy(late?.userId ?? 0n);
+  expect(await claimLicenceKey(unlockId)).toBe('ONE-MORE');
+  expect(await listBrokenLaws()).toEqual([]);
+});
+
+test('one reader who presses ten times has one key, and one press that is refused takes nothing from the others', async () => {
+  const game = await makeGame(1);
+  const reader = await makeReader(1_000_000n);
+  const presses = await Promise.allSettled([
+    ...Array.from({ length: 10 }, () => game.buy(reader.userId)),
+    ...Array.from({ length: 5 }, () => game.buy(reader.userId, 1n)),
+  ]);
+  const ids = presses.flatMap((each) => (each.status === 'fulfilled' ? [String(each.value.unlockId)] : []));
+  expect(ids.length).toBeGreaterThanOrEqual(10);
+  expect(new Set(ids).size).toBe(1);
+  expect(await claimLicenceKey(BigInt(ids[0] ?? 0))).toBe('KEY-0');
+  const [row] = await db.licenceKey.findMany({ where: { itemId: game.itemId } });
+  expect(row).toMatchObject({ heldFor: null, holds: 0 });
+});
+
+test('who cannot pay takes no key out of the list', async () => {
+  const game = await makeGame(1);
+  const [poor, rich] = [await makeReader(0n), await makeReader(1_000_000n)];
+  await expect(game.buy(poor.userId)).rejects.toMatchObject({ code: 'insufficient_funds' });
+  const { unlockId } = await game.buy(rich.userId);
+  expect(await claimLicenceKey(unlockId)).toBe('KEY-0');
+  await expect(game.buy(poor.userId)).rejects.toMatchObject({ code: 'sold_out' });
+});
+
+test('a key whose unlock was taken back is burned: nobody else gets it', async () => {
+  const game = await makeGame(2);
+  const [first, second] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
+  const { unlockId } = await game.buy(first.userId);
+  const seen = await claimLicenceKey(unlockId);
+  await refundUnlock({ userId: first.userId, unlockId });
+  expect(await claimLicenceKey(unlockId)).toBeNull();
+  const { unlockId: next } = await game.buy(second.userId);
+  expect(await claimLicenceKey(next)).not.toBe(seen);
+  await expect(game.buy(first.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  const states = await listKeys(game.itemId, game.creatorId);
+  expect(states?.map((each) => each.state).sort()).toEqual(['burned', 'given']);
+  await expect(
+    pool.query('UPDATE licence_keys SET unlock_id = NULL, given_at = NULL WHERE key = $1', [seen]),
+  ).rejects.toThrow('was given away');
+  await expect(pool.query('DELETE FROM licence_keys WHERE item_id = $1', [game.itemId])).rejects.toThrow(
+    'was given away',
+  );
+});
+
+test('a hold that a killed process left ends by itself, unless the money has moved', async () => {
+  const game = await makeGame(1);
+  const [killed, other] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
+  const hold = (userId: bigint, seconds: number) =>
+    pool.query<{ held: boolean }>('SELECT hold_licence_key($1, $2, $3) AS held', [
+      game.itemId,
+      userId,
+      seconds,
+    ]);
+  // Killed before the unlock: in time the key is free again.
+  expect((await hold(killed.userId, 600)).rows[0]?.held).toBe(true);
+  await expect(game.buy(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  await db.licenceKey.updateMany({ where: { itemId: game.itemId }, data: { heldUntil: new Date(0) } });
+  expect((await hold(other.userId, 600)).rows[0]?.held).toBe(true);
+  await pool.query('SELECT release_licence_key($1, $2)', [game.itemId, other.userId]);
+
+  // Killed right after it: the key waits for its owner, however long.
+  await game.buy(killed.userId);
+  await pool.query('ALTER TABLE licence_keys DISABLE TRIGGER licence_keys_given_stay');
+  await pool.query(
+    `UPDATE licence_keys SET unlock_id = NULL, given_at = NULL, held_for = $2, held_until = to_timestamp(0), holds = 1
+     WHERE item_id = $1`,
+    [game.itemId, killed.userId],
+  );
+  await pool.query('ALTER TABLE licence_keys ENABLE TRIGGER licence_keys_given_stay');
+  await expect(game.buy(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  const unlock = await db.unlock.findFirstOrThrow({
+    where: { readerId: killed.userId, itemId: game.itemId },
+  });
+  expect(await claimLicenceKey(unlock.id)).toBe('KEY-0');
+});
+
+test('made keys never run out, and each unlock keeps its own', async () => {
+  const { id: itemId, creatorId, priceMicros } = await makeItemOf('game_item');
+  await setKeySupply({ itemId, creatorId, supply: 'generated' });
+  expect(await hasDeliverable(itemId)).toBe(true);
+  const readers = await Promise.all(Array.from({ length: 8 }, () => makeReader(1_000_000n)));
+  const sold = await Promise.all(
+    readers.map(({ userId }) => unlockItem({ userId, itemId, seenPriceMicros: priceMicros })),
+  );
+  const keys = await Promise.all(sold.map(({ unlockId }) => claimLicenceKey(unlockId)));
+  expect(new Set(keys).size).toBe(8);
+  for (const key of keys) expect(key).toMatch(/^([2-9A-HJ-NP-Z]{5}-){4}[2-9A-HJ-NP-Z]{5}$/);
+  const again = await Promise.all([0, 0, 0, 0].map(() => claimLicenceKey(sold[0]?.unlockId ?? 0n)));
+  expect(new Set(again)).toEqual(new Set([keys[0]]));
+});
+
+test('who bought before there was a list gets a key as soon as there is one', async () => {
+  const { id: itemId, creatorId, priceMicros } = await makeItemOf('game_item');
+  const reader = await makeReader(1_000_000n);
+  const { unlockId } = await unlockItem({ userId: reader.userId, itemId, seenPriceMicros: priceMicros });
+  expect(await claimLicenceKey(unlockId)).toBeNull();
+  await setKeySupply({ itemId, creatorId, supply: 'pool' });
+  expect(await claimLicenceKey(unlockId)).toBeNull();
+  expect(await getKeySummary(itemId, creatorId)).toMatchObject({ free: 0, given: 0, owed: 1 });
+  await addKeys({ itemId, creatorId, text: 'LATE' });
+  expect(await claimLicenceKey(unlockId)).toBe('LATE');
+});
+
+test('keys are their creator’s: nobody else reads, adds or removes them', async () => {
+  const game = await makeGame(3);
+  const stranger = await makeAuthor();
+  const theirs = { itemId: game.itemId, creatorId: stranger.id };
+  expect(await getKeySummary(game.itemId, stranger.id)).toBeNull();
+  expect(await listKeys(game.itemId, stranger.id)).toBeNull();
+  await expect(addKeys({ ...theirs, text: 'X' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(setKeySupply({ ...theirs, supply: null })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await removeFreeKeys(theirs)).toBe(0);
+  await expect(
+    setKeySupply({ itemId: game.itemId, creatorId: game.creatorId, supply: null }),
+  ).rejects.toMatchObject({ code: 'file_in_use' });
+  expect(await removeFreeKeys({ itemId: game.itemId, creatorId: game.creatorId })).toBe(3);
+});

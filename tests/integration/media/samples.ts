@@ -1,0 +1,119 @@
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
+
+/** Silence as a WAV file: 8 kHz, mono, 16 bits. */
+export function makeWav(seconds: number): Buffer {
+  const rate = 8_000;
+  const data = Buffer.alloc(Math.round(seconds * rate) * 2);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + data.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
+
+/** Silence as an MP3 file: frames of 128 kbit/s at 44.1 kHz, about 26 ms each. */
+export function makeMp3(frames = 200): Buffer {
+  const frame = Buffer.alloc(417);
+  Buffer.from([0xff, 0xfb, 0x90, 0x00]).copy(frame);
+  return Buffer.concat(Array.from({ length: frames }, () => frame));
+}
+
+/** An archive with one file in it, stored as it is. */
+export function makeZip(name: string, content: Buffer): Buffer {
+  const path = Buffer.from(name);
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt32LE(crc32(content), 10);
+  facts.writeUInt32LE(content.length, 14);
+  facts.writeUInt32LE(content.length, 18);
+  facts.writeUInt16LE(path.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), facts, path, content]);
+  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, Buffer.alloc(14), path]);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 0, 'latin1');
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, central, end]);
+}
+
+const u32 = (...values: number[]) => {
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, index) => {
+    bytes.writeUInt32BE(value, index * 4);
+  });
+  return bytes;
+};
+const box = (type: string, ...content: Buffer[]) => {
+  const body = Buffer.concat(content);
+  return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
+};
+
+/** The smallest MP4 that says what it holds: one track of two seconds, of pictures or of sound. */
+export function makeMp4(handler: 'vide' | 'soun'): Buffer {
+  const movieHead = box('mvhd', u32(0, 0, 0, 1_000, 2_000, 0x10000, 0x01000000, 0, 0), Buffer.alloc(64));
+  const trackHead = box('tkhd', u32(3, 0, 0, 1, 0, 2_000), Buffer.alloc(60));
+  const mediaHead = box('mdhd', u32(0, 0, 0, 1_000, 2_000, 0x55c40000));
+  const kind = box('hdlr', u32(0, 0), Buffer.from(handler), u32(0, 0, 0), Buffer.from('x\0'));
+  const entry =
+    handler === 'vide'
+      ? box('avc1', Buffer.alloc(6), Buffer.from([0, 1]), Buffer.alloc(70))
+      : box('mp4a', Buffer.alloc(6), Buffer.from([0, 1]), u32(0, 0, 0x00010010, 0, 44_100 << 15));
+  const table = box(
+    'stbl',
+    box('stsd', u32(0, 1), entry),
+    box('stts', u32(0, 1, 1, 2_000)),
+    box('stsc', u32(0, 1, 1, 1, 1)),
+    box('stsz', u32(0, 4, 1)),
+    box('stco', u32(0, 1, 40)),
+  );
+  const track = box('trak', trackHead, box('mdia', mediaHead, kind, box('minf', table)));
+  const type = box('ftyp', Buffer.from('isom'), u32(512), Buffer.from('isommp41'));
+  return Buffer.concat([type, box('mdat', u32(0)), box('moov', movieHead, track)]);
+}
+
+/** A photograph that knows where and with what it was taken, lying on its side. */
+export async function makePhoto(width = 1_200, height = 800): Promise<Buffer> {
+  const plain = sharp({ create: { width, height, channels: 3, background: '#b5651d' } });
+  return plain
+    .withExif({
+      IFD0: { Make: 'SecretCamera', Copyright: 'SecretOwner', Orientation: '6' },
+      IFD3: {
+        GPSLatitudeRef: 'N',
+        GPSLatitude: '51/1 30/1 0/1',
+        GPSLongitudeRef: 'E',
+        GPSLongitude: '7/1 0/1 0/1',
+      },
+    })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+}
+
+export function makePng(width = 40, height = 30): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 4, background: '#1d4eb5' } })
+    .png()
+    .toBuffer();
+}
+
+/** A square of one colour: few bytes, many pixels. */
+export function makeBlank(width: number): Promise<Buffer> {
+  return sharp({ create: { width, height: width, channels: 3, background: '#000' } })
+    .png({ palette: true, colours: 2, compressionLevel: 9 })
+    .toBuffer();
+}
+
+export const HOSTILE_SVG = Buffer.from(
+  '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>',
+);
