@@ -3,7 +3,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { connectControlRoutes } from './control/connect-routes.ts';
 import { controlRoutes } from './control/control-routes.ts';
+import { disputeControlRoutes } from './control/dispute-routes.ts';
 import { answerCall } from './http/answer-call.ts';
+import { readBody } from './http/read-body.ts';
 import type { Route } from './http/routes.ts';
 import type { Scheduler } from './jobs.ts';
 import { fontRoute } from './pages/font-route.ts';
@@ -17,8 +19,11 @@ import { balanceTransactionRoutes } from './resources/balance-transactions.ts';
 import { chargeRoutes } from './resources/charges.ts';
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts';
 import { customerRoutes } from './resources/customers.ts';
+import { disputeRoutes } from './resources/disputes.ts';
+import { earlyFraudWarningRoutes } from './resources/early-fraud-warnings.ts';
 import { eventRoutes } from './resources/events.ts';
 import { eventV2Routes } from './resources/events-v2.ts';
+import { fileRoutes } from './resources/files.ts';
 import { paymentIntentRoutes } from './resources/payment-intents.ts';
 import { paymentMethodRoutes } from './resources/payment-methods.ts';
 import { payoutRoutes } from './resources/payouts.ts';
@@ -37,8 +42,11 @@ const ROUTES: Route[] = [
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...eventV2Routes,
+  ...fileRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...payoutRoutes,
@@ -80,7 +88,7 @@ export function createApp({
         method: c.req.method,
         path: url.pathname,
         query: url.search.slice(1),
-        body: c.req.method === 'POST' ? await c.req.text() : '',
+        body: c.req.method === 'POST' ? await readBody(c.req) : '',
         authorization: c.req.header('authorization'),
         idempotencyKey: c.req.header('idempotency-key'),
         account: c.req.header('stripe-account'),
@@ -111,6 +119,7 @@ export function createApp({
   app.all('/v2/*', (c) => answer(c, null));
   app.route('/', controlRoutes(world, dispatcher, scheduler));
   app.route('/', connectControlRoutes(world));
+  app.route('/', disputeControlRoutes(world));
   app.route('/', pageRoutes(world));
   app.route('/', onboardingRoutes(world));
   app.route('/', fontRoute());

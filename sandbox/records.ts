@@ -83,6 +83,11 @@ export interface DeliveryAttempt {
   durationMs: number;
 }
 
+/** What was uploaded, as base64. */
+export interface FileFacts {
+  content: string;
+}
+
 /** One copy of one event on its way to the app. Times are milliseconds. */
 export interface Delivery {
   id: string;
@@ -97,7 +102,14 @@ export interface Delivery {
 /** What happens by itself later. `target` is the id of the object it happens to. */
 export interface Job {
   id: string;
-  kind: 'expire_session' | 'settle_debit' | 'post_fee' | 'settle_refund' | 'fail_refund' | 'settle_payout';
+  kind:
+    | 'expire_session'
+    | 'settle_debit'
+    | 'post_fee'
+    | 'settle_refund'
+    | 'fail_refund'
+    | 'settle_payout'
+    | 'decide_dispute';
   target: string;
   runAt: number;
 }
@@ -150,10 +162,13 @@ export interface Tables {
   'checkout.session': Row<Stripe.Checkout.Session, SessionFacts>;
   connected_transaction: Row<Stripe.BalanceTransaction, ConnectedTransactionFacts>;
   customer: Row<Stripe.Customer | Stripe.DeletedCustomer>;
+  dispute: Row<Stripe.Dispute>;
   event: Row<Stripe.EventBase>;
+  file: Row<Stripe.File, FileFacts>;
   payment_intent: Row<Stripe.PaymentIntent, PaymentIntentFacts>;
   payment_method: Row<Stripe.PaymentMethod, PaymentMethodFacts>;
   payout: Row<Stripe.Payout, { account: string }>;
+  'radar.early_fraud_warning': Row<Stripe.Radar.EarlyFraudWarning>;
   refund: Row<Stripe.Refund>;
   setup_intent: Row<Stripe.SetupIntent>;
   transfer: Row<Stripe.Transfer>;

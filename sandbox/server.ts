@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { expireSessionIfOpen } from './checkout/complete-session.ts';
 import { settlePayout } from './connect/pay-out.ts';
+import { decideDispute } from './disputes/decide-dispute.ts';
 import { forgetOldKeys } from './http/idempotency.ts';
 import { Scheduler } from './jobs.ts';
 import { postFee } from './payments/post-fee.ts';
@@ -106,6 +107,7 @@ async function build(options: SandboxOptions, port: number, stop: AbortSignal) {
     settle_refund: settleRefund,
     fail_refund: failRefund,
     settle_payout: settlePayout,
+    decide_dispute: decideDispute,
   });
   return { store, dispatcher, scheduler, app: createApp({ world, dispatcher, scheduler, stop }) };
 }

@@ -15,6 +15,8 @@ export interface TestCard {
   alreadySetUp?: true;
   /** How its refunds end: both later, by webhook. */
   refund?: 'fails_later' | 'succeeds_later';
+  /** What the cardholder's bank does right after a charge succeeded. */
+  bank?: 'disputes' | 'inquires' | 'warns';
   /** Its money is available at once, not after two days. */
   skipsPending?: true;
 }
@@ -55,9 +57,9 @@ export const TEST_CARDS: Record<string, TestCard> = {
     decline: DECLINES.insufficient_funds,
     attaches: true,
   }),
-  createDispute: visa('4000000000000259'),
-  createDisputeInquiry: visa('4000000000001976'),
-  createIssuerFraudRecord: visa('4000000000005423'),
+  createDispute: visa('4000000000000259', { bank: 'disputes' }),
+  createDisputeInquiry: visa('4000000000001976', { bank: 'inquires' }),
+  createIssuerFraudRecord: visa('4000000000005423', { bank: 'warns' }),
   bypassPending: visa('4000000000000077', { skipsPending: true }),
   pendingRefund: visa('4000000000007726', { refund: 'succeeds_later' }),
   refundFail: visa('4000000000005126', { refund: 'fails_later' }),

@@ -77,9 +77,16 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
     return isForm(c) ? c.redirect('/', 303) : c.json({ deliveries });
   });
 
-  /** Time passes: bank debits settle, later refunds and payouts end, late fees are posted. */
+  /** Time passes: bank debits settle, later refunds and payouts end, disputes are decided, late fees are posted. */
   app.post('/_sandbox/settle', (c) => {
-    const ran = scheduler.run(['settle_debit', 'settle_refund', 'fail_refund', 'post_fee', 'settle_payout']);
+    const ran = scheduler.run([
+      'settle_debit',
+      'settle_refund',
+      'fail_refund',
+      'post_fee',
+      'settle_payout',
+      'decide_dispute',
+    ]);
     return isForm(c) ? c.redirect('/', 303) : c.json({ ran });
   });
 

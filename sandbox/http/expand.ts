@@ -14,6 +14,7 @@ const REFERENCES: Record<string, Record<string, TableName>> = {
     failure_balance_transaction: 'balance_transaction',
     payment_intent: 'payment_intent',
   },
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
   'checkout.session': {
     customer: 'customer',
     payment_intent: 'payment_intent',
@@ -22,6 +23,7 @@ const REFERENCES: Record<string, Record<string, TableName>> = {
   customer: { default_source: 'payment_method' },
   payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
   payment_method: { customer: 'customer' },
+  'radar.early_fraud_warning': { charge: 'charge', payment_intent: 'payment_intent' },
   refund: {
     balance_transaction: 'balance_transaction',
     charge: 'charge',
@@ -35,7 +37,12 @@ const REFERENCES: Record<string, Record<string, TableName>> = {
   transfer_reversal: { balance_transaction: 'balance_transaction', transfer: 'transfer' },
 };
 
-const SOURCES: Record<string, TableName> = { re: 'refund', tr: 'transfer', trr: 'transfer_reversal' };
+const SOURCES: Record<string, TableName> = {
+  dp: 'dispute',
+  re: 'refund',
+  tr: 'transfer',
+  trr: 'transfer_reversal',
+};
 
 const MAX_DEPTH = 4;
 

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { DECLINES, type Decline, declineFields } from '../cards/declines.ts';
 import { declineOf, TEST_CARDS } from '../cards/test-cards.ts';
+import { answerOfBank } from '../disputes/open-dispute.ts';
 import type { ErrorBody } from '../http/errors.ts';
 import { scheduleJob } from '../jobs.ts';
 import type { Tables } from '../records.ts';
@@ -84,6 +85,7 @@ export function finishIntent(world: World, intentId: string, charge: Stripe.Char
   emitEvent(world, 'charge.succeeded', charge);
   emitEvent(world, 'payment_intent.succeeded', intent);
   postFeeWhenDue(world, charge.id);
+  answerOfBank(world, charge.id);
 }
 
 /** After a payment: saved to the customer when the intent says so; without a customer it can't be used again. */

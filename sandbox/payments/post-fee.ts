@@ -38,6 +38,7 @@ export function postFee(world: World, chargeId: string): void {
 }
 
 const REPORTING_CATEGORIES = {
+  adjustment: 'dispute',
   charge: 'charge',
   payment: 'charge',
   payment_refund: 'refund',
@@ -56,6 +57,9 @@ interface Posting {
   source: string;
   description: string | null;
   availableAtOnce: boolean;
+  /** Where the type alone does not say it. */
+  reportingCategory?: string;
+  feeDescription?: string;
 }
 
 /** Books one movement on the balance and returns its id. Amounts are minor units; money that leaves is negative. */
@@ -81,12 +85,12 @@ export function postTransaction(world: World, posting: Posting): string {
               amount: fee,
               application: null,
               currency,
-              description: 'Stripe processing fees',
+              description: posting.feeDescription ?? 'Stripe processing fees',
               type: 'stripe_fee',
             },
           ],
     net: amount - fee,
-    reporting_category: REPORTING_CATEGORIES[type],
+    reporting_category: posting.reportingCategory ?? REPORTING_CATEGORIES[type],
     source,
     status: posting.availableAtOnce ? 'available' : 'pending',
     type,

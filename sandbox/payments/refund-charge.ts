@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { TEST_CARDS } from '../cards/test-cards.ts';
+import { noteRefund, refuseDisputed } from '../disputes/follow-refund.ts';
 import { invalidRequest } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import { scheduleJob } from '../jobs.ts';
@@ -21,6 +22,7 @@ interface RefundInput {
 export function refundCharge(world: World, { charge, amount, reason, metadata }: RefundInput): Stripe.Refund {
   const left = charge.amount - charge.amount_refunded;
   requireRefundable(charge, amount, left);
+  refuseDisputed(world, charge);
   const given = amount ?? left;
   const method = world.store.get('payment_method', charge.payment_method ?? '');
   const ending = TEST_CARDS[method?.hidden.testCard ?? '']?.refund ?? null;
@@ -66,6 +68,7 @@ export function refundCharge(world: World, { charge, amount, reason, metadata }:
   changeRefunded(world, charge.id, given);
   emitEvent(world, 'refund.created', refund);
   emitRefunded(world, charge);
+  noteRefund(world, charge.id);
   const later = world.nowMs() + readSettings(world.store).asyncDelayMs;
   if (ending === 'fails_later') scheduleJob(world, 'fail_refund', id, later);
   else if (pending) scheduleJob(world, 'settle_refund', id, later);

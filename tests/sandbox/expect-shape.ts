@@ -15,6 +15,8 @@ const ONLY_IN_TYPES: Record<string, string[]> = {
   payment_intent: ['allowed_payment_method_types', 'payment_record'],
   'payment_intent.automatic_payment_methods': ['allow_redirects'],
   customer: ['customer_account'],
+  dispute: ['intended_submission_method', 'network_reason_code'],
+  'dispute.evidence_details': ['submission_method'],
   refund: ['failure_balance_transaction', 'failure_reason', 'pending_reason'],
   'refund.destination_details.card': ['reference', 'reference_status', 'reference_type'],
   setup_intent: ['allowed_payment_method_types', 'customer_account', 'managed_payments'],
