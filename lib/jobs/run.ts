@@ -10,11 +10,13 @@ import { refreshTopUpsTask } from './refresh-top-ups';
 import { rollUpEarningsTask } from './roll-up-earnings';
 import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
+import { sweepOrphanMediaTask } from './sweep-orphan-media';
 
 const TASKS: TaskList = {
   'refresh-top-ups': refreshTopUpsTask,
   'expire-grants': expireGrantsTask,
   'sweep-old-rows': sweepOldRowsTask,
+  'sweep-orphan-media': sweepOrphanMediaTask,
   settle: settleTask,
   'roll-up-earnings': rollUpEarningsTask,
   'refresh-payouts': refreshPayoutsTask,
@@ -29,6 +31,7 @@ const crontab = () => `
 * * * * * refresh-top-ups ?max=1&jobKey=refresh-top-ups
 */5 * * * * expire-grants ?max=1&jobKey=expire-grants
 17 3 * * * sweep-old-rows ?max=1&jobKey=sweep-old-rows
+*/10 * * * * sweep-orphan-media ?max=1&jobKey=sweep-orphan-media
 ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&jobKey=settle
 * * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
 * * * * * roll-up-earnings ?max=1&jobKey=roll-up-earnings
