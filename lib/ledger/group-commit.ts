@@ -6,6 +6,8 @@ interface Options<Q, R> {
   maxBatch: number;
   /** Requests that may wait; one more is answered `busy` at once. */
   maxQueue: number;
+  /** Told how the queue changes and how large each batch is. */
+  observe?: { queued(change: number): void; batched(size: number): void };
 }
 
 interface Waiting<Q, R> {
@@ -38,13 +40,21 @@ export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, 
   }
 
   async function send(batch: Waiting<Q, R>[]): Promise<void> {
+    let results: R[] = [];
+    let failure: unknown;
     try {
-      const results = await options.run(batch.map((waiting) => waiting.request));
-      for (const [k, waiting] of batch.entries()) waiting.resolve(results[k] as R);
+      results = await options.run(batch.map((waiting) => waiting.request));
     } catch (error) {
-      for (const waiting of batch) waiting.reject(error);
+      failure = error ?? new Error('a batch failed without a reason');
     }
-    if (queue.length > 0) return start();
+    // The next batch leaves before this one's callers hear of theirs, so that the database works while they do.
+    const more = queue.length > 0;
+    if (more) void send(queue.splice(0, options.maxBatch));
+    for (const [k, waiting] of batch.entries()) {
+      if (failure === undefined) waiting.resolve(results[k] as R);
+      else waiting.reject(failure);
+    }
+    if (more) return;
     busy = false;
     for (const wake of wakeOnIdle) wake();
     wakeOnIdle = [];
@@ -55,6 +65,7 @@ export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, 
       new Promise((resolve, reject) => {
         if (closed || queue.length >= options.maxQueue) return reject(new DomainError('busy'));
         queue.push({ request, resolve, reject });
+        options.observe?.queued(1);
         if (!busy) start();
       }),
     drain: async () => {

@@ -3,6 +3,7 @@ import { log } from '../log.ts';
 import { callSpend, type SpendAnswer } from './call-spend.ts';
 import { classifyDatabaseError } from './classify-database-error.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { getSpendObserver } from './spend-observer.ts';
 import type { SpendRequest, SpendResult } from './types.ts';
 
 const MAX_BIGINT = 2n ** 63n - 1n;
@@ -17,6 +18,10 @@ const lanes = Array.from({ length: 2 }, () =>
     run: serve,
     maxBatch: MAX_BATCH,
     maxQueue: MAX_QUEUE,
+    observe: {
+      queued: (change) => getSpendObserver()?.queued(change),
+      batched: (size) => getSpendObserver()?.batched(size),
+    },
   }),
 );
 const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length))] as (typeof lanes)[number];
@@ -28,6 +33,23 @@ const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length
  * many wait or the database cannot be reached (ask again: the repeat is a replay), `internal` for anything else.
  */
 export async function spend(request: SpendRequest): Promise<SpendResult> {
+  const observer = getSpendObserver();
+  if (!observer) return buy(request);
+  const began = performance.now();
+  let status = 'internal';
+  try {
+    const result = await buy(request);
+    status = result.status;
+    return result;
+  } catch (error) {
+    if (error instanceof DomainError) status = error.code;
+    throw error;
+  } finally {
+    observer.answered(status, (performance.now() - began) / 1000);
+  }
+}
+
+async function buy(request: SpendRequest): Promise<SpendResult> {
   const { walletId, itemId, seenPriceMicros } = request;
   for (const value of [walletId, itemId, seenPriceMicros])
     if (value < 1n || value > MAX_BIGINT) throw new DomainError('invalid_input');
