@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
 
-const STRIPE_CHECKOUT = 'https://checkout.stripe.com';
+const STRIPE_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
 
 /** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
 export function proxy(request: NextRequest): NextResponse {
@@ -33,7 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 function listCheckoutOrigins(): string[] {
   const sandbox = env.APP_ENV !== 'production' && env.STRIPE_API_BASE;
-  return sandbox ? [STRIPE_CHECKOUT, new URL(sandbox).origin] : [STRIPE_CHECKOUT];
+  return sandbox ? [...STRIPE_PAGES, new URL(sandbox).origin] : STRIPE_PAGES;
 }
 
 export const config = {

@@ -30,7 +30,7 @@ const PATTERNS: [RegExp, Requirement][] = [
 ];
 
 /** Each thing once, in the order in which a person would give it. */
-export function describeRequirements(names: string[]): Requirement[] {
+export function describeRequirements(names: readonly string[]): Requirement[] {
   const asked = new Set(
     names.map((name) => PATTERNS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'),
   );

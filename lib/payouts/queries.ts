@@ -91,6 +91,13 @@ export function findPayout(creatorId: bigint, payoutId: bigint): Promise<PayoutL
   return db.payout.findFirst({ where: { id: payoutId, creatorId }, select: LISTED });
 }
 
+/** The same; throws `not_found`. */
+export async function getPayoutOrThrow(creatorId: bigint, payoutId: bigint): Promise<PayoutListing> {
+  const payout = await findPayout(creatorId, payoutId);
+  if (!payout) throw new DomainError('not_found');
+  return payout;
+}
+
 export interface UnfinishedPayouts {
   payouts: PayoutListing[];
   /** One of them keeps the next from being asked for. */

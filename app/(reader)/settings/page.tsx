@@ -33,6 +33,7 @@ import {
   sendVerifyAction,
   turnOffSecondFactorAction,
 } from './actions';
+import { MailSection } from './mail-section';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title'), robots: { index: false } };
@@ -61,6 +62,7 @@ export default async function SettingsPage() {
           setTheme={setThemeAction}
         />
       </SettingsSection>
+      <MailSection emailVerified={Boolean(identity.emailVerified)} />
       <SettingsSection
         id="password"
         title={t('password.title')}

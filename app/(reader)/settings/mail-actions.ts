@@ -1,0 +1,27 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { creatorAction } from '@/lib/action';
+import { setMailWanted } from '@/lib/mail/mail-preferences';
+import { OPTIONAL_KINDS } from '@/lib/mail/unsubscribe-token';
+
+const box = z
+  .literal('on')
+  .transform(() => true)
+  .default(false);
+
+/** Boxes that are not ticked are not sent: that kind is stopped. */
+export const saveMailPreferencesAction = creatorAction(
+  {
+    name: 'save-mail-preferences',
+    input: z.object({ first_earnings: box, payout_sent: box, weekly_summary: box }),
+    perMinute: 20,
+  },
+  async (wanted, { viewer: { userId } }) => {
+    for (const kind of OPTIONAL_KINDS) await setMailWanted({ userId, kind }, wanted[kind]);
+    revalidatePath('/settings');
+    return { message: (await getTranslations('creatorMail.settings'))('saved') };
+  },
+);

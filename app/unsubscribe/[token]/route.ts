@@ -1,0 +1,37 @@
+import { setMailWanted } from '@/lib/mail/mail-preferences';
+import { readUnsubscribeToken } from '@/lib/mail/unsubscribe-token';
+
+type Context = { params: Promise<{ token: string }> };
+
+/** What a mail program shows whoever opens the address in its header: the page with the button. It changes nothing. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params;
+  return seeOther(`/unsubscribe?token=${encodeURIComponent(token)}`);
+}
+
+/**
+ * Stops one kind of mail for one person, or resumes it with `again`. Needs no sign-in: the signed token is the right to it.
+ * Mail programs send `List-Unsubscribe=One-Click` (RFC 8058) and read the status alone; the page's own form is led back.
+ */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params;
+  const subscription = readUnsubscribeToken(token);
+  if (!subscription) return new Response(null, { status: 404 });
+  const form = await readForm(request);
+  const again = form.has('again');
+  await setMailWanted(subscription, again);
+  if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200 });
+  return seeOther(`/unsubscribe?token=${encodeURIComponent(token)}&done=${again ? 'again' : 'stopped'}`);
+}
+
+async function readForm(request: Request): Promise<FormData | URLSearchParams> {
+  try {
+    return await request.formData();
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
+function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } });
+}

@@ -1,0 +1,153 @@
+'use client';
+
+import { useState } from 'react';
+import { type FieldTexts, fieldError, formError } from '../auth/action-types';
+import { Field, fieldHelpId } from '../ui/field';
+import { Input, inputClass } from '../ui/input';
+import { Notice } from '../ui/notice';
+import { Select } from '../ui/select';
+import { SentButton } from './sent-button';
+import { type FormAction, useSentForm } from './use-sent-form';
+
+interface TaxFormProps {
+  action: FormAction<{ message: string }>;
+  values: Record<'legalName' | 'entity' | 'country' | 'address', string>;
+  /** One is stored; it is never sent here. */
+  hasTaxId: boolean;
+  countries: { code: string; name: string }[];
+  fields: FieldTexts;
+  strings: Record<
+    | 'legalName'
+    | 'legalNameHint'
+    | 'entity'
+    | 'individual'
+    | 'business'
+    | 'country'
+    | 'address'
+    | 'addressHint'
+    | 'taxId'
+    | 'taxIdHint'
+    | 'taxIdKorea'
+    | 'remove'
+    | 'save'
+    | 'saving'
+    | 'unreachable',
+    string
+  >;
+}
+
+/** Name, address and tax id for the statements. */
+export function TaxForm({ action, values, hasTaxId, countries, fields, strings }: TaxFormProps) {
+  const { result, pending, form } = useSentForm(action, strings.unreachable);
+  const [country, setCountry] = useState(values.country);
+  const [entity, setEntity] = useState(values.entity);
+  const errorOf = (field: string) => fieldError(result, field, fields);
+  const isKorean = country === 'kr';
+  // Of persons in Korea no number is taken.
+  const asksForId = !isKorean || entity === 'business';
+  return (
+    <form {...form} className="flex flex-col gap-5">
+      <fieldset>
+        <legend className="mb-2 font-[560] text-sm">{strings.entity}</legend>
+        <div className="flex gap-6">
+          {(['individual', 'business'] as const).map((value) => (
+            <label key={value} className="flex items-center gap-2">
+              <input
+                type="radio"
+                name="entity"
+                value={value}
+                checked={entity === value}
+                onChange={() => setEntity(value)}
+                className="size-4 accent-copper"
+              />
+              {strings[value]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field
+        id="legalName"
+        label={strings.legalName}
+        hint={strings.legalNameHint}
+        error={errorOf('legalName')}
+      >
+        <Input
+          id="legalName"
+          name="legalName"
+          autoComplete="name"
+          maxLength={200}
+          defaultValue={values.legalName}
+          invalid={Boolean(errorOf('legalName'))}
+          aria-describedby={fieldHelpId('legalName')}
+        />
+      </Field>
+      <Field id="country" label={strings.country} error={errorOf('country')}>
+        <Select
+          id="country"
+          name="country"
+          autoComplete="country"
+          value={country}
+          onChange={(event) => setCountry(event.target.value)}
+          aria-describedby={fieldHelpId('country')}
+        >
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field id="address" label={strings.address} hint={strings.addressHint} error={errorOf('address')}>
+        <textarea
+          id="address"
+          name="address"
+          rows={4}
+          maxLength={500}
+          autoComplete="street-address"
+          defaultValue={values.address}
+          aria-invalid={Boolean(errorOf('address')) || undefined}
+          aria-describedby={fieldHelpId('address')}
+          className={`${inputClass} h-auto py-2`}
+        />
+      </Field>
+      {asksForId ? (
+        <Field
+          id="taxId"
+          label={strings.taxId}
+          hint={isKorean && !hasTaxId ? strings.taxIdKorea : strings.taxIdHint}
+          error={errorOf('taxId')}
+        >
+          <Input
+            id="taxId"
+            name="taxId"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={40}
+            invalid={Boolean(errorOf('taxId'))}
+            aria-describedby={fieldHelpId('taxId')}
+            className="figures"
+          />
+        </Field>
+      ) : (
+        <p className="text-faint text-sm">{strings.taxIdKorea}</p>
+      )}
+      {hasTaxId && asksForId ? (
+        <label className="flex items-center gap-3 text-sm">
+          <input type="checkbox" name="removeTaxId" className="size-4 accent-copper" />
+          {strings.remove}
+        </label>
+      ) : null}
+      <div role="alert" className="empty:hidden">
+        {formError(result) ? <Notice tone="bad">{formError(result)}</Notice> : null}
+      </div>
+      <div className="flex flex-wrap items-center gap-4">
+        <SentButton variant="primary" pending={pending} pendingLabel={strings.saving}>
+          {strings.save}
+        </SentButton>
+        <p role="status" className="text-soft text-sm">
+          {result?.ok ? result.data.message : null}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { settlementDelayMinutes } from '@/lib/jobs/settlement-delay';
+import { type CurrencyCode, currencyOf } from '@/lib/money';
+import { minPayoutMicros } from './payout-policy';
+import {
+  type EarningsBalance,
+  getEarningsBalance,
+  getPayoutAccount,
+  listUnfinishedPayouts,
+  type UnfinishedPayouts,
+} from './queries';
+
+export interface PayoutState {
+  account: Awaited<ReturnType<typeof getPayoutAccount>>;
+  balance: EarningsBalance;
+  currency: CurrencyCode;
+  unfinished: UnfinishedPayouts;
+  /** What a payout would send now: all that is available, in whole minor units. */
+  payableMicros: bigint;
+  minMicros: bigint;
+  /** Why none can be asked for now; null: it can. `requestPayout` decides again, on locked rows. */
+  refusal: 'frozen' | 'unverified' | 'inFlight' | 'below' | null;
+  feePercent: number;
+  /** From the unlock to its settlement. */
+  delayMinutes: number;
+}
+
+/** All that a creator's page of payouts says about now. */
+export async function getPayoutState(creatorId: bigint): Promise<PayoutState> {
+  const currency = env.WALLET_CURRENCY;
+  const [account, balance, unfinished] = await Promise.all([
+    getPayoutAccount(creatorId),
+    getEarningsBalance(creatorId, currency),
+    listUnfinishedPayouts(creatorId),
+  ]);
+  const { availableMicros } = balance;
+  const payableMicros = availableMicros - (availableMicros % currencyOf(currency).minorMicros);
+  const minMicros = minPayoutMicros(currency);
+  const refusal = account.isFrozen
+    ? 'frozen'
+    : account.status !== 'verified'
+      ? 'unverified'
+      : unfinished.blocks
+        ? 'inFlight'
+        : payableMicros < minMicros
+          ? 'below'
+          : null;
+  return {
+    account,
+    balance,
+    currency,
+    unfinished,
+    payableMicros,
+    minMicros,
+    refusal,
+    feePercent: env.PLATFORM_FEE_PERCENT,
+    delayMinutes: settlementDelayMinutes(),
+  };
+}
