@@ -35,7 +35,11 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
               {format.dateTime(item.publishedAt, { dateStyle: 'medium' })}
             </time>
             <span aria-hidden="true">·</span>
-            <span>{t('minutes', { minutes: item.readingMinutes })}</span>
+            <span>
+              {item.kind === 'article'
+                ? t('minutes', { minutes: item.readingMinutes })
+                : t(`kinds.${item.kind}`)}
+            </span>
             <span aria-hidden="true">·</span>
             <span>
               <ItemPrice item={item} currency={currency} locale={locale} />

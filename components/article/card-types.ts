@@ -1,6 +1,9 @@
+import type { ItemKind } from '@/lib/generated/prisma/enums';
+
 /** What the lists show of an item: plain data, as lib/items gives it. */
 export interface CardItem {
   slug: string;
+  kind: ItemKind;
   title: string;
   summary: string;
   language: string;

@@ -20,7 +20,9 @@ export async function ItemFacts({ item, currency, locale, author = true }: CardP
           <span aria-hidden="true">·</span>
         </>
       ) : null}
-      <span>{t('minutes', { minutes: item.readingMinutes })}</span>
+      <span>
+        {item.kind === 'article' ? t('minutes', { minutes: item.readingMinutes }) : t(`kinds.${item.kind}`)}
+      </span>
       <span aria-hidden="true">·</span>
       <ItemPrice item={item} currency={currency} locale={locale} />
     </p>

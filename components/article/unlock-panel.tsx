@@ -1,13 +1,15 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import type { ItemKind } from '@/lib/generated/prisma/enums';
 import { formatMoney } from '@/lib/money';
 import { LinkButton } from '../ui/link-button';
 import { Panel } from '../ui/panel';
 import { UnlockForm } from './unlock-form';
+import { UnlockRetry } from './unlock-retry';
 
 interface UnlockPanelProps {
   id: string;
-  item: { id: bigint; slug: string; priceMicros: bigint; readingMinutes: number };
+  item: { id: bigint; slug: string; kind: ItemKind; priceMicros: bigint; readingMinutes: number };
   /** Null: not signed in. */
   balanceMicros: bigint | null;
   currency: string;
@@ -37,9 +39,11 @@ export async function UnlockPanel(props: UnlockPanelProps) {
       <Panel className="relative -mt-4 flex flex-col gap-5">
         <div>
           <h2 id={`${props.id}-title`} className="display text-xl">
-            {t('title')}
+            {t(`titles.${item.kind}`)}
           </h2>
-          <p className="mt-1 text-soft">{t('rest', { minutes: item.readingMinutes })}</p>
+          <p className="mt-1 text-soft">
+            {item.kind === 'article' ? t('rest', { minutes: item.readingMinutes }) : t('forGood')}
+          </p>
         </div>
         {props.problem ? (
           <p role="alert" className="border-copper border-l-2 bg-copper-tint px-4 py-3 text-sm">
@@ -60,32 +64,34 @@ export async function UnlockPanel(props: UnlockPanelProps) {
             </p>
           </div>
         ) : (
-          <UnlockForm
-            action={props.action}
-            itemId={String(item.id)}
-            priceMicros={item.priceMicros}
-            balanceMicros={balanceMicros}
-            currency={currency}
-            locale={locale}
-            signInHref={signInHref}
-            topUp={props.topUp}
-            strings={{
-              button: t('button', { price: '{price}' }),
-              pending: t('pending'),
-              balance: t('balance', { amount: '{balance}' }),
-              undoHint: props.undoMinutes > 0 ? t('undoHint', { minutes: props.undoMinutes }) : '',
-              short: t('short', { balance: '{balance}', price: '{price}' }),
-              shortText: t('shortText'),
-              changed: t('changed', { before: '{before}', after: '{after}' }),
-              frozen: t('frozen'),
-              limit: t('limit'),
-              withdrawn: t('withdrawn'),
-              toWallet: t('frozenAction'),
-              toFront: t('withdrawnAction'),
-              signedOut: t('signedOut'),
-              signIn: t('signInAgain'),
-            }}
-          />
+          <UnlockRetry words={{ lost: t('lost'), retry: t('retry') }}>
+            <UnlockForm
+              action={props.action}
+              itemId={String(item.id)}
+              priceMicros={item.priceMicros}
+              balanceMicros={balanceMicros}
+              currency={currency}
+              locale={locale}
+              signInHref={signInHref}
+              topUp={props.topUp}
+              strings={{
+                button: t('button', { price: '{price}' }),
+                pending: t('pending'),
+                balance: t('balance', { amount: '{balance}' }),
+                undoHint: props.undoMinutes > 0 ? t('undoHint', { minutes: props.undoMinutes }) : '',
+                short: t('short', { balance: '{balance}', price: '{price}' }),
+                shortText: t('shortText'),
+                changed: t('changed', { before: '{before}', after: '{after}' }),
+                frozen: t('frozen'),
+                limit: t('limit'),
+                withdrawn: t('withdrawn'),
+                toWallet: t('frozenAction'),
+                toFront: t('withdrawnAction'),
+                signedOut: t('signedOut'),
+                signIn: t('signInAgain'),
+              }}
+            />
+          </UnlockRetry>
         )}
       </Panel>
     </section>

@@ -1,4 +1,5 @@
 import type { Prisma } from '../db';
+import type { ItemKind } from '../generated/prisma/enums';
 
 /** For whom a list or an article is put together. */
 export interface Reading {
@@ -18,6 +19,7 @@ export interface CreatorByline {
 export interface ItemCard {
   id: bigint;
   slug: string;
+  kind: ItemKind;
   title: string;
   summary: string;
   language: string;
@@ -40,6 +42,7 @@ export function selectCard({ readerId, currency }: Reading) {
   return {
     id: true,
     slug: true,
+    kind: true,
     title: true,
     summary: true,
     language: true,
@@ -64,6 +67,7 @@ export function toCard(row: CardRow): ItemCard {
   return {
     id: row.id,
     slug: row.slug,
+    kind: row.kind,
     title: row.title,
     summary: row.summary,
     language: row.language,

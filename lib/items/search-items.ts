@@ -37,6 +37,11 @@ export async function searchItems(
       LIMIT $3 OFFSET $4`,
     values: [query, options.language ?? null, options.size, (options.page - 1) * options.size],
   });
+  // Past the last page there is no row to tell the total: the first page does, and the last one is shown.
+  if (hits.length === 0 && options.page > 1) {
+    const first = await searchItems(reading, typed, { ...options, page: 1 });
+    return first.pages > 1 ? searchItems(reading, typed, { ...options, page: first.pages }) : first;
+  }
   const ids = hits.map((hit) => BigInt(hit.id));
   const rows = await db.item.findMany({ where: { id: { in: ids } }, select: selectCard(reading) });
   const byId = new Map(rows.map((row) => [row.id, toCard(row)]));

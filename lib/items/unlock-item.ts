@@ -4,6 +4,7 @@ import { spend } from '../ledger/spend';
 import type { SpendResult } from '../ledger/types';
 import { hasLimitedKeys, withLicenceKey } from '../media/keys/with-licence-key';
 import { getOrOpenWallet } from '../wallet/get-or-open-wallet';
+import { refuseOwnItem } from './refuse-own-item';
 
 export interface UnlockedItem {
   unlockId: bigint;
@@ -19,7 +20,7 @@ export interface UnlockedItem {
  * Unlocks an item for a reader at the price that the reader saw, from the wallet in this installation's currency. Safe to
  * repeat and to race. Throws DomainError with the ledger's refusal as its code (`insufficient_funds`, `price_changed`,
  * `limit_reached`, `wallet_frozen`, `item_unavailable`) and as details, in micros, `priceMicros` (today's, when there is
- * one) and `balanceMicros`; `sold_out` when its last licence key is gone; or `busy`, `not_found`, `invalid_input` as spend()
+ * one) and `balanceMicros`; `sold_out` when its last licence key is gone; `own_item` for what the reader made; or `busy`, `not_found`, `invalid_input` as spend()
  * does.
  */
 export async function unlockItem(request: {
@@ -28,7 +29,11 @@ export async function unlockItem(request: {
   seenPriceMicros: bigint;
 }): Promise<UnlockedItem> {
   const { userId: readerId, itemId, seenPriceMicros } = request;
-  const [{ walletId }, limited] = await Promise.all([getOrOpenWallet(readerId), hasLimitedKeys(itemId)]);
+  const [{ walletId }, limited] = await Promise.all([
+    getOrOpenWallet(readerId),
+    hasLimitedKeys(itemId),
+    isId(itemId) ? refuseOwnItem(readerId, itemId) : null,
+  ]);
   const unlock = async () => toUnlockedItem(await spend({ walletId, itemId, seenPriceMicros }));
   return limited ? withLicenceKey({ itemId, readerId }, unlock) : unlock();
 }

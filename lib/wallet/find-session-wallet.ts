@@ -7,12 +7,14 @@ export interface SessionWallet {
   userId: bigint;
   /** Null: the reader has not opened a wallet in this installation's currency yet. */
   walletId: bigint | null;
+  isCreator: boolean;
 }
 
 interface Row {
   id: string;
   user_id: string;
   wallet_id: string | null;
+  is_creator: boolean;
 }
 
 // Asked before every unlock over HTTP: like the unlocks themselves, what arrives while one question is on its way is asked
@@ -34,8 +36,9 @@ export function findSessionWallet(sessionId: string): Promise<SessionWallet | nu
 async function findAll(sessionIds: string[]): Promise<(SessionWallet | null)[]> {
   const { rows } = await pool.query<Row>({
     name: 'find-session-wallets',
-    text: `SELECT s.id, s.user_id, w.id AS wallet_id FROM sessions s
+    text: `SELECT s.id, s.user_id, w.id AS wallet_id, c.id IS NOT NULL AS is_creator FROM sessions s
       LEFT JOIN wallets w ON w.user_id = s.user_id AND w.currency = $2
+      LEFT JOIN creators c ON c.user_id = s.user_id
       WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now()`,
     values: [`{${sessionIds.join(',')}}`, env.WALLET_CURRENCY],
   });
@@ -43,7 +46,11 @@ async function findAll(sessionIds: string[]): Promise<(SessionWallet | null)[]> 
   return sessionIds.map((id) => {
     const row = found.get(id);
     return row
-      ? { userId: BigInt(row.user_id), walletId: row.wallet_id ? BigInt(row.wallet_id) : null }
+      ? {
+          userId: BigInt(row.user_id),
+          walletId: row.wallet_id ? BigInt(row.wallet_id) : null,
+          isCreator: row.is_creator,
+        }
       : null;
   });
 }

@@ -33,7 +33,7 @@ test('an article that was withdrawn meanwhile is not sold, and stays with who ha
   const { person, article } = await openArticle(page);
   await sql(`UPDATE items SET status = 'withdrawn' WHERE id = $1`, [article.id]);
   await unlockButton(page).click();
-  await expect(page.getByText('This article was withdrawn and is no longer sold.')).toBeVisible();
+  await expect(page.getByText('This was withdrawn and is no longer sold.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'To the front page' })).toBeVisible();
   expect(await readBooks(person)).toEqual(UNTOUCHED);
 

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { UndoForm } from '@/components/article/undo-form';
+import { SiteLink } from '@/components/ui/site-link';
 import type { Article } from '@/lib/items/get-article';
 import { refundableUntil } from '@/lib/items/refund-unlock';
 import { formatMoney } from '@/lib/money';
@@ -39,6 +40,13 @@ export async function Owned({ id, article, currency, locale, children }: OwnedPr
             left: t('undoLeft', { minutes: '{minutes}' }),
           }}
         />
+      ) : article.own ? (
+        <p className="my-5 flex flex-wrap gap-x-3 border-copper border-l-2 bg-copper-tint px-4 py-2 text-sm">
+          {articles('own')}
+          <SiteLink href={`/studio/items/${article.id}`} className="link">
+            {articles('edit')}
+          </SiteLink>
+        </p>
       ) : (
         <div className="h-5" />
       )}
@@ -51,8 +59,8 @@ export async function Owned({ id, article, currency, locale, children }: OwnedPr
               date: format.dateTime(unlock.createdAt, { dateStyle: 'long' }),
               amount: price,
             })
-          : articles('own')}{' '}
-        {article.forSale ? null : articles('withdrawn')}
+          : null}{' '}
+        {article.forSale || article.own ? null : articles('withdrawn')}
       </p>
     </>
   );
