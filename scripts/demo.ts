@@ -65,6 +65,7 @@ async function demo(): Promise<void> {
   Password            farthing demo
   Test card           4242 4242 4242 4242, any future date, any CVC
   Mail                ${url}/mailbox
+  Payouts             ${url}/studio/payouts, for the creator; what is unlocked settles 17 minutes later here
 ${services.env.STRIPE_API_BASE ? `  Stripe sandbox      ${services.env.STRIPE_API_BASE}\n` : ''}
   Ctrl-C stops everything. The data stays in .data/.
 `);
