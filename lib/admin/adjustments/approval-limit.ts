@@ -1,0 +1,24 @@
+import { writeAudit } from '../../audit';
+import type { Tx } from '../../db';
+import { env } from '../../env';
+
+const CENT_MICROS = 10_000n;
+
+export function approvalLimitMicros(): bigint {
+  return BigInt(env.ADJUSTMENT_APPROVAL_CENTS) * CENT_MICROS;
+}
+
+/** Makes the limit of the settings the one that the database judges by; a change of it is on record. */
+export async function applyApprovalLimit(tx: Tx, currency: string): Promise<void> {
+  const limit = approvalLimitMicros();
+  const changed = await tx.$executeRaw`
+    INSERT INTO approval_limits (currency, limit_micros) SELECT ${currency}, ${limit}::bigint WHERE approval_limit(${currency}) <> ${limit}::bigint`;
+  if (changed === 0) return;
+  await writeAudit(tx, {
+    actorId: null,
+    action: 'set_approval_limit',
+    subjectType: 'currency',
+    subjectId: currency,
+    after: { limitMicros: String(limit) },
+  });
+}

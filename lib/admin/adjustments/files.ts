@@ -1,0 +1,41 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { db } from '../../db';
+import { DomainError } from '../../errors';
+
+export const FILE_BYTES = 5 * 1024 * 1024;
+const TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
+
+/** Keeps an upload until an adjustment takes it. What it is, its content says, not its name. Throws `file_unsuitable`. */
+export async function storeFile(
+  uploaderId: bigint,
+  name: string,
+  content: Uint8Array<ArrayBuffer>,
+): Promise<bigint> {
+  const type =
+    content.length > 0 && content.length <= FILE_BYTES ? await fileTypeFromBuffer(content) : undefined;
+  if (!type || !TYPES.includes(type.mime)) throw new DomainError('file_unsuitable');
+  const shortName =
+    name
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, 200) || `file.${type.ext}`;
+  const { id } = await db.adjustmentFile.create({
+    data: { uploaderId, name: shortName, mediaType: type.mime, content },
+    select: { id: true },
+  });
+  return id;
+}
+
+export interface StoredFile {
+  name: string;
+  mediaType: string;
+  content: Uint8Array<ArrayBuffer>;
+}
+
+/** The evidence behind an adjustment, or null. */
+export function getFile(adjustmentId: bigint): Promise<StoredFile | null> {
+  return db.adjustmentFile.findUnique({
+    where: { adjustmentId },
+    select: { name: true, mediaType: true, content: true },
+  });
+}

@@ -1,0 +1,155 @@
+import { writeAudit } from '../../audit';
+import { db, type Tx } from '../../db';
+import { DomainError } from '../../errors';
+import type { AdjustmentReason } from '../../generated/prisma/enums';
+import { type Act, auditOf } from '../act';
+import { applyApprovalLimit } from './approval-limit';
+import { auditView } from './audit-view';
+import { postAsked } from './post-asked';
+import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
+import { readTarget, type Target } from './targets';
+
+/** How long a request waits for a second admin. */
+export const REQUEST_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+export interface AdjustmentInput {
+  target: Target;
+  /** Signed: above zero is a credit to the person. */
+  amountMicros: bigint;
+  /** For a new gift; null: it never expires. */
+  giftExpiresAt: Date | null;
+  reason: AdjustmentReason;
+  note: string;
+  /** Made by the form: the same request is the same adjustment. */
+  requestKey: string;
+  /** What the preview showed: if it is no longer true, nothing is posted. */
+  seenBalanceMicros: bigint;
+  /** An uploaded file of the same admin. */
+  fileId: bigint | null;
+  /** The adjustment that this one takes back. */
+  reversesId?: bigint;
+}
+
+export interface AskedAdjustment {
+  id: bigint;
+  /** `pending`: a second admin has to agree; nothing is posted. */
+  status: 'pending' | 'posted' | 'rejected' | 'expired';
+}
+
+/**
+ * Puts a balance right at once, or asks a second admin where the limit says so: row, evidence, posting and audit row in one
+ * transaction. The same request key with the same content is the same adjustment; with other content it is `invalid_input`.
+ * Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`, `attachment_needed`, `file_unsuitable`,
+ * `already_reversed`. `locale` is for amounts in messages.
+ */
+export async function requestAdjustment(
+  input: AdjustmentInput,
+  act: Act,
+  locale: string,
+): Promise<AskedAdjustment> {
+  try {
+    return await db.$transaction((tx) => ask(tx, input, act, locale), { timeout: 15_000 });
+  } catch (error) {
+    const fault = String(error);
+    if (
+      fault.includes('adjustments_reversal_key') ||
+      (fault.includes('reverses_id') && fault.includes('Unique'))
+    )
+      throw new DomainError('already_reversed', { cause: error });
+    // The same request twice at once: the other one has written it.
+    const known = fault.includes('Unique') ? await findKnown(db, input, act.actorId) : null;
+    if (known) return known;
+    throw error;
+  }
+}
+
+async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Promise<AskedAdjustment> {
+  const known = await findKnown(tx, input, act.actorId);
+  if (known) return known;
+  const { target, amountMicros, giftExpiresAt, reversesId } = input;
+  const state = await readTarget(tx, target, { lock: true });
+  checkAdjustment(state, amountMicros, act.actorId, locale);
+  if (state.balanceMicros !== input.seenBalanceMicros) throw new DomainError('balance_changed');
+  if (giftExpiresAt && giftExpiresAt <= new Date())
+    throw new DomainError('invalid_input', { fieldErrors: { giftExpiresAt: 'datePast' } });
+  const evidence = attachmentNeeded(target.kind, amountMicros) && reversesId === undefined;
+  if (evidence && input.fileId === null)
+    throw new DomainError('attachment_needed', { fieldErrors: { fileId: 'attachmentNeeded' } });
+
+  await applyApprovalLimit(tx, state.currency);
+  const row = await tx.adjustment.create({
+    data: {
+      target: state.target,
+      walletId: state.walletId,
+      creatorId: state.creatorId,
+      accountId: state.accountId,
+      ownerId: state.ownerId,
+      currency: state.currency,
+      amountMicros,
+      giftExpiresAt,
+      reason: input.reason,
+      note: input.note,
+      requesterId: act.actorId,
+      requestKey: input.requestKey,
+      seenBalanceMicros: state.balanceMicros,
+      // The database decides.
+      needsApproval: true,
+      reversesId: reversesId ?? null,
+      expiresAt: new Date(Date.now() + REQUEST_DAYS * DAY_MS),
+    },
+  });
+  if (input.fileId !== null) await linkFile(tx, input.fileId, row.id, act.actorId);
+  if (row.needsApproval) {
+    await writeAudit(
+      tx,
+      auditOf(act, {
+        action: 'request_adjustment',
+        subjectType: 'adjustment',
+        subjectId: row.id,
+        after: auditView(row),
+      }),
+    );
+    return { id: row.id, status: 'pending' };
+  }
+  const posted = await postAsked(tx, row, null, null);
+  await writeAudit(
+    tx,
+    auditOf(act, {
+      action: reversesId === undefined ? 'post_adjustment' : 'reverse_adjustment',
+      subjectType: 'adjustment',
+      subjectId: row.id,
+      before: { balanceMicros: String(state.balanceMicros) },
+      after: { ...auditView(posted), balanceMicros: String(state.balanceMicros + amountMicros) },
+    }),
+  );
+  return { id: row.id, status: 'posted' };
+}
+
+async function findKnown(
+  tx: Tx,
+  input: AdjustmentInput,
+  requesterId: bigint,
+): Promise<AskedAdjustment | null> {
+  const known = await tx.adjustment.findUnique({
+    where: { requesterId_requestKey: { requesterId, requestKey: input.requestKey } },
+  });
+  if (!known) return null;
+  const { target } = input;
+  const same =
+    known.target === target.kind &&
+    (target.kind === 'creator' ? known.creatorId === target.creatorId : known.walletId === target.walletId) &&
+    known.amountMicros === input.amountMicros &&
+    known.note === input.note &&
+    known.reversesId === (input.reversesId ?? null);
+  if (!same) throw new DomainError('invalid_input', { cause: 'request key used twice' });
+  return { id: known.id, status: known.status };
+}
+
+async function linkFile(tx: Tx, fileId: bigint, adjustmentId: bigint, uploaderId: bigint): Promise<void> {
+  const { count } = await tx.adjustmentFile.updateMany({
+    where: { id: fileId, uploaderId, adjustmentId: null },
+    data: { adjustmentId },
+  });
+  if (count === 0) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
+}

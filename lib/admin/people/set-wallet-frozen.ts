@@ -1,0 +1,48 @@
+import { writeAudit } from '../../audit';
+import { db, type Tx } from '../../db';
+import { DomainError } from '../../errors';
+import { type Act, auditOf } from '../act';
+
+interface Freeze {
+  walletId: bigint;
+  /** Why nothing may be spent; null releases the wallet. */
+  reason: string | null;
+}
+
+/**
+ * Freezes or releases a wallet. What is frozen can be read and put right, not spent: unlocks that wait for the wallet are
+ * refused from here on. The reason is for admins; the reader sees a plain notice. Nobody releases their own. Throws
+ * `not_found`, `own_account`, `invalid_input` for an empty reason.
+ */
+export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
+  return db.$transaction((tx) => setWalletFrozenIn(tx, input, act));
+}
+
+/** The same in the caller's transaction. */
+export async function setWalletFrozenIn(tx: Tx, { walletId, reason }: Freeze, act: Act): Promise<void> {
+  if (reason?.trim() === '') throw new DomainError('invalid_input');
+  // Whoever spends holds the paid lot: after this lock no unlock is under way.
+  await tx.$queryRaw`SELECT 1 AS held FROM lots WHERE wallet_id = ${walletId} AND kind = 'paid' FOR NO KEY UPDATE`;
+  const wallet = await tx.wallet.findUnique({ where: { id: walletId } });
+  if (!wallet) throw new DomainError('not_found');
+  if (wallet.userId === act.actorId) throw new DomainError('own_account');
+  await tx.wallet.update({
+    where: { id: walletId },
+    data: {
+      status: reason === null ? 'active' : 'frozen',
+      frozenAt: reason === null ? null : new Date(),
+      frozenReason: reason,
+    },
+    select: { id: true },
+  });
+  await writeAudit(
+    tx,
+    auditOf(act, {
+      action: reason === null ? 'release_wallet' : 'freeze_wallet',
+      subjectType: 'wallet',
+      subjectId: walletId,
+      before: { status: wallet.status, reason: wallet.frozenReason },
+      after: { status: reason === null ? 'active' : 'frozen', reason },
+    }),
+  );
+}
