@@ -1,3 +1,4 @@
+import { mediaIdOf } from '../media/addresses';
 import { readFigureSize } from './read-figure-size';
 import { type TreeNode, textOf, walk } from './tree';
 
@@ -31,8 +32,25 @@ export function rehypeHeadings() {
 
 const OWN_FIGURE = /^\/figures\/[\w-]+\.(svg|png|jpg|webp)$/;
 
+/** One of our own uploads as this reader may load it. */
+export interface Picture {
+  src: string;
+  srcSet: string;
+  width: number;
+  height: number;
+  /** Its address holds only for minutes, so it cannot wait until it is scrolled to. */
+  soon: boolean;
+}
+
+/** By media id. An upload that is not among them does not appear. */
+export type Pictures = ReadonlyMap<string, Picture>;
+
 /** After sanitizing: images that may load become figures, all others go; links outward carry no referrer or rank. */
-export function rehypeFiguresAndLinks() {
+export function rehypeFiguresAndLinks({ pictures }: { pictures: Pictures }) {
+  const mayLoad = (image: TreeNode) => {
+    const src = String(image.properties?.src ?? '');
+    return OWN_FIGURE.test(src) || src.startsWith('https://') || pictures.has(mediaIdOf(src) ?? '');
+  };
   return (tree: object): void => {
     walk(tree as TreeNode, (node) => {
       if (node.children)
@@ -43,7 +61,7 @@ export function rehypeFiguresAndLinks() {
         const caption = only.properties?.title;
         if (caption) node.children = [only, element('figcaption', String(caption))];
       }
-      if (node.tagName === 'img') dressImage(node);
+      if (node.tagName === 'img') dressImage(node, pictures);
       if (node.tagName === 'a' && /^https?:/i.test(String(node.properties?.href))) {
         node.properties = { ...node.properties, rel: ['nofollow', 'noopener', 'noreferrer'] };
       }
@@ -51,13 +69,24 @@ export function rehypeFiguresAndLinks() {
   };
 }
 
-function mayLoad(image: TreeNode): boolean {
-  const src = String(image.properties?.src ?? '');
-  return OWN_FIGURE.test(src) || src.startsWith('https://');
-}
+// As wide as the text is: see max-w-text.
+const SIZES = '(min-width: 760px) 680px, 92vw';
 
-function dressImage(image: TreeNode): void {
+function dressImage(image: TreeNode, pictures: Pictures): void {
   const src = String(image.properties?.src);
+  const picture = pictures.get(mediaIdOf(src) ?? '');
+  if (picture) {
+    const { soon, ...facts } = picture;
+    const loading = soon ? 'eager' : 'lazy';
+    image.properties = {
+      ...facts,
+      sizes: SIZES,
+      alt: image.properties?.alt ?? '',
+      loading,
+      decoding: 'async',
+    };
+    return;
+  }
   image.properties = {
     src,
     alt: image.properties?.alt ?? '',

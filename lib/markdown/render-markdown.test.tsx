@@ -45,6 +45,30 @@ describe('what authors write', () => {
     expect(render('![a](https://example.com/a.png)')).toContain('referrerPolicy="no-referrer"');
   });
 
+  test('an upload appears with its sizes where this reader may load it, and not at all elsewhere', () => {
+    const id = '0b8f1c5e-7f0a-4d53-9d0e-6a1f2b3c4d5e';
+    const picture = {
+      src: `/api/media/${id}?w=480`,
+      srcSet: `/api/media/${id}?w=480 480w`,
+      width: 480,
+      height: 320,
+    };
+    const labels = { notes: 'Notes', back: 'Back' };
+    const draw = (source: string, soon: boolean) =>
+      renderToStaticMarkup(renderArticle(source, '', labels, new Map([[id, { ...picture, soon }]])).opening);
+    expect(draw(`![A stone](/api/media/${id})`, false)).toMatch(
+      /^<figure><img src="[^"]+\?w=480" srcSet="[^"]+ 480w" width="480" height="320" sizes="[^"]+" alt="A stone" loading="lazy" decoding="async"\/><\/figure>$/,
+    );
+    expect(draw(`![A stone](/api/media/${id})`, true)).toContain('loading="eager"');
+    for (const other of [
+      `/api/media/${id}?download=1`,
+      `/api/media/${id.replace('0', '1')}`,
+      `/api/media/../${id}`,
+    ])
+      expect(draw(`![A stone](${other})`, false)).not.toContain('<img');
+    expect(render(`![A stone](/api/media/${id})`)).not.toContain('<img');
+  });
+
   test('links outward carry no rank', () => {
     expect(render('[a](https://example.com)')).toContain('rel="nofollow noopener noreferrer"');
     expect(render('[a](/topics/money)')).toBe('<p><a href="/topics/money">a</a></p>');

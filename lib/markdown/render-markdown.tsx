@@ -7,12 +7,14 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { rehypeFiguresAndLinks, rehypeHeadings } from './rehype-article';
+import { type Pictures, rehypeFiguresAndLinks, rehypeHeadings } from './rehype-article';
 import { limitNesting, remarkDropOpenNotes, remarkLimitDepth } from './remark-limits';
 import { sanitizeSchema } from './sanitize-schema';
 
 /** No article is longer; what is, is shown as plain text. */
 const MAX_CHARACTERS = 400_000;
+
+const NO_PICTURES: Pictures = new Map();
 
 interface MarkdownLabels {
   /** The heading over the footnotes. */
@@ -31,16 +33,17 @@ export function renderMarkdown(source: string, labels: MarkdownLabels): ReactEle
 
 /**
  * An article in its two parts, parsed as one text: a note that stands in the body serves the teaser too. `rest` is null
- * when there is no body.
+ * when there is no body. Of uploaded images only those in `pictures` appear.
  */
 export function renderArticle(
   teaser: string,
   body: string,
   labels: MarkdownLabels,
+  pictures: Pictures = NO_PICTURES,
 ): { opening: ReactElement; rest: ReactElement | null } {
   if (teaser.length + body.length <= MAX_CHARACTERS) {
     try {
-      return renderParts(limitNesting(teaser), limitNesting(body), labels);
+      return renderParts(limitNesting(teaser), limitNesting(body), labels, pictures);
     } catch {
       // Nesting beyond the parser's stack.
     }
@@ -48,7 +51,7 @@ export function renderArticle(
   return { opening: renderPlain(teaser), rest: body ? renderPlain(body) : null };
 }
 
-function renderParts(teaser: string, body: string, labels: MarkdownLabels) {
+function renderParts(teaser: string, body: string, labels: MarkdownLabels, pictures: Pictures) {
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
@@ -62,7 +65,7 @@ function renderParts(teaser: string, body: string, labels: MarkdownLabels) {
     })
     .use(rehypeHeadings)
     .use(rehypeSanitize, sanitizeSchema)
-    .use(rehypeFiguresAndLinks)
+    .use(rehypeFiguresAndLinks, { pictures })
     .use(rehypeHighlight, { detect: false });
   const tree = processor.runSync(processor.parse(`${teaser}\n\n${body}`));
   const starts = tree.children.map((node) => node.position?.start.offset);

@@ -1,10 +1,107 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { KeyPool } from '@/components/media/key-pool';
+import { MediaField } from '@/components/media/media-field';
+import { PictureField } from '@/components/media/picture-field';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
+import { loadMessages } from '@/lib/i18n/load-messages';
+import { getAvatarView, getItemMediaViews } from '@/lib/media/get-media-view';
+import { getKeySummary } from '@/lib/media/keys/manage-keys';
+import { limitBytes, nameLimit } from '@/lib/media/limits';
+import { CHOOSER_ACCEPT, FILE_OF_KIND, type WantedContent } from '@/lib/media/purposes';
+import {
+  addKeysAction,
+  removeAvatarAction,
+  removeFreeKeysAction,
+  removeItemMediaAction,
+  setKeySupplyAction,
+} from '../../api/studio/media/actions';
 
 export type MediaSlotProps =
   | { purpose: 'avatar'; creatorId: bigint }
+  | { purpose: 'cover'; creatorId: bigint; itemId: bigint }
+  | { purpose: 'inline'; creatorId: bigint; itemId: bigint }
   | { purpose: 'item'; creatorId: bigint; itemId: bigint; kind: ItemKind };
 
-/** The place of the upload field: a creator's picture, and the file of an item whose kind has one. */
-export function MediaSlot(_props: MediaSlotProps) {
-  return null;
+/** The place of an upload field: a creator's portrait, an item's cover, a picture for its text, or what it sells. */
+export async function MediaSlot(props: MediaSlotProps) {
+  if (props.purpose === 'avatar') {
+    return (
+      <div className="mb-8">
+        <MediaField
+          {...(await fieldOf('avatar', 'image'))}
+          purpose="avatar"
+          media={await getAvatarView(props.creatorId)}
+          remove={removeAvatarAction}
+        />
+      </div>
+    );
+  }
+  const itemId = String(props.itemId);
+  if (props.purpose === 'inline')
+    return <PictureField {...(await fieldOf('inline', 'image'))} itemId={itemId} textareaId="draft-text" />;
+  const views = await getItemMediaViews(props.itemId, props.creatorId);
+  if (props.purpose === 'cover') {
+    return (
+      <MediaField
+        {...(await fieldOf('cover', 'image'))}
+        purpose="cover"
+        itemId={itemId}
+        media={views.cover}
+        remove={removeItemMediaAction}
+      />
+    );
+  }
+  const wanted = FILE_OF_KIND[props.kind];
+  if (!wanted || props.kind === 'article') return null;
+  return (
+    <div className="flex flex-col gap-5">
+      <MediaField
+        {...(await fieldOf(props.kind, wanted))}
+        purpose="file"
+        itemId={itemId}
+        media={views.file}
+        remove={removeItemMediaAction}
+      />
+      {props.kind === 'game_item' ? <Keys itemId={props.itemId} creatorId={props.creatorId} /> : null}
+    </div>
+  );
+}
+
+type Place = Exclude<ItemKind, 'article'> | 'avatar' | 'cover' | 'inline';
+
+async function fieldOf(place: Place, wanted: WantedContent) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations('media')]);
+  const maxBytes = limitBytes(wanted);
+  return {
+    title: t(`purposes.${place}.title`),
+    hint: t(`purposes.${place}.hint`),
+    note: wanted === 'image' ? undefined : t('replaceNote'),
+    accept: CHOOSER_ACCEPT[wanted],
+    maxBytes,
+    maxName: nameLimit(maxBytes),
+    locale,
+    words: loadMessages(locale).media.field,
+  };
+}
+
+async function Keys({ itemId, creatorId }: { itemId: bigint; creatorId: bigint }) {
+  const [keys, locale, t] = await Promise.all([
+    getKeySummary(itemId, creatorId),
+    getLocale(),
+    getTranslations('media.keys'),
+  ]);
+  if (!keys) return null;
+  const { supply, free, given, owed } = keys;
+  return (
+    <KeyPool
+      key={supply}
+      itemId={String(itemId)}
+      supply={supply ?? 'none'}
+      free={free}
+      counts={supply === 'generated' ? t('madeCounts', { given }) : t('counts', { free, given })}
+      owed={owed > 0 ? t('owed', { owed }) : null}
+      words={loadMessages(locale).media.keys}
+      actions={{ setSupply: setKeySupplyAction, add: addKeysAction, clear: removeFreeKeysAction }}
+    />
+  );
 }

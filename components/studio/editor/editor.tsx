@@ -35,6 +35,10 @@ interface EditorProps {
   standing: ReactNode;
   /** The file that is sold, for kinds that have one. */
   media: ReactNode;
+  /** Uploads a picture into the text. */
+  picture: ReactNode;
+  /** A cover of one's own, instead of the drawn one. */
+  coverImage: ReactNode;
 }
 
 /** Writes one item: text beside its preview (one after the other on a phone), what lists show of it, price, cover. */
@@ -49,7 +53,7 @@ export function Editor(props: EditorProps) {
     unreachable: words.publish.unreachable,
     unsaved: words.publish.unsaved,
   });
-  const preview = usePreview(actions.preview, fields.text, fields.language, props.firstPreview);
+  const preview = usePreview(actions.preview, draft.itemId, fields.text, fields.language, props.firstPreview);
   const [view, setView] = useState<'write' | 'preview'>('write');
   const form = useRef<HTMLDivElement>(null);
 
@@ -161,6 +165,7 @@ export function Editor(props: EditorProps) {
             words={words.toolbar}
           />
           <TextFacts text={fields.text} language={fields.language} words={words.facts} />
+          <div className="mt-4">{props.picture}</div>
         </div>
         <div
           className={
@@ -203,6 +208,7 @@ export function Editor(props: EditorProps) {
         />
       </Part>
       <Part title={words.parts.cover}>
+        <div className="mb-6">{props.coverImage}</div>
         <CoverPicker
           motif={fields.coverMotif}
           seed={fields.coverSeed}

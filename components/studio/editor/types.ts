@@ -33,7 +33,7 @@ type Call<Input, Output> = (input: Input) => Promise<ActionResult<Output>>;
 export interface EditorActions {
   save: Call<{ itemId: string; revision: number; editorKey: string } & DraftFields, Saved>;
   load: Call<{ itemId: string }, EditorDraft>;
-  preview: Call<{ text: string; language: string }, { node: ReactNode }>;
+  preview: Call<{ itemId: string; text: string; language: string }, { node: ReactNode }>;
   publish: Call<{ itemId: string; revision: number }, { slug: string }>;
   schedule: Call<{ itemId: string; localTime: string; timeZone: string }, { at: string }>;
   unschedule: Call<{ itemId: string }, void>;

@@ -8,6 +8,7 @@ const PAUSE_MS = 500;
 /** The text as readers will see it, made by the server a moment after the last key. An older answer never replaces a newer one. */
 export function usePreview(
   preview: EditorActions['preview'],
+  itemId: string,
   text: string,
   language: string,
   first: ReactNode,
@@ -20,10 +21,10 @@ export function usePreview(
     const timer = setTimeout(async () => {
       asked.current += 1;
       const number = asked.current;
-      const result = await preview({ text, language }).catch(() => null);
+      const result = await preview({ itemId, text, language }).catch(() => null);
       if (result?.ok && number === asked.current) setShown({ node: result.data.node, text, language });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [preview, text, language, stale]);
+  }, [preview, itemId, text, language, stale]);
   return { node: shown.node, stale };
 }

@@ -44,10 +44,10 @@ export const loadDraftAction = creatorAction(
 export const previewAction = creatorAction(
   {
     name: 'preview-draft',
-    input: z.object({ text: z.string().max(TEXT_MAX), language: z.enum(LOCALES) }),
+    input: one.extend({ text: z.string().max(TEXT_MAX), language: z.enum(LOCALES) }),
     perMinute: 120,
   },
-  async ({ text, language }) => ({ node: await renderPreview(text, language) }),
+  async (input, { viewer }) => ({ node: await renderPreview({ ...input, creatorId: viewer.creatorId }) }),
 );
 
 export const publishAction = creatorAction(

@@ -78,7 +78,7 @@ export default async function EditorPage({ params }: { params: Promise<{ id: str
         key={id}
         draft={toEditorDraft(draft)}
         actions={ACTIONS}
-        firstPreview={await renderPreview(draft.text, draft.language)}
+        firstPreview={await renderPreview({ ...draft, itemId, creatorId })}
         price={{
           currency: env.WALLET_CURRENCY,
           locale,
@@ -90,6 +90,8 @@ export default async function EditorPage({ params }: { params: Promise<{ id: str
         timeZone={profile.timeZone}
         locale={locale}
         words={loadMessages(locale).studio}
+        picture={<MediaSlot purpose="inline" creatorId={creatorId} itemId={itemId} />}
+        coverImage={<MediaSlot purpose="cover" creatorId={creatorId} itemId={itemId} />}
         standing={<Standing draft={draft} timeZone={profile.timeZone} />}
         media={
           draft.kind === 'article' ? null : (

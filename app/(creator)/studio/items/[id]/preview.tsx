@@ -1,16 +1,25 @@
 import { getTranslations } from 'next-intl/server';
 import { renderArticle } from '@/lib/markdown/render-markdown';
 import { splitTeaser } from '@/lib/markdown/split-teaser';
+import { loadOwnPictures } from '@/lib/media/load-pictures';
 
 /** A text as readers will see it, by their own renderer, with the place where the paid part begins. */
-export async function renderPreview(text: string, language: string) {
-  const [t, words] = await Promise.all([
+export async function renderPreview(draft: {
+  itemId: bigint;
+  creatorId: bigint;
+  text: string;
+  language: string;
+}) {
+  const { text, language } = draft;
+  const [t, words, pictures] = await Promise.all([
     getTranslations('studio.preview'),
     getTranslations('articles.article'),
+    loadOwnPictures(draft),
   ]);
   const { teaser, body } = splitTeaser(text);
   if (!teaser && !body) return <p className="text-faint">{t('empty')}</p>;
-  const { opening, rest } = renderArticle(teaser, body, { notes: words('notes'), back: words('back') });
+  const labels = { notes: words('notes'), back: words('back') };
+  const { opening, rest } = renderArticle(teaser, body, labels, pictures);
   return (
     <>
       <div lang={language} className="prose opening">

@@ -1,0 +1,24 @@
+import { stringify } from 'csv-stringify/sync';
+import { getCreatorViewer } from '@/lib/auth/creator-viewer';
+import { listKeys } from '@/lib/media/keys/list-keys';
+
+const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
+
+/** All licence keys of one of the creator's own items with their state, as CSV; 404 for everyone else. */
+export async function GET(_request: Request, { params }: { params: Promise<{ itemId: string }> }) {
+  const { itemId } = await params;
+  const viewer = await getCreatorViewer();
+  const keys =
+    viewer && /^[1-9]\d{0,17}$/.test(itemId) ? await listKeys(BigInt(itemId), viewer.creatorId) : null;
+  if (!keys) return new Response(null, { status: 404, headers: HEADERS });
+  const rows = keys.map(({ key, state, givenAt }) => [key, state, givenAt?.toISOString() ?? '']);
+  // A key may begin with a sign that a spreadsheet would take for a formula.
+  const csv = stringify([['key', 'state', 'given_at'], ...rows], { bom: true, escape_formulas: true });
+  return new Response(csv, {
+    headers: {
+      ...HEADERS,
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="keys-${itemId}.csv"`,
+    },
+  });
+}
