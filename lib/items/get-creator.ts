@@ -4,6 +4,9 @@ import type { CreatorByline } from './item-card';
 
 export interface CreatorProfile extends CreatorByline {
   bio: string;
+  /** https addresses. */
+  links: string[];
+  userId: bigint;
   locale: string;
   createdAt: Date;
 }
@@ -16,6 +19,15 @@ export async function getCreator(handle: string): Promise<CreatorProfile | null>
   if (!HANDLE.test(handle)) return null;
   return db.creator.findUnique({
     where: { handle },
-    select: { handle: true, name: true, hue: true, bio: true, locale: true, createdAt: true },
+    select: {
+      handle: true,
+      name: true,
+      hue: true,
+      bio: true,
+      links: true,
+      userId: true,
+      locale: true,
+      createdAt: true,
+    },
   });
 }

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PagedItems } from '@/components/article/paged-items';
 import { Portrait } from '@/components/cover/portrait';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/auth/session';
+import { findCreatorHandle } from '@/lib/items/find-creator-handle';
 import { getCreator } from '@/lib/items/get-creator';
 import { listNewest } from '@/lib/items/list-newest';
 import { parsePage } from '@/lib/items/page';
@@ -21,7 +23,13 @@ interface CreatorPageProps {
 
 export async function generateMetadata({ params }: CreatorPageProps): Promise<Metadata> {
   const creator = await getCreator((await params).handle);
-  return creator ? { title: creator.name, description: creator.bio } : {};
+  if (!creator) return {};
+  const path = `/creators/${creator.handle}`;
+  return {
+    title: creator.name,
+    description: creator.bio,
+    alternates: { canonical: path, types: { 'application/rss+xml': `${path}/feed.xml` } },
+  };
 }
 
 export default async function CreatorPage({ params, searchParams }: CreatorPageProps) {
@@ -33,7 +41,7 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
     getTranslations('articles.creator'),
   ]);
   const creator = await getCreator(handle);
-  if (!creator) notFound();
+  if (!creator) return leadOn(handle);
   const reading = readingOf(viewer);
   const list = await listNewest(reading, {
     creatorHandle: handle,
@@ -46,7 +54,28 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
       <header lang={creator.locale} className="py-10 lg:col-span-4 lg:py-14">
         <Portrait {...creator} className="size-28" />
         <h1 className="display mt-6 text-4xl">{creator.name}</h1>
-        <p className="mt-3 max-w-prose font-serif text-lg text-soft">{creator.bio}</p>
+        <p className="mt-3 max-w-prose whitespace-pre-line font-serif text-lg text-soft">{creator.bio}</p>
+        <ul lang={locale} className="mt-6 flex flex-col items-start gap-1.5 text-sm">
+          {creator.links.map((link) => (
+            <li key={link} className="max-w-full">
+              <a href={link} rel="me nofollow noopener noreferrer" className="link break-all">
+                {nameOf(link)}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href={`/creators/${handle}/feed.xml`} type="application/rss+xml" className="link">
+              {t('feed')}
+            </a>
+          </li>
+          {viewer?.userId === creator.userId ? (
+            <li>
+              <SiteLink href="/studio/profile" className="link">
+                {t('edit')}
+              </SiteLink>
+            </li>
+          ) : null}
+        </ul>
       </header>
       <section aria-labelledby="articles" className="lg:col-span-8 lg:pt-14">
         <h2 id="articles" className="label mb-3">
@@ -63,4 +92,16 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
       </section>
     </div>
   );
+}
+
+/** Handles change: an old address leads to the creator's page of today. */
+async function leadOn(handle: string): Promise<never> {
+  const now = await findCreatorHandle(handle);
+  return now ? permanentRedirect(`/creators/${now}`) : notFound();
+}
+
+/** A link as people read it: without the scheme and the slash at the end. */
+function nameOf(link: string): string {
+  const { host, pathname, search } = new URL(link);
+  return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}`;
 }
