@@ -10,7 +10,8 @@ test('the worker finds a payment by itself and ends cleanly when it is told to',
   await pay(url);
   await db.topUp.update({ where: { id: topUpId }, data: { createdAt: new Date(Date.now() - 180_000) } });
 
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'];
+  // As `npm run worker` starts it.
+  const args = ['--import', 'tsx', '--import', './scripts/lib/allow-server-only.mjs', 'scripts/worker.ts'];
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     let said = '';
