@@ -9,10 +9,15 @@ import type { SpendRequest } from '../../lib/ledger/types.ts';
 import { buildApp } from '../../scripts/lib/build-app.ts';
 import { findFreePort } from '../../scripts/lib/find-free-port.ts';
 import { waitForHttp } from '../../scripts/lib/wait-for-http.ts';
+import type { Figures, Part } from './bench.ts';
+import { ratePerSecond } from './measure.ts';
+import { READERS } from './seed.ts';
 
 const DIST = '.next-bench';
+// Builds that other commands left behind, good enough for a quick run.
+const OTHER_DISTS = [DIST, '.next-test', '.next-demo', '.next'];
 
-export interface HttpBench {
+interface HttpBench {
   unlock(request: SpendRequest): Promise<void>;
   noop(request: SpendRequest): Promise<void>;
   stop(): Promise<void>;
@@ -28,20 +33,18 @@ async function makeCookies(pool: Pool, readers: number): Promise<string[]> {
   return ids.map((id) => `farthing-session=${writeSessionCookie(id)}`);
 }
 
-/** The production build, served by one process. With `builtOnly` null when there is no build at hand. */
-export async function startHttpBench(
-  pool: Pool,
-  readers: number,
-  builtOnly: boolean,
-): Promise<HttpBench | null> {
-  if (builtOnly && !existsSync(join(DIST, 'BUILD_ID'))) return null;
-  await buildApp(DIST);
+/** The production build, served by one process. With `builtOnly` whatever build is at hand, and null when there is none. */
+async function startHttpBench(pool: Pool, readers: number, builtOnly: boolean): Promise<HttpBench | null> {
+  let dist: string | undefined = DIST;
+  if (builtOnly) dist = OTHER_DISTS.find((name) => existsSync(join(name, 'BUILD_ID')));
+  else await buildApp(DIST);
+  if (!dist) return null;
   const port = await findFreePort(43_210);
   const child = spawn(join('node_modules', '.bin', 'next'), ['start', '-p', String(port)], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      FARTHING_DIST_DIR: DIST,
+      FARTHING_DIST_DIR: dist,
       NEXTAUTH_URL: `http://localhost:${port}`,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -85,3 +88,27 @@ async function end(child: ChildProcess, agent: Agent): Promise<void> {
   if (child.pid) process.kill(-child.pid, 'SIGTERM');
   await exited;
 }
+
+/** Unlocks over HTTP beside a route that does nothing. A quick run builds nothing: without a build it has no figures. */
+export const measureHttp: Part = async (bench): Promise<Figures> => {
+  const { pool, quick, requests, rounds, sample, step } = bench;
+  step('the production build over HTTP');
+  const http = await startHttpBench(pool, READERS, quick);
+  if (!http) {
+    step('  no build at hand: left out of a quick run');
+    return { http_unlock_per_s: null, http_noop_per_s: null };
+  }
+  const count = quick ? 1_200 : 4_000;
+  const rate = (job: typeof http.noop) => ratePerSecond(64, count, () => job(requests.uniform()));
+  try {
+    await rate(http.noop);
+    await rate(http.unlock);
+    for (let round = 0; round < rounds; round += 1) {
+      await sample('http_noop_per_s', () => rate(http.noop));
+      await sample('http_unlock_per_s', () => rate(http.unlock));
+    }
+  } finally {
+    await http.stop();
+  }
+  return {};
+};

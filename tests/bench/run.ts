@@ -1,17 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { applyMigrations } from '../../scripts/lib/apply-migrations.ts';
 import { onEnd } from '../../scripts/lib/on-end.ts';
 import { startPostgres } from '../../scripts/lib/start-postgres.ts';
-import { latenciesMs, median, quantile, ratePerSecond } from './measure.ts';
+import type { Bench, Figures, Part } from './bench.ts';
+import { median } from './measure.ts';
+import { seed } from './seed.ts';
 
 // npm run bench [-- --quick] [-- --json]: on a PostgreSQL of its own, with the settings below and fsync on.
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
-const ROUNDS = quick ? 1 : 5;
-const UNLOCKS = quick ? 30_000 : 40_000;
-const HISTORY = quick ? 300_000 : 5_000_000;
+// Names of parts, for work on one of them: `npm run bench -- history`.
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
 const SETTINGS = {
   shared_buffers: '2GB',
@@ -28,11 +30,17 @@ const step = (text: string) =>
 async function main(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-bench-'));
   step('starting PostgreSQL on an empty folder');
-  const server = await startPostgres({ dir: join(dir, 'data'), port: 57_000, settings: SETTINGS });
+  const server = await startPostgres({
+    dir: join(dir, 'data'),
+    port: 57_000,
+    database: 'seeded',
+    settings: SETTINGS,
+  });
   onEnd(() => void server.stop().finally(() => process.exit(130)));
+  const urlOf = (database: string) => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
   Object.assign(process.env, {
     APP_ENV: 'test',
-    DATABASE_URL: server.url,
+    DATABASE_URL: urlOf('contest'),
     DATABASE_POOL: '20',
     NEXTAUTH_URL: 'http://localhost:43210',
     NEXTAUTH_SECRET: 'a-secret-of-the-benchmark-a-secret-of-the-benchmark',
@@ -41,8 +49,7 @@ async function main(): Promise<void> {
     LOG_LEVEL: 'error',
   });
   try {
-    await applyMigrations(server.url);
-    report(await measure());
+    report(await measure(urlOf));
   } finally {
     const { disconnect } = await import('../../lib/db.ts');
     await disconnect();
@@ -51,104 +58,72 @@ async function main(): Promise<void> {
   }
 }
 
-type Figures = Record<string, number | null>;
+async function seedOnce(url: string): Promise<void> {
+  step('filling it: readers, wallets, articles, 10,000 transfers');
+  await applyMigrations(url);
+  const pool = new pg.Pool({ connectionString: url });
+  try {
+    await seed(pool);
+  } finally {
+    await pool.end();
+  }
+}
 
-async function measure(): Promise<Figures> {
+async function measure(urlOf: (database: string) => string): Promise<Figures> {
   // Imported late: they read the environment that was set above.
   const { pool } = await import('../../lib/db.ts');
-  const { seed, seedHistory, READERS } = await import('./seed.ts');
-  const { Requests, unlock, ledgerBytes } = await import('./engine.ts');
-  const { unlockWithPrisma } = await import('./prisma-interactive.ts');
-  const { prepareTpcb, tpcb } = await import('./tpcb.ts');
-  const { bulkInsert, prepareBulk } = await import('./bulk-insert.ts');
-  const { startHttpBench } = await import('./http.ts');
-
-  step('filling it: readers, wallets, articles, 10,000 transfers');
-  await seed(pool);
-  await prepareTpcb(pool);
-  await prepareBulk(pool);
-  const requests = new Requests();
-
-  // Plans, caches and the compiler are warm before anything counts.
-  await ratePerSecond(512, 4_000, () => unlock(requests.uniform()));
-  await ratePerSecond(16, 200, () => unlockWithPrisma(requests.uniform()));
-
-  const samples: Record<string, number[]> = {};
-  async function sample(name: string, run: () => Promise<number>): Promise<void> {
-    const rate = await run();
-    samples[name] ??= [];
-    samples[name].push(rate);
-    step(`${name.padEnd(28)} ${Math.round(rate).toLocaleString('en')}/s`);
-  }
-  const batch = 512;
-  const insertAll = (lanes: number) => async () =>
-    batch * (await ratePerSecond(lanes, Math.ceil((2 * UNLOCKS) / batch), () => bulkInsert(pool, batch)));
-
-  let bytes = 0;
-  let counted = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    // The contenders take turns, so that a busy minute of the machine hits all of them.
-    await sample('engine_small_per_s', () => ratePerSecond(512, UNLOCKS, () => unlock(requests.uniform())));
-    await sample('bulk_insert_per_s', insertAll(1));
-    await sample('bulk_insert_two_lanes_per_s', insertAll(2));
-    const before = await ledgerBytes(pool);
-    await sample('engine_uniform_per_s', () => ratePerSecond(512, UNLOCKS, () => unlock(requests.uniform())));
-    bytes += (await ledgerBytes(pool)) - before;
-    counted += UNLOCKS;
-    await sample('engine_hot_creator_per_s', () =>
-      ratePerSecond(512, Math.min(UNLOCKS, 2 * READERS), () => unlock(requests.hotCreator())),
-    );
-    await sample('engine_hot_item_per_s', () =>
-      ratePerSecond(512, 2 * READERS, () => unlock(requests.hotItem())),
-    );
-    await sample('engine_uniform_64_per_s', () =>
-      ratePerSecond(64, UNLOCKS / 2, () => unlock(requests.uniform())),
-    );
-    await sample('tpcb_per_s', () => ratePerSecond(16, quick ? 3_000 : 6_000, () => tpcb(pool)));
-    await sample('prisma_interactive_per_s', () =>
-      ratePerSecond(16, quick ? 500 : 800, () => unlockWithPrisma(requests.uniform())),
-    );
-  }
-
-  step('one unlock at a time on an idle system');
-  const single = await latenciesMs(quick ? 300 : 1_000, () => unlock(requests.uniform()));
-
-  step(`writing ${HISTORY.toLocaleString('en')} earlier unlocks`);
-  await seedHistory(pool, HISTORY, (done) => step(`  ${done.toLocaleString('en')}`));
-  await ratePerSecond(512, 10_000, () => unlock(requests.uniform()));
-  for (let round = 0; round < ROUNDS; round += 1)
-    await sample('engine_large_per_s', () => ratePerSecond(512, UNLOCKS, () => unlock(requests.uniform())));
-
-  step('the production build over HTTP');
-  const http = await startHttpBench(pool, READERS, quick);
-  if (!http) step('  no build in .next-bench: left out of a quick run');
-  try {
-    for (let round = 0; http && round <= ROUNDS; round += 1) {
-      const count = quick ? 1_500 : 4_000;
-      const warm = round === 0 ? 'warming up ' : '';
-      await sample(`${warm}http_noop_per_s`, () =>
-        ratePerSecond(64, count, () => http.noop(requests.uniform())),
-      );
-      await sample(`${warm}http_unlock_per_s`, () =>
-        ratePerSecond(64, count, () => http.unlock(requests.uniform())),
-      );
-    }
-  } finally {
-    await http?.stop();
-  }
-
-  const rates = Object.entries(samples)
-    .filter(([name]) => !name.startsWith('warming'))
-    .map(([name, values]) => [name, Math.round(median(values))] as const);
-  return {
-    http_unlock_per_s: null,
-    http_noop_per_s: null,
-    ...Object.fromEntries(rates),
-    single_p50_ms: round2(quantile(single, 0.5)),
-    single_p99_ms: round2(quantile(single, 0.99)),
-    bytes_per_unlock: Math.round(bytes / counted),
-    earlier_transfers: HISTORY,
+  const { Requests } = await import('./engine.ts');
+  const { measureContenders } = await import('./contenders.ts');
+  const { measureHistory } = await import('./history.ts');
+  const { measureHttp } = await import('./http.ts');
+  const parts: Record<string, Part> = {
+    contenders: measureContenders,
+    history: measureHistory,
+    http: measureHttp,
   };
+
+  await seedOnce(urlOf('seeded'));
+  const samples: Record<string, number[]> = {};
+  const bench: Bench = {
+    quick,
+    rounds: quick ? 3 : 5,
+    unlocks: quick ? 15_000 : 40_000,
+    pool,
+    requests: new Requests(),
+    urlOf,
+    step,
+    async recreate(database) {
+      await withClient(urlOf('postgres'), async (client) => {
+        await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+        // Copied through the log: the other way makes a checkpoint, in the middle of a measurement.
+        await client.query(`CREATE DATABASE ${database} TEMPLATE seeded STRATEGY wal_log`);
+      });
+    },
+    async sample(name, run) {
+      const rate = await run();
+      samples[name] ??= [];
+      samples[name].push(rate);
+      step(`${name.padEnd(28)} ${Math.round(rate).toLocaleString('en')}/s`);
+    },
+  };
+  await bench.recreate('contest');
+
+  const figures: Figures = {};
+  for (const [name, part] of Object.entries(parts))
+    if (only.length === 0 || only.includes(name)) Object.assign(figures, await part(bench));
+  for (const [name, rates] of Object.entries(samples)) figures[name] = Math.round(median(rates));
+  for (const [name, value] of Object.entries(figures)) figures[name] = value === null ? null : round2(value);
+  return figures;
+}
+
+async function withClient(url: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await run(client);
+  } finally {
+    await client.end();
+  }
 }
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
@@ -182,10 +157,10 @@ function report(figures: Figures): void {
   say('');
   for (const [name, value] of Object.entries({ ...figures, ...ratios }))
     say(`${name.padEnd(30)} ${value ?? '–'}`);
-  if (!quick) {
+  if (!quick && only.length === 0) {
     writeFileSync('tests/bench/result.json', `${JSON.stringify(result, null, 2)}\n`);
     say(
-      '\nWritten to tests/bench/result.json; `npx tsx tests/bench/plot.ts` draws docs/performance.svg from it.',
+      '\nWritten to tests/bench/result.json; `npx tsx tests/bench/write-report.ts` puts it into docs/performance.md.',
     );
   }
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
