@@ -14,7 +14,10 @@ export function StudioNav({ label, tabs }: StudioNavProps) {
   const claimed = tabs.slice(1).find((tab) => path === tab.href || path.startsWith(`${tab.href}/`));
   const current = claimed ?? tabs[0];
   return (
-    <nav aria-label={label} className="-mx-2 mb-6 flex gap-1 overflow-x-auto border-line border-b sm:mb-8 print:hidden">
+    <nav
+      aria-label={label}
+      className="-mx-2 mb-6 flex gap-1 overflow-x-auto border-line border-b sm:mb-8 print:hidden"
+    >
       {tabs.map((tab) => (
         <SiteLink
           key={tab.href}

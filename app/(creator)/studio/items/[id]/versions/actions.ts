@@ -1,0 +1,24 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { creatorAction } from '@/lib/action';
+import { restoreVersion } from '@/lib/studio/restore-version';
+
+const input = z.object({
+  itemId: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .transform(BigInt),
+  number: z.coerce.number().int().min(1).max(1_000_000),
+  revision: z.coerce.number().int().min(1),
+});
+
+/** Puts an old version into the draft and leads to the editor. */
+export const restoreVersionAction = creatorAction(
+  { name: 'restore-version', input, perMinute: 30 },
+  async (request, { viewer }) => {
+    await restoreVersion({ ...request, creatorId: viewer.creatorId });
+    redirect(`/studio/items/${request.itemId}`);
+  },
+);

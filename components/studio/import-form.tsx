@@ -1,0 +1,100 @@
+'use client';
+
+import { type ChangeEvent, useState } from 'react';
+import type { ActionResult } from '@/lib/errors';
+import type { FieldTexts } from '../auth/action-types';
+import { buttonClass } from '../ui/button-class';
+import { SiteLink } from '../ui/site-link';
+import { fill, type StudioWords } from './words';
+
+interface Imported {
+  itemId: string;
+  title: string;
+  /** Names in the front matter that were left out. */
+  ignored: string[];
+}
+
+interface ImportFormProps {
+  action: (form: FormData) => Promise<ActionResult<Imported>>;
+  maxBytes: number;
+  words: StudioWords['import'];
+  fields: FieldTexts;
+}
+
+interface Outcome {
+  name: string;
+  /** Null while it is on its way. */
+  result: { ok: true; data: Imported } | { ok: false; message: string } | null;
+}
+
+/** One or several files, one after the other; each says what became of it. */
+export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps) {
+  const [outcomes, setOutcomes] = useState<Outcome[]>([]);
+
+  async function importOne(file: File): Promise<Outcome['result']> {
+    // A file beyond the limit is not even sent.
+    if (file.size > maxBytes) return { ok: false, message: fields.importLarge ?? '' };
+    const form = new FormData();
+    form.set('file', file);
+    const answer = await action(form).catch(() => null);
+    if (answer?.ok) return answer;
+    const fault = answer?.fieldErrors?.file;
+    return { ok: false, message: (fault && fields[fault]) || (answer?.message ?? words.unreachable) };
+  }
+
+  async function choose(event: ChangeEvent<HTMLInputElement>) {
+    const files = [...(event.target.files ?? [])];
+    event.target.value = '';
+    for (const file of files) {
+      setOutcomes((known) => [...known, { name: file.name, result: null }]);
+      const result = await importOne(file);
+      setOutcomes((known) =>
+        known.map((one, index) => (index === known.length - 1 ? { ...one, result } : one)),
+      );
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-6">
+      <label
+        className={buttonClass({
+          variant: 'primary',
+          className:
+            'cursor-pointer self-start has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2',
+        })}
+      >
+        <input
+          type="file"
+          accept=".md,.markdown,.mdown,.txt,text/markdown,text/plain"
+          multiple
+          onChange={(event) => void choose(event)}
+          className="sr-only"
+        />
+        {words.choose}
+      </label>
+      <ul aria-live="polite" className="divide-y divide-line border-line border-y empty:hidden">
+        {outcomes.map(({ name, result }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end, and two files may share a name
+          <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3">
+            <span className="min-w-0">
+              <span className="block truncate text-faint text-sm">{name}</span>
+              {result === null ? <span className="text-soft">{words.wait}</span> : null}
+              {result?.ok ? <span className="display text-lg">{result.data.title}</span> : null}
+              {result && !result.ok ? <span className="text-red">{result.message}</span> : null}
+              {result?.ok && result.data.ignored.length > 0 ? (
+                <span className="block text-faint text-sm">
+                  {fill(words.ignored, { names: result.data.ignored.join(', ') })}
+                </span>
+              ) : null}
+            </span>
+            {result?.ok ? (
+              <SiteLink href={`/studio/items/${result.data.itemId}`} className="link">
+                {words.open}
+              </SiteLink>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

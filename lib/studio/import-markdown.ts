@@ -1,0 +1,98 @@
+import { DomainError } from '../errors';
+import { isLocale } from '../i18n/locales';
+import { isTopic } from '../items/topics';
+import { COVER_MOTIFS, type DraftFields, PRICE_MAX, SEED_MAX, SUMMARY_MAX, TITLE_MAX } from './draft-limits';
+import { cleanLine, draftSchema } from './draft-rules';
+import { readFrontMatter } from './read-front-matter';
+
+export const IMPORT_MAX_BYTES = 1_000_000;
+
+export interface ImportedMarkdown {
+  fields: Partial<DraftFields>;
+  /** Names in the front matter that mean nothing here, or not with these values. */
+  ignored: string[];
+}
+
+/**
+ * A Markdown file as a draft. Throws `invalid_input` with a fault at `file`: `importType`, `importLarge`, `importEncoding`,
+ * `importYaml`, `importEmpty` or `textLong`.
+ */
+export function importMarkdown(name: string, bytes: Uint8Array): ImportedMarkdown {
+  if (!/\.(md|markdown|mdown|txt)$/i.test(name)) throw fault('importType');
+  if (bytes.byteLength > IMPORT_MAX_BYTES) throw fault('importLarge');
+  const { data, text } = readFrontMatter(decode(bytes).replace(/\r\n?/g, '\n'));
+  if (!data) throw fault('importYaml');
+  const heading = /^\s*# +(.+?) *#* *\n/.exec(`${text}\n`);
+  const known = readFields(data);
+  // A file without a title in its front matter often begins with it.
+  const fromHeading = !known.fields.title && heading ? cleanLine(heading[1] ?? '').slice(0, TITLE_MAX) : '';
+  const body = fromHeading && heading ? text.slice(heading[0].length) : text;
+  const title = known.fields.title || fromHeading || nameOf(name);
+  if (!body.trim() && data.size === 0) throw fault('importEmpty');
+  const parsed = draftSchema.partial().safeParse({ ...known.fields, title, text: body.trim() });
+  if (!parsed.success) throw fault(parsed.error.issues[0]?.message ?? 'importYaml');
+  return { fields: parsed.data, ignored: known.ignored };
+}
+
+/** UTF-8, with or without a mark at its start. Anything else would come out as other letters. */
+function decode(bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Said below.
+  }
+  throw fault('importEncoding');
+}
+
+function readFields(data: Map<string, unknown>): ImportedMarkdown {
+  const fields: Partial<DraftFields> = {};
+  const ignored: string[] = [];
+  for (const [name, value] of data) {
+    const read = readField(name, value);
+    if (read) Object.assign(fields, read);
+    else ignored.push(cleanLine(name).slice(0, 60));
+  }
+  return { fields, ignored };
+}
+
+/** What a name of the front matter and its value mean here; null: nothing. */
+function readField(name: string, value: unknown): Partial<DraftFields> | null {
+  const text =
+    typeof value === 'string' || typeof value === 'number' ? cleanLine(String(value)).trim() : null;
+  switch (name) {
+    case 'title':
+      return text && text.length <= TITLE_MAX ? { title: text } : null;
+    case 'summary':
+    case 'description':
+      return text && text.length <= SUMMARY_MAX ? { summary: text } : null;
+    case 'language':
+    case 'lang':
+      return isLocale(text) ? { language: text } : null;
+    case 'topic':
+      return isTopic(text) ? { topic: text } : null;
+    case 'price':
+      return text !== null && text.length <= PRICE_MAX ? { price: text } : null;
+    case 'cover':
+      return readCover(value);
+    default:
+      return null;
+  }
+}
+
+function readCover(value: unknown): Partial<DraftFields> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { motif, seed } = value as { motif?: unknown; seed?: unknown };
+  const coverMotif = COVER_MOTIFS.find((known) => known === motif);
+  const isSeed = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX;
+  return coverMotif && isSeed ? { coverMotif, coverSeed: seed } : null;
+}
+
+const nameOf = (file: string): string =>
+  cleanLine(file.replace(/\.\w+$/, '').replace(/[-_]+/g, ' '))
+    .trim()
+    .slice(0, TITLE_MAX);
+
+function fault(key: string): DomainError {
+  return new DomainError('invalid_input', { fieldErrors: { file: key } });
+}
