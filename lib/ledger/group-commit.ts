@@ -40,6 +40,8 @@ export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, 
   }
 
   async function send(batch: Waiting<Q, R>[]): Promise<void> {
+    options.observe?.queued(-batch.length);
+    options.observe?.batched(batch.length);
     let results: R[] = [];
     let failure: unknown;
     try {
