@@ -5,6 +5,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { checkEnvAtStart } = await import('./lib/check-env-at-start');
     checkEnvAtStart();
+    const { registerMetrics } = await import('./lib/metrics/register-metrics');
+    // The build's own folder is no setting of the platform, so it is not in lib/env.ts (see next.config.js).
+    registerMetrics(process.env.FARTHING_DIST_DIR ?? '.next');
     const { drainSpends } = await import('./lib/ledger/spend');
     // Next closes its connections meanwhile; what the ledger has accepted is still answered.
     process.once('SIGTERM', () => void drainSpends());

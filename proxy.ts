@@ -3,13 +3,16 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
+import { getRequestScope } from '@/lib/request-scope';
 
 const STRIPE_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
 
 /** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');
-  const requestId = chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
+  // The server's own listener has chosen one before (lib/http/watch-requests.ts); without it, as in tests, it is chosen here.
+  const requestId =
+    getRequestScope()?.requestId ?? chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
   const policy = buildContentSecurityPolicy({
     nonce,
     development: process.env.NODE_ENV === 'development',

@@ -10,6 +10,7 @@ import type { Viewer } from './auth/viewer';
 import { type ActionResult, DomainError, type ErrorCode } from './errors';
 import type { AdminRole } from './generated/prisma/enums';
 import { log } from './log';
+import { getObserver } from './observe';
 import { countAttempt } from './rate-limit';
 import { getRequestContext, type RequestContext } from './request-context';
 
@@ -98,6 +99,8 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
   return async (first, form) => {
     const raw = form ?? first;
     const context = await getRequestContext();
+    const began = performance.now();
+    let outcome: ErrorCode | 'ok' = 'ok';
     try {
       const viewer = await authorise(await getViewer());
       const who = viewer ? `user:${viewer.userId}` : `address:${context.address}`;
@@ -111,8 +114,12 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
         throw new DomainError('invalid_input', { fieldErrors: fieldErrorsOf(parsed.error) });
       return { ok: true, data: await run(parsed.data, { ...context, viewer }) };
     } catch (error) {
+      // A redirect is thrown too, and is no failure.
       unstable_rethrow(error);
+      outcome = error instanceof DomainError ? error.code : 'internal';
       return toFailure(error, options.name, context);
+    } finally {
+      getObserver()?.action(options.name, outcome, (performance.now() - began) / 1000);
     }
   };
 }

@@ -9,7 +9,9 @@ async function main(): Promise<void> {
 
   const { disconnect } = await import('../lib/db.ts');
   const { startWorker } = await import('../lib/jobs/run.ts');
+  const { startHeartbeat } = await import('../lib/health/heartbeat.ts');
   const runner = await startWorker();
+  const endHeartbeat = await startHeartbeat();
   console.log('The worker runs.');
   let stopping = false;
   const stop = () => {
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   await runner.promise;
+  await endHeartbeat();
   await disconnect();
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { checkBooksTask } from './check-books';
 import { expireGrantsTask } from './expire-grants';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
@@ -11,6 +12,7 @@ import { rollUpEarningsTask } from './roll-up-earnings';
 import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
 import { sweepOrphanMediaTask } from './sweep-orphan-media';
+import { withStatistics } from './with-statistics';
 
 const TASKS: TaskList = {
   'refresh-top-ups': refreshTopUpsTask,
@@ -24,6 +26,7 @@ const TASKS: TaskList = {
   'mail-creators': mailCreatorsTask,
   'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
+  'check-books': checkBooksTask,
 };
 
 // Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
@@ -39,6 +42,8 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out
 * * * * * mail-creators ?max=1&jobKey=mail-creators
+# Also when the worker starts and no check was made that night.
+40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books
 # Made up for when no worker ran on Monday morning.
 0 7 * * 1 weekly-summary ?max=3&fill=3d
 `;
@@ -49,7 +54,7 @@ export function startWorker(): Promise<Runner> {
     connectionString: env.DATABASE_URL,
     maxPoolSize: 3,
     concurrency: 2,
-    taskList: TASKS,
+    taskList: withStatistics(TASKS),
     crontab: crontab(),
     logger: new Logger(toLog),
     noHandleSignals: true,

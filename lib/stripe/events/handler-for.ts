@@ -1,5 +1,6 @@
 import 'server-only';
 import type Stripe from 'stripe';
+import { chargeRefunded } from './charge-refunded';
 import { chargeUpdated } from './charge-updated';
 import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-payment-failed';
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
@@ -9,10 +10,13 @@ import { connectedPayoutChanged } from './connected-payout-changed';
 import type { EventHandler } from './event-handler';
 import { paymentIntentPaymentFailed } from './payment-intent-payment-failed';
 import { payoutAccountChanged } from './payout-account-changed';
+import { refundChanged } from './refund-changed';
 import { transferChanged } from './transfer-changed';
 
 const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
   Object.entries({
+    'charge.refund.updated': refundChanged,
+    'charge.refunded': chargeRefunded,
     'charge.updated': chargeUpdated,
     'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
     'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
@@ -23,6 +27,9 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'payout.failed': connectedPayoutChanged,
     'payout.paid': connectedPayoutChanged,
     'payout.updated': connectedPayoutChanged,
+    'refund.created': refundChanged,
+    'refund.failed': refundChanged,
+    'refund.updated': refundChanged,
     'transfer.created': transferChanged,
     'transfer.reversed': transferChanged,
     'transfer.updated': transferChanged,

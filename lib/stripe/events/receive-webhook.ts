@@ -1,6 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
+import { getObserver } from '@/lib/observe';
 import { handlerFor } from './handler-for';
 import { type VerifiedEvent, verifyEvent } from './verify-event';
 
@@ -33,12 +34,18 @@ async function handleOnce(event: VerifiedEvent): Promise<200 | 500> {
     const note = handler && event.objectId ? await handler(event.objectId, event.accountId) : 'Ignored.';
     await db.webhookEvent.update({ where: { id: event.id }, data: { processedAt: new Date(), note } });
     log.info({ event, note }, 'a webhook was handled');
+    observe(event, 'handled');
     return 200;
   } catch (error) {
     log.error({ event, err: error }, 'a webhook failed and will come again');
     await noteFailure(event.id, error);
+    observe(event, 'failed');
     return 500;
   }
+}
+
+function observe(event: VerifiedEvent, outcome: 'handled' | 'failed'): void {
+  getObserver()?.webhook(event.type, outcome, (Date.now() - event.createdAt.getTime()) / 1000);
 }
 
 async function isProcessed(id: string): Promise<boolean> {

@@ -11,6 +11,8 @@ export interface VerifiedEvent {
   objectId: string | null;
   /** acct_…, when it happened on a connected account. */
   accountId: string | null;
+  /** When Stripe made it. */
+  createdAt: Date;
 }
 
 const id = z.string().min(1).max(255);
@@ -21,6 +23,7 @@ const snapshot = z
     id,
     type: id,
     account: id.nullish(),
+    created: z.number().transform((seconds) => new Date(seconds * 1000)),
     data: z.object({ object: z.object({ id: z.string().max(255).nullable().catch(null) }) }),
   })
   .transform(
@@ -29,18 +32,22 @@ const snapshot = z
       type: event.type,
       objectId: event.data.object.id,
       accountId: event.account ?? null,
+      createdAt: event.created,
     }),
   );
 
 /** An event of API v2 names its object and carries nothing of it. */
-const thin = z.object({ id, type: id, related_object: z.object({ id }).nullish() }).transform(
-  (event): VerifiedEvent => ({
-    id: event.id,
-    type: event.type,
-    objectId: event.related_object?.id ?? null,
-    accountId: null,
-  }),
-);
+const thin = z
+  .object({ id, type: id, related_object: z.object({ id }).nullish(), created: z.coerce.date() })
+  .transform(
+    (event): VerifiedEvent => ({
+      id: event.id,
+      type: event.type,
+      objectId: event.related_object?.id ?? null,
+      accountId: null,
+      createdAt: event.created,
+    }),
+  );
 
 /**
  * What a delivery says, once one of our secrets has signed it; null for a body that Stripe did not sign, signed more than

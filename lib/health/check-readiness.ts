@@ -1,0 +1,43 @@
+import 'server-only';
+import { pool } from '@/lib/db';
+import { log } from '@/lib/log';
+import { isStripeReachable } from '@/lib/stripe/is-reachable';
+import { SILENCE_SECONDS, secondsSinceHeartbeat } from './heartbeat';
+import { listPendingMigrations } from './list-pending-migrations';
+
+export type Part = 'database' | 'migrations' | 'worker' | 'stripe';
+
+const PATIENCE_MS = 4_000;
+
+/** True when the part is as it should be. */
+const CHECKS: Record<Part, () => Promise<boolean>> = {
+  database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+  migrations: async () => (await listPendingMigrations()).length === 0,
+  worker: async () => {
+    const silence = await secondsSinceHeartbeat();
+    return silence !== null && silence < SILENCE_SECONDS;
+  },
+  stripe: () => isStripeReachable(),
+};
+
+/** What keeps this server from doing its work now; empty when it is ready. Never throws; takes a few seconds at most. */
+export async function listFailedParts(): Promise<Part[]> {
+  const parts = Object.keys(CHECKS) as Part[];
+  const fine = await Promise.all(parts.map(check));
+  return parts.filter((_part, k) => !fine[k]);
+}
+
+async function check(part: Part): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([CHECKS[part](), patience]);
+  } catch (error) {
+    log.warn({ part, err: error }, 'a part is not ready');
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
