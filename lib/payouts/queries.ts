@@ -24,7 +24,10 @@ export function getEarningsBalance(creatorId: bigint, currency: CurrencyCode): P
     const { unlockMicros, refundMicros } = await sumLifetime(snapshot, creatorId, currency);
     const [row] = await snapshot.rows<Record<'settled' | 'available' | 'in_transit' | 'paid', string>>(
       `SELECT
-        (SELECT coalesce(sum(gross_micros), 0) FROM settlements WHERE creator_id = $1 AND currency = $2) AS settled,
+        (SELECT coalesce(sum(gross_micros), 0) FROM settlements WHERE creator_id = $1 AND currency = $2)
+          -- What an admin took back after it was settled was taken from available, not from pending.
+          - (SELECT coalesce(sum(r.amount_micros), 0) FROM unlock_reversals r JOIN settlements s ON s.id = r.settlement_id
+            WHERE s.creator_id = $1 AND s.currency = $2 AND r.source = 'available') AS settled,
         coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_available'), 0) AS available,
         coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_in_transit'), 0) AS in_transit,
         (SELECT coalesce(sum(amount_micros - returned_micros), 0) FROM payouts
