@@ -57,6 +57,12 @@ export default async function StudioPage({ searchParams }: { searchParams: Searc
       <header className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <h1 className="display text-3xl">{t('list.title')}</h1>
         <p className="flex flex-wrap gap-2">
+          <LinkButton href="/studio/courses" size="sm" variant="quiet">
+            {t('list.courses')}
+          </LinkButton>
+          <LinkButton href="/studio/import" size="sm">
+            {t('list.import')}
+          </LinkButton>
           {isNew ? null : (
             <LinkButton href="/studio/new" size="sm" variant="primary">
               {t('list.new')}

@@ -9,6 +9,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/auth/session';
 import { findCreatorHandle } from '@/lib/items/find-creator-handle';
 import { getCreator } from '@/lib/items/get-creator';
+import { listCourses } from '@/lib/items/list-courses';
 import { listNewest } from '@/lib/items/list-newest';
 import { parsePage } from '@/lib/items/page';
 import { readingOf } from '@/lib/items/reading-of';
@@ -78,6 +79,7 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
         </ul>
       </header>
       <section aria-labelledby="articles" className="lg:col-span-8 lg:pt-14">
+        <Courses handle={handle} />
         <h2 id="articles" className="label mb-3">
           {t('count', { count: list.total })}
         </h2>
@@ -91,6 +93,31 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
         />
       </section>
     </div>
+  );
+}
+
+async function Courses({ handle }: { handle: string }) {
+  const [courses, t] = await Promise.all([listCourses(handle), getTranslations('articles')]);
+  if (courses.length === 0) return null;
+  return (
+    <section aria-labelledby="courses" className="mb-10">
+      <h2 id="courses" className="label mb-3">
+        {t('creator.courses')}
+      </h2>
+      <ul className="divide-y divide-line border-line border-y">
+        {courses.map((course) => (
+          <li key={course.slug}>
+            <SiteLink
+              href={`/courses/${course.slug}`}
+              className="flex flex-wrap items-baseline justify-between gap-x-6 py-4 hover:text-copper"
+            >
+              <span className="display text-xl">{course.name}</span>
+              <span className="text-faint text-sm">{t('course.lessons', { count: course.lessons })}</span>
+            </SiteLink>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

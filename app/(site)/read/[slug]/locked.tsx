@@ -1,10 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import { UnlockPanel } from '@/components/article/unlock-panel';
+import { OfferLines } from '@/components/media/offer-lines';
+import { Notice } from '@/components/ui/notice';
 import { TopUp } from '@/components/wallet/top-up';
 import { describeError } from '@/lib/action';
 import { env } from '@/lib/env';
 import { ERROR_CODES } from '@/lib/errors';
 import type { Article } from '@/lib/items/get-article';
+import type { Offer } from '@/lib/media/get-offer';
 import type { CurrencyCode } from '@/lib/money';
 import { createTopUpAction } from '../../../(reader)/wallet/actions';
 import { unlockAction } from './actions';
@@ -17,13 +20,16 @@ interface LockedProps {
   locale: string;
   /** Why an unlock could not be finished on the way back from the top-up. */
   refusal: string;
+  /** What is sold besides the text; null for articles. */
+  offer: Offer | null;
 }
 
 /** The place of the paid text for who has no right to it. */
-export async function Locked({ id, article, wallet, currency, locale, refusal }: LockedProps) {
+export async function Locked({ id, article, wallet, currency, locale, refusal, offer }: LockedProps) {
   const t = await getTranslations('articles');
   const { priceMicros } = article;
   if (priceMicros === null || !article.forSale) return <p className="mt-8 text-faint">{t('notForSale')}</p>;
+  if (offer?.soldOut) return <SoldOut id={id} />;
   const code = ERROR_CODES.find((known) => known === refusal);
   return (
     <UnlockPanel
@@ -35,6 +41,7 @@ export async function Locked({ id, article, wallet, currency, locale, refusal }:
       undoMinutes={env.REFUND_WINDOW_MINUTES}
       action={unlockAction}
       problem={code && code !== 'insufficient_funds' ? await describeError(code, {}) : undefined}
+      offer={offer?.file || offer?.keySupply ? <OfferLines offer={offer} locale={locale} /> : undefined}
       topUp={
         wallet ? (
           <TopUp
@@ -46,5 +53,15 @@ export async function Locked({ id, article, wallet, currency, locale, refusal }:
         ) : null
       }
     />
+  );
+}
+
+/** Said before anyone pays: there is no licence key left to give. */
+async function SoldOut({ id }: { id: string }) {
+  const t = await getTranslations('media.locked');
+  return (
+    <div id={id} tabIndex={-1} className="mt-8">
+      <Notice title={t('soldOut')}>{t('soldOutText')}</Notice>
+    </div>
   );
 }

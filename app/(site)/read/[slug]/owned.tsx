@@ -12,12 +12,14 @@ interface OwnedProps {
   article: Article;
   currency: string;
   locale: string;
+  /** What else was paid for: player, download, licence key. */
+  media: ReactNode;
   /** The paid text. */
   children: ReactNode;
 }
 
 /** The paid text, with what was paid for it and, while there is time, the way to take it back. */
-export async function Owned({ id, article, currency, locale, children }: OwnedProps) {
+export async function Owned({ id, article, currency, locale, media, children }: OwnedProps) {
   const [t, articles, format] = await Promise.all([
     getTranslations('unlock'),
     getTranslations('articles'),
@@ -50,8 +52,11 @@ export async function Owned({ id, article, currency, locale, children }: OwnedPr
       ) : (
         <div className="h-5" />
       )}
-      <div id={id} tabIndex={-1} lang={article.language} className="prose">
-        {children}
+      <div id={id} tabIndex={-1}>
+        {media}
+        <div lang={article.language} className="prose">
+          {children}
+        </div>
       </div>
       <p className="figures mt-12 text-faint text-sm">
         {unlock && price

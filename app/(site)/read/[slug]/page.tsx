@@ -4,21 +4,26 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArticleFoot } from '@/components/article/article-foot';
 import { ArticleHead } from '@/components/article/article-head';
+import { LessonNav } from '@/components/article/lesson-nav';
 import { RevealWatcher } from '@/components/article/reveal-watcher';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
 import { noteView } from '@/lib/earnings/note-view';
 import { getArticle } from '@/lib/items/get-article';
 import { getCreator } from '@/lib/items/get-creator';
+import { getLessonPlace } from '@/lib/items/get-lesson-place';
 import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
 import { listNewest } from '@/lib/items/list-newest';
 import { readingOf } from '@/lib/items/reading-of';
 import { renderArticle } from '@/lib/markdown/render-markdown';
+import { getOffer } from '@/lib/media/get-offer';
+import { loadPictures } from '@/lib/media/load-pictures';
 import { formatMoney } from '@/lib/money';
 import { loadWallet } from '../../../load-wallet';
 import { type SearchParams, single } from '../../../search-params';
 import { Locked } from './locked';
 import { Owned } from './owned';
+import { OwnedOffer } from './owned-offer';
 
 interface ReadPageProps {
   params: Promise<{ slug: string }>;
@@ -65,7 +70,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
 
   const reading = readingOf(viewer);
   const { currency } = reading;
-  const [body, creator, wallet, newest] = await Promise.all([
+  const [body, creator, wallet, newest, offer, place] = await Promise.all([
     viewer ? getUnlockedBody(article.id, viewer.userId) : null,
     getCreator(article.creator.handle),
     viewer ? loadWallet(viewer.userId) : null,
@@ -75,16 +80,22 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       page: 1,
       size: MORE,
     }),
+    article.kind === 'article' ? null : getOffer(article.id),
+    article.kind === 'lesson' ? getLessonPlace(article.id, viewer?.userId ?? null) : null,
   ]);
   // Who owns the text already is no view that could become an unlock.
   if (body === null && !article.own) {
     const [from, utmSource] = [single(query.from) || null, single(query.utm_source) || null];
     await noteView({ itemId: article.id, readerId: viewer?.userId ?? null, from, utmSource });
   }
-  const { opening, rest } = renderArticle(article.teaser, body ?? '', {
-    notes: t('notes'),
-    back: t('back'),
+  const pictures = await loadPictures({
+    itemId: article.id,
+    teaser: article.teaser,
+    body: body ?? '',
+    readerId: viewer?.userId ?? null,
   });
+  const labels = { notes: t('notes'), back: t('back') };
+  const { opening, rest } = renderArticle(article.teaser, body ?? '', labels, pictures);
   const money = (micros: bigint) => formatMoney(micros, currency, locale);
   const paid = money(article.unlock?.priceMicros ?? article.priceMicros ?? 0n);
 
@@ -104,9 +115,20 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
             currency={currency}
             locale={locale}
             refusal={single(query.unlock)}
+            offer={offer}
           />
         ) : (
-          <Owned id={TEXT_ID} article={article} currency={currency} locale={locale}>
+          <Owned
+            id={TEXT_ID}
+            article={article}
+            currency={currency}
+            locale={locale}
+            media={
+              viewer && offer ? (
+                <OwnedOffer article={article} offer={offer} readerId={viewer.userId} locale={locale} />
+              ) : null
+            }
+          >
             {rest}
           </Owned>
         )}
@@ -120,6 +142,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
             undone: words('undone', { price: paid }),
           }}
         />
+        {place ? <LessonNav {...place} /> : null}
       </div>
       {creator ? (
         <ArticleFoot creator={creator} more={newest.entries} currency={currency} locale={locale} />

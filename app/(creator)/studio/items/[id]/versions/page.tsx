@@ -98,7 +98,7 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
             <p lang={shown.language} className="mt-3 mb-8 font-serif text-lg text-soft">
               {shown.summary}
             </p>
-            {await renderPreview(shown.text, shown.language)}
+            {await renderPreview({ itemId, creatorId, text: shown.text, language: shown.language })}
           </article>
         </div>
       ) : (

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ConfirmForm } from '@/components/auth/confirm-form';
+import { CourseForm } from '@/components/studio/course-form';
+import { SiteLink } from '@/components/ui/site-link';
+import { requireCreator } from '@/lib/auth/creator-viewer';
+import { loadMessages } from '@/lib/i18n/load-messages';
+import { getOwnCourse, type OwnLesson } from '@/lib/studio/list-own-courses';
+import { parseItemId } from '@/lib/studio/parse-item-id';
+import { orNotFound } from '../../or-not-found';
+import { deleteCourseAction, saveCourseAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('studio.courses'))('title'), robots: { index: false } };
+}
+
+export default async function CoursePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const { creatorId } = await requireCreator(`/studio/courses/${id}`);
+  const course = await orNotFound(getOwnCourse(creatorId, parseItemId(id) ?? notFound()));
+  const [locale, t] = await Promise.all([getLocale(), getTranslations('studio')]);
+  const words = loadMessages(locale).studio;
+  const toLesson = (lesson: OwnLesson) => ({
+    id: String(lesson.id),
+    title: lesson.title,
+    status: t(`states.${lesson.status}`),
+  });
+  return (
+    <>
+      <p className="flex flex-wrap justify-between gap-x-6 text-sm">
+        <SiteLink href="/studio/courses" className="link">
+          {t('courses.back')}
+        </SiteLink>
+        <SiteLink href={`/courses/${course.slug}`} className="link">
+          {t('courses.public')}
+        </SiteLink>
+      </p>
+      <h1 className="display mt-4 mb-6 text-3xl">{course.name}</h1>
+      <CourseForm
+        course={{
+          id,
+          name: course.name,
+          description: course.description,
+          lessons: course.lessons.map(toLesson),
+          free: course.free.map(toLesson),
+        }}
+        action={saveCourseAction}
+        words={words.courses}
+        fields={words.fields}
+      />
+      <div className="mt-12 border-line border-t pt-6">
+        <p className="mb-3 text-faint text-sm">{t('courses.deleteText')}</p>
+        <ConfirmForm
+          action={deleteCourseAction}
+          values={{ courseId: id }}
+          label={t('courses.delete')}
+          pendingLabel={t('courses.wait')}
+          variant="danger"
+          size="sm"
+          className="self-start"
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../ui/button';
+import { Select } from '../ui/select';
+import type { Lesson } from './course-form';
+import { fill, type StudioWords } from './words';
+
+interface LessonOrderProps {
+  lessons: Lesson[];
+  /** Own lessons that stand in no course. */
+  free: Lesson[];
+  onChange: (lessons: Lesson[], free: Lesson[]) => void;
+  words: StudioWords['courses'];
+}
+
+/** Lessons in order. Buttons move them, and Alt with the arrow keys does the same from anywhere in a row. */
+export function LessonOrder({ lessons, free, onChange, words }: LessonOrderProps) {
+  const [said, setSaid] = useState('');
+  const [chosen, setChosen] = useState('');
+  const list = useRef<HTMLOListElement>(null);
+  // A row that moves takes the focus along; React would leave it where the row was.
+  const follow = useRef<{ id: string; name: string } | null>(null);
+  useEffect(() => {
+    const wanted = follow.current;
+    follow.current = null;
+    if (!wanted) return;
+    const row = list.current?.querySelector(`[data-id="${wanted.id}"]`);
+    const button = row?.querySelector<HTMLButtonElement>(`[data-move="${wanted.name}"]:not(:disabled)`);
+    (button ?? (row?.querySelector('button:not(:disabled)') as HTMLButtonElement | null))?.focus();
+  });
+
+  function move(index: number, step: -1 | 1) {
+    const lesson = lessons[index];
+    const to = index + step;
+    if (!lesson || to < 0 || to >= lessons.length) return;
+    const next = lessons.filter((_, at) => at !== index);
+    next.splice(to, 0, lesson);
+    follow.current = { id: lesson.id, name: step < 0 ? 'up' : 'down' };
+    setSaid(fill(words.moved, { title: lesson.title, number: to + 1, count: lessons.length }));
+    onChange(next, free);
+  }
+
+  function onKeyDown(event: KeyboardEvent, index: number) {
+    const step =
+      event.altKey && ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
+    if (!step) return;
+    event.preventDefault();
+    move(index, step);
+  }
+
+  function add() {
+    const lesson = free.find(({ id }) => id === (chosen || free[0]?.id));
+    if (!lesson) return;
+    setChosen('');
+    setSaid(fill(words.added, { title: lesson.title }));
+    onChange(
+      [...lessons, lesson],
+      free.filter(({ id }) => id !== lesson.id),
+    );
+  }
+
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-2 font-[560] text-sm">{words.order}</legend>
+      {lessons.length === 0 ? <p className="text-faint text-sm">{words.noLessons}</p> : null}
+      <ol ref={list} className="divide-y divide-line border-line border-y empty:hidden">
+        {lessons.map((lesson, index) => (
+          <li
+            key={lesson.id}
+            data-id={lesson.id}
+            onKeyDown={(event) => onKeyDown(event, index)}
+            className="flex items-center gap-3 py-2"
+          >
+            <span className="figures w-6 text-faint text-sm">{index + 1}</span>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{lesson.title || words.untitled}</span>
+              <span className="text-faint text-sm">{lesson.status}</span>
+            </span>
+            <Button
+              size="sm"
+              variant="quiet"
+              data-move="up"
+              disabled={index === 0}
+              aria-label={fill(words.up, { title: lesson.title })}
+              onClick={() => move(index, -1)}
+            >
+              ↑
+            </Button>
+            <Button
+              size="sm"
+              variant="quiet"
+              data-move="down"
+              disabled={index === lessons.length - 1}
+              aria-label={fill(words.down, { title: lesson.title })}
+              onClick={() => move(index, 1)}
+            >
+              ↓
+            </Button>
+            <Button
+              size="sm"
+              variant="quiet"
+              aria-label={fill(words.remove, { title: lesson.title })}
+              onClick={() => {
+                setSaid(fill(words.removed, { title: lesson.title }));
+                onChange(
+                  lessons.filter(({ id }) => id !== lesson.id),
+                  [lesson, ...free],
+                );
+              }}
+            >
+              ×
+            </Button>
+          </li>
+        ))}
+      </ol>
+      {free.length > 0 ? (
+        <div className="flex flex-wrap gap-3">
+          <Select
+            aria-label={words.choose}
+            value={chosen || free[0]?.id}
+            onChange={(event) => setChosen(event.target.value)}
+            className="min-w-0 flex-1"
+          >
+            {free.map((lesson) => (
+              <option key={lesson.id} value={lesson.id}>
+                {lesson.title || words.untitled}
+              </option>
+            ))}
+          </Select>
+          <Button onClick={add}>{words.add}</Button>
+        </div>
+      ) : (
+        <p className="text-faint text-sm">{words.noFree}</p>
+      )}
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
