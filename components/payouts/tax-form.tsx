@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type FieldTexts, fieldError, formError } from '../auth/action-types';
 import { Field, fieldHelpId } from '../ui/field';
 import { Input, inputClass } from '../ui/input';
@@ -41,6 +41,12 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
   const { result, pending, form } = useSentForm(action, strings.unreachable);
   const [country, setCountry] = useState(values.country);
   const [entity, setEntity] = useState(values.entity);
+  const taxId = useRef<HTMLInputElement>(null);
+  const isSaved = result?.ok === true;
+  // Stored now, and from here on only its end is shown.
+  useEffect(() => {
+    if (isSaved && taxId.current) taxId.current.value = '';
+  }, [isSaved]);
   const errorOf = (field: string) => fieldError(result, field, fields);
   const isKorean = country === 'kr';
   // Of persons in Korea no number is taken.
@@ -118,6 +124,7 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
           error={errorOf('taxId')}
         >
           <Input
+            ref={taxId}
             id="taxId"
             name="taxId"
             autoComplete="off"

@@ -24,6 +24,7 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'checkout.session.expired': checkoutSessionExpired,
     'payment_intent.payment_failed': paymentIntentPaymentFailed,
     'payout.canceled': connectedPayoutChanged,
+    'payout.created': connectedPayoutChanged,
     'payout.failed': connectedPayoutChanged,
     'payout.paid': connectedPayoutChanged,
     'payout.updated': connectedPayoutChanged,

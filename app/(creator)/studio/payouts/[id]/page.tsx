@@ -46,7 +46,7 @@ export default async function StatementPage({ params }: StatementPageProps) {
           {t('back')}
         </SiteLink>
       </p>
-      <h1 className="display text-3xl">{t('title', { id: String(payoutId) })}</h1>
+      <h1 className="display text-3xl print:mb-6">{t('title', { id: String(payoutId) })}</h1>
       <div className="my-6 flex flex-wrap gap-3 print:hidden">
         <a
           href={`/studio/payouts/${payoutId}/statement.pdf`}

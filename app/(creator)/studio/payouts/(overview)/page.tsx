@@ -23,7 +23,7 @@ import { describeRequirements } from '@/lib/payouts/describe-requirements';
 import { getPayoutState, type PayoutState } from '@/lib/payouts/get-payout-state';
 import { startOfNextPeriod } from '@/lib/payouts/payout-period';
 import { listPayouts } from '@/lib/payouts/queries';
-import { requestPayoutAction, setScheduleAction, startOnboardingAction } from './actions';
+import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
 
 const PAGE_SIZE = 20;
 
