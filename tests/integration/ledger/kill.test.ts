@@ -7,9 +7,10 @@ import { afterAll, expect, test } from 'vitest';
 import { reconcile } from '@/lib/ledger/reconcile';
 import { applyMigrations } from '@/scripts/lib/apply-migrations';
 import { type RunningPostgres, startPostgres } from '@/scripts/lib/start-postgres';
+import { seedShop } from './seed-shop';
 
-// A server of its own: this one is killed. LEDGER_KILLS raises the number for a longer run.
-const KILLS = Number(process.env.LEDGER_KILLS ?? 20);
+// A server of its own: this one is killed, and the app as often, in turns. LEDGER_KILLS sets how many there are in all.
+const KILLS = Number(process.env.LEDGER_KILLS ?? 40);
 const WALLETS = 40;
 const ITEMS = 40_000;
 const dir = mkdtempSync(join(tmpdir(), 'farthing-kill-'));
@@ -93,20 +94,6 @@ async function startApp(first: number): Promise<ChildProcess> {
   return child;
 }
 
-async function seed(client: pg.Client): Promise<void> {
-  await client.query(`
-    INSERT INTO users (email) SELECT 'reader' || n || '@example.com' FROM generate_series(1, ${WALLETS + 1}) n;
-    INSERT INTO creators (user_id, handle, name) VALUES (${WALLETS + 1}, 'creator-one', 'One');
-    SELECT creator_account(1, 'creator_pending', 'usd');
-    SELECT open_wallet(n, 'usd', NULL) FROM generate_series(1, ${WALLETS}) n;
-    INSERT INTO top_ups (wallet_id, request_key, amount_micros, status, paid_at, expires_at)
-      SELECT n, gen_random_uuid(), 1000000000, 'paid', now(), now() FROM generate_series(1, ${WALLETS}) n;
-    SELECT post_top_up(id, wallet_id, amount_micros) FROM top_ups;
-    INSERT INTO items (creator_id, slug, status, language, topic, title, published_at, updated_at)
-      SELECT 1, 'item-' || n, 'published', 'en', 'money', 'An item', now(), now() FROM generate_series(1, ${ITEMS}) n;
-    INSERT INTO item_prices SELECT n, 'usd', 1000, (SELECT id FROM accounts WHERE type = 'creator_pending') FROM generate_series(1, ${ITEMS}) n`);
-}
-
 async function query<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
@@ -121,7 +108,7 @@ test(`after ${KILLS} kills of PostgreSQL and of the app in mid-load, what was pr
   await applyMigrations(server.url);
   const setUp = new pg.Client({ connectionString: server.url });
   await setUp.connect();
-  await seed(setUp);
+  await seedShop(setUp, WALLETS, ITEMS);
   await setUp.end();
   app = await startApp(1);
   const seen = { promisedAtKill: 0, unacknowledged: 0 };
@@ -163,4 +150,4 @@ test(`after ${KILLS} kills of PostgreSQL and of the app in mid-load, what was pr
   await client.connect();
   for await (const law of reconcile(client)) expect(law).toMatchObject({ offenders: [] });
   await client.end();
-}, 180_000);
+}, 400_000);
