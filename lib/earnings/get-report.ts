@@ -2,6 +2,7 @@ import 'server-only';
 import { countReaders, type ReaderCounts } from './count-readers';
 import type { Period, Range } from './period';
 import { readSnapshot, type Snapshot } from './read-snapshot';
+import { sumLifetime } from './sum-lifetime';
 import {
   countViews,
   DIMENSIONS,
@@ -33,6 +34,8 @@ export interface ReportLine {
 }
 
 export interface Report {
+  /** Something was unlocked at some time. */
+  everUnlocked: boolean;
   totals: Sums;
   /** The same of the period before, for as much of it as has passed of this one. */
   before: Sums;
@@ -73,7 +76,9 @@ export function getReport(of: Of, period: Period, filter: Filter): Promise<Repor
     const earlier = points.slice(period.buckets.length);
     const lines = await sumByKey(snapshot, of, period);
     for (const dimension of DIMENSIONS) addTailByKey(lines[dimension], dimension, period, tail, tailViews);
+    const lifetime = await sumLifetime(snapshot, of.creatorId, of.currency);
     return {
+      everUnlocked: lifetime.unlockMicros > 0n,
       totals,
       before,
       points: period.buckets.map((range, n) => {
