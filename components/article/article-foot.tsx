@@ -5,7 +5,14 @@ import type { CardItem } from './card-types';
 import { FeatureCard } from './feature-card';
 
 interface ArticleFootProps {
-  creator: { handle: string; name: string; hue: number; bio: string; locale: string };
+  creator: {
+    handle: string;
+    name: string;
+    hue: number;
+    avatarMediaId: string | null;
+    bio: string;
+    locale: string;
+  };
   more: CardItem[];
   currency: string;
   locale: string;

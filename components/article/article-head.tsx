@@ -4,6 +4,7 @@ import { Cover } from '../cover/cover';
 import { SiteLink } from '../ui/site-link';
 import { Byline } from './byline';
 import type { CardProps } from './card-types';
+import { ItemLength } from './item-length';
 import { ItemPrice } from './item-price';
 
 /** Topic, title, summary, byline and cover of an article. */
@@ -35,11 +36,7 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
               {format.dateTime(item.publishedAt, { dateStyle: 'medium' })}
             </time>
             <span aria-hidden="true">·</span>
-            <span>
-              {item.kind === 'article'
-                ? t('minutes', { minutes: item.readingMinutes })
-                : t(`kinds.${item.kind}`)}
-            </span>
+            <ItemLength item={item} />
             <span aria-hidden="true">·</span>
             <span>
               <ItemPrice item={item} currency={currency} locale={locale} />
@@ -51,6 +48,7 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
         {...item.cover}
         topic={item.topic}
         language={item.language}
+        sizes="(min-width: 1024px) 960px, 92vw"
         className="mx-auto aspect-[3/2] w-full max-w-240 rounded-sm sm:aspect-[2/1]"
       />
     </header>

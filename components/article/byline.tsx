@@ -3,7 +3,7 @@ import { Portrait } from '../cover/portrait';
 import { SiteLink } from '../ui/site-link';
 
 interface BylineProps {
-  creator: { handle: string; name: string; hue: number };
+  creator: { handle: string; name: string; hue: number; avatarMediaId: string | null };
   language: string;
   children: ReactNode;
 }

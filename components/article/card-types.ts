@@ -9,9 +9,10 @@ export interface CardItem {
   language: string;
   topic: string;
   readingMinutes: number;
+  durationMs: number | null;
   publishedAt: Date;
-  cover: { motif: string; seed: number };
-  creator: { handle: string; name: string; hue: number };
+  cover: { motif: string; seed: number; mediaId: string | null };
+  creator: { handle: string; name: string; hue: number; avatarMediaId: string | null };
   priceMicros: bigint | null;
   owned: boolean;
 }

@@ -1,11 +1,10 @@
-import { getTranslations } from 'next-intl/server';
 import { SiteLink } from '../ui/site-link';
 import type { CardProps } from './card-types';
+import { ItemLength } from './item-length';
 import { ItemPrice } from './item-price';
 
 /** Author, length and price in one line under a title. */
-export async function ItemFacts({ item, currency, locale, author = true }: CardProps & { author?: boolean }) {
-  const t = await getTranslations('articles');
+export function ItemFacts({ item, currency, locale, author = true }: CardProps & { author?: boolean }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-faint text-sm">
       {author ? (
@@ -20,9 +19,7 @@ export async function ItemFacts({ item, currency, locale, author = true }: CardP
           <span aria-hidden="true">·</span>
         </>
       ) : null}
-      <span>
-        {item.kind === 'article' ? t('minutes', { minutes: item.readingMinutes }) : t(`kinds.${item.kind}`)}
-      </span>
+      <ItemLength item={item} />
       <span aria-hidden="true">·</span>
       <ItemPrice item={item} currency={currency} locale={locale} />
     </p>

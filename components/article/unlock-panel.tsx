@@ -18,6 +18,8 @@ interface UnlockPanelProps {
   undoMinutes: number;
   action: Parameters<typeof UnlockForm>[0]['action'];
   topUp: ReactNode;
+  /** What is sold besides the text. */
+  offer?: ReactNode;
   /** What stopped an unlock on the way back from the top-up. */
   problem?: string;
 }
@@ -43,6 +45,7 @@ export async function UnlockPanel(props: UnlockPanelProps) {
           </h2>
           <p className="mt-1 text-soft">
             {item.kind === 'article' ? t('rest', { minutes: item.readingMinutes }) : t('forGood')}
+            {props.offer}
           </p>
         </div>
         {props.problem ? (

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { imageSources } from '@/lib/media/addresses';
 import { cn } from '../ui/cn';
 import { GROUND, HEIGHT, WIDTH } from './canvas';
 import { Arcs } from './motifs/arcs';
@@ -31,11 +32,31 @@ interface CoverProps {
   seed: number;
   topic: string;
   language: string;
+  /** An image of the creator's own, instead of the drawing. */
+  mediaId?: string | null;
+  /** How wide it is shown, for the browser to choose among the sizes. */
+  sizes?: string;
   className?: string;
 }
 
-/** An item's cover, drawn from its motif and seed in the inks of its topic. An ornament: the title says what it is. */
-export function Cover({ motif, seed, topic, language, className }: CoverProps) {
+// What covers are kept in; a narrower image answers with the widest that it has.
+const WIDTHS = [480, 960, 1_600];
+
+/** An item's cover: the creator's image, or drawn from its motif and seed in the inks of its topic. An ornament: the title says what it is. */
+export function Cover({ motif, seed, topic, language, mediaId, sizes, className }: CoverProps) {
+  if (mediaId) {
+    return (
+      // biome-ignore lint/performance/noImgElement: it is kept in the widths it needs, by the app itself
+      <img
+        {...imageSources({ id: mediaId, widths: WIDTHS })}
+        sizes={sizes ?? '(min-width: 640px) 480px, 92vw'}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className={cn('block bg-sunk object-cover', className)}
+      />
+    );
+  }
   const Motif = motifs[motif] ?? Coins;
   return (
     <svg

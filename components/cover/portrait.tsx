@@ -1,3 +1,4 @@
+import { imageSources } from '@/lib/media/addresses';
 import { cn } from '../ui/cn';
 import { createDraw, n } from './random';
 
@@ -5,11 +6,27 @@ interface PortraitProps {
   name: string;
   handle: string;
   hue: number;
+  /** A picture of the creator's own, instead of the drawing. */
+  avatarMediaId?: string | null;
   className?: string;
 }
 
-/** A creator's monogram on a guilloche, the woven line that guards banknotes, in the creator's own hue. */
-export function Portrait({ name, handle, hue, className }: PortraitProps) {
+const WIDTHS = [96, 256, 512];
+
+/** A creator's picture, or their monogram on a guilloche, the woven line that guards banknotes, in the creator's own hue. */
+export function Portrait({ name, handle, hue, avatarMediaId, className }: PortraitProps) {
+  if (avatarMediaId) {
+    return (
+      // biome-ignore lint/performance/noImgElement: it is kept in the widths it needs, by the app itself
+      <img
+        {...imageSources({ id: avatarMediaId, widths: WIDTHS })}
+        sizes="112px"
+        alt=""
+        decoding="async"
+        className={cn('shrink-0 rounded-full bg-sunk object-cover', className)}
+      />
+    );
+  }
   const seed = [...handle].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
   const draw = createDraw(seed);
   const petals = draw.pick([5, 7, 8, 9, 11] as const);

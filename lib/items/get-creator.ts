@@ -23,6 +23,7 @@ export async function getCreator(handle: string): Promise<CreatorProfile | null>
       handle: true,
       name: true,
       hue: true,
+      avatarMediaId: true,
       bio: true,
       links: true,
       userId: true,

@@ -13,6 +13,8 @@ export interface CreatorByline {
   handle: string;
   name: string;
   hue: number;
+  /** Instead of the drawn portrait. */
+  avatarMediaId: string | null;
 }
 
 /** What a list shows of an item. Nothing here is paid for. */
@@ -25,8 +27,11 @@ export interface ItemCard {
   language: string;
   topic: string;
   readingMinutes: number;
+  /** Of its sound or video, where it has one and the length is known. */
+  durationMs: number | null;
   publishedAt: Date;
-  cover: { motif: string; seed: number };
+  /** `mediaId`: an image of the creator's own, instead of the drawing. */
+  cover: { motif: string; seed: number; mediaId: string | null };
   creator: CreatorByline;
   /** Null: not for sale in this currency. */
   priceMicros: bigint | null;
@@ -52,7 +57,9 @@ export function selectCard({ readerId, currency }: Reading) {
     createdAt: true,
     coverMotif: true,
     coverSeed: true,
-    creator: { select: { handle: true, name: true, hue: true } },
+    coverMediaId: true,
+    fileMedia: { select: { durationMs: true } },
+    creator: { select: { handle: true, name: true, hue: true, avatarMediaId: true } },
     prices: { where: { currency }, select: { priceMicros: true } },
     unlocks: {
       where: { readerId: readerId ?? NOBODY, refundedAt: null },
@@ -74,7 +81,8 @@ export function toCard(row: CardRow): ItemCard {
     topic: row.topic,
     readingMinutes: row.readingMinutes,
     publishedAt: row.publishedAt ?? row.createdAt,
-    cover: { motif: row.coverMotif, seed: row.coverSeed },
+    durationMs: row.fileMedia?.durationMs ?? null,
+    cover: { motif: row.coverMotif, seed: row.coverSeed, mediaId: row.coverMediaId },
     creator: row.creator,
     priceMicros: row.prices[0]?.priceMicros ?? null,
     owned: row.unlocks.length > 0,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { db } from '../db';
+import type { KeySupply } from '../generated/prisma/enums';
 import { type ItemCard, selectCard, toCard } from './item-card';
 import { type Page, toPage } from './page';
 
@@ -9,6 +10,9 @@ export interface LibraryEntry {
   paidMicros: bigint;
   /** Of the wallet that paid. */
   currency: string;
+  unlockId: bigint;
+  /** Where the item's licence keys come from; null: it gives none. */
+  keySupply: KeySupply | null;
 }
 
 /** What a reader owns, the latest first: also what has been withdrawn since. */
@@ -24,10 +28,11 @@ export async function listLibrary(
       skip: (options.page - 1) * options.size,
       take: options.size,
       select: {
+        id: true,
         priceMicros: true,
         createdAt: true,
         wallet: { select: { currency: true } },
-        item: { select: selectCard(reading) },
+        item: { select: { ...selectCard(reading), keySupply: true } },
       },
     }),
     db.unlock.count({ where }),
@@ -37,6 +42,8 @@ export async function listLibrary(
     unlockedAt: row.createdAt,
     paidMicros: row.priceMicros,
     currency: row.wallet.currency,
+    unlockId: row.id,
+    keySupply: row.item.keySupply,
   }));
   return toPage(entries, total, options.page, options.size);
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ItemLength } from '@/components/article/item-length';
 import { ItemRow } from '@/components/article/item-row';
 import { Money } from '@/components/money';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -9,6 +10,7 @@ import { requireViewer } from '@/lib/auth/session';
 import { listLibrary } from '@/lib/items/list-library';
 import { parsePage } from '@/lib/items/page';
 import { readingOf } from '@/lib/items/reading-of';
+import { claimLicenceKey } from '@/lib/media/keys/with-licence-key';
 import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 24;
@@ -53,7 +55,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
       ) : (
         <div className="flex flex-col gap-6">
           <ul className="divide-y divide-line border-line border-y">
-            {list.entries.map(({ item, unlockedAt, paidMicros, currency: paidIn }) => (
+            {list.entries.map(({ item, unlockId, unlockedAt, paidMicros, currency: paidIn, keySupply }) => (
               <li key={item.slug}>
                 <ItemRow
                   heading="h2"
@@ -61,17 +63,24 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
                   currency={currency}
                   locale={locale}
                   facts={
-                    <p className="flex flex-wrap gap-x-2 text-faint text-sm">
+                    <div className="flex flex-wrap gap-x-2 text-faint text-sm">
                       <span lang={item.language} className="text-soft">
                         {item.creator.name}
                       </span>
+                      {item.kind === 'article' ? null : (
+                        <>
+                          <span aria-hidden="true">·</span>
+                          <ItemLength item={item} />
+                        </>
+                      )}
                       <span aria-hidden="true">·</span>
                       <time dateTime={unlockedAt.toISOString()}>
                         {t('unlockedOn', { date: format.dateTime(unlockedAt, { dateStyle: 'medium' }) })}
                       </time>
                       <span aria-hidden="true">·</span>
                       <Money micros={paidMicros} currency={paidIn} locale={locale} />
-                    </p>
+                      {keySupply ? <OwnedKey unlockId={unlockId} /> : null}
+                    </div>
                   }
                 />
               </li>
@@ -86,5 +95,19 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
         </div>
       )}
     </div>
+  );
+}
+
+/** The licence key of an unlock, to be copied with one press on it. */
+async function OwnedKey({ unlockId }: { unlockId: bigint }) {
+  const [key, t] = await Promise.all([claimLicenceKey(unlockId), getTranslations('media.player')]);
+  if (!key) return null;
+  return (
+    <p className="relative z-1 basis-full">
+      {t('keyTitle')}:{' '}
+      <span className="select-all break-all font-mono text-ink" translate="no">
+        {key}
+      </span>
+    </p>
   );
 }

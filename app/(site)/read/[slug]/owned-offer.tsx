@@ -1,0 +1,24 @@
+import { OwnedMedia } from '@/components/media/owned-media';
+import type { Article } from '@/lib/items/get-article';
+import type { Offer } from '@/lib/media/get-offer';
+import { claimLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { renewLink } from '@/lib/media/renew-link';
+
+interface OwnedOfferProps {
+  article: Article;
+  offer: Offer | null;
+  readerId: bigint;
+  locale: string;
+}
+
+/** The player, the download and the licence key of who unlocked an item; its creator sees all but a key. */
+export async function OwnedOffer({ article, offer, readerId, locale }: OwnedOfferProps) {
+  if (!offer || !(offer.file || offer.keySupply)) return null;
+  const [link, licenceKey] = await Promise.all([
+    offer.file ? renewLink(offer.file.id, readerId) : null,
+    offer.keySupply && article.unlock ? claimLicenceKey(article.unlock.id) : undefined,
+  ]);
+  return (
+    <OwnedMedia offer={offer} title={article.title} link={link} licenceKey={licenceKey} locale={locale} />
+  );
+}

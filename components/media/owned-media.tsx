@@ -1,0 +1,72 @@
+import { getTranslations } from 'next-intl/server';
+import type { Offer } from '@/lib/media/get-offer';
+import { buttonClass } from '../ui/button-class';
+import { Panel } from '../ui/panel';
+import { offerDetails } from './offer-details';
+import { Player } from './player';
+
+interface OwnedMediaProps {
+  offer: Offer;
+  title: string;
+  /** The reader's own address for the file. */
+  link: { url: string; leftMs: number } | null;
+  /** Undefined: the item gives none. Null: none is free yet. */
+  licenceKey?: string | null;
+  locale: string;
+}
+
+/** What was paid for besides the text: a player, a download, a licence key. */
+export async function OwnedMedia({ offer, title, link, licenceKey, locale }: OwnedMediaProps) {
+  const t = await getTranslations('media.player');
+  const { file } = offer;
+  const kind = file?.contentType.startsWith('video/')
+    ? 'video'
+    : file?.contentType.startsWith('audio/')
+      ? 'sound'
+      : null;
+  const plays = offer.kind === 'game_item' ? null : kind;
+  return (
+    <div className="mb-10 flex flex-col gap-5 font-sans">
+      {file && link ? (
+        <section aria-label={t(plays === 'video' ? 'titleVideo' : plays ? 'title' : 'titleDownload')}>
+          <div className="flex flex-col gap-3">
+            {plays ? (
+              <Player
+                kind={plays}
+                mediaId={file.id}
+                {...link}
+                label={t(plays, { title })}
+                words={{ failed: t('failed'), retry: t('retry') }}
+              />
+            ) : null}
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+              <a
+                href={`/api/media/${file.id}/download`}
+                download
+                className={plays ? 'link' : buttonClass({ variant: 'primary' })}
+              >
+                {plays ? t('keep') : t('download', { name: file.fileName })}
+              </a>
+              <span className="figures text-faint">{offerDetails(file, locale)}</span>
+            </p>
+          </div>
+        </section>
+      ) : null}
+      {licenceKey === undefined ? null : (
+        <Panel>
+          <h2 className="font-[560] text-sm">{t('keyTitle')}</h2>
+          {licenceKey === null ? (
+            <p className="mt-2 text-soft text-sm">{t('keyOwed')}</p>
+          ) : (
+            <>
+              <p className="mt-2 select-all break-all font-mono text-lg" translate="no">
+                {licenceKey}
+              </p>
+              <p className="mt-2 text-faint text-sm">{t('keyHint')}</p>
+            </>
+          )}
+        </Panel>
+      )}
+    </div>
+  );
+}
