@@ -13,6 +13,13 @@ export const MAY = {
   giveInBulk: money,
   freeze: money,
   readAudit: money,
+  /** Support within a limit (lib/refunds/refund-policy). */
+  refund: everyone,
+  cashOut: money,
+  reverseUnlocks: money,
+  readDisputes: everyone,
+  answerDisputes: money,
+  reconcile: money,
   setRoles: ['owner'],
 } as const satisfies Record<string, readonly AdminRole[]>;
 

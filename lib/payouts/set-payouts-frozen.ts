@@ -10,10 +10,19 @@ interface FreezeInput {
   actorId: bigint;
   /** Why payouts stop; null lets them go on. */
   reason: string | null;
+  /** From where and in which request, for the audit log. */
+  address?: string;
+  requestId?: string;
 }
 
 /** Stops or allows a creator's new payouts; what is on its way goes on. Throws `invalid_input` for an empty reason. */
-export async function setPayoutsFrozen({ creatorId, actorId, reason }: FreezeInput): Promise<void> {
+export async function setPayoutsFrozen({
+  creatorId,
+  actorId,
+  reason,
+  address,
+  requestId,
+}: FreezeInput): Promise<void> {
   if (reason?.trim() === '') throw new DomainError('invalid_input');
   await db.$transaction(async (tx) => {
     const before = await tx.payoutAccount.findUnique({
@@ -33,6 +42,8 @@ export async function setPayoutsFrozen({ creatorId, actorId, reason }: FreezeInp
       subjectId: String(creatorId),
       before: { reason: before?.frozenReason ?? null },
       after: { reason },
+      address,
+      requestId,
     });
   });
 }

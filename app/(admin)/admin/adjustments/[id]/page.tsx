@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { ActForm } from '@/components/admin/act-form';
+import { AdjustmentState } from '@/components/admin/adjustment-state';
+import { PageHead } from '@/components/admin/page-head';
+import { PreviewTable } from '@/components/admin/preview-table';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
+import { getAdjustment } from '@/lib/admin/adjustments/queries';
+import { type ShownPosting, showPosting } from '@/lib/admin/adjustments/show-posting';
+import { may } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { approveAdjustmentAction, rejectAdjustmentAction, reverseAdjustmentAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('adjustment.one'), robots: { index: false } };
+}
+
+type Shown = NonNullable<Awaited<ReturnType<typeof getAdjustment>>>;
+
+/** One adjustment: what was asked for, what it posts or posted, and what can be done about it. */
+export default async function AdjustmentPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: text } = await params;
+  const viewer = await requireAdmin(`/admin/adjustments/${text}`);
+  const id = readId(text);
+  const row = id === null ? null : await getAdjustment(id);
+  if (!row) notFound();
+  const [t, a, locale, format, posting] = await Promise.all([
+    getTranslations('admin.adjustment'),
+    getTranslations('admin.adjust'),
+    getLocale(),
+    getFormatter(),
+    showPosting(row.id),
+  ]);
+  const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const reversal = row.reversals[0];
+  const facts: [string, ReactNode][] = [
+    [
+      t('owner'),
+      <SiteLink key="owner" href={`/admin/people/${row.ownerId}`} className="link break-all">
+        {row.owner.email}
+      </SiteLink>,
+    ],
+    [t('what'), `${t(`target.${row.target}`)} · ${t(`reason.${row.reason}`)}`],
+    [
+      t('amount'),
+      <Money
+        key="amount"
+        micros={row.amountMicros}
+        currency={row.currency}
+        locale={locale}
+        sign
+        cents={false}
+      />,
+    ],
+    [t('by'), `${row.requester.email}, ${when(row.createdAt)}`],
+    ...(row.giftExpiresAt ? [[t('giftUntil'), when(row.giftExpiresAt)] as [string, ReactNode]] : []),
+    ...(row.decider && row.decidedAt
+      ? [[t('decidedBy'), `${row.decider.email}, ${when(row.decidedAt)}`] as [string, ReactNode]]
+      : []),
+    ...(row.status === 'pending' ? [[t('runsOut'), when(row.expiresAt)] as [string, ReactNode]] : []),
+    ...(row.reversesId === null
+      ? []
+      : [[t('reverses'), <AdjustmentLink key="reverses" id={row.reversesId} />] as [string, ReactNode]]),
+    ...(reversal
+      ? [[t('reversedBy'), <AdjustmentLink key="reversed" id={reversal.id} />] as [string, ReactNode]]
+      : []),
+    [
+      t('evidence'),
+      row.file ? (
+        may(viewer.adminRole, 'adjust') ? (
+          <a key="file" href={`/admin/adjustments/${row.id}/file`} className="link break-all">
+            {row.file.name}
+          </a>
+        ) : (
+          row.file.name
+        )
+      ) : (
+        '–'
+      ),
+    ],
+  ];
+  return (
+    <>
+      <PageHead
+        title={t('number', { id: String(row.id) })}
+        actions={<AdjustmentState status={row.status} expiresAt={row.expiresAt} />}
+      />
+      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
+        <div>
+          <dl className="mb-6 grid grid-cols-[9rem_1fr] gap-y-1.5 border-line border-t pt-3">
+            {facts.map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-faint">{name}</dt>
+                <dd className="min-w-0">{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <Section id="note" title={t('note')}>
+            <p className="whitespace-pre-wrap break-words">{row.note}</p>
+          </Section>
+          {row.decisionNote ? (
+            <Section id="decision" title={t('decisionNote')}>
+              <p className="whitespace-pre-wrap break-words">{row.decisionNote}</p>
+            </Section>
+          ) : null}
+        </div>
+        <div>
+          <PreviewTable
+            locale={locale}
+            data={await namePosting(posting, row)}
+            texts={{
+              previewTitle: t(posting.isPosted ? 'wasPosted' : 'wouldPost'),
+              ledgerAccount: a('ledgerAccount'),
+              debitColumn: a('debitColumn'),
+              creditColumn: a('creditColumn'),
+              before: a('before'),
+              after: a('after'),
+            }}
+          />
+          <Acts row={row} posting={posting} viewer={viewer} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function AdjustmentLink({ id }: { id: bigint }) {
+  return (
+    <SiteLink href={`/admin/adjustments/${id}`} className="link figures">
+      #{String(id)}
+    </SiteLink>
+  );
+}
+
+async function namePosting(posting: ShownPosting, row: Shown) {
+  const t = await getTranslations('admin.ledgerAccount');
+  return {
+    currency: row.currency,
+    lines: posting.lines.map(({ account, debitMicros, creditMicros }) => ({
+      account: t(account),
+      debitMicros: String(debitMicros),
+      creditMicros: String(creditMicros),
+    })),
+    balanceMicros: String(posting.balanceMicros),
+    balanceAfterMicros: String(posting.balanceMicros + row.amountMicros),
+    needsApproval: row.needsApproval,
+  };
+}
+
+/** Approve, reject, take back: what this admin may do with this adjustment now. */
+async function Acts({ row, posting, viewer }: { row: Shown; posting: ShownPosting; viewer: AdminViewer }) {
+  if (!may(viewer.adminRole, 'approve') || row.ownerId === viewer.userId) return null;
+  const [t, auth, locale, proof, fields] = await Promise.all([
+    getTranslations('admin.adjustment'),
+    getTranslations('auth'),
+    getLocale(),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const adjustmentId = String(row.id);
+  const common = { waitLabel: auth('wait'), proof, fields };
+  const note = (label: string) => ({ name: 'note', label });
+  if (row.status === 'pending' && row.expiresAt > new Date()) {
+    const own = row.requesterId === viewer.userId;
+    const changed = posting.balanceMicros !== row.seenBalanceMicros;
+    return (
+      <div className="mt-5 flex flex-col gap-5">
+        {changed ? (
+          <Notice>
+            {t('changed')}{' '}
+            <Money micros={row.seenBalanceMicros} currency={row.currency} locale={locale} cents={false} />
+          </Notice>
+        ) : null}
+        {own ? (
+          <p className="text-soft">{t('waitsForOther')}</p>
+        ) : (
+          <ActForm
+            action={approveAdjustmentAction}
+            values={{ adjustmentId, seenBalanceMicros: String(posting.balanceMicros) }}
+            label={t('approve')}
+            variant="primary"
+            {...common}
+          />
+        )}
+        <ActForm
+          action={rejectAdjustmentAction}
+          values={{ adjustmentId }}
+          label={t(own ? 'withdraw' : 'reject')}
+          variant="danger"
+          note={note(t('rejectReason'))}
+          {...common}
+        />
+      </div>
+    );
+  }
+  if (row.status !== 'posted' || row.reversesId !== null || row.reversals.length > 0) return null;
+  return (
+    <details className="mt-5">
+      <summary className="link inline">{t('reverseOpen')}</summary>
+      <div className="mt-3 flex flex-col gap-3">
+        <p className="max-w-prose text-soft">
+          {t('reverseText')}{' '}
+          <Money micros={-row.amountMicros} currency={row.currency} locale={locale} sign cents={false} />
+        </p>
+        <ActForm
+          action={reverseAdjustmentAction}
+          values={{
+            adjustmentId,
+            requestKey: randomUUID(),
+            seenBalanceMicros: String(posting.currentMicros),
+          }}
+          label={t('reverse')}
+          variant="danger"
+          note={note(t('reverseReason'))}
+          {...common}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,169 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { approveAdjustment, rejectAdjustment } from '@/lib/admin/adjustments/decide-adjustment';
+import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
+import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
+import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
+import { parseTarget } from '@/lib/admin/adjustments/targets';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { env } from '@/lib/env';
+import { DomainError } from '@/lib/errors';
+import { parsePrice } from '@/lib/money';
+
+const micros = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt);
+const target = z
+  .string()
+  .max(80)
+  .transform((text, context) => {
+    const read = parseTarget(text);
+    if (!read) context.addIssue({ code: 'custom', message: 'required' });
+    return read ?? z.NEVER;
+  });
+const what = z.object({
+  target,
+  direction: z.enum(['credit', 'debit']),
+  amount: z.string().max(40),
+});
+
+/** Signed micros. Amounts go down to a hundredth of a cent, as prices do. */
+function signedMicros({ amount, direction }: { amount: string; direction: 'credit' | 'debit' }): bigint {
+  const read = parsePrice(amount, env.WALLET_CURRENCY);
+  if (read === null) throw new DomainError('invalid_input', { fieldErrors: { amount: 'amountInvalid' } });
+  return direction === 'credit' ? read : -read;
+}
+
+export const previewAdjustmentAction = adminAction(
+  { name: 'preview-adjustment', input: what, perMinute: 120, roles: MAY.adjust },
+  async (input, { viewer }) => {
+    const t = await getTranslations('admin.ledgerAccount');
+    const preview = await previewAdjustment(
+      input.target,
+      signedMicros(input),
+      viewer.userId,
+      await getLocale(),
+    );
+    return {
+      currency: preview.state.currency,
+      lines: preview.lines.map(({ account, debitMicros, creditMicros }) => ({
+        account: t(account),
+        debitMicros: String(debitMicros),
+        creditMicros: String(creditMicros),
+      })),
+      balanceMicros: String(preview.state.balanceMicros),
+      balanceAfterMicros: String(preview.balanceAfterMicros),
+      needsApproval: preview.needsApproval,
+    };
+  },
+);
+
+export const requestAdjustmentAction = adminAction(
+  {
+    name: 'request-adjustment',
+    input: what.extend({
+      giftExpiresAt: z
+        .union([z.literal(''), z.iso.date()])
+        .default('')
+        // A gift lasts to the end of its last day.
+        .transform((day) => (day ? new Date(`${day}T23:59:59Z`) : null)),
+      reason: z.enum([
+        'goodwill',
+        'service_fault',
+        'wrong_charge',
+        'duplicate_charge',
+        'fraud',
+        'write_off',
+        'correction',
+        'other',
+      ]),
+      note: noteSchema,
+      requestKey: z.uuid(),
+      seenBalanceMicros: micros,
+      fileId: idSchema.optional(),
+    }),
+    perMinute: 30,
+    roles: MAY.adjust,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const { id } = await requestAdjustment(
+      {
+        target: input.target,
+        amountMicros: signedMicros(input),
+        giftExpiresAt: input.giftExpiresAt,
+        reason: input.reason,
+        note: input.note,
+        requestKey: input.requestKey,
+        seenBalanceMicros: input.seenBalanceMicros,
+        fileId: input.fileId ?? null,
+      },
+      { actorId: viewer.userId, address, requestId },
+      await getLocale(),
+    );
+    revalidatePath('/admin', 'layout');
+    return { id: String(id) };
+  },
+);
+
+export const approveAdjustmentAction = adminAction(
+  {
+    name: 'approve-adjustment',
+    input: z.object({ adjustmentId: idSchema, seenBalanceMicros: micros }),
+    perMinute: 30,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    try {
+      await approveAdjustment(input, { actorId: viewer.userId, address, requestId }, await getLocale());
+    } finally {
+      // Refused because something changed: the page shows what it is now.
+      revalidatePath('/admin', 'layout');
+    }
+    return { message: (await getTranslations('admin.adjustment'))('approved') };
+  },
+);
+
+export const rejectAdjustmentAction = adminAction(
+  {
+    name: 'reject-adjustment',
+    input: z.object({ adjustmentId: idSchema, note: noteSchema }),
+    perMinute: 30,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await rejectAdjustment(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath('/admin', 'layout');
+    return { message: (await getTranslations('admin.adjustment'))('rejectedDone') };
+  },
+);
+
+export const reverseAdjustmentAction = adminAction(
+  {
+    name: 'reverse-adjustment',
+    input: z.object({
+      adjustmentId: idSchema,
+      note: noteSchema,
+      requestKey: z.uuid(),
+      seenBalanceMicros: micros,
+    }),
+    perMinute: 30,
+    roles: MAY.adjust,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const act = { actorId: viewer.userId, address, requestId };
+    const { status } = await reverseAdjustment(input, act, await getLocale());
+    revalidatePath('/admin', 'layout');
+    const t = await getTranslations('admin.adjustment');
+    return { message: status === 'posted' ? t('reversedDone') : t('reversalAsked') };
+  },
+);

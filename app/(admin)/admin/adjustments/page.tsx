@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AdjustmentTable } from '@/components/admin/adjustment-table';
+import { PageHead } from '@/components/admin/page-head';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { Segmented } from '@/components/ui/segmented';
+import { ADJUSTMENT_STATUSES, ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/admin/adjustments/queries';
+import { may } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('adjustment.title'), robots: { index: false } };
+}
+
+const PATH = '/admin/adjustments';
+
+/** Every adjustment; what waits for a second admin has a view of its own. */
+export default async function AdjustmentsPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireAdmin(PATH);
+  const query = await searchParams;
+  const status = ADJUSTMENT_STATUSES.find((one) => one === query.status);
+  const before = readId(single(query.before));
+  const [t, rows] = await Promise.all([getTranslations('admin'), listAdjustments({ status, before })]);
+  const { shown, last } = pageOf(rows, ADJUSTMENTS_PAGE);
+  return (
+    <>
+      <PageHead
+        title={t('adjustment.title')}
+        lead={t('adjustment.lead')}
+        actions={
+          may(viewer.adminRole, 'adjust') ? (
+            <LinkButton href="/admin/people" size="sm">
+              {t('adjustment.begin')}
+            </LinkButton>
+          ) : null
+        }
+      />
+      <Segmented
+        label={t('adjustment.views')}
+        className="mb-4 overflow-x-auto"
+        options={[undefined, ...ADJUSTMENT_STATUSES].map((one) => ({
+          href: withQuery(PATH, { status: one }),
+          label: one ? t(`adjustment.state.${one}`) : t('adjustment.all'),
+          current: one === status,
+        }))}
+      />
+      <AdjustmentTable rows={shown} showOwner />
+      <Pagination
+        label={t('pages')}
+        previous={before ? { href: withQuery(PATH, { status }), label: t('newest') } : undefined}
+        next={
+          last ? { href: withQuery(PATH, { status, before: String(last.id) }), label: t('older') } : undefined
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ActForm } from '@/components/admin/act-form';
+import { DataTable } from '@/components/admin/data-table';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Badge } from '@/components/ui/badge';
+import { Notice } from '@/components/ui/notice';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import type { PersonCreator } from '@/lib/admin/people/get-person';
+import { listCreatorTransfers, TRANSFERS_PAGE } from '@/lib/admin/people/list-creator-transfers';
+import { may } from '@/lib/admin/permissions';
+import { listPayouts } from '@/lib/payouts/queries';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { pageOf, withQuery } from '../../page-of';
+import { freezeCreatorAction, releaseCreatorAction } from '../actions';
+import type { PersonViewProps } from './money-view';
+
+/** A creator's balances, payouts and every movement of what is available. */
+export async function PersonCreatorView(props: PersonViewProps & { creator: PersonCreator }) {
+  const { creator, viewer, person, path, before } = props;
+  const [t, kind, locale, format, payouts, transfers] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('admin.kind'),
+    getLocale(),
+    getFormatter(),
+    listPayouts(creator.creatorId, { limit: 20 }),
+    listCreatorTransfers(creator.creatorId, before),
+  ]);
+  const { shown, last } = pageOf(transfers, TRANSFERS_PAGE);
+  const money = (micros: bigint, currency: string) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  const day = (date: Date | null) =>
+    date ? format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' }) : '–';
+  return (
+    <>
+      <Section
+        id="creator"
+        title={creator.name}
+        aside={<Badge>{t(`payoutStatus.${creator.payoutStatus}`)}</Badge>}
+      >
+        {creator.frozenAt ? (
+          <Notice tone="bad" title={t('payoutsFrozen')} className="mb-3">
+            {creator.frozenReason}
+            <span className="block text-faint">{day(creator.frozenAt)}</span>
+          </Notice>
+        ) : null}
+        <DataTable
+          caption={t('earnings')}
+          rows={creator.balances}
+          rowKey={({ currency }) => currency}
+          empty={t('noEarnings')}
+          columns={[
+            { key: 'currency', head: t('currency'), cell: ({ currency }) => currency.toUpperCase() },
+            {
+              key: 'pending',
+              head: t('pending'),
+              right: true,
+              cell: (row) => money(row.pendingMicros, row.currency),
+            },
+            {
+              key: 'available',
+              head: t('available'),
+              right: true,
+              cell: (row) => money(row.availableMicros, row.currency),
+            },
+            {
+              key: 'transit',
+              head: t('inTransit'),
+              right: true,
+              cell: (row) => money(row.inTransitMicros, row.currency),
+            },
+            {
+              key: 'paid',
+              head: t('paidOut'),
+              right: true,
+              cell: (row) => money(row.paidMicros, row.currency),
+            },
+          ]}
+        />
+        <p className="mt-2 text-faint text-xs">
+          {t('stripeAccount', { id: creator.stripeAccountId ?? '–' })}
+        </p>
+        {may(viewer.adminRole, 'freeze') && viewer.userId !== person.userId ? (
+          <div className="mt-4">
+            <FreezeCreator creator={creator} viewerId={viewer.userId} />
+          </div>
+        ) : null}
+      </Section>
+      <Section id="payouts" title={t('payouts')}>
+        <DataTable
+          caption={t('payouts')}
+          rows={payouts}
+          rowKey={({ id }) => String(id)}
+          empty={t('noPayouts')}
+          columns={[
+            { key: 'id', head: t('id'), cell: ({ id }) => <span className="figures">{String(id)}</span> },
+            { key: 'at', head: t('when'), nowrap: true, cell: ({ createdAt }) => day(createdAt) },
+            { key: 'status', head: t('status'), cell: ({ status }) => t(`payoutState.${status}`) },
+            { key: 'failure', head: t('failure'), cell: ({ failureCode }) => failureCode ?? '–' },
+            {
+              key: 'amount',
+              head: t('amount'),
+              right: true,
+              cell: (row) => money(row.amountMicros, row.currency),
+            },
+          ]}
+        />
+      </Section>
+      <Section id="transfers" title={t('creatorTransfers')}>
+        <DataTable
+          caption={t('creatorTransfers')}
+          rows={shown}
+          rowKey={({ cursor, kind: one }) => `${cursor} ${one}`}
+          empty={t('noTransfers')}
+          columns={[
+            { key: 'at', head: t('when'), nowrap: true, cell: ({ at }) => day(at) },
+            {
+              key: 'what',
+              head: t('cause'),
+              cell: ({ kind: one, ref }) =>
+                one === 'adjustment' ? (
+                  <SiteLink href={`/admin/adjustments/${ref}`} className="link">
+                    {kind(one)} #{String(ref)}
+                  </SiteLink>
+                ) : (
+                  `${kind(one)} #${ref}`
+                ),
+            },
+            {
+              key: 'amount',
+              head: t('amount'),
+              right: true,
+              cell: (row) => money(row.amountMicros, row.currency),
+            },
+          ]}
+        />
+        <Pagination
+          label={t('pages')}
+          previous={before ? { href: withQuery(path, { show: 'creator' }), label: t('newest') } : undefined}
+          next={
+            last
+              ? { href: withQuery(path, { show: 'creator', before: last.cursor }), label: t('older') }
+              : undefined
+          }
+        />
+      </Section>
+    </>
+  );
+}
+
+async function FreezeCreator({ creator, viewerId }: { creator: PersonCreator; viewerId: bigint }) {
+  const [t, auth, proof, fields] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('auth'),
+    getProofProps(viewerId),
+    getAdminFieldTexts(),
+  ]);
+  const values = { creatorId: String(creator.creatorId) };
+  return creator.frozenAt ? (
+    <ActForm
+      key="release"
+      action={releaseCreatorAction}
+      values={values}
+      label={t('releasePayouts')}
+      waitLabel={auth('wait')}
+      proof={proof}
+      fields={fields}
+    />
+  ) : (
+    <details>
+      <summary className="link inline text-sm">{t('freezePayoutsOpen')}</summary>
+      <div className="mt-3">
+        <ActForm
+          key="freeze"
+          action={freezeCreatorAction}
+          values={values}
+          label={t('freezePayouts')}
+          waitLabel={auth('wait')}
+          variant="danger"
+          note={{ name: 'reason', label: t('freezeReason'), hint: t('freezePayoutsHint') }}
+          proof={proof}
+          fields={fields}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,181 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ActForm } from '@/components/admin/act-form';
+import { DataTable } from '@/components/admin/data-table';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Notice } from '@/components/ui/notice';
+import type { Person, PersonWallet } from '@/lib/admin/people/get-person';
+import { may } from '@/lib/admin/permissions';
+import type { AdminViewer } from '@/lib/auth/admin-viewer';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { freezeWalletAction, releaseWalletAction } from '../actions';
+
+export interface PersonViewProps {
+  person: Person;
+  viewer: AdminViewer;
+  path: string;
+  before: string;
+}
+
+/** The wallets with their lots, and what is known of the person. */
+export async function PersonMoney({ person, viewer }: PersonViewProps) {
+  const [t, format] = await Promise.all([getTranslations('admin.person'), getFormatter()]);
+  const facts: [string, string][] = [
+    [t('since'), format.dateTime(person.createdAt, { dateStyle: 'medium', timeStyle: 'short' })],
+    [t('address'), person.emailVerified ? t('confirmed') : t('unconfirmed')],
+    [
+      t('signsIn'),
+      [
+        ...(person.hasPassword ? [t('password')] : []),
+        ...person.providers,
+        ...(person.hasSecondFactor ? [t('factor')] : []),
+      ].join(', ') || t('linkOnly'),
+    ],
+    [t('stripe'), person.stripeCustomerId ?? '–'],
+    [t('language'), person.locale ?? '–'],
+  ];
+  return (
+    <>
+      {person.wallets.length === 0 ? <p className="mb-6 text-soft">{t('noWallet')}</p> : null}
+      {person.wallets.map((wallet) => (
+        <WalletPart key={wallet.walletId} wallet={wallet} person={person} viewer={viewer} />
+      ))}
+      <Section id="facts" title={t('facts')}>
+        <dl className="grid max-w-xl grid-cols-[10rem_1fr] gap-y-1 border-line border-t pt-2">
+          {facts.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-faint">{name}</dt>
+              <dd className="break-all">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </>
+  );
+}
+
+interface WalletPartProps {
+  wallet: PersonWallet;
+  person: Person;
+  viewer: AdminViewer;
+}
+
+async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
+  const [t, locale, format] = await Promise.all([
+    getTranslations('admin.person'),
+    getLocale(),
+    getFormatter(),
+  ]);
+  const { currency } = wallet;
+  const now = new Date();
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  const total = wallet.lots.reduce(
+    (sum, lot) => (lot.expiresAt && lot.expiresAt <= now ? sum : sum + lot.balanceMicros),
+    0n,
+  );
+  return (
+    <Section
+      id={`wallet-${wallet.walletId}`}
+      title={
+        <>
+          {t('wallet', { currency: currency.toUpperCase() })} · {money(total)}
+        </>
+      }
+      aside={<span className="figures text-faint text-xs">#{String(wallet.walletId)}</span>}
+    >
+      {wallet.status === 'frozen' ? (
+        <Notice tone="bad" title={t('walletFrozen')} className="mb-3">
+          {wallet.frozenReason}
+          {wallet.frozenAt ? (
+            <span className="block text-faint">
+              {format.dateTime(wallet.frozenAt, { dateStyle: 'medium', timeStyle: 'short' })}
+            </span>
+          ) : null}
+        </Notice>
+      ) : null}
+      <DataTable
+        caption={t('lots')}
+        rows={wallet.lots}
+        rowKey={({ accountId }) => String(accountId)}
+        empty={t('noLots')}
+        columns={[
+          { key: 'kind', head: t('lot'), cell: ({ kind }) => t(`lotKind.${kind}`) },
+          {
+            key: 'made',
+            head: t('made'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium' }),
+          },
+          {
+            key: 'until',
+            head: t('until'),
+            nowrap: true,
+            cell: ({ expiresAt }) =>
+              expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('never'),
+          },
+          {
+            key: 'account',
+            head: t('account'),
+            right: true,
+            cell: ({ accountId }) => <span className="figures">{String(accountId)}</span>,
+          },
+          {
+            key: 'balance',
+            head: t('balance'),
+            right: true,
+            cell: ({ balanceMicros }) => money(balanceMicros),
+          },
+        ]}
+      />
+      {wallet.emptyGifts > 0 ? (
+        <p className="mt-2 text-faint text-xs">{t('emptyGifts', { count: wallet.emptyGifts })}</p>
+      ) : null}
+      {may(viewer.adminRole, 'freeze') && viewer.userId !== person.userId ? (
+        <div className="mt-4">
+          <FreezeWallet wallet={wallet} viewer={viewer} />
+        </div>
+      ) : null}
+    </Section>
+  );
+}
+
+async function FreezeWallet({ wallet, viewer }: { wallet: PersonWallet; viewer: AdminViewer }) {
+  const [t, auth, proof, fields] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('auth'),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const values = { walletId: String(wallet.walletId) };
+  return wallet.status === 'frozen' ? (
+    <ActForm
+      key="release"
+      action={releaseWalletAction}
+      values={values}
+      label={t('release')}
+      waitLabel={auth('wait')}
+      proof={proof}
+      fields={fields}
+    />
+  ) : (
+    <details>
+      <summary className="link inline text-sm">{t('freezeOpen')}</summary>
+      <div className="mt-3">
+        <ActForm
+          key="freeze"
+          action={freezeWalletAction}
+          values={values}
+          label={t('freeze')}
+          waitLabel={auth('wait')}
+          variant="danger"
+          note={{ name: 'reason', label: t('freezeReason'), hint: t('freezeHint') }}
+          proof={proof}
+          fields={fields}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,106 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { endSessions } from '@/lib/admin/people/end-sessions';
+import { setCreatorFrozen } from '@/lib/admin/people/set-creator-frozen';
+import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
+import { writeNote } from '@/lib/admin/people/write-note';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+
+const PAGE = '/admin/people/[id]';
+const said = async (key: 'noted' | 'ended' | 'frozen' | 'released') => ({
+  message: (await getTranslations('admin.person'))(key),
+});
+
+export const writeNoteAction = adminAction(
+  {
+    name: 'write-note',
+    input: z.object({ userId: idSchema, note: noteSchema }),
+    perMinute: 30,
+    roles: MAY.writeNotes,
+  },
+  async ({ userId, note }, { viewer, address, requestId }) => {
+    await writeNote({ userId, body: note }, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('noted');
+  },
+);
+
+export const endSessionsAction = adminAction(
+  {
+    name: 'end-sessions',
+    input: z.object({ userId: idSchema, sessionId: z.uuid().optional() }),
+    perMinute: 30,
+    roles: MAY.endSessions,
+    proof: true,
+  },
+  async ({ userId, sessionId = null }, { viewer, address, requestId }) => {
+    await endSessions({ userId, sessionId }, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('ended');
+  },
+);
+
+export const freezeWalletAction = adminAction(
+  {
+    name: 'freeze-wallet',
+    input: z.object({ walletId: idSchema, reason: noteSchema }),
+    perMinute: 30,
+    roles: MAY.freeze,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await setWalletFrozen(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('frozen');
+  },
+);
+
+export const releaseWalletAction = adminAction(
+  {
+    name: 'release-wallet',
+    input: z.object({ walletId: idSchema }),
+    perMinute: 30,
+    roles: MAY.freeze,
+    proof: true,
+  },
+  async ({ walletId }, { viewer, address, requestId }) => {
+    await setWalletFrozen({ walletId, reason: null }, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('released');
+  },
+);
+
+export const freezeCreatorAction = adminAction(
+  {
+    name: 'freeze-creator',
+    input: z.object({ creatorId: idSchema, reason: noteSchema }),
+    perMinute: 30,
+    roles: MAY.freeze,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await setCreatorFrozen(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('frozen');
+  },
+);
+
+export const releaseCreatorAction = adminAction(
+  {
+    name: 'release-creator',
+    input: z.object({ creatorId: idSchema }),
+    perMinute: 30,
+    roles: MAY.freeze,
+    proof: true,
+  },
+  async ({ creatorId }, { viewer, address, requestId }) => {
+    await setCreatorFrozen({ creatorId, reason: null }, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return said('released');
+  },
+);

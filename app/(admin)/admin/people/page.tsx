@@ -1,0 +1,111 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
+import { PageHead } from '@/components/admin/page-head';
+import { Badge } from '@/components/ui/badge';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import { PEOPLE_PAGE, searchPeople } from '@/lib/admin/people/search-people';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('people.title'), robots: { index: false } };
+}
+
+const PATH = '/admin/people';
+
+export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
+  await requireAdmin(PATH);
+  const query = await searchParams;
+  // PostgreSQL holds no zero bytes.
+  const typed = single(query.q).replaceAll('\0', '').trim().slice(0, 254);
+  const before = readId(single(query.before));
+  const [t, format, found] = await Promise.all([
+    getTranslations('admin'),
+    getFormatter(),
+    searchPeople(typed, before),
+  ]);
+  const { shown, last } = pageOf(found, PEOPLE_PAGE);
+  return (
+    <>
+      <PageHead title={t('people.title')} />
+      <FilterBar
+        action={PATH}
+        label={t('filterLabel')}
+        submit={t('people.search')}
+        clear={typed ? t('clear') : undefined}
+      >
+        <FilterField id="q" label={t('people.query')}>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={typed}
+            maxLength={254}
+            autoComplete="off"
+            className={`${filterClass} w-80 max-w-[80vw]`}
+          />
+        </FilterField>
+      </FilterBar>
+      <p className="mb-3 text-faint text-xs">{t('people.hint')}</p>
+      <DataTable
+        caption={t('people.title')}
+        rows={shown}
+        rowKey={({ userId }) => String(userId)}
+        empty={typed ? t('people.none', { query: typed }) : t('people.nobody')}
+        columns={[
+          {
+            key: 'email',
+            head: t('people.email'),
+            cell: ({ userId, email }) => (
+              <SiteLink href={`${PATH}/${userId}`} className="link break-all">
+                {email}
+              </SiteLink>
+            ),
+          },
+          {
+            key: 'name',
+            head: t('people.name'),
+            cell: ({ name }) => name ?? <span className="text-faint">–</span>,
+          },
+          {
+            key: 'what',
+            head: t('people.what'),
+            cell: ({ adminRole, handle, isFrozen }) => (
+              <span className="flex flex-wrap gap-1">
+                {adminRole ? <Badge tone="copper">{t(`role.${adminRole}`)}</Badge> : null}
+                {handle ? <Badge>@{handle}</Badge> : null}
+                {isFrozen ? <Badge tone="bad">{t('person.isFrozen')}</Badge> : null}
+              </span>
+            ),
+          },
+          {
+            key: 'since',
+            head: t('people.since'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium' }),
+          },
+          {
+            key: 'id',
+            head: t('people.id'),
+            right: true,
+            cell: ({ userId }) => <span className="figures">{String(userId)}</span>,
+          },
+        ]}
+      />
+      <Pagination
+        label={t('pages')}
+        previous={before ? { href: withQuery(PATH, { q: typed }), label: t('newest') } : undefined}
+        next={
+          last
+            ? { href: withQuery(PATH, { q: typed, before: String(last.userId) }), label: t('older') }
+            : undefined
+        }
+      />
+    </>
+  );
+}

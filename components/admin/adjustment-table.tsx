@@ -1,0 +1,82 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { ListedAdjustment } from '@/lib/admin/adjustments/queries';
+import { Money } from '../money';
+import { SiteLink } from '../ui/site-link';
+import { AdjustmentState } from './adjustment-state';
+import { DataTable } from './data-table';
+
+/** Adjustments, each with a link to its own page. */
+export async function AdjustmentTable({
+  rows,
+  showOwner,
+}: {
+  rows: ListedAdjustment[];
+  showOwner?: boolean;
+}) {
+  const [t, locale, format] = await Promise.all([
+    getTranslations('admin.adjustment'),
+    getLocale(),
+    getFormatter(),
+  ]);
+  return (
+    <DataTable
+      caption={t('list')}
+      rows={rows}
+      rowKey={({ id }) => String(id)}
+      empty={t('none')}
+      columns={[
+        {
+          key: 'id',
+          head: t('id'),
+          cell: ({ id }) => (
+            <SiteLink href={`/admin/adjustments/${id}`} className="link figures">
+              #{String(id)}
+            </SiteLink>
+          ),
+        },
+        {
+          key: 'at',
+          head: t('asked'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        ...(showOwner
+          ? [
+              {
+                key: 'owner',
+                head: t('owner'),
+                cell: ({ ownerId, owner }: ListedAdjustment) => (
+                  <SiteLink href={`/admin/people/${ownerId}`} className="link break-all">
+                    {owner.email}
+                  </SiteLink>
+                ),
+              },
+            ]
+          : []),
+        {
+          key: 'what',
+          head: t('what'),
+          cell: ({ target, reason }) => `${t(`target.${target}`)} · ${t(`reason.${reason}`)}`,
+        },
+        {
+          key: 'by',
+          head: t('by'),
+          cell: ({ requester }) => <span className="break-all">{requester.email}</span>,
+        },
+        {
+          key: 'status',
+          head: t('status'),
+          cell: ({ status, expiresAt }) => <AdjustmentState status={status} expiresAt={expiresAt} />,
+        },
+        {
+          key: 'amount',
+          head: t('amount'),
+          right: true,
+          cell: ({ amountMicros, currency }) => (
+            <Money micros={amountMicros} currency={currency} locale={locale} sign cents={false} />
+          ),
+        },
+      ]}
+    />
+  );
+}
