@@ -1,0 +1,295 @@
+import { createServer } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { refundUnlock } from '@/lib/ledger/refund-unlock';
+import { postFirstEarnings } from '@/lib/mail/creators/post-first-earnings';
+import { postWeeklySummaries } from '@/lib/mail/creators/post-weekly-summaries';
+import { sendCreatorMails } from '@/lib/mail/creators/send-creator-mails';
+import { setMailWanted } from '@/lib/mail/mail-preferences';
+import { startOfPeriod } from '@/lib/payouts/payout-period';
+import { age } from '../ledger/world';
+import {
+  control,
+  DOLLAR,
+  deliver,
+  earn,
+  endAtBank,
+  makeCreator,
+  makePayee,
+  planFault,
+  readPayout,
+  request,
+} from '../payouts/world';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const minutesLater = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+async function mailsTo(userId: bigint) {
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  return db.localMail.findMany({ where: { recipient: email }, orderBy: { id: 'asc' } });
+}
+
+const speak = (userId: bigint, locale: string) => db.user.update({ where: { id: userId }, data: { locale } });
+
+/** The one mail that has come since; fails when there are more. */
+async function onlyMail(userId: bigint) {
+  const mails = await mailsTo(userId);
+  expect(mails).toHaveLength(1);
+  await db.localMail.deleteMany({ where: { id: { in: mails.map(({ id }) => id) } } });
+  return mails[0] as (typeof mails)[number];
+}
+
+async function unlocksOf(pendingAccountId: bigint): Promise<bigint[]> {
+  const { rows } = await pool.query<{ ref: string }>(
+    `SELECT DISTINCT ref FROM transfers WHERE credit_account_id = $1 AND kind = 'unlock' ORDER BY ref`,
+    [pendingAccountId],
+  );
+  return rows.map(({ ref }) => BigInt(ref));
+}
+
+test('first earnings: once for ever, with what the first item brought', async () => {
+  const creator = await makeCreator();
+  await postFirstEarnings();
+  await sendCreatorMails();
+  expect(await mailsTo(creator.userId)).toEqual([]);
+  await earn(creator, 35_000n, { settled: false });
+  await Promise.all([postFirstEarnings(), postFirstEarnings()]);
+  await Promise.all([sendCreatorMails(), sendCreatorMails()]);
+  const mail = await onlyMail(creator.userId);
+  expect(mail.subject).toBe('Your first earnings: 3.5¢');
+  for (const part of [mail.text, mail.html]) {
+    expect(part).toContain('An article');
+    expect(part).toContain('24 hours after the unlock');
+    expect(part).toContain('/unsubscribe?token=');
+  }
+  await earn(creator, 70_000n, { settled: false });
+  await postFirstEarnings();
+  await sendCreatorMails(minutesLater(60));
+  expect(await mailsTo(creator.userId)).toEqual([]);
+});
+
+test('an unlock that was taken back before is no earning', async () => {
+  const creator = await makeCreator();
+  await earn(creator, 35_000n, { settled: false });
+  const [unlockId] = await unlocksOf(creator.pendingAccountId);
+  await postFirstEarnings();
+  const unlock = await db.unlock.findUniqueOrThrow({ where: { id: unlockId } });
+  const policy = { windowMinutes: 30, quota: 10, quotaDays: 30 };
+  await refundUnlock({ readerId: unlock.readerId, unlockId: unlock.id, policy });
+  await sendCreatorMails();
+  expect(await mailsTo(creator.userId)).toEqual([]);
+  expect(await db.creatorMail.findFirst({ where: { creatorId: creator.creatorId } })).toMatchObject({
+    outcome: 'nothing_to_say',
+  });
+});
+
+test('payout sent, in the person’s language; repeats of everything send nothing more', async () => {
+  const payee = await makePayee(20n * DOLLAR);
+  await speak(payee.userId, 'ko');
+  await db.creatorMail.deleteMany({ where: { creatorId: payee.creatorId } });
+  const { payoutId } = await request(payee.creatorId);
+  await deliver();
+  await deliver();
+  await sendCreatorMails();
+  const mail = await onlyMail(payee.userId);
+  expect(mail.subject).toBe('$20.00 지급이 시작됐어요');
+  expect(mail.html).toContain('lang="ko"');
+  expect(mail.text).toContain(`/studio/payouts/${payoutId}`);
+  expect(mail.text).toMatch(/\d{4}년 \d{1,2}월 \d{1,2}일까지 입금될 예정이에요/);
+  await endAtBank(payee.accountId, 'pay');
+  await sendCreatorMails(minutesLater(60));
+  expect(await mailsTo(payee.userId)).toEqual([]);
+});
+
+test.each([
+  ['en', '$20.00 did not arrive', 'The bank has no such account.', 'Give Stripe the right bank account'],
+  ['ko', '입금되지 않은 지급이 있어요: $20.00', '은행에 없는 계좌예요.', 'Stripe에 올바른 계좌를 등록'],
+])(
+  'payout failed (%s): why, and what helps; it cannot be switched off',
+  async (locale, subject, why, remedy) => {
+    const payee = await makePayee(20n * DOLLAR);
+    await speak(payee.userId, locale);
+    await request(payee.creatorId);
+    await deliver();
+    await sendCreatorMails();
+    await onlyMail(payee.userId);
+    await endAtBank(payee.accountId, 'fail');
+    await sendCreatorMails();
+    const mail = await onlyMail(payee.userId);
+    expect(mail.subject).toBe(subject);
+    for (const words of [why, remedy]) expect(mail.text).toContain(words);
+    expect(mail.text).not.toContain('/unsubscribe');
+    await expect(
+      pool.query(`INSERT INTO mail_opt_outs (user_id, kind) VALUES ($1, 'payout_failed')`, [payee.userId]),
+    ).rejects.toThrow('mail_opt_outs_kind_check');
+  },
+);
+
+test('a payout that Stripe refused is told of too; one that left and failed at once is told of once', async () => {
+  const payee = await makePayee(20n * DOLLAR);
+  await control(`accounts/${payee.accountId}/outcome`, { outcome: 'restricted' });
+  const { payoutId } = await request(payee.creatorId);
+  expect(await readPayout(payoutId)).toMatchObject({ status: 'failed' });
+  await sendCreatorMails();
+  expect((await onlyMail(payee.userId)).text).toContain('Stripe no longer pays to your payout account');
+  const other = await makePayee(20n * DOLLAR);
+  await request(other.creatorId);
+  await deliver();
+  await endAtBank(other.accountId, 'fail');
+  await sendCreatorMails();
+  expect((await onlyMail(other.userId)).subject).toBe('$20.00 did not arrive');
+  await deliver();
+});
+
+test('the event and its mail are written together or not at all', async () => {
+  const payee = await makePayee(20n * DOLLAR);
+  await planFault({ path: '/v1/transfers', method: 'POST', mode: 'error', times: 5 });
+  const { payoutId } = await request(payee.creatorId);
+  expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(0);
+  await control('settings', { faults: [] });
+  const { refreshPayouts } = await import('@/lib/payouts/refresh-payouts');
+  await refreshPayouts(minutesLater(2));
+  expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(1);
+  await deliver();
+});
+
+test('the week: against the one before, what earned most, on Monday and once; nothing when there was nothing', async () => {
+  const creator = await makeCreator();
+  const idle = await makeCreator();
+  await db.creatorMail.createMany({
+    data: { creatorId: creator.creatorId, kind: 'first_earnings', eventKey: String(creator.creatorId) },
+  });
+  const monday = startOfPeriod('weekly', new Date());
+  const minutesTo = (at: Date) => Math.round((Date.now() - at.getTime()) / 60_000);
+  const place = async (micros: bigint, at: Date) => {
+    const before = new Set(await unlocksOf(creator.pendingAccountId));
+    await earn(creator, micros, { settled: false });
+    const made = (await unlocksOf(creator.pendingAccountId)).filter((id) => !before.has(id));
+    await age(made, minutesTo(at));
+  };
+  const hours = (count: number) => new Date(monday.getTime() - count * 3_600_000);
+  await place(2n * DOLLAR, hours(8 * 24));
+  await place(3n * DOLLAR, hours(2));
+  await place(500_000n, hours(6 * 24));
+  const now = new Date(monday.getTime() + 7 * 3_600_000);
+  await Promise.all([postWeeklySummaries(now), postWeeklySummaries(now)]);
+  await postWeeklySummaries(new Date(now.getTime() + 2 * 86_400_000));
+  await db.creatorMail.updateMany({
+    where: { kind: 'first_earnings', endedAt: null },
+    data: { endedAt: now, outcome: 'sent' },
+  });
+  await sendCreatorMails();
+  const mail = await onlyMail(creator.userId);
+  expect(mail.subject).toBe('Your week: $3.50 from 2 unlocks');
+  expect(mail.text).toContain('$1.50 more than the week before ($2.00)');
+  expect(mail.text).toContain('An article: $3.00 · 1 unlock\nAn article: 50¢ · 1 unlock');
+  expect(mail.text).toContain('(UTC)');
+  expect(await mailsTo(idle.userId)).toEqual([]);
+});
+
+test('who does not want a kind does not get it, and an address that is not confirmed gets nothing', async () => {
+  const payee = await makePayee(20n * DOLLAR);
+  await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
+  await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
+  await request(payee.creatorId);
+  await sendCreatorMails();
+  expect(await mailsTo(payee.userId)).toEqual([]);
+  const stranger = await makePayee(20n * DOLLAR);
+  await db.user.update({ where: { id: stranger.userId }, data: { emailVerified: null } });
+  await request(stranger.creatorId);
+  await sendCreatorMails();
+  expect(await mailsTo(stranger.userId)).toEqual([]);
+  const outcomes = await db.creatorMail.findMany({
+    where: { creatorId: { in: [payee.creatorId, stranger.creatorId] }, kind: 'payout_sent' },
+    orderBy: { id: 'asc' },
+    select: { outcome: true },
+  });
+  expect(outcomes).toEqual([{ outcome: 'opted_out' }, { outcome: 'unverified' }]);
+  await deliver();
+});
+
+test('ten workers at once send each mail once', async () => {
+  const payees = [];
+  for (let n = 0; n < 12; n += 1) payees.push(await makeCreator());
+  for (const payee of payees) await earn(payee, DOLLAR, { settled: false });
+  await postFirstEarnings();
+  await Promise.all(Array.from({ length: 10 }, () => sendCreatorMails()));
+  for (const payee of payees) await onlyMail(payee.userId);
+});
+
+test('the mail server is away, or the worker is killed after it took the mail: later, with the same Message-ID', async () => {
+  const creator = await makeCreator();
+  await earn(creator, DOLLAR, { settled: false });
+  await postFirstEarnings();
+  const { server, port, mails, answer } = await startSmtp();
+  vi.stubEnv('SMTP_HOST', '127.0.0.1');
+  vi.stubEnv('SMTP_PORT', port);
+  vi.resetModules();
+  const fresh = await import('@/lib/mail/creators/send-creator-mails');
+  answer.data = '451 try again';
+  expect(await fresh.sendCreatorMails()).toBe(0);
+  // Nobody tries again before the claim has run out: another worker may be at it.
+  answer.data = '250 taken';
+  expect(await fresh.sendCreatorMails(minutesLater(10))).toBe(0);
+  expect(await fresh.sendCreatorMails(minutesLater(16))).toBe(1);
+  const own = { creatorId: creator.creatorId, kind: 'first_earnings' } as const;
+  expect(await db.creatorMail.findFirstOrThrow({ where: own })).toMatchObject({
+    attempts: 2,
+    outcome: 'sent',
+  });
+  // As if it had been killed before it could write down that the mail is out.
+  await db.creatorMail.updateMany({ where: own, data: { endedAt: null, outcome: null } });
+  expect(await fresh.sendCreatorMails(minutesLater(17))).toBe(0);
+  expect(await fresh.sendCreatorMails(minutesLater(60))).toBe(1);
+  server.close();
+  const ids = mails.map((mail) => /^Message-ID: (.*)$/m.exec(mail)?.[1]);
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(1);
+  expect(mails[1]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  const { disconnect } = await import('@/lib/db');
+  await disconnect();
+});
+
+test('news of last week is no news', async () => {
+  const creator = await makeCreator();
+  await earn(creator, DOLLAR, { settled: false });
+  await postFirstEarnings();
+  await db.creatorMail.updateMany({
+    where: { creatorId: creator.creatorId },
+    data: { createdAt: new Date(Date.now() - 8 * 86_400_000) },
+  });
+  await sendCreatorMails();
+  expect(await mailsTo(creator.userId)).toEqual([]);
+});
+
+/** Enough of an SMTP server to take mails, or to refuse them. */
+async function startSmtp() {
+  const mails: string[] = [];
+  const answer = { data: '250 taken' };
+  const server = createServer((socket) => {
+    let mail: string[] | null = null;
+    let rest = '';
+    socket.write('220 test\r\n');
+    socket.on('data', (chunk) => {
+      const lines = (rest + chunk.toString('utf8')).split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        if (mail) {
+          if (line === '.') {
+            mails.push(mail.join('\n'));
+            mail = null;
+            socket.write(`${answer.data}\r\n`);
+          } else mail.push(line);
+        } else if (line === 'DATA') {
+          mail = [];
+          socket.write('354 go on\r\n');
+        } else if (line === 'QUIT') socket.end('221 bye\r\n');
+        else socket.write('250 fine\r\n');
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return { mails, answer, server, port: typeof address === 'object' ? String(address?.port) : '' };
+}
