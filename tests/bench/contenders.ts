@@ -40,9 +40,9 @@ export const measureContenders: Part = async (bench) => {
     await sample('engine_uniform_64_per_s', () =>
       ratePerSecond(64, unlocks / 2, () => unlock(requests.uniform())),
     );
-    await sample('tpcb_per_s', () => ratePerSecond(16, quick ? 2_000 : 6_000, () => tpcb(pool)));
+    await sample('tpcb_per_s', () => ratePerSecond(16, quick ? 1_500 : 6_000, () => tpcb(pool)));
     await sample('prisma_interactive_per_s', () =>
-      ratePerSecond(16, quick ? 250 : 800, () => unlockWithPrisma(requests.uniform())),
+      ratePerSecond(16, quick ? 200 : 800, () => unlockWithPrisma(requests.uniform())),
     );
   }
 

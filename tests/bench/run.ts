@@ -74,11 +74,13 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const { pool } = await import('../../lib/db.ts');
   const { Requests } = await import('./engine.ts');
   const { measureContenders } = await import('./contenders.ts');
+  const { measureDashboard } = await import('./dashboard.ts');
   const { measureHistory } = await import('./history.ts');
   const { measureHttp } = await import('./http.ts');
   const parts: Record<string, Part> = {
     contenders: measureContenders,
     history: measureHistory,
+    dashboard: measureDashboard,
     http: measureHttp,
   };
 
@@ -87,7 +89,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const bench: Bench = {
     quick,
     rounds: quick ? 3 : 5,
-    unlocks: quick ? 15_000 : 40_000,
+    unlocks: quick ? 12_000 : 40_000,
     pool,
     requests: new Requests(),
     urlOf,
