@@ -6,15 +6,8 @@ import { type FieldTexts, fieldError, formError, type Told } from '../auth/actio
 import { FormNotice } from '../auth/form-notice';
 import { Button } from '../ui/button';
 import { CourseFields } from './course-fields';
-import { LessonOrder } from './lesson-order';
+import { type Lesson, LessonOrder } from './lesson-order';
 import type { StudioWords } from './words';
-
-export interface Lesson {
-  id: string;
-  title: string;
-  /** In words. */
-  status: string;
-}
 
 interface CourseFormProps {
   course: { id: string; name: string; description: string; lessons: Lesson[]; free: Lesson[] };

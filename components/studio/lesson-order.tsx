@@ -3,8 +3,14 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
-import type { Lesson } from './course-form';
 import { fill, type StudioWords } from './words';
+
+export interface Lesson {
+  id: string;
+  title: string;
+  /** In words. */
+  status: string;
+}
 
 interface LessonOrderProps {
   lessons: Lesson[];

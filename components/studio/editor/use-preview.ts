@@ -18,12 +18,13 @@ export function usePreview(
   const stale = shown.text !== text || shown.language !== language;
   useEffect(() => {
     if (!stale) return;
-    const timer = setTimeout(async () => {
+    async function ask() {
       asked.current += 1;
       const number = asked.current;
       const result = await preview({ itemId, text, language }).catch(() => null);
       if (result?.ok && number === asked.current) setShown({ node: result.data.node, text, language });
-    }, PAUSE_MS);
+    }
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [preview, itemId, text, language, stale]);
   return { node: shown.node, stale };
