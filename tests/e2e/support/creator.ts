@@ -34,7 +34,10 @@ export async function signInAsNewCreator(page: Page, priceMicros = 12_000_000n):
 }
 
 /** As the settlement job does once the delay is over, for this creator and now. */
-export async function settleNow({ creatorId }: OwnCreator, feePercent = 10): Promise<void> {
+export async function settleNow(
+  { creatorId }: Pick<OwnCreator, 'creatorId'>,
+  feePercent = 10,
+): Promise<void> {
   await sql(
     `SELECT settle_account(id, clock_timestamp(), $2) FROM accounts WHERE creator_id = $1 AND type = 'creator_pending'`,
     [creatorId, feePercent],
