@@ -36,7 +36,9 @@ export interface OwnItemsFilter {
 /** A creator's items, the latest touched first. */
 export async function listOwnItems(creatorId: bigint, filter: OwnItemsFilter): Promise<Page<OwnItem>> {
   const { status, kind, search, page, size } = filter;
-  const title = search ? { contains: search, mode: 'insensitive' as const } : undefined;
+  // The pattern's own marks are letters here.
+  const contains = search?.replace(/[\\%_]/g, '\\$&');
+  const title = contains ? { contains, mode: 'insensitive' as const } : undefined;
   const where: Prisma.ItemWhereInput = {
     creatorId,
     status,
