@@ -45,16 +45,16 @@ export const LAWS: Law[] = [
     offenders: `SELECT coalesce(u.id, t.ref) AS unlock, u.price_micros AS price, t.paid, t.returned, u.refunded_at
       FROM unlocks u FULL JOIN (
         SELECT t.ref, coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'unlock'), 0) AS paid,
-          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'unlock_refund'), 0) AS returned,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind IN ('unlock_refund', 'unlock_reversal')), 0) AS returned,
           min(l.wallet_id) AS least_wallet, max(l.wallet_id) AS greatest_wallet
-        FROM transfers t LEFT JOIN lots l ON l.account_id = t.debit_account_id WHERE t.kind IN ('unlock', 'unlock_refund') GROUP BY t.ref
+        FROM transfers t LEFT JOIN lots l ON l.account_id = t.debit_account_id WHERE t.kind IN ('unlock', 'unlock_refund', 'unlock_reversal') GROUP BY t.ref
       ) t ON t.ref = u.id
       WHERE u.id IS NULL OR t.ref IS NULL OR t.paid <> u.price_micros OR t.least_wallet <> u.wallet_id
         OR t.greatest_wallet <> u.wallet_id OR t.returned <> CASE WHEN u.refunded_at IS NULL THEN 0 ELSE u.price_micros END`,
   },
   {
     name: 'A reader pays for an item at most once at a time',
-    figures: 'SELECT count(DISTINCT (reader_id, item_id)) AS readers_and_items FROM unlocks',
+    figures: 'SELECT count(*) FILTER (WHERE refunded_at IS NULL) AS live_unlocks FROM unlocks',
     offenders: `SELECT id, reader_id, item_id, created_at, earlier_until FROM (
         SELECT *, lag(coalesce(refunded_at, 'infinity')) OVER (PARTITION BY reader_id, item_id ORDER BY created_at, id) AS earlier_until
         FROM unlocks
@@ -87,13 +87,13 @@ export const LAWS: Law[] = [
       ) stored LEFT JOIN summed ON summed.id = stored.id WHERE stored.micros <> coalesce(summed.micros, 0)`,
   },
   {
-    name: 'Settlements and fees conserve every micro, and nothing settled is taken back',
+    name: 'Settlements and fees conserve every micro, and nothing settled is taken back but by an admin',
     figures: `SELECT count(*) AS settlements, coalesce(sum(gross_micros), 0) AS gross_micros, coalesce(sum(fee_micros), 0) AS fee_micros FROM settlements`,
     offenders: `WITH earned AS (
         SELECT s.id, coalesce(sum(t.amount_micros), 0) AS micros, count(DISTINCT t.ref) AS unlocks
         FROM settlements s JOIN accounts a ON a.creator_id = s.creator_id AND a.currency = s.currency AND a.type = 'creator_pending'
-        LEFT JOIN (transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL)
-          ON t.credit_account_id = a.id AND t.kind = 'unlock' AND t.created_at > s.from_at AND t.created_at <= s.cutoff_at
+        LEFT JOIN (transfers t JOIN unlocks u ON u.id = t.ref LEFT JOIN unlock_reversals r ON r.unlock_id = u.id)
+          ON (u.refunded_at IS NULL OR r.settlement_id IS NOT NULL) AND t.credit_account_id = a.id AND t.kind = 'unlock' AND t.created_at > s.from_at AND t.created_at <= s.cutoff_at
         GROUP BY s.id
       ), posted AS (
         SELECT ref, coalesce(sum(amount_micros) FILTER (WHERE kind = 'settlement'), 0) AS net,
@@ -180,5 +180,77 @@ export const LAWS: Law[] = [
       SELECT creator_id AS creator, currency, dimension::text, tier::text, day, e.unlocks, s.unlocks AS summed_unlocks, e.unlock_micros, s.unlock_micros AS summed_micros
       FROM expected e FULL JOIN summed s USING (creator_id, currency, dimension, tier, day)
       WHERE (e.unlocks, e.unlock_micros, e.refunds, e.refund_micros) IS DISTINCT FROM (s.unlocks, s.unlock_micros, s.refunds, s.refund_micros)`,
+  },
+  {
+    name: 'Each refund is posted as its row says, comes back in full or not at all, and no top-up gives back more than was paid',
+    figures: `SELECT count(*) AS refunds, coalesce(sum(amount_micros) FILTER (WHERE status NOT IN ('failed', 'canceled')), 0) AS refunded_micros FROM refunds`,
+    offenders: `WITH posted AS (
+        SELECT t.ref, coalesce(sum(t.amount_micros) FILTER (WHERE t.kind <> 'refund_returned' AND l.wallet_id IS NOT NULL), 0) AS from_lot,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind <> 'refund_returned' AND l.wallet_id IS NULL), 0) AS from_platform,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'refund_returned'), 0) AS returned, min(l.wallet_id) AS wallet,
+          bool_or(CASE WHEN t.kind = 'refund_returned' THEN d.type ELSE c.type END <> 'card_clearing'
+            OR CASE WHEN t.kind = 'refund_returned' THEN c.type ELSE d.type END NOT IN ('paid_lot', 'adjustments')) AS elsewhere
+        FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+        LEFT JOIN lots l ON l.account_id = CASE WHEN t.kind = 'refund_returned' THEN t.credit_account_id ELSE t.debit_account_id END
+        WHERE t.kind IN ('top_up_refund', 'cash_out', 'refund_returned') GROUP BY t.ref
+      )
+      SELECT coalesce(r.id, p.ref) AS refund, r.status::text, r.amount_micros AS amount, p.from_lot, p.from_platform, p.returned
+      FROM refunds r FULL JOIN posted p ON p.ref = r.id
+      WHERE r.id IS NULL OR p.ref IS NULL OR p.from_lot <> r.lot_micros OR p.from_lot + p.from_platform <> r.amount_micros
+        OR p.returned <> CASE WHEN r.status IN ('failed', 'canceled') THEN r.amount_micros ELSE 0 END OR p.wallet <> r.wallet_id OR p.elsewhere
+      UNION ALL
+      SELECT u.id, 'top-up', u.amount_micros, sum(r.amount_micros)::bigint, NULL, NULL
+      FROM top_ups u JOIN refunds r ON r.top_up_id = u.id AND r.status NOT IN ('failed', 'canceled')
+      GROUP BY u.id HAVING sum(r.amount_micros) > u.amount_micros OR u.status <> 'paid'`,
+  },
+  {
+    name: 'An unlock that an admin takes back goes to its own lots, once, at the cost that was chosen',
+    figures:
+      'SELECT count(*) AS reversals, coalesce(sum(amount_micros), 0) AS reversed_micros FROM unlock_reversals',
+    offenders: `WITH posted AS (
+        SELECT t.ref, coalesce(sum(t.amount_micros) FILTER (WHERE d.type = 'creator_available'), 0) AS available,
+          coalesce(sum(t.amount_micros) FILTER (WHERE d.type = 'platform_fees'), 0) AS fees,
+          coalesce(sum(t.amount_micros) FILTER (WHERE d.type = 'adjustments'), 0) AS platform,
+          bool_or(d.type NOT IN ('creator_available', 'platform_fees', 'adjustments')) AS elsewhere
+        FROM transfers t JOIN accounts d ON d.id = t.debit_account_id WHERE t.kind = 'unlock_reversal' GROUP BY t.ref
+      )
+      SELECT coalesce(r.unlock_id, p.ref) AS unlock, r.source::text, r.amount_micros AS amount, p.available, p.fees, p.platform
+      FROM unlock_reversals r JOIN unlocks u ON u.id = r.unlock_id FULL JOIN posted p ON p.ref = r.unlock_id
+      WHERE r.unlock_id IS NULL OR r.amount_micros <> u.price_micros OR u.refunded_at IS NULL OR (r.source = 'pending') <> (p.ref IS NULL)
+        OR (r.source <> 'pending' AND (p.available <> r.creator_micros OR p.fees <> r.fee_micros OR p.platform <> r.platform_micros OR p.elsewhere))
+      UNION ALL
+      SELECT coalesce(back.ref, paid.ref), 'lots', paid.micros, back.micros, NULL, NULL
+      FROM (SELECT ref, debit_account_id AS lot, sum(amount_micros) AS micros FROM transfers WHERE kind = 'unlock'
+          AND ref IN (SELECT unlock_id FROM unlock_reversals WHERE source <> 'pending') GROUP BY 1, 2) paid
+      FULL JOIN (SELECT t.ref, t.credit_account_id AS lot, sum(t.amount_micros) AS micros FROM transfers t JOIN lots l ON l.account_id = t.credit_account_id
+          WHERE t.kind = 'unlock_reversal' GROUP BY 1, 2) back ON back.ref = paid.ref AND back.lot = paid.lot
+      LEFT JOIN lots l ON l.account_id = paid.lot LEFT JOIN unlock_reversals r ON r.unlock_id = paid.ref
+      WHERE paid.ref IS NULL OR (back.micros IS DISTINCT FROM paid.micros AND NOT (back.ref IS NULL AND l.expires_at <= r.created_at))`,
+  },
+  {
+    name: 'Each dispute is posted as its movements say, and what is held belongs to disputes that are open',
+    figures: `SELECT count(*) AS disputes, coalesce(sum(lost_lot_micros + lost_platform_micros), 0) AS lost_micros FROM disputes`,
+    offenders: `WITH moved AS (
+        SELECT dispute_id, -coalesce(sum(amount_micros) FILTER (WHERE amount_micros < 0), 0) AS opened,
+          coalesce(sum(amount_micros) FILTER (WHERE amount_micros > 0), 0) AS won, sum(fee_micros) AS fee FROM dispute_movements GROUP BY 1
+      ), posted AS (
+        SELECT t.ref, coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_opened'), 0) AS opened,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_won'), 0) AS won,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_lost' AND d.type = 'paid_lot'), 0) AS lost_lot,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_lost' AND d.type = 'dispute_losses'), 0) AS lost_platform,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_recovered' AND c.type = 'paid_lot'), 0) AS back_lot,
+          coalesce(sum(t.amount_micros) FILTER (WHERE t.kind = 'dispute_recovered' AND c.type = 'dispute_losses'), 0) AS back_platform,
+          coalesce(sum(CASE WHEN d.type = 'processing_fees' THEN t.amount_micros ELSE -t.amount_micros END) FILTER (WHERE t.kind = 'dispute_fee'), 0) AS fee
+        FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+        WHERE t.kind IN ('dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee') GROUP BY t.ref
+      )
+      SELECT coalesce(x.id, p.ref) AS dispute, x.status, p.opened, p.won, p.lost_lot, p.lost_platform, p.fee
+      FROM disputes x LEFT JOIN moved m ON m.dispute_id = x.id FULL JOIN posted p ON p.ref = x.id
+      WHERE x.id IS NULL OR coalesce(p.opened, 0) <> coalesce(m.opened, 0) OR coalesce(p.won, 0) <> coalesce(m.won, 0)
+        OR coalesce(p.fee, 0) <> coalesce(m.fee, 0) OR coalesce(p.lost_lot, 0) <> x.lost_lot_micros
+        OR coalesce(p.lost_platform, 0) <> x.lost_platform_micros OR coalesce(p.back_lot, 0) <> x.recovered_lot_micros
+        OR coalesce(p.back_platform, 0) <> x.recovered_platform_micros
+        OR (x.closed_at IS NOT NULL AND coalesce(p.opened, 0) - coalesce(p.won, 0)
+          <> x.lost_lot_micros + x.lost_platform_micros - x.recovered_lot_micros - x.recovered_platform_micros)`,
   },
 ];

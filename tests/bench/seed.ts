@@ -31,8 +31,8 @@ export async function seed(pool: Pool): Promise<void> {
       INSERT INTO lots (account_id, wallet_id, kind, balance_micros) SELECT ${CREATORS} + n, n, 'paid', ${FUNDS_MICROS} FROM generate_series(1, ${READERS}) n;
       INSERT INTO top_ups (wallet_id, request_key, amount_micros, status, expires_at, paid_at)
         SELECT n, gen_random_uuid(), ${FUNDS_MICROS}, 'paid', now(), now() FROM generate_series(1, ${READERS}) n;
-      INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros)
-        SELECT n, 'top_up', 0, ${CREATORS + READERS + 1}, ${CREATORS} + n, ${FUNDS_MICROS} FROM generate_series(1, ${READERS}) n;`);
+      INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
+        SELECT n, 'top_up', 0, ${CREATORS + READERS + 1}, ${CREATORS} + n, ${FUNDS_MICROS}, now() - interval '1 year' FROM generate_series(1, ${READERS}) n;`);
     await client.query('RESET session_replication_role');
     await client.query('VACUUM (FREEZE, ANALYZE)');
   } finally {
@@ -61,7 +61,7 @@ export async function seedHistory(
       await client.query(`
         WITH made AS (
           INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at)
-          SELECT ${first} + n, r, r, ${ITEMS} + 1 + n / ${READERS}, ${PRICE_MICROS}, now() - interval '90 days' + n * interval '1 second'
+          SELECT ${first} + n, r, r, ${ITEMS} + 1 + n / ${READERS}, ${PRICE_MICROS}, now() - interval '180 days' + n * interval '1 second'
           FROM (SELECT n, 1 + (n::bigint * 7919) % ${READERS} AS r FROM generate_series(${from}, ${to - 1}) n) s
           RETURNING id, reader_id, created_at
         )
