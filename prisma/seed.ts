@@ -9,6 +9,7 @@ import { createCreator } from './factories/create-creator.ts';
 import { createUser } from './factories/create-user.ts';
 import { publishArticle } from './factories/publish-article.ts';
 import { seedDemoReader } from './seed-demo-reader.ts';
+import { seedMediaItems } from './seed-media-items.ts';
 
 const CONTENT = join(import.meta.dirname, 'content');
 const DEMO_PASSWORD = 'farthing demo';
@@ -71,9 +72,12 @@ async function seed(): Promise<void> {
       .map((file) => join(CONTENT, language, file)),
   );
   for (const file of files) await seedArticle(file, creatorIds);
+  const others = await seedMediaItems(creatorIds);
   // Only where the sandbox stands in for Stripe: a seed never charges a card.
   if (env.STRIPE_API_BASE) await seedDemoReader('reader@example.com');
-  process.stdout.write(`${creators.length} creators and ${files.length} articles are in place.\n`);
+  process.stdout.write(
+    `${creators.length} creators and ${files.length} articles and ${others} other items are in place.\n`,
+  );
 }
 
 async function seedArticle(file: string, creatorIds: Map<string, bigint>): Promise<void> {

@@ -27,6 +27,7 @@ async function reset(): Promise<void> {
     );
     await client.end();
     rmSync('.data/sandbox', { recursive: true, force: true });
+    rmSync('.data/media', { recursive: true, force: true });
     await applyMigrations(url);
     const env = { APP_ENV: 'development', DATABASE_URL: url, ...seedEnv() };
     process.stdout.write(

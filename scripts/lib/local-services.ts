@@ -72,6 +72,7 @@ export async function startLocalServices(options: Options): Promise<LocalService
       NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keepSecret(join(options.dir, 'secret')),
       LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
       NEXT_TELEMETRY_DISABLED: '1',
+      MEDIA_DIR: process.env.MEDIA_DIR || join(options.dir, 'media'),
       ...(options.appEnv === 'demo' ? sooner() : {}),
     };
     // A test never meets the real Stripe, whatever the shell holds.

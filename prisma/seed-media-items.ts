@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import matter from 'gray-matter';
+import { z } from 'zod';
+import { db } from '../lib/db.ts';
+import { env } from '../lib/env.ts';
+import { splitTeaser } from '../lib/markdown/split-teaser.ts';
+import { receiveUpload } from '../lib/media/receive-upload.ts';
+import { publishArticle } from './factories/publish-article.ts';
+import { makeBell } from './media/make-bell.ts';
+import { makeStreetTiles } from './media/make-street-tiles.ts';
+
+const CONTENT = join(import.meta.dirname, 'content', 'media');
+const DAY_MS = 86_400_000;
+const WON_PER_DOLLAR = 1_400n;
+
+const schema = z.object({
+  kind: z.enum(['track', 'game_item']),
+  title: z.string(),
+  summary: z.string(),
+  creator: z.string(),
+  topic: z.string(),
+  language: z.enum(['en', 'ko']),
+  priceMicros: z.number().int().positive(),
+  publishedDaysAgo: z.number().int().nonnegative(),
+  cover: z.object({ motif: z.string(), seed: z.number().int() }),
+});
+
+const ITEMS = [
+  { slug: 'one-bell-struck-four-times', fileName: 'one-bell-struck-four-times.wav', make: makeBell },
+  { slug: 'a-game-of-narrow-streets', fileName: '골목 잇기.zip', make: makeStreetTiles },
+];
+
+/** A track and a game item, their files made by code and taken in as a creator's would be. A second run keeps the files. */
+export async function seedMediaItems(creatorIds: Map<string, bigint>): Promise<number> {
+  for (const item of ITEMS) await seedItem(item, creatorIds);
+  return ITEMS.length;
+}
+
+async function seedItem(
+  { slug, fileName, make }: (typeof ITEMS)[number],
+  creatorIds: Map<string, bigint>,
+): Promise<void> {
+  const { data, content } = matter(readFileSync(join(CONTENT, `${slug}.md`), 'utf8'));
+  const facts = schema.parse(data);
+  const creatorId = creatorIds.get(facts.creator);
+  if (!creatorId) throw new Error(`${slug}: unknown creator ${facts.creator}`);
+  const before = await db.item.findUnique({ where: { slug }, select: { publishedAt: true } });
+  const { id: itemId } = await db.$transaction((tx) =>
+    publishArticle(tx, {
+      slug,
+      creatorId,
+      ...splitTeaser(content),
+      title: facts.title,
+      summary: facts.summary,
+      language: facts.language,
+      topic: facts.topic,
+      publishedAt: before?.publishedAt ?? new Date(Date.now() - facts.publishedDaysAgo * DAY_MS),
+      coverMotif: facts.cover.motif,
+      coverSeed: facts.cover.seed,
+      currency: env.WALLET_CURRENCY,
+      priceMicros: BigInt(facts.priceMicros) * (env.WALLET_CURRENCY === 'krw' ? WON_PER_DOLLAR : 1n),
+    }),
+  );
+  const { kind } = facts;
+  const item = await db.item.update({
+    where: { id: itemId },
+    data: { kind, keySupply: kind === 'game_item' ? 'generated' : null },
+    select: { fileMediaId: true },
+  });
+  if (item.fileMediaId) return;
+  const bytes = make();
+  await receiveUpload({
+    creatorId,
+    itemId,
+    purpose: 'file',
+    fileName,
+    announcedBytes: bytes.length,
+    body: new Blob([new Uint8Array(bytes)]).stream(),
+  });
+}
