@@ -8,8 +8,8 @@ import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 import { PayoutBadge } from './payout-badge';
 
 export interface PayoutLine extends PayoutListing {
-  /** Why it did not arrive and what helps; null when it did, or still may. */
-  failure: { reason: FailureReason; remedy: FailureRemedy } | null;
+  /** Why it did not arrive, and what helps as long as it is the last word; null when nothing went wrong. */
+  failure: { reason: FailureReason; remedy: FailureRemedy | null } | null;
 }
 
 const GRID = 'sm:grid sm:grid-cols-[8rem_minmax(0,1fr)_auto_6rem] sm:gap-x-6';
@@ -91,7 +91,7 @@ async function When({ payout }: { payout: PayoutLine }) {
         : (status === 'failed' || status === 'reversed') && endedAt
           ? t('ended', { date: day(endedAt) })
           : null;
-  return text ? <span className="whitespace-nowrap text-soft">{text}</span> : null;
+  return text ? <span className="ml-1 whitespace-nowrap text-soft">{text}</span> : null;
 }
 
 async function Failure({ payout }: { payout: PayoutLine }) {
@@ -100,7 +100,7 @@ async function Failure({ payout }: { payout: PayoutLine }) {
   if (failure && status !== 'paid') {
     return (
       <span className="mt-2 block text-soft">
-        {t(`failure.${failure.reason}`)} {status === 'failed' ? t(`remedy.${failure.remedy}`) : null}
+        {t(`failure.${failure.reason}`)} {failure.remedy ? t(`remedy.${failure.remedy}`) : null}
       </span>
     );
   }

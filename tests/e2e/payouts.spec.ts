@@ -71,7 +71,7 @@ test('an unlock becomes a payout: onboarding in two goes, the amount, the bank, 
   ).toBeVisible();
   await page.getByRole('button', { name: 'Continue with Stripe' }).click();
   await onboard(page, /everything is in order/);
-  await expect(page.getByText('South Korea')).toBeVisible();
+  await expect(page.getByText('You are paid to your bank account (South Korea).')).toBeVisible();
 
   await page.getByRole('button', { name: 'Pay out $10.80' }).click();
   await expect(page.getByText('$10.80 is on its way to your bank.')).toBeVisible();

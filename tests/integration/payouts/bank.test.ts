@@ -155,6 +155,7 @@ test('a part taken back, then the rest is paid', async () => {
   const { creatorId, accountId, payoutId } = await sentPayout();
   const { transferId } = await readPayout(payoutId);
   await reverse(String(transferId), 500);
+  await deliver();
   await control(`accounts/${accountId}/pay-out`, { currency: 'usd' });
   await control('settings', { automaticPayouts: true });
   await endAtBank(accountId, 'pay');

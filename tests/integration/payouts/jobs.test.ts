@@ -73,6 +73,40 @@ test('the cut-off never lies within the refund window, whatever the delay', asyn
   expect(minutesBack(fresh.settlementCutoff(now))).toBeGreaterThan(1440 + SETTLEMENT_MARGIN_MINUTES);
 });
 
+test('where things are tried the delay may be minutes, but never within the refund window; production refuses it', async () => {
+  const now = new Date();
+  vi.stubEnv('SETTLEMENT_DELAY_MINUTES', '0');
+  vi.stubEnv('REFUND_WINDOW_MINUTES', '5');
+  vi.resetModules();
+  const fresh = await import('@/lib/jobs/settle');
+  expect((now.getTime() - fresh.settlementCutoff(now).getTime()) / 60_000).toBe(
+    5 + SETTLEMENT_MARGIN_MINUTES + 2,
+  );
+  vi.stubEnv('APP_ENV', 'production');
+  const { listEnvFaults } = await import('@/lib/env');
+  expect(listEnvFaults()).toContain(
+    'SETTLEMENT_DELAY_MINUTES: is for trying things out; production counts in SETTLEMENT_DELAY_HOURS.',
+  );
+});
+
+test.each([
+  [undefined, 'usd', 10_000_000n],
+  [undefined, 'krw', 10_000_000_000n],
+  ['1', 'usd', 10_000n],
+  ['2500', 'usd', 25_000_000n],
+  ['50', 'krw', 1_000_000n],
+  ['100', 'krw', 1_000_000n],
+  ['101', 'krw', 2_000_000n],
+] as const)(
+  'with %s hundredths the smallest payout in %s is %s micros, in whole minor units',
+  async (cents, currency, micros) => {
+    if (cents) vi.stubEnv('MIN_PAYOUT_CENTS', cents);
+    vi.resetModules();
+    const { minPayoutMicros } = await import('@/lib/payouts/payout-policy');
+    expect(minPayoutMicros(currency)).toBe(micros);
+  },
+);
+
 test('by the week: from the next Monday on, once per week, however often it runs', async () => {
   const { creatorId, accountId, pendingAccountId } = await makePayee(20n * DOLLAR);
   await setPayoutSchedule(creatorId, 'weekly', days(-3));

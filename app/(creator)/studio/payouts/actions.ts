@@ -73,8 +73,8 @@ export const setScheduleAction = creatorAction(
     input: z.object({ schedule: z.enum(['on_request', 'weekly', 'monthly']) }),
     perMinute: 20,
   },
-  async ({ schedule }, { viewer: { creatorId } }) => {
-    await setPayoutSchedule(creatorId, schedule);
+  async ({ schedule }, { viewer: { creatorId }, address, requestId }) => {
+    await setPayoutSchedule(creatorId, schedule, new Date(), { address, requestId });
     revalidatePath(PAGE);
     return { message: (await getTranslations('payouts.schedule'))('saved') };
   },

@@ -5,7 +5,7 @@ import { type ReactNode, Suspense } from 'react';
 import { Money } from '@/components/money';
 import { AccountPanel } from '@/components/payouts/account-panel';
 import { PayOutForm } from '@/components/payouts/pay-out-form';
-import { PayoutList } from '@/components/payouts/payout-list';
+import { type PayoutLine, PayoutList } from '@/components/payouts/payout-list';
 import { ScheduleForm } from '@/components/payouts/schedule-form';
 import { TransitNotices } from '@/components/payouts/transit-notices';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -22,7 +22,7 @@ import { describeFailure } from '@/lib/payouts/describe-failure';
 import { describeRequirements } from '@/lib/payouts/describe-requirements';
 import { getPayoutState, type PayoutState } from '@/lib/payouts/get-payout-state';
 import { startOfNextPeriod } from '@/lib/payouts/payout-period';
-import { listPayouts } from '@/lib/payouts/queries';
+import { listPayouts, type PayoutListing } from '@/lib/payouts/queries';
 import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
 
 const PAGE_SIZE = 20;
@@ -201,12 +201,7 @@ async function Payouts({ creatorId, before }: { creatorId: bigint; before?: bigi
   const last = payouts.at(-1);
   return (
     <>
-      <PayoutList
-        payouts={payouts.map((payout) => ({
-          ...payout,
-          failure: payout.failureCode === null ? null : describeFailure(payout.failureCode),
-        }))}
-      />
+      <PayoutList payouts={payouts.map((payout, index) => toLine(payout, index === 0 && !before))} />
       <Pagination
         label={t('pages')}
         previous={before ? { href: '/studio/payouts', label: t('newest') } : undefined}
@@ -218,4 +213,12 @@ async function Payouts({ creatorId, before }: { creatorId: bigint; before?: bigi
       />
     </>
   );
+}
+
+/** What helps is said of the newest payout alone: money that came back longer ago has been paid since, or can be. */
+function toLine(payout: PayoutListing, isNewest: boolean): PayoutLine {
+  const { failureCode, status } = payout;
+  if (failureCode === null) return { ...payout, failure: null };
+  const { reason, remedy } = describeFailure(failureCode);
+  return { ...payout, failure: { reason, remedy: isNewest && status === 'failed' ? remedy : null } };
 }
