@@ -82,8 +82,8 @@ export async function readTruth(
   const narrow = {
     all: 'true',
     item: 'u.item_id::text = $5',
-    source: `coalesce((view_before_unlock(u.reader_id, u.item_id, u.created_at)).source, 'unknown') = $5`,
-    country: `coalesce((view_before_unlock(u.reader_id, u.item_id, u.created_at)).country, 'unknown') = $5`,
+    source: `coalesce((SELECT source FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)), 'unknown') = $5`,
+    country: `coalesce((SELECT country FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)), 'unknown') = $5`,
   }[filter.dimension];
   const inPeriod = (at: string) => `(${at} AT TIME ZONE $2)::date BETWEEN $3 AND $4`;
   const values = [creator.pendingAccountId, period.zone, period.firstDay, period.lastDay];
