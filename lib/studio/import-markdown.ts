@@ -65,7 +65,7 @@ function readField(name: string, value: unknown): Partial<DraftFields> | null {
       return text && text.length <= TITLE_MAX ? { title: text } : null;
     case 'summary':
     case 'description':
-      return text && text.length <= SUMMARY_MAX ? { summary: text } : null;
+      return text !== null && text.length <= SUMMARY_MAX ? { summary: text } : null;
     case 'language':
     case 'lang':
       return isLocale(text) ? { language: text } : null;
