@@ -12,7 +12,7 @@ import { parsePage } from '@/lib/items/page';
 import { cleanSearch } from '@/lib/items/search-items';
 import { getProfile } from '@/lib/studio/get-profile';
 import { listOwnItems } from '@/lib/studio/list-own-items';
-import { type SearchParams, single } from '../../search-params';
+import { type SearchParams, single } from '../../../search-params';
 
 const PER_PAGE = 20;
 
