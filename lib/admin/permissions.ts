@@ -20,6 +20,10 @@ export const MAY = {
   readDisputes: everyone,
   answerDisputes: money,
   reconcile: money,
+  readLedger: everyone,
+  exportLedger: money,
+  manageJobs: money,
+  answerSupport: everyone,
   setRoles: ['owner'],
 } as const satisfies Record<string, readonly AdminRole[]>;
 

@@ -6,6 +6,7 @@ import { checkBooksTask } from './check-books';
 import { expireGrantsTask } from './expire-grants';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
+import { postGiftsTask, tidyBackOfficeTask } from './post-gifts';
 import { publishScheduledTask } from './publish-scheduled';
 import { refreshTopUpsTask } from './refresh-top-ups';
 import { rollUpEarningsTask } from './roll-up-earnings';
@@ -27,6 +28,8 @@ const TASKS: TaskList = {
   'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
   'check-books': checkBooksTask,
+  'post-gifts': postGiftsTask,
+  'tidy-back-office': tidyBackOfficeTask,
 };
 
 // Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
@@ -41,6 +44,8 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out
+* * * * * post-gifts ?max=1&jobKey=post-gifts
+23 * * * * tidy-back-office ?max=1&jobKey=tidy-back-office
 * * * * * mail-creators ?max=1&jobKey=mail-creators
 # Also when the worker starts and no check was made that night.
 40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books

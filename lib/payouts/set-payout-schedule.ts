@@ -1,4 +1,5 @@
 import 'server-only';
+import { writeAudit } from '@/lib/audit';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import type { PayoutSchedule } from '@/lib/generated/prisma/enums';
@@ -12,11 +13,25 @@ export async function setPayoutSchedule(
   creatorId: bigint,
   schedule: PayoutSchedule,
   now = new Date(),
+  from: { address?: string; requestId?: string } = {},
 ): Promise<void> {
   const scheduledThrough = schedule === 'on_request' ? null : startOfPeriod(schedule, now);
-  const { count } = await db.payoutAccount.updateMany({
-    where: { creatorId, stripeAccountId: { not: null } },
-    data: { schedule, scheduledThrough },
+  await db.$transaction(async (tx) => {
+    const known = await tx.payoutAccount.findFirst({
+      where: { creatorId, stripeAccountId: { not: null } },
+      select: { schedule: true, creator: { select: { userId: true } } },
+    });
+    if (!known) throw new DomainError('payout_not_verified');
+    await tx.payoutAccount.update({ where: { creatorId }, data: { schedule, scheduledThrough } });
+    await writeAudit(tx, {
+      actorId: known.creator.userId,
+      action: 'set_payout_schedule',
+      subjectType: 'creator',
+      subjectId: String(creatorId),
+      before: { schedule: known.schedule },
+      after: { schedule },
+      address: from.address,
+      requestId: from.requestId,
+    });
   });
-  if (count === 0) throw new DomainError('payout_not_verified');
 }

@@ -4,7 +4,7 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 interface Section {
   href: string;
   /** Its name: `admin.nav.<key>`. */
-  key: 'overview' | 'people' | 'adjustments' | 'gifts' | 'audit' | 'roles';
+  key: 'overview' | 'people' | 'adjustments' | 'gifts' | 'support' | 'ledger' | 'jobs' | 'audit' | 'roles';
   roles: readonly AdminRole[];
 }
 
@@ -14,6 +14,9 @@ export const SECTIONS: readonly Section[] = [
   { href: '/admin/people', key: 'people', roles: MAY.readPeople },
   { href: '/admin/adjustments', key: 'adjustments', roles: MAY.readPeople },
   { href: '/admin/gifts', key: 'gifts', roles: MAY.giveInBulk },
+  { href: '/admin/support', key: 'support', roles: MAY.answerSupport },
+  { href: '/admin/ledger', key: 'ledger', roles: MAY.readLedger },
+  { href: '/admin/jobs', key: 'jobs', roles: MAY.manageJobs },
   { href: '/admin/audit', key: 'audit', roles: MAY.readAudit },
   { href: '/admin/roles', key: 'roles', roles: MAY.setRoles },
 ];

@@ -1,0 +1,47 @@
+import { type AuditLine, streamAudit } from '@/lib/admin/audit/list-audit';
+import { MAY } from '@/lib/admin/permissions';
+import { recordExport } from '@/lib/admin/record-export';
+import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
+import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { DomainError } from '@/lib/errors';
+import { getRequestContext } from '@/lib/request-context';
+import { readFilterValues, toAuditFilter } from '../read-filter';
+
+const COLUMNS = ['id', 'at', 'actor', 'action', 'subject', 'before', 'after', 'address', 'request'];
+
+/** The lines of a view of the audit log as a file. That it was taken is in the log, too. */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await getAdminViewer(MAY.readAudit);
+  if (!viewer) return new Response(null, { status: 404 });
+  const query = new URL(request.url).searchParams;
+  const values = readFilterValues((name) => query.get(name));
+  const { address, requestId } = await getRequestContext();
+  try {
+    await recordExport('export_audit', values, { actorId: viewer.userId, address, requestId });
+  } catch (error) {
+    if (error instanceof DomainError)
+      return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
+    throw error;
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  const columns = COLUMNS.map((key) => ({ key, header: key }));
+  return csvResponse(writeCsv(columns, toRows(toAuditFilter(values))), `farthing-audit-${day}.csv`);
+}
+
+async function* toRows(filter: ReturnType<typeof toAuditFilter>) {
+  for await (const line of streamAudit(filter)) yield toRow(line);
+}
+
+function toRow(line: AuditLine): Record<string, string> {
+  return {
+    id: String(line.id),
+    at: line.at.toISOString(),
+    actor: line.actor ?? (line.actorId === null ? 'system' : `user ${line.actorId}`),
+    action: line.action,
+    subject: `${line.subjectType}:${line.subjectId}`,
+    before: line.before === null ? '' : JSON.stringify(line.before),
+    after: line.after === null ? '' : JSON.stringify(line.after),
+    address: line.address ?? '',
+    request: line.requestId ?? '',
+  };
+}

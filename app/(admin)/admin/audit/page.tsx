@@ -1,0 +1,177 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
+import { JsonView } from '@/components/admin/json-view';
+import { PageHead } from '@/components/admin/page-head';
+import { buttonClass } from '@/components/ui/button-class';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import { AUDIT_PAGE, type AuditLine, listActions, listAudit } from '@/lib/admin/audit/list-audit';
+import { MAY } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+import { readFilterValues, toAuditFilter } from './read-filter';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('audit.title'), robots: { index: false } };
+}
+
+const PATH = '/admin/audit';
+const PAGES: Record<string, (id: string) => string> = {
+  user: (id) => `/admin/people/${id}`,
+  adjustment: (id) => `/admin/adjustments/${id}`,
+  gift_batch: (id) => `/admin/gifts/${id}`,
+};
+
+/** Every act of an admin and every sensitive act of others: who, what, before and after, from where, in which request. */
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireAdmin(PATH, MAY.readAudit);
+  const query = await searchParams;
+  const values = readFilterValues((name) => query[name]);
+  const before = readId(single(query.before));
+  const [t, format, actions, lines] = await Promise.all([
+    getTranslations('admin'),
+    getFormatter(),
+    listActions(),
+    listAudit(toAuditFilter(values), before),
+  ]);
+  const { shown, last } = pageOf(lines, AUDIT_PAGE);
+  const filtered = Object.values(values).some(Boolean);
+  const field = (name: 'actor' | 'subject' | 'request' | 'from' | 'until', type = 'text') => (
+    <FilterField id={name} label={t(`audit.${name}`)}>
+      <input
+        id={name}
+        name={name}
+        type={type}
+        defaultValue={values[name]}
+        maxLength={254}
+        placeholder={name === 'subject' ? 'user:12' : undefined}
+        className={`${filterClass} ${type === 'date' ? '' : 'w-44'}`}
+      />
+    </FilterField>
+  );
+  return (
+    <>
+      <PageHead
+        title={t('audit.title')}
+        lead={t('audit.lead')}
+        actions={
+          <a href={withQuery(`${PATH}/export`, values)} download className={buttonClass({ size: 'sm' })}>
+            {t('audit.csv')}
+          </a>
+        }
+      />
+      <FilterBar
+        action={PATH}
+        label={t('filterLabel')}
+        submit={t('filter')}
+        clear={filtered ? t('clear') : undefined}
+      >
+        {field('actor')}
+        <FilterField id="action" label={t('audit.action')}>
+          <select id="action" name="action" defaultValue={values.action} className={filterClass}>
+            <option value="">{t('audit.anyAction')}</option>
+            {actions.map((action) => (
+              <option key={action} value={action}>
+                {action}
+              </option>
+            ))}
+          </select>
+        </FilterField>
+        {field('subject')}
+        {field('request')}
+        {field('from', 'date')}
+        {field('until', 'date')}
+      </FilterBar>
+      <DataTable
+        caption={t('audit.title')}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        empty={t(filtered ? 'audit.noneFiltered' : 'audit.none')}
+        columns={[
+          {
+            key: 'at',
+            head: t('audit.at'),
+            nowrap: true,
+            cell: ({ at }) => (
+              <time dateTime={at.toISOString()} className="figures">
+                {format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' })}
+              </time>
+            ),
+          },
+          {
+            key: 'actor',
+            head: t('audit.actor'),
+            cell: (line) => <Actor line={line} system={t('audit.system')} />,
+          },
+          {
+            key: 'action',
+            head: t('audit.action'),
+            cell: ({ action }) => (
+              <SiteLink href={withQuery(PATH, { action })} className="font-mono text-xs hover:underline">
+                {action}
+              </SiteLink>
+            ),
+          },
+          { key: 'subject', head: t('audit.subject'), cell: (line) => <Subject line={line} /> },
+          { key: 'before', head: t('audit.before'), cell: ({ before: was }) => <JsonView value={was} /> },
+          { key: 'after', head: t('audit.after'), cell: ({ after }) => <JsonView value={after} /> },
+          {
+            key: 'from',
+            head: t('audit.where'),
+            cell: ({ address, requestId }) => (
+              <span className="figures text-xs">
+                <span className="block">{address ?? '–'}</span>
+                {requestId ? (
+                  <SiteLink
+                    href={withQuery(PATH, { request: requestId })}
+                    className="block break-all text-faint hover:underline"
+                    title={requestId}
+                  >
+                    {requestId.slice(0, 8)}
+                  </SiteLink>
+                ) : null}
+              </span>
+            ),
+          },
+        ]}
+      />
+      <Pagination
+        label={t('pages')}
+        previous={before ? { href: withQuery(PATH, values), label: t('newest') } : undefined}
+        next={
+          last
+            ? { href: withQuery(PATH, { ...values, before: String(last.id) }), label: t('older') }
+            : undefined
+        }
+      />
+    </>
+  );
+}
+
+function Actor({ line, system }: { line: AuditLine; system: string }) {
+  if (line.actorId === null) return <span className="text-faint">{system}</span>;
+  return (
+    <SiteLink href={`/admin/people/${line.actorId}`} className="link break-all">
+      {line.actor ?? `#${line.actorId}`}
+    </SiteLink>
+  );
+}
+
+function Subject({ line: { subjectType, subjectId } }: { line: AuditLine }) {
+  const href = PAGES[subjectType]?.(subjectId);
+  const text = `${subjectType}:${subjectId.length > 12 ? `${subjectId.slice(0, 8)}…` : subjectId}`;
+  const className = 'break-all font-mono text-xs';
+  return href ? (
+    <SiteLink href={href} className={`link ${className}`}>
+      {text}
+    </SiteLink>
+  ) : (
+    <span className={className} title={subjectId}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { approveBatch, confirmBatch, rejectBatch } from '@/lib/admin/gifts/decide-batch';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+
+const PAGE = '/admin/gifts/[id]';
+
+export const confirmBatchAction = adminAction(
+  {
+    name: 'confirm-gift-batch',
+    input: z.object({ batchId: idSchema, note: noteSchema }),
+    perMinute: 20,
+    roles: MAY.giveInBulk,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const status = await confirmBatch(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return { message: (await getTranslations('admin.gifts'))(status === 'waiting' ? 'asked' : 'begun') };
+  },
+);
+
+export const approveBatchAction = adminAction(
+  {
+    name: 'approve-gift-batch',
+    input: z.object({ batchId: idSchema }),
+    perMinute: 20,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async ({ batchId }, { viewer, address, requestId }) => {
+    await approveBatch(batchId, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return { message: (await getTranslations('admin.gifts'))('begun') };
+  },
+);
+
+export const rejectBatchAction = adminAction(
+  {
+    name: 'reject-gift-batch',
+    input: z.object({ batchId: idSchema, note: noteSchema }),
+    perMinute: 20,
+    roles: MAY.giveInBulk,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await rejectBatch(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PAGE, 'page');
+    return { message: (await getTranslations('admin.gifts'))('rejected') };
+  },
+);

@@ -1,0 +1,40 @@
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { z } from 'zod';
+import { describeError } from '@/lib/action';
+import { BATCH_BYTES, readBatch } from '@/lib/admin/gifts/read-batch';
+import { MAY } from '@/lib/admin/permissions';
+import { refuseUpload } from '@/lib/admin/refuse-upload';
+import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { DomainError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { countAttempt } from '@/lib/rate-limit';
+import { getRequestContext } from '@/lib/request-context';
+
+const query = z.object({ key: z.uuid(), name: z.string().max(400).default('') });
+
+/** Reads a file of gifts as it arrives, for a dry run; the file is the body itself. Answers with the batch's id. */
+export async function POST(request: Request): Promise<Response> {
+  const viewer = await getAdminViewer(MAY.giveInBulk);
+  if (!viewer) return new Response(null, { status: 404 });
+  const { address, requestId } = await getRequestContext();
+  try {
+    refuseUpload(request, BATCH_BYTES);
+    await countAttempt({ key: `gift-batch:user:${viewer.userId}`, limit: 10, windowSeconds: 60 });
+    const given = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!given.success || !request.body) throw new DomainError('invalid_input');
+    const id = await readBatch(
+      {
+        requestKey: given.data.key,
+        fileName: given.data.name,
+        content: request.body as WebStream<Uint8Array>,
+      },
+      { actorId: viewer.userId, address, requestId },
+    );
+    return Response.json({ id: String(id) });
+  } catch (error) {
+    const code = error instanceof DomainError ? error.code : 'internal';
+    if (code === 'internal') log.error({ requestId, err: error }, 'a file of gifts could not be read');
+    const message = await describeError(code, { reference: requestId });
+    return Response.json({ code, message }, { status: code === 'internal' ? 500 : 400 });
+  }
+}

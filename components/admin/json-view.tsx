@@ -1,0 +1,16 @@
+/** A small object of facts, one a line; what is not an object as it is. */
+export function JsonView({ value }: { value: unknown }) {
+  if (value === null || value === undefined) return <span className="text-faint">–</span>;
+  if (typeof value !== 'object' || Array.isArray(value))
+    return <span className="break-all font-mono text-xs">{JSON.stringify(value)}</span>;
+  return (
+    <dl className="font-mono text-xs">
+      {Object.entries(value).map(([name, part]) => (
+        <div key={name} className="break-all">
+          <dt className="inline text-faint">{name}: </dt>
+          <dd className="inline">{typeof part === 'string' ? part : JSON.stringify(part)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

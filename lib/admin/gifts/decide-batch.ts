@@ -1,0 +1,118 @@
+import { writeAudit } from '../../audit';
+import { db, type Tx } from '../../db';
+import { DomainError } from '../../errors';
+import type { GiftBatch } from '../../generated/prisma/client';
+import { type Act, auditOf } from '../act';
+import { applyApprovalLimit, approvalLimitMicros } from '../adjustments/approval-limit';
+
+/**
+ * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
+ * more than the limit together. Safe to repeat. Throws `not_found`, `already_decided`, `invalid_input` when no line is good.
+ */
+export async function confirmBatch(
+  { batchId, note }: { batchId: bigint; note: string },
+  act: Act,
+): Promise<'waiting' | 'posting'> {
+  return db.$transaction(async (tx) => {
+    const batch = await lockBatch(tx, batchId);
+    if (batch.requesterId !== act.actorId) throw new DomainError('not_found');
+    if (batch.status === 'waiting' || batch.status === 'posting') return batch.status;
+    if (batch.status !== 'checked') throw decided(batch);
+    if (batch.goodCount === 0) throw new DomainError('invalid_input');
+    await applyApprovalLimit(tx, batch.currency);
+    const status = batch.goodMicros > approvalLimitMicros() ? 'waiting' : 'posting';
+    await tx.giftBatch.update({ where: { id: batchId }, data: { status, note } });
+    await audit(
+      tx,
+      act,
+      status === 'waiting' ? 'request_gift_batch' : 'post_gift_batch',
+      batch,
+      status,
+      note,
+    );
+    if (status === 'posting') await wakeWorker(tx);
+    return status;
+  });
+}
+
+/** A second admin agrees. Throws `not_found`, `already_decided`, `second_admin_needed`, `own_account` for a recipient. */
+export async function approveBatch(batchId: bigint, act: Act): Promise<void> {
+  try {
+    await db.$transaction(async (tx) => {
+      const batch = await lockBatch(tx, batchId);
+      if (batch.status !== 'waiting') throw decided(batch);
+      if (batch.requesterId === act.actorId) throw new DomainError('second_admin_needed');
+      await tx.giftBatch.update({
+        where: { id: batchId },
+        data: { status: 'posting', deciderId: act.actorId },
+      });
+      await audit(tx, act, 'approve_gift_batch', batch, 'posting');
+      await wakeWorker(tx);
+    });
+  } catch (error) {
+    if (String(error).includes('nobody gives to themselves'))
+      throw new DomainError('own_account', { cause: error });
+    throw error;
+  }
+}
+
+/** Says no, or takes the own batch back. Throws `not_found`, `already_decided`. */
+export async function rejectBatch(
+  { batchId, note }: { batchId: bigint; note: string },
+  act: Act,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const batch = await lockBatch(tx, batchId);
+    if (batch.status !== 'waiting' && batch.status !== 'checked') throw decided(batch);
+    await tx.giftBatch.update({
+      where: { id: batchId },
+      data: { status: 'rejected', deciderId: act.actorId, decisionNote: note, finishedAt: new Date() },
+    });
+    await audit(tx, act, 'reject_gift_batch', batch, 'rejected', note);
+  });
+}
+
+type Locked = GiftBatch & { decider: { email: string } | null };
+
+async function lockBatch(tx: Tx, id: bigint): Promise<Locked> {
+  await tx.$queryRaw`SELECT 1 AS held FROM gift_batches WHERE id = ${id} FOR UPDATE`;
+  const batch = await tx.giftBatch.findUnique({
+    where: { id },
+    include: { decider: { select: { email: true } } },
+  });
+  if (!batch) throw new DomainError('not_found');
+  return batch;
+}
+
+const decided = ({ decider }: Locked) =>
+  new DomainError('already_decided', { details: { who: decider?.email ?? '–' } });
+
+function audit(
+  tx: Tx,
+  act: Act,
+  action: string,
+  batch: GiftBatch,
+  status: string,
+  note?: string,
+): Promise<void> {
+  const { id, goodCount, goodMicros, currency } = batch;
+  const after = { status, goodCount, goodMicros: String(goodMicros), currency, ...(note ? { note } : {}) };
+  return writeAudit(
+    tx,
+    auditOf(act, {
+      action,
+      subjectType: 'gift_batch',
+      subjectId: id,
+      before: { status: batch.status },
+      after,
+    }),
+  );
+}
+
+/** So that nobody waits for the worker's next minute. Where no worker has ever run, its first round finds the batch. */
+async function wakeWorker(tx: Tx): Promise<void> {
+  const [row] = await tx.$queryRaw<{ there: boolean }[]>`
+    SELECT to_regprocedure('graphile_worker.add_job(text,json,text,timestamptz,int,text,int,text[],text)') IS NOT NULL AS there`;
+  if (row?.there)
+    await tx.$executeRaw`SELECT graphile_worker.add_job('post-gifts', max_attempts => 1, job_key => 'post-gifts')`;
+}

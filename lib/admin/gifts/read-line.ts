@@ -1,0 +1,62 @@
+import { emailSchema } from '../../auth/normalise-email';
+import { parsePrice } from '../../money';
+
+export type LineProblem =
+  | 'email_invalid'
+  | 'email_unknown'
+  | 'amount_invalid'
+  | 'amount_large'
+  | 'expiry_invalid'
+  | 'expiry_past'
+  | 'columns'
+  | 'duplicate'
+  | 'own_account'
+  | 'expired_since';
+
+export interface ReadLine {
+  /** Counted from 1 with the head, as an editor shows it. */
+  line: number;
+  email: string;
+  amount: string;
+  expires: string;
+  amountMicros: bigint | null;
+  giftExpiresAt: Date | null;
+  problem: LineProblem | null;
+}
+
+/** No single gift may be larger, in micros: a slip of the pen shows here. */
+export const LARGEST_GIFT_MICROS = 150_000_000_000n;
+const KEPT = 320;
+
+/** Judges one line of the file by itself; whether the reader exists is the database's to say. */
+export function readLine(line: number, fields: string[], currency: string, now: Date): ReadLine {
+  const [email = '', amount = '', expires = ''] = fields.map((field) =>
+    field.replaceAll('\0', '').trim().slice(0, KEPT),
+  );
+  const amountMicros = parsePrice(amount, currency);
+  const giftExpiresAt = expires ? readDay(expires) : null;
+  const address = emailSchema.safeParse(email);
+  const known = { line, email: address.success ? address.data : email, amount, expires, amountMicros };
+  const problem =
+    fields.length < 2 || fields.length > 3
+      ? 'columns'
+      : !address.success
+        ? 'email_invalid'
+        : amountMicros === null
+          ? 'amount_invalid'
+          : amountMicros > LARGEST_GIFT_MICROS
+            ? 'amount_large'
+            : expires && !giftExpiresAt
+              ? 'expiry_invalid'
+              : giftExpiresAt && giftExpiresAt <= now
+                ? 'expiry_past'
+                : null;
+  return { ...known, giftExpiresAt, problem };
+}
+
+/** `2027-01-31`: a gift lasts to the end of its last day, UTC. Null for a day that is none. */
+function readDay(text: string): Date | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const day = new Date(`${text}T23:59:59Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : null;
+}

@@ -1,0 +1,19 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { expireRequests } from '@/lib/admin/adjustments/expire-requests';
+import { postBatches } from '@/lib/admin/gifts/post-batches';
+import { closeLedgerDays } from '@/lib/admin/overview/close-ledger-days';
+import { log } from '@/lib/log';
+
+/** Every minute, and as soon as a batch is agreed to: gives what is left of it. */
+export const postGiftsTask: Task = async () => {
+  const gifts = await postBatches();
+  if (gifts > 0) log.info({ gifts }, 'gifts of a batch were given');
+};
+
+/** Every hour: ends requests that nobody decided, and adds up the days that are over. */
+export const tidyBackOfficeTask: Task = async () => {
+  const expired = await expireRequests();
+  const days = await closeLedgerDays();
+  if (expired + days > 0) log.info({ expired, days }, 'the back office was tidied');
+};

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { expect, test } from 'vitest';
+import { approveBatch, confirmBatch, rejectBatch } from '@/lib/admin/gifts/decide-batch';
+import { postBatches } from '@/lib/admin/gifts/post-batches';
+import { getBatch, listLines, streamLines } from '@/lib/admin/gifts/queries';
+import { BATCH_LINES, readBatch } from '@/lib/admin/gifts/read-batch';
+import { db, pool } from '@/lib/db';
+import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ledger/grant-promotion';
+import { auditOfSubject, DOLLAR, makeAdmin, makeReader } from './world';
+
+type Admin = Awaited<ReturnType<typeof makeAdmin>>;
+
+const streamOf = (text: string | Iterable<string>) =>
+  Readable.toWeb(
+    Readable.from(typeof text === 'string' ? [Buffer.from(text)] : bytesOf(text)),
+  ) as WebStream<Uint8Array>;
+
+function* bytesOf(parts: Iterable<string>): Generator<Buffer> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+const read = (admin: Admin, text: string | Iterable<string>, requestKey = randomUUID()) =>
+  readBatch(
+    {
+      requestKey,
+      fileName: 'gifts.csv',
+      content: streamOf(text) as Parameters<typeof readBatch>[0]['content'],
+    },
+    admin.act(),
+  );
+
+const confirm = (admin: Admin, batchId: bigint) =>
+  confirmBatch({ batchId, note: 'For the opening.' }, admin.act());
+const giftsOf = async (walletId: bigint) => (await getWalletBalance(walletId)).giftMicros;
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+test('a dry run lists every line and its problem, and gives nothing', async () => {
+  const admin = await makeAdmin();
+  const [a, b] = [await makeReader(), await makeReader()];
+  const { email: own } = await db.user.findUniqueOrThrow({ where: { id: admin.userId } });
+  const id = await read(
+    admin,
+    [
+      '\uFEFFemail,amount,expires',
+      `${a.email.toUpperCase()},1.50,${tomorrow}`,
+      `${b.email},3.5¢`,
+      `${a.email},1`,
+      'nobody@nowhere.test,1',
+      'not an address,1',
+      `${b.email},-1`,
+      `${b.email},1e3`,
+      `${b.email},1,2001-01-01`,
+      `${b.email},1,2031-02-30`,
+      `${b.email},999999999`,
+      `${own},1`,
+      'alone',
+      '',
+      `"${b.email}",1,${tomorrow},more`,
+    ].join('\r\n'),
+  );
+  const lines = await listLines(id, { problemsOnly: false, after: 0 });
+  expect(lines.map(({ line, problem }) => [line, problem])).toEqual([
+    [2, null],
+    [3, null],
+    [4, 'duplicate'],
+    [5, 'email_unknown'],
+    [6, 'email_invalid'],
+    [7, 'amount_invalid'],
+    [8, 'amount_invalid'],
+    [9, 'expiry_past'],
+    [10, 'expiry_invalid'],
+    [11, 'amount_large'],
+    [12, 'own_account'],
+    [13, 'columns'],
+    [15, 'columns'],
+  ]);
+  expect(await getBatch(id)).toMatchObject({
+    status: 'checked',
+    lineCount: 13,
+    goodCount: 2,
+    goodMicros: 1_535_000n,
+    given: 0,
+  });
+  expect(await postBatches()).toBe(0);
+  expect(await giftsOf(a.walletId)).toBe(0n);
+});
+
+test('one yes, and the good lines are given once, however often the job runs and in how many processes', async () => {
+  const admin = await makeAdmin();
+  const readers = await Promise.all(Array.from({ length: 6 }, () => makeReader()));
+  const key = randomUUID();
+  const text = readers.map(({ email }) => `${email},2,${tomorrow}`).join('\n');
+  const id = await read(admin, text, key);
+  expect(await read(admin, text, key)).toBe(id);
+  expect(await confirm(admin, id)).toBe('posting');
+  expect(await confirm(admin, id)).toBe('posting');
+  await Promise.all([postBatches(), postBatches(), postBatches()]);
+  await postBatches();
+  for (const { walletId } of readers) expect(await giftsOf(walletId)).toBe(2n * DOLLAR);
+  expect(await getBatch(id)).toMatchObject({ status: 'done', given: 6 });
+  expect((await auditOfSubject('gift_batch', id)).map(({ action }) => action)).toEqual([
+    'read_gift_batch',
+    'post_gift_batch',
+    'finish_gift_batch',
+  ]);
+  await expect(confirm(admin, id)).rejects.toMatchObject({ code: 'already_decided' });
+});
+
+test('killed in the middle, the next run gives the rest', async () => {
+  const admin = await makeAdmin();
+  const readers = await Promise.all(Array.from({ length: 5 }, () => makeReader()));
+  const id = await read(admin, readers.map(({ email }) => `${email},1`).join('\n'));
+  await confirm(admin, id);
+  // Two lines were committed, the next part was under way when the process died.
+  await pool.query('SELECT post_gift_lines($1, 2)', [id]);
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT post_gift_lines($1, 2)', [id]);
+  await client.query('ROLLBACK');
+  client.release();
+  expect((await getBatch(id))?.given).toBe(2);
+  expect(await postBatches()).toBe(3);
+  for (const { walletId } of readers) expect(await giftsOf(walletId)).toBe(DOLLAR);
+});
+
+test('above the limit a second admin agrees: not the same, nor one who would receive', async () => {
+  const admin = await makeAdmin();
+  const readers = await Promise.all(Array.from({ length: 3 }, () => makeReader()));
+  const recipient = await makeAdmin();
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: recipient.userId } });
+  const id = await read(
+    admin,
+    [...readers.map((reader) => reader.email), email].map((one) => `${one},9`).join('\n'),
+  );
+  expect(await confirm(admin, id)).toBe('waiting');
+  expect(await postBatches()).toBe(0);
+  await expect(approveBatch(id, admin.act())).rejects.toMatchObject({ code: 'second_admin_needed' });
+  await expect(approveBatch(id, recipient.act())).rejects.toMatchObject({ code: 'own_account' });
+  // By hand, too.
+  const set = (text: string) => pool.query(`UPDATE gift_batches SET ${text} WHERE id = ${id}`);
+  await expect(set(`status = 'posting'`)).rejects.toThrow('may not approve');
+  await expect(set(`status = 'posting', decider_id = ${admin.userId}`)).rejects.toThrow('four_eyes');
+  await expect(set(`status = 'posting', decider_id = ${readers[0]?.userId}`)).rejects.toThrow(
+    'may not approve',
+  );
+  await expect(set(`good_micros = 1`)).rejects.toThrow('cannot go');
+  await expect(
+    pool.query(`UPDATE gift_batch_lines SET amount_micros = 1 WHERE batch_id = ${id}`),
+  ).rejects.toThrow('never changes');
+  await expect(
+    pool.query(
+      `INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros) VALUES ($1, 99, 'x', '1', '', $2, 5)`,
+      [id, readers[0]?.userId],
+    ),
+  ).rejects.toThrow('never changes');
+  const walletId = readers[0]?.walletId ?? 0n;
+  await expect(
+    grantPromotion(db, { walletId, amountMicros: 9n * DOLLAR, grantKey: `batch:${id}:1`, expiresAt: null }),
+  ).rejects.toThrow('no such line');
+
+  const seconds = await Promise.all([makeAdmin(), makeAdmin('owner')]);
+  const answers = await Promise.allSettled(seconds.map((second) => approveBatch(id, second.act())));
+  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'already_decided' },
+  });
+  expect(await postBatches()).toBe(4);
+});
+
+test('a batch is rejected or withdrawn, and another admin cannot say yes for the one who read it', async () => {
+  const admin = await makeAdmin();
+  const reader = await makeReader();
+  const id = await read(admin, `${reader.email},1`);
+  const other = await makeAdmin();
+  await expect(confirm(other, id)).rejects.toMatchObject({ code: 'not_found' });
+  await rejectBatch({ batchId: id, note: 'Wrong list.' }, other.act());
+  await expect(confirm(admin, id)).rejects.toMatchObject({ code: 'already_decided' });
+  const none = await read(admin, 'nobody@nowhere.test,1');
+  await expect(confirm(admin, none)).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('what is no CSV fails as a whole, and is on record', async () => {
+  const admin = await makeAdmin();
+  await expect(read(admin, `a@b.test,${'x'.repeat(10_000)}`)).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  expect(await db.giftBatch.count({ where: { requesterId: admin.userId, status: 'failed' } })).toBe(1);
+  const support = await makeAdmin('support');
+  await expect(read(support, 'a@b.test,1')).rejects.toThrow('may not give');
+});
+
+test('100,000 lines with bad ones among them are read in bounded memory', { timeout: 120_000 }, async () => {
+  const admin = await makeAdmin();
+  await pool.query(
+    `INSERT INTO users (email) SELECT 'many' || i || '@crowd.test' FROM generate_series(1, 20000) i`,
+  );
+  function* lines() {
+    for (let part = 0; part < 100; part += 1) {
+      const rows = Array.from({ length: 1000 }, (_, n) => {
+        const i = part * 1000 + n;
+        if (i % 10 === 0) return `many${i}@crowd.test,oops`;
+        return `many${(i % 40_000) + 1}@crowd.test,0.01,${tomorrow}`;
+      });
+      yield `${rows.join('\n')}\n`;
+    }
+  }
+  global.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().heapUsed)), 20);
+  const id = await read(admin, lines());
+  clearInterval(watch);
+  // The file alone is 4 MB; kept as objects it would be far more than this.
+  expect(peak - before).toBeLessThan(150 * 1024 * 1024);
+  const batch = await getBatch(id);
+  expect(batch).toMatchObject({ status: 'checked', lineCount: 100_000 });
+  const counts = new Map(batch?.problems.map(({ problem, count }) => [problem, count]));
+  expect(counts.get('amount_invalid')).toBe(10_000);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0) + (batch?.goodCount ?? 0);
+  expect(total).toBe(100_000);
+  expect(batch?.goodCount).toBeGreaterThan(15_000);
+  let streamed = 0;
+  for await (const line of streamLines(id)) streamed += line.line > 0 ? 1 : 0;
+  expect(streamed).toBe(100_000);
+  expect(BATCH_LINES).toBeGreaterThan(100_000);
+});
