@@ -6,6 +6,8 @@ import enCommon from './messages/en/common.json';
 import enCreatorMail from './messages/en/creator-mail.json';
 import enEarnings from './messages/en/earnings.json';
 import enErrors from './messages/en/errors.json';
+import enJobs from './messages/en/jobs.json';
+import enLedger from './messages/en/ledger.json';
 import enMail from './messages/en/mail.json';
 import enMedia from './messages/en/media.json';
 import enPayouts from './messages/en/payouts.json';
@@ -22,6 +24,8 @@ import koCommon from './messages/ko/common.json';
 import koCreatorMail from './messages/ko/creator-mail.json';
 import koEarnings from './messages/ko/earnings.json';
 import koErrors from './messages/ko/errors.json';
+import koJobs from './messages/ko/jobs.json';
+import koLedger from './messages/ko/ledger.json';
 import koMail from './messages/ko/mail.json';
 import koMedia from './messages/ko/media.json';
 import koPayouts from './messages/ko/payouts.json';
@@ -49,6 +53,8 @@ const en = {
   creatorMail: enCreatorMail,
   admin: enAdmin,
   support: enSupport,
+  ledger: enLedger,
+  jobs: enJobs,
 };
 const ko: typeof en = {
   common: koCommon,
@@ -67,6 +73,8 @@ const ko: typeof en = {
   creatorMail: koCreatorMail,
   admin: koAdmin,
   support: koSupport,
+  ledger: koLedger,
+  jobs: koJobs,
 };
 
 /** All words of one language, a file per namespace. The compiler refuses a key that one language lacks. */

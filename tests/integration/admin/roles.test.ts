@@ -23,6 +23,10 @@ test('each role may what the table says, and nothing more', () => {
     ['giveInBulk', false, true, true],
     ['freeze', false, true, true],
     ['readAudit', false, true, true],
+    ['readLedger', true, true, true],
+    ['exportLedger', false, true, true],
+    ['manageJobs', false, true, true],
+    ['answerSupport', true, true, true],
     ['setRoles', false, false, true],
   ]);
 });
