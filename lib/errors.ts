@@ -58,6 +58,12 @@ export const ERROR_CODES = [
   'attachment_needed',
   'already_reversed',
   'file_unsuitable',
+  'refund_too_large',
+  'nothing_to_refund',
+  'over_own_limit',
+  'creator_short',
+  'evidence_closed',
+  'already_running',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -101,7 +101,11 @@ async function What({ entry }: { entry: StatementEntry }) {
   }
   if (entry.card) {
     const link = (
-      <Link href={`/wallet/top-ups/${entry.ref}`} prefetch={false} className="hover:underline">
+      <Link
+        href={`/wallet/top-ups/${entry.topUpId ?? entry.ref}`}
+        prefetch={false}
+        className="hover:underline"
+      >
         {kind}
       </Link>
     );

@@ -1,7 +1,19 @@
 import type { useTranslations } from 'next-intl';
 import type en from '@/lib/i18n/messages/en/top-up.json';
 
-const KINDS = ['unlock', 'unlock_refund', 'top_up', 'grant', 'grant_expiry'] as const;
+const KINDS = [
+  'unlock',
+  'unlock_refund',
+  'unlock_reversal',
+  'top_up',
+  'top_up_refund',
+  'cash_out',
+  'refund_returned',
+  'dispute_lost',
+  'dispute_recovered',
+  'grant',
+  'grant_expiry',
+] as const;
 
 /** The message under `wallet.kind` for a kind of transfer; a kind without words of its own is a correction. */
 export function kindKey(kind: string): (typeof KINDS)[number] | 'other' {

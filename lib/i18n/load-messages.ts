@@ -4,6 +4,7 @@ import enArticles from './messages/en/articles.json';
 import enAuth from './messages/en/auth.json';
 import enCommon from './messages/en/common.json';
 import enCreatorMail from './messages/en/creator-mail.json';
+import enDisputes from './messages/en/disputes.json';
 import enEarnings from './messages/en/earnings.json';
 import enErrors from './messages/en/errors.json';
 import enJobs from './messages/en/jobs.json';
@@ -11,6 +12,8 @@ import enLedger from './messages/en/ledger.json';
 import enMail from './messages/en/mail.json';
 import enMedia from './messages/en/media.json';
 import enPayouts from './messages/en/payouts.json';
+import enReconciliation from './messages/en/reconciliation.json';
+import enRefunds from './messages/en/refunds.json';
 import enSettings from './messages/en/settings.json';
 import enStudio from './messages/en/studio.json';
 import enSupport from './messages/en/support.json';
@@ -22,6 +25,7 @@ import koArticles from './messages/ko/articles.json';
 import koAuth from './messages/ko/auth.json';
 import koCommon from './messages/ko/common.json';
 import koCreatorMail from './messages/ko/creator-mail.json';
+import koDisputes from './messages/ko/disputes.json';
 import koEarnings from './messages/ko/earnings.json';
 import koErrors from './messages/ko/errors.json';
 import koJobs from './messages/ko/jobs.json';
@@ -29,6 +33,8 @@ import koLedger from './messages/ko/ledger.json';
 import koMail from './messages/ko/mail.json';
 import koMedia from './messages/ko/media.json';
 import koPayouts from './messages/ko/payouts.json';
+import koReconciliation from './messages/ko/reconciliation.json';
+import koRefunds from './messages/ko/refunds.json';
 import koSettings from './messages/ko/settings.json';
 import koStudio from './messages/ko/studio.json';
 import koSupport from './messages/ko/support.json';
@@ -55,6 +61,9 @@ const en = {
   support: enSupport,
   ledger: enLedger,
   jobs: enJobs,
+  disputes: enDisputes,
+  refunds: enRefunds,
+  reconciliation: enReconciliation,
 };
 const ko: typeof en = {
   common: koCommon,
@@ -75,6 +84,9 @@ const ko: typeof en = {
   support: koSupport,
   ledger: koLedger,
   jobs: koJobs,
+  disputes: koDisputes,
+  refunds: koRefunds,
+  reconciliation: koReconciliation,
 };
 
 /** All words of one language, a file per namespace. The compiler refuses a key that one language lacks. */

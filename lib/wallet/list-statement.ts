@@ -8,8 +8,8 @@ export type StatementFilter = (typeof STATEMENT_FILTERS)[number];
 
 const KINDS: Record<StatementFilter, string[] | undefined> = {
   all: undefined,
-  unlocks: ['unlock', 'unlock_refund'],
-  'top-ups': ['top_up', 'top_up_refund', 'cash_out'],
+  unlocks: ['unlock', 'unlock_refund', 'unlock_reversal'],
+  'top-ups': ['top_up', 'top_up_refund', 'cash_out', 'refund_returned', 'dispute_lost', 'dispute_recovered'],
   gifts: ['grant', 'grant_expiry'],
 };
 
@@ -17,6 +17,8 @@ const KINDS: Record<StatementFilter, string[] | undefined> = {
 export interface StatementEntry extends StatementLine {
   item: { slug: string; title: string; language: string; creator: string } | null;
   card: { brand: string | null; last4: string | null } | null;
+  /** The top-up that it is about. */
+  topUpId: bigint | null;
 }
 
 export interface StatementPage {
@@ -56,10 +58,14 @@ export async function* streamStatement(walletId: bigint, pageSize = 1000): Async
   }
 }
 
+const CARD = { id: true, cardBrand: true, cardLast4: true } as const;
+const REFUNDS = ['top_up_refund', 'cash_out', 'refund_returned'];
+const DISPUTES = ['dispute_lost', 'dispute_recovered'];
+
 async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
   const refs = (kinds: string[] = []) =>
     lines.filter((line) => kinds.includes(line.kind)).map((line) => line.ref);
-  const [unlocks, topUps] = await Promise.all([
+  const [unlocks, topUps, refunds, disputes] = await Promise.all([
     db.unlock.findMany({
       where: { id: { in: refs(KINDS.unlocks) } },
       select: {
@@ -67,20 +73,38 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
         item: { select: { slug: true, title: true, language: true, creator: { select: { name: true } } } },
       },
     }),
-    db.topUp.findMany({
-      where: { id: { in: refs(['top_up']) } },
-      select: { id: true, cardBrand: true, cardLast4: true },
+    db.topUp.findMany({ where: { id: { in: refs(['top_up']) } }, select: CARD }),
+    db.refund.findMany({
+      where: { id: { in: refs(REFUNDS) } },
+      select: { id: true, topUp: { select: CARD } },
+    }),
+    db.dispute.findMany({
+      where: { id: { in: refs(DISPUTES) } },
+      select: { id: true, topUp: { select: CARD } },
     }),
   ]);
   const items = new Map(unlocks.map(({ id, item }) => [id, item]));
-  const cards = new Map(topUps.map((topUp) => [topUp.id, topUp]));
+  const paidWith = {
+    topUp: new Map(topUps.map((topUp) => [topUp.id, topUp])),
+    refund: new Map(refunds.map(({ id, topUp }) => [id, topUp])),
+    dispute: new Map(disputes.map(({ id, topUp }) => [id, topUp])),
+  };
   return lines.map((line) => {
     const item = KINDS.unlocks?.includes(line.kind) ? items.get(line.ref) : undefined;
-    const card = line.kind === 'top_up' ? cards.get(line.ref) : undefined;
+    const table = tableOf(line.kind);
+    const topUp = table ? paidWith[table].get(line.ref) : undefined;
     return {
       ...line,
       item: item ? { ...item, creator: item.creator.name } : null,
-      card: card ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
+      card: topUp ? { brand: topUp.cardBrand, last4: topUp.cardLast4 } : null,
+      topUpId: topUp?.id ?? null,
     };
   });
+}
+
+/** Which table's rows a line about card money names. */
+function tableOf(kind: string): 'topUp' | 'refund' | 'dispute' | null {
+  if (kind === 'top_up') return 'topUp';
+  if (REFUNDS.includes(kind)) return 'refund';
+  return DISPUTES.includes(kind) ? 'dispute' : null;
 }

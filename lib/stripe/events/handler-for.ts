@@ -7,7 +7,9 @@ import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-p
 import { checkoutSessionCompleted } from './checkout-session-completed';
 import { checkoutSessionExpired } from './checkout-session-expired';
 import { connectedPayoutChanged } from './connected-payout-changed';
+import { disputeChanged } from './dispute-changed';
 import type { EventHandler } from './event-handler';
+import { fraudWarned } from './fraud-warned';
 import { paymentIntentPaymentFailed } from './payment-intent-payment-failed';
 import { payoutAccountChanged } from './payout-account-changed';
 import { refundChanged } from './refund-changed';
@@ -15,6 +17,11 @@ import { transferChanged } from './transfer-changed';
 
 const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
   Object.entries({
+    'charge.dispute.closed': disputeChanged,
+    'charge.dispute.created': disputeChanged,
+    'charge.dispute.funds_reinstated': disputeChanged,
+    'charge.dispute.funds_withdrawn': disputeChanged,
+    'charge.dispute.updated': disputeChanged,
     'charge.refund.updated': refundChanged,
     'charge.refunded': chargeRefunded,
     'charge.updated': chargeUpdated,
@@ -28,6 +35,8 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'payout.failed': connectedPayoutChanged,
     'payout.paid': connectedPayoutChanged,
     'payout.updated': connectedPayoutChanged,
+    'radar.early_fraud_warning.created': fraudWarned,
+    'radar.early_fraud_warning.updated': fraudWarned,
     'refund.created': refundChanged,
     'refund.failed': refundChanged,
     'refund.updated': refundChanged,

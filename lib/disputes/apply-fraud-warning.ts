@@ -1,0 +1,22 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+import { readFraudWarning } from '@/lib/stripe/disputes';
+import { findChargedTopUp } from '@/lib/wallet/find-charged-top-up';
+
+/** Writes down what Stripe says of an early fraud warning now; nothing moves. Returns one sentence for the log. */
+export async function applyFraudWarning(stripeWarningId: string): Promise<string> {
+  const facts = await readFraudWarning(stripeWarningId);
+  if (!facts) return `Stripe has no ${stripeWarningId}.`;
+  const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
+  if (!topUp) {
+    log.warn({ warning: facts.warningId, charge: facts.chargeId }, 'a fraud warning needs a person');
+    return `${facts.warningId} belongs to no top-up of ours.`;
+  }
+  // A warning is answered once: an older read must not open it again.
+  await db.$executeRaw`
+    INSERT INTO fraud_warnings (stripe_warning_id, charge_id, top_up_id, fraud_type, actionable, warned_at)
+    VALUES (${facts.warningId}, ${facts.chargeId}, ${topUp.topUpId}, ${facts.fraudType}, ${facts.actionable}, ${facts.warnedAt})
+    ON CONFLICT (stripe_warning_id) DO UPDATE SET actionable = fraud_warnings.actionable AND excluded.actionable`;
+  return `A warning of fraud about top-up ${topUp.topUpId} ${facts.actionable ? 'waits for an answer' : 'is answered'}.`;
+}

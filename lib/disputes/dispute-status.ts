@@ -1,0 +1,33 @@
+/** Where a dispute stands; the later of two that were read is the one with the higher rank. */
+const RANK: Record<string, number> = {
+  warning_needs_response: 1,
+  warning_under_review: 2,
+  warning_closed: 3,
+  needs_response: 4,
+  under_review: 5,
+  appeal_needs_response: 6,
+  appeal_under_review: 7,
+  prevented: 8,
+  lost: 8,
+  // Stripe may give the money back after a loss, never the other way.
+  won: 9,
+};
+
+/** The one that holds when `told` was read and `known` is written down: a read may be older than what was applied since. */
+export function laterStatus(known: string, told: string): string {
+  return (RANK[told] ?? 0) >= (RANK[known] ?? 0) ? told : known;
+}
+
+export function isClosed(status: string): boolean {
+  return ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
+}
+
+/** The bank only asks: no money is held. */
+export function isInquiry(status: string): boolean {
+  return status.startsWith('warning_');
+}
+
+/** The bank waits for evidence. */
+export function takesEvidence(status: string): boolean {
+  return status === 'needs_response' || status === 'warning_needs_response';
+}

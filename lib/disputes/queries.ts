@@ -1,0 +1,115 @@
+import 'server-only';
+import { db } from '@/lib/db';
+
+export interface DisputeListing {
+  id: bigint;
+  stripeDisputeId: string;
+  topUpId: bigint;
+  walletId: bigint;
+  userId: bigint;
+  email: string;
+  currency: string;
+  amountMicros: bigint;
+  status: string;
+  reason: string;
+  dueAt: Date | null;
+  openedAt: Date;
+  closedAt: Date | null;
+}
+
+const PERSON = { wallet: { select: { userId: true, user: { select: { email: true } } } } } as const;
+const PAGE = 50;
+
+/** Disputes, those that are open first and the most urgent of them on top. */
+export async function listDisputes(show: 'open' | 'closed' | 'all'): Promise<DisputeListing[]> {
+  const where = { open: { closedAt: null }, closed: { closedAt: { not: null } }, all: {} }[show];
+  const rows = await db.dispute.findMany({
+    where,
+    include: PERSON,
+    orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { dueAt: 'asc' }, { id: 'desc' }],
+    take: PAGE,
+  });
+  return rows.map(({ wallet, ...row }) => ({ ...row, userId: wallet.userId, email: wallet.user.email }));
+}
+
+export interface EvidenceListing {
+  id: bigint;
+  preparedAt: Date;
+  preparedBy: string;
+  submittedAt: Date | null;
+  bytes: number;
+}
+
+export interface DisputeView extends DisputeListing {
+  chargeId: string;
+  frozeWallet: boolean;
+  walletStatus: string;
+  lostLotMicros: bigint;
+  lostPlatformMicros: bigint;
+  movements: { balanceTransactionId: string; amountMicros: bigint; feeMicros: bigint; createdAt: Date }[];
+  evidence: EvidenceListing[];
+}
+
+/** One dispute with its movements and packs (without their content), or null. */
+export async function getDispute(id: bigint): Promise<DisputeView | null> {
+  const row = await db.dispute.findUnique({
+    where: { id },
+    include: {
+      wallet: { select: { userId: true, status: true, user: { select: { email: true } } } },
+      movements: { orderBy: { leg: 'asc' } },
+    },
+  });
+  if (!row) return null;
+  const evidence = await db.$queryRaw<EvidenceListing[]>`
+    SELECT e.id, e.prepared_at AS "preparedAt", u.email AS "preparedBy", e.submitted_at AS "submittedAt", length(e.content) AS bytes
+    FROM dispute_evidence e JOIN users u ON u.id = e.prepared_by WHERE e.dispute_id = ${id} ORDER BY e.id DESC`;
+  const { wallet, ...dispute } = row;
+  return {
+    ...dispute,
+    userId: wallet.userId,
+    email: wallet.user.email,
+    walletStatus: wallet.status,
+    evidence,
+  };
+}
+
+/** The PDF of one pack of this dispute, or null. */
+export async function getEvidencePdf(disputeId: bigint, evidenceId: bigint): Promise<Uint8Array | null> {
+  const row = await db.disputeEvidence.findFirst({
+    where: { id: evidenceId, disputeId },
+    select: { content: true },
+  });
+  return row?.content ?? null;
+}
+
+export interface WarningListing {
+  id: bigint;
+  topUpId: bigint;
+  userId: bigint;
+  email: string;
+  currency: string;
+  amountMicros: bigint;
+  fraudType: string;
+  actionable: boolean;
+  warnedAt: Date;
+}
+
+/** Early fraud warnings, those that wait for an answer first. */
+export async function listFraudWarnings(): Promise<WarningListing[]> {
+  const rows = await db.fraudWarning.findMany({
+    include: {
+      topUp: {
+        select: { amountMicros: true, wallet: { select: { currency: true, ...PERSON.wallet.select } } },
+      },
+    },
+    orderBy: [{ actionable: 'desc' }, { id: 'desc' }],
+    take: PAGE,
+  });
+  return rows.map(({ topUp, ...row }) => ({
+    ...row,
+    userId: topUp.wallet.userId,
+    email: topUp.wallet.user.email,
+    currency: topUp.wallet.currency,
+    amountMicros: topUp.amountMicros,
+  }));
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+import { applyDispute } from './apply-dispute';
+
+const BATCH = 25;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Asks Stripe about disputes whose webhook may have been lost: open ones every hour. Each is claimed before it is asked
+ * about; one that fails is logged and does not stop the others. Resolves to how many were asked about.
+ */
+export async function refreshDisputes(now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - HOUR_MS);
+  const rows = await db.$queryRaw<{ stripeId: string }[]>`
+    UPDATE disputes SET asked_at = ${now}::timestamptz WHERE id IN (
+      SELECT id FROM disputes WHERE closed_at IS NULL AND coalesce(asked_at, created_at) < ${before}::timestamptz
+      ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    ) RETURNING stripe_dispute_id AS "stripeId"`;
+  for (const { stripeId } of rows) {
+    try {
+      await applyDispute(stripeId);
+    } catch (error) {
+      log.warn({ dispute: stripeId, err: error }, 'a dispute could not be refreshed');
+    }
+  }
+  return rows.length;
+}

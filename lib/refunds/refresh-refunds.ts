@@ -1,0 +1,39 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+import { applyRefund } from './apply-refund';
+import { resumeRefund } from './send-refund';
+
+const BATCH = 50;
+const MINUTE_MS = 60_000;
+
+/**
+ * Asks Stripe about refunds whose end nobody told us: uncertain ones every minute, those under way every hour. Each is
+ * claimed before it is asked about, so two workers don't ask twice; one that fails is logged and does not stop the others.
+ * Resolves to how many were asked about.
+ */
+export async function refreshRefunds(now = new Date()): Promise<number> {
+  const ids = await claim(now);
+  for (const id of ids) {
+    try {
+      const refund = await db.refund.findUniqueOrThrow({ where: { id } });
+      if (refund.status === 'created') await resumeRefund(refund);
+      else if (refund.stripeRefundId) await applyRefund(refund.stripeRefundId);
+    } catch (error) {
+      log.warn({ refund: id, err: error }, 'a refund could not be refreshed');
+    }
+  }
+  return ids.length;
+}
+
+async function claim(now: Date): Promise<bigint[]> {
+  const before = (minutes: number) => new Date(now.getTime() - minutes * MINUTE_MS);
+  const rows = await db.$queryRaw<{ id: bigint }[]>`
+    UPDATE refunds SET asked_at = ${now}::timestamptz WHERE id IN (
+      SELECT id FROM refunds
+      WHERE (status = 'created' OR status = 'pending' OR status = 'requires_action')
+        AND coalesce(asked_at, created_at) < CASE WHEN status = 'created' THEN ${before(1)}::timestamptz ELSE ${before(60)}::timestamptz END
+      ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    ) RETURNING id`;
+  return rows.map(({ id }) => id);
+}

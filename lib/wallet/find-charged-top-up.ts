@@ -1,0 +1,35 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { findSessionId } from '@/lib/stripe/find-session';
+import { fulfilTopUp } from './fulfil-top-up';
+
+export interface ChargedTopUp {
+  topUpId: bigint;
+  walletId: bigint;
+  currency: string;
+}
+
+/**
+ * The paid top-up that a charge belongs to; null when it is none of ours. What happens to a charge may be told of before
+ * the charge itself: then the top-up is fulfilled first. Throws what the SDK throws.
+ */
+export async function findChargedTopUp(
+  chargeId: string | null,
+  paymentIntentId: string | null,
+): Promise<ChargedTopUp | null> {
+  if (!chargeId) return null;
+  const known = await lookUp(chargeId);
+  if (known || !paymentIntentId) return known;
+  const sessionId = await findSessionId(paymentIntentId);
+  if (!sessionId) return null;
+  await fulfilTopUp(sessionId);
+  return lookUp(chargeId);
+}
+
+async function lookUp(chargeId: string): Promise<ChargedTopUp | null> {
+  const row = await db.topUp.findUnique({
+    where: { chargeId, status: 'paid' },
+    select: { id: true, walletId: true, wallet: { select: { currency: true } } },
+  });
+  return row && { topUpId: row.id, walletId: row.walletId, currency: row.wallet.currency };
+}
