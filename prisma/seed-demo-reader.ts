@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '../lib/db.ts';
+import { recordView } from '../lib/earnings/record-view.ts';
 import { grantPromotion } from '../lib/ledger/grant-promotion.ts';
 import { spend } from '../lib/ledger/spend.ts';
 import { createTopUp } from '../lib/wallet/create-top-up.ts';
@@ -16,6 +17,8 @@ const READ_BEFORE = [
   'the-square-hole',
   'which-way-the-spine-reads',
 ];
+
+const CAME_FROM = ['home', 'topic', 'search', 'creator'];
 
 /**
  * Gives the demo reader a past: a gift, one top-up paid on the sandbox's Checkout page, and a few unlocks, all through the
@@ -34,7 +37,10 @@ export async function seedDemoReader(email: string): Promise<void> {
     }),
   );
   await topUp(user.id, wallet.currency === 'krw' ? '10000' : '10');
-  for (const slug of READ_BEFORE) await unlock(slug, wallet);
+  for (const [n, slug] of READ_BEFORE.entries()) {
+    await view(slug, user.id, CAME_FROM[n % CAME_FROM.length] ?? 'direct');
+    await unlock(slug, wallet);
+  }
 }
 
 async function topUp(userId: bigint, amount: string): Promise<void> {
@@ -62,6 +68,12 @@ async function topUp(userId: bigint, amount: string): Promise<void> {
     select: { checkoutSessionId: true },
   });
   await fulfilTopUp(checkoutSessionId ?? '');
+}
+
+/** The visit before the unlock, as the article's page counts it: creators see where their readers came from. */
+async function view(slug: string, readerId: bigint, source: string): Promise<void> {
+  const { id: itemId } = await db.item.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+  await recordView({ itemId, readerId, address: '', userAgent: 'demo', source, country: 'unknown' });
 }
 
 async function unlock(slug: string, wallet: { walletId: bigint; currency: string }): Promise<void> {
