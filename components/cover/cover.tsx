@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import { imageSources } from '@/lib/media/addresses';
 import { cn } from '../ui/cn';
 import { GROUND, HEIGHT, WIDTH } from './canvas';
@@ -14,7 +14,7 @@ import { Type } from './motifs/type';
 import { Waves } from './motifs/waves';
 import { createDraw, type Draw } from './random';
 
-const motifs: Record<string, ComponentType<{ draw: Draw; language: string }>> = {
+const motifs: Record<string, (props: { draw: Draw; language: string }) => ReactNode> = {
   arcs: Arcs,
   bird: Bird,
   coins: Coins,
@@ -57,7 +57,7 @@ export function Cover({ motif, seed, topic, language, mediaId, sizes, className 
       />
     );
   }
-  const Motif = motifs[motif] ?? Coins;
+  const drawMotif = motifs[motif] ?? Coins;
   return (
     <svg
       aria-hidden="true"
@@ -67,7 +67,8 @@ export function Cover({ motif, seed, topic, language, mediaId, sizes, className 
       data-topic={topic}
     >
       <rect width={WIDTH} height={HEIGHT} fill={GROUND} />
-      <Motif draw={createDraw(seed)} language={language} />
+      {/* Called, not rendered: React may render a component twice, and the draw goes on from where it was. */}
+      {drawMotif({ draw: createDraw(seed), language })}
     </svg>
   );
 }
