@@ -11,6 +11,8 @@ import { SessionList } from '@/components/auth/session-list';
 import { SettingsSection } from '@/components/auth/settings-section';
 import { SignOutForm } from '@/components/auth/sign-out-form';
 import { Preferences } from '@/components/site/preferences';
+import { SiteLink } from '@/components/ui/site-link';
+import { getCreatorViewer } from '@/lib/auth/creator-viewer';
 import { listOauthProviders } from '@/lib/auth/provider-choices';
 import { getIdentity, type Identity, listSessions } from '@/lib/auth/queries';
 import { getSecondFactorState } from '@/lib/auth/second-factor/queries';
@@ -41,11 +43,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const viewer = await requireViewer('/settings');
-  const [t, identity, sessions, jar] = await Promise.all([
+  const [t, identity, sessions, jar, creator] = await Promise.all([
     getTranslations('settings'),
     getIdentity(viewer.userId),
     listSessions(viewer.userId),
     cookies(),
+    getCreatorViewer(),
   ]);
   const theme = jar.get(THEME_COOKIE)?.value;
   const offered = listOauthProviders();
@@ -54,6 +57,11 @@ export default async function SettingsPage() {
       <h1 className="display mb-8 text-3xl">{t('title')}</h1>
       <SettingsSection id="profile" title={t('profile.title')}>
         <Profile identity={identity} />
+      </SettingsSection>
+      <SettingsSection id="creator" title={t('creator.title')} lead={t('creator.lead')}>
+        <SiteLink href={creator ? '/studio/profile' : '/become-a-creator'} className="link">
+          {creator ? t('creator.profile') : t('creator.become')}
+        </SiteLink>
       </SettingsSection>
       <SettingsSection id="preferences" title={t('preferences.title')}>
         <Preferences
