@@ -46,8 +46,8 @@ export function Live({ address, locale, words }: LiveProps) {
   const { state, news } = useLiveEvents(address);
   const text = (told: Told) =>
     words[told.kind]
-      .replace('{title}', told.title)
-      .replace('{amount}', formatMoney(BigInt(told.micros), told.currency, locale));
+      .replace('{title}', () => told.title)
+      .replace('{amount}', () => formatMoney(BigInt(told.micros), told.currency, locale));
   const said =
     news.length > 1 ? words.many.replace('{count}', String(news.length)) : news[0] && text(news[0]);
   return (

@@ -66,16 +66,17 @@ export default async function EarningsPage({ searchParams }: { searchParams: Sea
     <div className="flex flex-col gap-3 sm:gap-6">
       <h1 className="sr-only">{t('title')}</h1>
       <MoneyStates moves={moves} currency={currency} zone={zone} />
+      {report.everUnlocked ? <Periods view={view} /> : null}
+      {/* In the same place before and after the first unlock, so that it stays connected. */}
+      <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end sm:justify-between">
+        {report.everUnlocked ? <Headline report={report} view={view} currency={currency} /> : null}
+        {live}
+      </div>
       {report.everUnlocked ? (
         <>
-          <Periods view={view} />
-          <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end sm:justify-between">
-            <Headline report={report} view={view} currency={currency} />
-            {live}
-          </div>
           <Chart report={report} view={view} currency={currency} />
           <div className="mt-6 flex flex-col gap-12">
-            <Figures report={report} currency={currency} />
+            <Figures report={report} view={view} currency={currency} />
             <Breakdowns report={report} view={view} currency={currency} />
             <SettledInPeriod report={report} currency={currency} />
             <p>
@@ -90,15 +91,12 @@ export default async function EarningsPage({ searchParams }: { searchParams: Sea
           </div>
         </>
       ) : (
-        <>
-          {live}
-          <EmptyState
-            title={t('empty.title')}
-            action={<LinkButton href="/studio/new">{t('empty.action')}</LinkButton>}
-          >
-            {t('empty.text')}
-          </EmptyState>
-        </>
+        <EmptyState
+          title={t('empty.title')}
+          action={<LinkButton href="/studio/new">{t('empty.action')}</LinkButton>}
+        >
+          {t('empty.text')}
+        </EmptyState>
       )}
     </div>
   );
@@ -178,11 +176,20 @@ async function Chart({ report, view, currency }: PartProps & { view: EarningsVie
   );
 }
 
-async function Figures({ report, currency }: PartProps) {
+async function Figures({ report, view, currency }: PartProps & { view: EarningsView }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
   const percent = (part: number, whole: number) =>
     whole === 0 ? '–' : (part / whole).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
   const { totals, readers } = report;
+  // Counted over all of the creator's pieces; it would say nothing of one.
+  const repeat = {
+    name: t('figures.repeat'),
+    value: percent(readers.repeatReaders, readers.readers),
+    why:
+      readers.readers === 0
+        ? t('figures.repeatNone')
+        : t('figures.repeatWhy', { repeat: readers.repeatReaders, readers: readers.readers }),
+  };
   return (
     <Facts
       id="figures"
@@ -199,14 +206,7 @@ async function Figures({ report, currency }: PartProps) {
                   views: totals.views,
                 }),
         },
-        {
-          name: t('figures.repeat'),
-          value: percent(readers.repeatReaders, readers.readers),
-          why:
-            readers.readers === 0
-              ? t('figures.repeatNone')
-              : t('figures.repeatWhy', { repeat: readers.repeatReaders, readers: readers.readers }),
-        },
+        ...(view.filter.dimension === 'all' ? [repeat] : []),
         {
           name: t('figures.refundRate'),
           value: percent(totals.refunds, totals.unlocks),
