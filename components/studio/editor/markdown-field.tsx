@@ -40,13 +40,13 @@ export function MarkdownField({ value, language, onChange, error, words }: Markd
   }
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="group flex min-h-0 flex-1 flex-col">
       <div
         role="toolbar"
         aria-label={words.label}
         aria-controls="draft-text"
         onKeyDown={walk}
-        className="flex flex-wrap gap-1 border-line border-b py-1"
+        className="flex flex-wrap gap-1 border-line border-b py-1 group-focus-within:border-copper"
       >
         {FORMATS.map((format, index) => (
           <button
@@ -76,7 +76,7 @@ export function MarkdownField({ value, language, onChange, error, words }: Markd
         aria-describedby={helpId}
         placeholder={words.placeholder}
         spellCheck
-        className="min-h-[50dvh] flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 outline-none placeholder:text-faint"
+        className="field-sizing-content min-h-[50dvh] flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 outline-none placeholder:text-faint"
       />
       <p
         id={helpId}
