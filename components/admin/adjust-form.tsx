@@ -9,7 +9,7 @@ import { type ProofProps, useProvenAction } from '../auth/use-proven-action';
 import { Money } from '../money';
 import { Button } from '../ui/button';
 import { Field, fieldHelpId } from '../ui/field';
-import { Input, inputClass } from '../ui/input';
+import { Input } from '../ui/input';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { type PreviewData, PreviewTable, type PreviewTexts } from './preview-table';
@@ -211,7 +211,7 @@ export function AdjustForm(props: AdjustFormProps) {
             rows={3}
             aria-invalid={error('note') !== undefined || undefined}
             aria-describedby={fieldHelpId(`${id}-note`)}
-            className={`${inputClass} h-auto py-2`}
+            className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
           />
         </Field>
         <Field

@@ -2,10 +2,13 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { AdminNav } from '@/components/admin/admin-nav';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { getViewer } from '@/lib/auth/session';
 import { SECTIONS } from './sections';
 
 /** The back office: the sections on the left (above on a phone), each page beside them. Every page guards itself too. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
+  // Nobody signed in: the page knows its own address and sends them to sign in and back to it.
+  if (!(await getViewer())) return children;
   const viewer = await requireAdmin('/admin');
   const t = await getTranslations('admin');
   return (

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Suspense } from 'react';
@@ -17,10 +16,9 @@ import { getOverview, type OverviewDay } from '@/lib/admin/overview/get-overview
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { env } from '@/lib/env';
 import type { SearchParams } from '../../search-params';
+import { adminMetadata } from './admin-metadata';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('overview.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('overview.title');
 
 const WINDOWS = [30, 90] as const;
 

@@ -14,13 +14,16 @@ const CHUNK = 2_000;
 /** Lines that a file may have, and bytes that one line may. */
 export const BATCH_LINES = 200_000;
 const LINE_BYTES = 4_096;
-export const BATCH_BYTES = 32 * 1024 * 1024;
+/** Below what Next hands on of a body at most: it would cut the rest off without a word. */
+export const BATCH_BYTES = 9 * 1024 * 1024;
 
 interface BatchInput {
   /** Made by the form: the same upload is the same batch. */
   requestKey: string;
   fileName: string;
   content: WebStream<Uint8Array>;
+  /** What was announced: a file that ends sooner or later is not read as if it were whole. */
+  byteCount: number;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
     select: { id: true },
   });
   try {
-    await readLines(id, currency, input.content);
+    await readLines(id, currency, input);
     await db.$executeRaw`SELECT judge_gift_lines(${id})`;
     await db.$transaction(async (tx) => {
       await applyApprovalLimit(tx, currency);
@@ -70,7 +73,11 @@ export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
   }
 }
 
-async function readLines(batchId: bigint, currency: string, content: WebStream<Uint8Array>): Promise<void> {
+async function readLines(
+  batchId: bigint,
+  currency: string,
+  { content, byteCount }: BatchInput,
+): Promise<void> {
   const now = new Date();
   const rows = parse({
     bom: true,
@@ -80,23 +87,37 @@ async function readLines(batchId: bigint, currency: string, content: WebStream<U
     skip_empty_lines: true,
     max_record_size: LINE_BYTES,
   });
-  await pipeline(Readable.fromWeb(content), rows, async (source) => {
-    let chunk: ReadLine[] = [];
-    let count = 0;
-    for await (const { record, info } of source as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      if (count === 0 && isHead(record)) continue;
-      count += 1;
-      if (count > BATCH_LINES) throw new DomainError('invalid_input', { cause: 'too many lines' });
-      chunk.push(readLine(info.lines, record, currency, now));
-      if (chunk.length < CHUNK) continue;
+  await pipeline(
+    Readable.fromWeb(content),
+    (source) => countBytes(source, byteCount),
+    rows,
+    async (source) => {
+      let chunk: ReadLine[] = [];
+      let count = 0;
+      for await (const { record, info } of source as AsyncIterable<{
+        record: string[];
+        info: { lines: number };
+      }>) {
+        if (count === 0 && isHead(record)) continue;
+        count += 1;
+        if (count > BATCH_LINES) throw new DomainError('invalid_input', { cause: 'too many lines' });
+        chunk.push(readLine(info.lines, record, currency, now));
+        if (chunk.length < CHUNK) continue;
+        await writeLines(batchId, chunk);
+        chunk = [];
+      }
       await writeLines(batchId, chunk);
-      chunk = [];
-    }
-    await writeLines(batchId, chunk);
-  });
+    },
+  );
+}
+
+async function* countBytes(source: AsyncIterable<Uint8Array>, byteCount: number): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  for await (const part of source) {
+    seen += part.length;
+    yield part;
+  }
+  if (seen !== byteCount) throw new DomainError('invalid_input', { cause: `${seen} of ${byteCount} bytes` });
 }
 
 /** A first line without an address names the columns. */

@@ -13,24 +13,25 @@ import { auditOfSubject, DOLLAR, makeAdmin, makeReader } from './world';
 
 type Admin = Awaited<ReturnType<typeof makeAdmin>>;
 
-const streamOf = (text: string | Iterable<string>) =>
-  Readable.toWeb(
-    Readable.from(typeof text === 'string' ? [Buffer.from(text)] : bytesOf(text)),
-  ) as WebStream<Uint8Array>;
+const read = (
+  admin: Admin,
+  text: string | (() => Iterable<string>),
+  requestKey = randomUUID(),
+  byteCount?: number,
+) => {
+  const parts = () => (typeof text === 'string' ? [text] : text());
+  let bytes = 0;
+  for (const part of parts()) bytes += Buffer.byteLength(part);
+  const content = Readable.toWeb(Readable.from(bytesOf(parts()))) as WebStream<Uint8Array>;
+  return readBatch(
+    { requestKey, fileName: 'gifts.csv', content, byteCount: byteCount ?? bytes },
+    admin.act(),
+  );
+};
 
 function* bytesOf(parts: Iterable<string>): Generator<Buffer> {
   for (const part of parts) yield Buffer.from(part);
 }
-
-const read = (admin: Admin, text: string | Iterable<string>, requestKey = randomUUID()) =>
-  readBatch(
-    {
-      requestKey,
-      fileName: 'gifts.csv',
-      content: streamOf(text) as Parameters<typeof readBatch>[0]['content'],
-    },
-    admin.act(),
-  );
 
 const confirm = (admin: Admin, batchId: bigint) =>
   confirmBatch({ batchId, note: 'For the opening.' }, admin.act());
@@ -188,6 +189,10 @@ test('what is no CSV fails as a whole, and is on record', async () => {
     code: 'invalid_input',
   });
   expect(await db.giftBatch.count({ where: { requesterId: admin.userId, status: 'failed' } })).toBe(1);
+  // Cut off on the way.
+  await expect(read(admin, 'a@b.test,1', randomUUID(), 9_999)).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
   const support = await makeAdmin('support');
   await expect(read(support, 'a@b.test,1')).rejects.toThrow('may not give');
 });
@@ -211,7 +216,7 @@ test('100,000 lines with bad ones among them are read in bounded memory', { time
   const before = process.memoryUsage().heapUsed;
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().heapUsed)), 20);
-  const id = await read(admin, lines());
+  const id = await read(admin, lines);
   clearInterval(watch);
   // The file alone is 4 MB; kept as objects it would be far more than this.
   expect(peak - before).toBeLessThan(150 * 1024 * 1024);

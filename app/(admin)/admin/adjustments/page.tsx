@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AdjustmentTable } from '@/components/admin/adjustment-table';
 import { PageHead } from '@/components/admin/page-head';
@@ -10,11 +9,10 @@ import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('adjustment.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('adjustment.title');
 
 const PATH = '/admin/adjustments';
 

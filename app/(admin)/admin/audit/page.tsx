@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
@@ -12,12 +11,11 @@ import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 import { readFilterValues, toAuditFilter } from './read-filter';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('audit.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('audit.title', MAY.readAudit);
 
 const PATH = '/admin/audit';
 const PAGES: Record<string, (id: string) => string> = {

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { GiftUpload } from '@/components/admin/gift-upload';
@@ -12,11 +11,10 @@ import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('gifts.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('gifts.title', MAY.giveInBulk);
 
 const PATH = '/admin/gifts';
 

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
@@ -10,11 +9,10 @@ import { PEOPLE_PAGE, searchPeople } from '@/lib/admin/people/search-people';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('people.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('people.title');
 
 const PATH = '/admin/people';
 

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { PageHead } from '@/components/admin/page-head';
@@ -9,11 +8,10 @@ import { MAY } from '@/lib/admin/permissions';
 import { listAdmins } from '@/lib/admin/roles';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../proof-props';
+import { adminMetadata } from '../admin-metadata';
 import { addAdminAction, setAdminRoleAction } from './actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('roles.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('roles.title', MAY.setRoles);
 
 const ROLES = ['support', 'finance', 'owner'] as const;
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -17,12 +16,11 @@ import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../../proof-props';
+import { adminMetadata } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { approveAdjustmentAction, rejectAdjustmentAction, reverseAdjustmentAction } from '../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('adjustment.one'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('adjustment.one');
 
 type Shown = NonNullable<Awaited<ReturnType<typeof getAdjustment>>>;
 

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { AdjustForm } from '@/components/admin/adjust-form';
@@ -13,12 +12,11 @@ import { env } from '@/lib/env';
 import { formatMoney } from '@/lib/money';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { previewAdjustmentAction, requestAdjustmentAction } from '../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('adjust.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('adjust.title', MAY.adjust);
 
 const REASONS = [
   'goodwill',

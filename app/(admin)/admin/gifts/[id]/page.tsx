@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
@@ -19,13 +18,12 @@ import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { pageOf, withQuery } from '../../page-of';
 import { approveBatchAction, confirmBatchAction, rejectBatchAction } from '../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('gifts.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('gifts.title', MAY.giveInBulk);
 
 type Batch = NonNullable<Awaited<ReturnType<typeof getBatch>>>;
 

@@ -27,6 +27,7 @@ export async function POST(request: Request): Promise<Response> {
         requestKey: given.data.key,
         fileName: given.data.name,
         content: request.body as WebStream<Uint8Array>,
+        byteCount: Number(request.headers.get('content-length')),
       },
       { actorId: viewer.userId, address, requestId },
     );

@@ -206,7 +206,11 @@ export async function UnlocksView({ person, path, before }: PersonViewProps) {
             key: 'id',
             head: t('id'),
             right: true,
-            cell: ({ id }) => <span className="figures">{String(id)}</span>,
+            cell: ({ id }) => (
+              <SiteLink href={`/admin/refunds/unlocks/${id}`} className="link figures">
+                {String(id)}
+              </SiteLink>
+            ),
           },
           {
             key: 'price',
@@ -239,7 +243,18 @@ export async function TopUpsView({ person, path, before }: PersonViewProps) {
         rowKey={({ id }) => String(id)}
         empty={t('noTopUps')}
         columns={[
-          { key: 'id', head: t('id'), cell: ({ id }) => <span className="figures">{String(id)}</span> },
+          {
+            key: 'id',
+            head: t('id'),
+            cell: ({ id, status }) =>
+              status === 'paid' ? (
+                <SiteLink href={`/admin/refunds/top-ups/${id}`} className="link figures">
+                  {String(id)}
+                </SiteLink>
+              ) : (
+                <span className="figures">{String(id)}</span>
+              ),
+          },
           {
             key: 'at',
             head: t('when'),

@@ -4,6 +4,7 @@ import { DataTable } from '@/components/admin/data-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
 import type { Person, PersonWallet } from '@/lib/admin/people/get-person';
 import { may } from '@/lib/admin/permissions';
 import type { AdminViewer } from '@/lib/auth/admin-viewer';
@@ -62,8 +63,9 @@ interface WalletPartProps {
 }
 
 async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
-  const [t, locale, format] = await Promise.all([
+  const [t, refunds, locale, format] = await Promise.all([
     getTranslations('admin.person'),
+    getTranslations('refunds.cash'),
     getLocale(),
     getFormatter(),
   ]);
@@ -84,7 +86,15 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
           {t('wallet', { currency: currency.toUpperCase() })} · {money(total)}
         </>
       }
-      aside={<span className="figures text-faint text-xs">#{String(wallet.walletId)}</span>}
+      aside={
+        may(viewer.adminRole, 'cashOut') && viewer.userId !== person.userId ? (
+          <SiteLink href={`/admin/refunds/wallets/${wallet.walletId}`} className="link text-xs">
+            {refunds('submit')} #{String(wallet.walletId)}
+          </SiteLink>
+        ) : (
+          <span className="figures text-faint text-xs">#{String(wallet.walletId)}</span>
+        )
+      }
     >
       {wallet.status === 'frozen' ? (
         <Notice tone="bad" title={t('walletFrozen')} className="mb-3">

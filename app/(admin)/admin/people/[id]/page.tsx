@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
@@ -12,14 +11,13 @@ import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 import { withQuery } from '../../page-of';
 import { PersonCreatorView } from './creator-view';
 import { AdjustmentsView, NotesView, SessionsView, TopUpsView, TransfersView, UnlocksView } from './lists';
 import { PersonMoney } from './money-view';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('person.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('person.title');
 
 const VIEWS = [
   'money',
