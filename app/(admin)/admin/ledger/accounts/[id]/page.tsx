@@ -1,0 +1,134 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar } from '@/components/admin/filter-bar';
+import { AccountLink } from '@/components/admin/ledger/account-link';
+import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
+import { LedgerViews } from '@/components/admin/ledger/ledger-views';
+import { UtcTime } from '@/components/admin/ledger/utc-time';
+import { PageHead } from '@/components/admin/page-head';
+import { Money } from '@/components/money';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY, may } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { listAccountTransfers, TRANSFERS_PAGE } from '@/lib/admin-ledger/list-account-transfers';
+import { getAccount } from '@/lib/admin-ledger/list-accounts';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type SearchParams, single } from '../../../../../search-params';
+import { pageOf, withQuery } from '../../../page-of';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('ledger');
+  return { title: t('accountOf', { id: (await params).id }), robots: { index: false } };
+}
+
+/** One account: every transfer that touched it, the balance after each, and what caused it. */
+export default async function AccountPage({ params, searchParams }: Props) {
+  const { id: given } = await params;
+  const viewer = await requireAdmin(`/admin/ledger/accounts/${given}`, MAY.readLedger);
+  const id = readId(given);
+  const account = id && (await getAccount(id));
+  if (!account) notFound();
+  const query = await searchParams;
+  const { at: until, ...rest } = readFilters((name) => single(query[name]));
+  const before = single(query.before) || null;
+  const [t, admin, locale, found] = await Promise.all([
+    getTranslations('ledger'),
+    getTranslations('admin'),
+    getLocale(),
+    listAccountTransfers(account.id, { at: until, before }),
+  ]);
+  const { shown, last } = pageOf(found, TRANSFERS_PAGE);
+  const path = `/admin/ledger/accounts/${account.id}`;
+  const at = writeMoment(until);
+  const money = { currency: account.currency, locale, cents: false };
+  const mayExport = may(viewer.adminRole, 'exportLedger');
+  return (
+    <>
+      <PageHead
+        title={`${t('accountOf', { id: String(account.id) })} · ${t(`types.${account.type}`)}`}
+        lead={
+          account.owner ? (
+            <SiteLink href={`/admin/people/${account.owner.userId}`} className="link break-all">
+              {account.owner.email}
+            </SiteLink>
+          ) : (
+            t('platformOwn')
+          )
+        }
+        actions={
+          mayExport ? (
+            <LinkButton
+              size="sm"
+              href={withQuery('/admin/ledger/export', { account: String(account.id), at })}
+            >
+              {t('view.export')}
+            </LinkButton>
+          ) : null
+        }
+      />
+      <LedgerViews current={null} mayExport={mayExport} />
+      <FilterBar
+        action={path}
+        label={admin('filterLabel')}
+        submit={admin('filter')}
+        clear={at ? admin('clear') : undefined}
+      >
+        <LedgerFields filters={{ ...rest, at: until }} show={['at']} />
+      </FilterBar>
+      {before ? null : (
+        <p className="mb-4 text-base">
+          {t('balance')}:{' '}
+          <Money micros={shown[0]?.balanceAfterMicros ?? 0n} {...money} className="font-[600]" />
+        </p>
+      )}
+      <DataTable
+        caption={t('transfers')}
+        rows={shown}
+        rowKey={({ cursor }) => cursor}
+        empty={t('noTransfers')}
+        columns={[
+          {
+            key: 'what',
+            head: t('what'),
+            cell: ({ kind, ref }) => (
+              <SiteLink href={`/admin/ledger/causes/${kind}/${ref}`} className="link">
+                {admin(`kind.${kind}`)} <span className="figures">{String(ref)}</span>
+              </SiteLink>
+            ),
+          },
+          { key: 'time', head: t('time'), nowrap: true, cell: (row) => <UtcTime at={row.at} /> },
+          { key: 'other', head: t('other'), cell: ({ other }) => <AccountLink {...other} at={at} /> },
+          {
+            key: 'amount',
+            head: t('amount'),
+            right: true,
+            cell: ({ amountMicros }) => <Money micros={amountMicros} {...money} sign />,
+          },
+          {
+            key: 'after',
+            head: t('after'),
+            right: true,
+            cell: ({ balanceAfterMicros }) => <Money micros={balanceAfterMicros} {...money} />,
+          },
+        ]}
+      />
+      <Pagination
+        label={admin('pages')}
+        previous={before ? { href: withQuery(path, { at }), label: admin('newest') } : undefined}
+        next={
+          last ? { href: withQuery(path, { at, before: last.cursor }), label: admin('older') } : undefined
+        }
+      />
+    </>
+  );
+}

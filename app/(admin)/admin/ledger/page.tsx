@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar } from '@/components/admin/filter-bar';
+import { AccountLink } from '@/components/admin/ledger/account-link';
+import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
+import { LedgerViews } from '@/components/admin/ledger/ledger-views';
+import { UtcTime } from '@/components/admin/ledger/utc-time';
+import { PageHead } from '@/components/admin/page-head';
+import { Money } from '@/components/money';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY, may } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { ACCOUNTS_PAGE, listAccounts } from '@/lib/admin-ledger/list-accounts';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('ledger'))('title'), robots: { index: false } };
+}
+
+const PATH = '/admin/ledger';
+
+/** Every account of the ledger with its balance, now or at a moment. */
+export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireAdmin(PATH, MAY.readLedger);
+  const query = await searchParams;
+  const filters = readFilters((name) => single(query[name]));
+  const after = readId(single(query.after));
+  const [t, admin, locale, found] = await Promise.all([
+    getTranslations('ledger'),
+    getTranslations('admin'),
+    getLocale(),
+    listAccounts(filters, after),
+  ]);
+  const { shown, last } = pageOf(found, ACCOUNTS_PAGE);
+  const at = writeMoment(filters.at);
+  const set = { type: filters.type, currency: filters.currency, owner: filters.owner, at };
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} />
+      <LedgerViews current="accounts" mayExport={may(viewer.adminRole, 'exportLedger')} />
+      <FilterBar
+        action={PATH}
+        label={admin('filterLabel')}
+        submit={admin('filter')}
+        clear={Object.values(set).some(Boolean) ? admin('clear') : undefined}
+      >
+        <LedgerFields filters={filters} show={['type', 'currency', 'owner', 'at']} />
+      </FilterBar>
+      {filters.at ? <p className="mb-3 text-soft">{t('asOf', { moment: at.replace('T', ' ') })}</p> : null}
+      <DataTable
+        caption={t('accounts')}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        empty={t('noAccounts')}
+        columns={[
+          {
+            key: 'account',
+            head: t('account'),
+            cell: ({ id, type }) => <AccountLink id={id} type={type} at={at} />,
+          },
+          {
+            key: 'owner',
+            head: t('owner'),
+            cell: ({ owner }) =>
+              owner ? (
+                <SiteLink href={`/admin/people/${owner.userId}`} className="link break-all">
+                  {owner.handle ? `@${owner.handle}` : owner.email}
+                </SiteLink>
+              ) : (
+                <span className="text-faint">{t('platformOwn')}</span>
+              ),
+          },
+          { key: 'opened', head: t('opened'), nowrap: true, cell: (row) => <UtcTime at={row.createdAt} /> },
+          {
+            key: 'balance',
+            head: t('balance'),
+            right: true,
+            cell: ({ balanceMicros, currency }) => (
+              <Money micros={balanceMicros} currency={currency} locale={locale} cents={false} />
+            ),
+          },
+        ]}
+      />
+      <Pagination
+        label={admin('pages')}
+        previous={after ? { href: withQuery(PATH, set), label: t('first') } : undefined}
+        next={
+          last ? { href: withQuery(PATH, { ...set, after: String(last.id) }), label: t('next') } : undefined
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar } from '@/components/admin/filter-bar';
+import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
+import { LedgerViews } from '@/components/admin/ledger/ledger-views';
+import { PageHead } from '@/components/admin/page-head';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY, may } from '@/lib/admin/permissions';
+import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { readTrialBalance } from '@/lib/admin-ledger/read-trial-balance';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import type { AccountType } from '@/lib/generated/prisma/enums';
+import { formatMoney } from '@/lib/money';
+import { type SearchParams, single } from '../../../../search-params';
+import { withQuery } from '../../page-of';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('ledger'))('trial.title'), robots: { index: false } };
+}
+
+const PATH = '/admin/ledger/trial-balance';
+
+/** Both sides of the books at any moment; each line leads to the accounts that it adds up. */
+export default async function TrialBalancePage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireAdmin(PATH, MAY.readLedger);
+  const query = await searchParams;
+  const filters = readFilters((name) => single(query[name]));
+  // Now, when no moment is asked for: then the accounts' own pages show the same.
+  const [t, admin, locale, trial] = await Promise.all([
+    getTranslations('ledger'),
+    getTranslations('admin'),
+    getLocale(),
+    readTrialBalance(filters.at ?? new Date()),
+  ]);
+  const at = writeMoment(filters.at);
+  return (
+    <>
+      <PageHead title={t('trial.title')} lead={t('trial.lead')} />
+      <LedgerViews current="trial" mayExport={may(viewer.adminRole, 'exportLedger')} />
+      <FilterBar
+        action={PATH}
+        label={admin('filterLabel')}
+        submit={admin('filter')}
+        clear={at ? admin('clear') : undefined}
+      >
+        <LedgerFields filters={filters} show={['at']} />
+      </FilterBar>
+      <p className="mb-4 text-faint text-xs">{t('trial.slow')}</p>
+      {trial.totals.length === 0 ? <p className="text-soft">{t('trial.none')}</p> : null}
+      {trial.totals.map(({ currency, debitMicros, creditMicros, differenceMicros }) => {
+        const money = (micros: bigint) => (
+          <Money micros={micros} currency={currency} locale={locale} cents={false} />
+        );
+        const total = { type: null, debitMicros, creditMicros };
+        const lines = trial.lines.filter((line) => line.currency === currency);
+        return (
+          <Section key={currency} id={currency} title={currency.toUpperCase()}>
+            <DataTable<{ type: string | null; debitMicros: bigint; creditMicros: bigint }>
+              caption={currency.toUpperCase()}
+              rows={[...lines, total]}
+              rowKey={({ type }) => type ?? 'total'}
+              empty={null}
+              columns={[
+                {
+                  key: 'type',
+                  head: t('type'),
+                  cell: ({ type }) =>
+                    type ? (
+                      <SiteLink href={withQuery('/admin/ledger', { type, currency, at })} className="link">
+                        {t(`types.${type as AccountType}`)}
+                      </SiteLink>
+                    ) : (
+                      <strong className="font-[600]">{t('trial.total')}</strong>
+                    ),
+                },
+                {
+                  key: 'debits',
+                  head: t('trial.debits'),
+                  right: true,
+                  cell: (row) => money(row.debitMicros),
+                },
+                {
+                  key: 'credits',
+                  head: t('trial.credits'),
+                  right: true,
+                  cell: (row) => money(row.creditMicros),
+                },
+                {
+                  key: 'balance',
+                  head: t('trial.balance'),
+                  right: true,
+                  cell: (row) => money(row.creditMicros - row.debitMicros),
+                },
+              ]}
+            />
+            {differenceMicros === 0n ? (
+              <p className="mt-3 text-soft">{t('trial.equal')}</p>
+            ) : (
+              <Notice tone="bad" className="mt-3">
+                {t('trial.differs', { amount: formatMoney(differenceMicros, currency, locale) })}
+              </Notice>
+            )}
+          </Section>
+        );
+      })}
+    </>
+  );
+}

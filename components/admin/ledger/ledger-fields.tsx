@@ -1,0 +1,98 @@
+import { getTranslations } from 'next-intl/server';
+import {
+  ACCOUNT_TYPES,
+  type LedgerFilters,
+  TRANSFER_KINDS,
+  TYPE_GROUPS,
+  writeMoment,
+} from '@/lib/admin-ledger/filters';
+import { CURRENCIES } from '@/lib/money';
+import { FilterField, filterClass } from '../filter-bar';
+
+/** The ledger's filters, each under its name in the address. */
+export async function LedgerFields({
+  filters,
+  show,
+}: {
+  filters: LedgerFilters;
+  show: ('type' | 'currency' | 'owner' | 'kind' | 'from' | 'at' | 'until')[];
+}) {
+  const [t, admin] = await Promise.all([getTranslations('ledger'), getTranslations('admin')]);
+  const groups = Object.keys(TYPE_GROUPS) as (keyof typeof TYPE_GROUPS)[];
+  const fields = {
+    type: (
+      <FilterField id="type" label={t('type')}>
+        <select id="type" name="type" defaultValue={filters.type} className={filterClass}>
+          <option value="">{t('all')}</option>
+          {groups.map((group) => (
+            <option key={group} value={group}>
+              {t(`groups.${group}`)}
+            </option>
+          ))}
+          {ACCOUNT_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {t(`types.${type}`)}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    ),
+    currency: (
+      <FilterField id="currency" label={t('currency')}>
+        <select id="currency" name="currency" defaultValue={filters.currency} className={filterClass}>
+          <option value="">{t('all')}</option>
+          {Object.keys(CURRENCIES).map((code) => (
+            <option key={code} value={code}>
+              {code.toUpperCase()}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    ),
+    owner: (
+      <FilterField id="owner" label={t('owner')}>
+        <input
+          id="owner"
+          name="owner"
+          type="search"
+          defaultValue={filters.owner}
+          maxLength={254}
+          placeholder={t('ownerHint')}
+          autoComplete="off"
+          className={`${filterClass} w-64 max-w-[80vw]`}
+        />
+      </FilterField>
+    ),
+    kind: (
+      <FilterField id="kind" label={t('kind')}>
+        <select id="kind" name="kind" defaultValue={filters.kind} className={filterClass}>
+          <option value="">{t('all')}</option>
+          {TRANSFER_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {admin(`kind.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    ),
+    from: <Moment name="from" label={t('from')} value={filters.from} />,
+    at: <Moment name="at" label={t('at')} value={filters.at} />,
+    until: <Moment name="at" label={t('until')} value={filters.at} />,
+  };
+  return show.map((name) => <span key={name}>{fields[name]}</span>);
+}
+
+function Moment({ name, label, value }: { name: string; label: string; value: Date | null }) {
+  return (
+    <FilterField id={name} label={label}>
+      <input
+        id={name}
+        name={name}
+        type="datetime-local"
+        step="1"
+        defaultValue={writeMoment(value)}
+        className={filterClass}
+      />
+    </FilterField>
+  );
+}
