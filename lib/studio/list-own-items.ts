@@ -4,6 +4,7 @@ import { env } from '../env';
 import type { ItemKind, ItemStatus } from '../generated/prisma/enums';
 import { type Page, toPage } from '../items/page';
 import { splitFee } from '../money';
+import { countUnlocks } from './count-unlocks';
 import { readPrice } from './read-price';
 
 export interface OwnItem {
@@ -65,7 +66,10 @@ export async function listOwnItems(creatorId: bigint, filter: OwnItemsFilter): P
     }),
     db.item.count({ where }),
   ]);
-  const unlocks = await countUnlocks(rows.map((row) => row.id));
+  const unlocks = await countUnlocks(
+    creatorId,
+    rows.map((row) => row.id),
+  );
   const entries = rows.map(({ draft, prices, updatedAt, ...row }): OwnItem => {
     const typed = draft ? readPrice(draft.price) : null;
     const priceMicros =
@@ -82,14 +86,4 @@ export async function listOwnItems(creatorId: bigint, filter: OwnItemsFilter): P
     };
   });
   return toPage(entries, total, page, size);
-}
-
-async function countUnlocks(itemIds: bigint[]): Promise<Map<bigint, number>> {
-  if (itemIds.length === 0) return new Map();
-  const groups = await db.unlock.groupBy({
-    by: ['itemId'],
-    where: { itemId: { in: itemIds }, refundedAt: null },
-    _count: { _all: true },
-  });
-  return new Map(groups.map((group) => [group.itemId, group._count._all]));
 }

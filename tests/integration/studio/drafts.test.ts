@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db';
+import { rollUpEarnings } from '@/lib/earnings/roll-up';
 import { getArticle } from '@/lib/items/get-article';
+import { refundUnlock } from '@/lib/items/refund-unlock';
+import { unlockItem } from '@/lib/items/unlock-item';
 import { deleteDraft } from '@/lib/studio/delete-draft';
 import { draftSchema } from '@/lib/studio/draft-rules';
 import { getDraft } from '@/lib/studio/get-draft';
 import { listOwnItems } from '@/lib/studio/list-own-items';
 import { saveDraft } from '@/lib/studio/save-draft';
 import { makeArticle } from '../items/world';
-import { edit, makeCreator, makeDraft, publish } from './world';
+import { edit, makeCreator, makeDraft, makeReader, publish } from './world';
 
 const fieldsOf = async (creatorId: bigint, itemId: bigint) => {
   const { title, summary, language, topic, coverMotif, coverSeed, text, price } = await getDraft(
@@ -163,4 +166,27 @@ test('what is written is made fit for the database, and what is too long is name
   });
   const long = draftSchema.safeParse({ ...fields, title: 't'.repeat(161), text: 'x'.repeat(200_001) });
   expect(long.error?.issues.map(({ message }) => message).sort()).toEqual(['textLong', 'titleLong']);
+});
+
+test('the list counts unlocks, less those taken back, before and after the earnings were summed', async () => {
+  const { creatorId } = await makeCreator();
+  const itemId = await makeDraft(creatorId);
+  await publish(creatorId, itemId);
+  const count = async () => (await listOwnItems(creatorId, { page: 1, size: 5 })).entries[0]?.unlocks;
+  expect(await count()).toBe(0);
+  const seenPriceMicros = 35_000n;
+  const unlock = async () => {
+    const { userId } = await makeReader(100_000n);
+    return { userId, ...(await unlockItem({ userId, itemId, seenPriceMicros })) };
+  };
+  const [first] = [await unlock(), await unlock()];
+  expect(await count()).toBe(2);
+  await rollUpEarnings();
+  expect(await count()).toBe(2);
+  await refundUnlock({ userId: first.userId, unlockId: first.unlockId });
+  await unlock();
+  await unlock();
+  expect(await count()).toBe(3);
+  await rollUpEarnings();
+  expect(await count()).toBe(3);
 });
