@@ -49,14 +49,16 @@ export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, 
     } catch (error) {
       failure = error ?? new Error('a batch failed without a reason');
     }
-    // The next batch leaves before this one's callers hear of theirs, so that the database works while they do.
-    const more = queue.length > 0;
+    // As many wait as were just served: they leave before this batch's callers hear of theirs, so that the database works
+    // while they do. A few stragglers rather wait for what those callers ask next: one large batch is cheaper than two.
+    const more = queue.length >= batch.length;
     if (more) void send(queue.splice(0, options.maxBatch));
     for (const [k, waiting] of batch.entries()) {
       if (failure === undefined) waiting.resolve(results[k] as R);
       else waiting.reject(failure);
     }
     if (more) return;
+    if (queue.length > 0) return start();
     busy = false;
     for (const wake of wakeOnIdle) wake();
     wakeOnIdle = [];

@@ -80,8 +80,8 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const parts: Record<string, Part> = {
     contenders: measureContenders,
     history: measureHistory,
-    dashboard: measureDashboard,
     http: measureHttp,
+    dashboard: measureDashboard,
   };
 
   await seedOnce(urlOf('seeded'));
@@ -159,7 +159,7 @@ function report(figures: Figures): void {
   say('');
   for (const [name, value] of Object.entries({ ...figures, ...ratios }))
     say(`${name.padEnd(30)} ${value ?? '–'}`);
-  if (!quick && only.length === 0) {
+  if (!quick && ['contenders', 'history', 'http'].every((part) => only.length === 0 || only.includes(part))) {
     writeFileSync('tests/bench/result.json', `${JSON.stringify(result, null, 2)}\n`);
     say(
       '\nWritten to tests/bench/result.json; `npx tsx tests/bench/write-report.ts` puts it into docs/performance.md.',
