@@ -30,7 +30,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: DataTa
   if (rows.length === 0) return <div className="border-line border-y py-6 text-soft">{empty}</div>;
   return (
     <RowKeys label={caption}>
-      <table className="w-full border-separate border-spacing-0 text-sm">
+      <table
+        className="w-full border-separate border-spacing-0 text-sm"
+        // Rather a table that scrolls than columns of one syllable.
+        style={{ minWidth: `${columns.length * 6.5}rem` }}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

@@ -14,7 +14,10 @@ const tones: Record<Tone, string> = {
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span
-      className={cn('inline-flex h-6 items-center rounded-sm border px-2 font-[550] text-xs', tones[tone])}
+      className={cn(
+        'inline-flex h-6 items-center whitespace-nowrap rounded-sm border px-2 font-[550] text-xs',
+        tones[tone],
+      )}
     >
       {children}
     </span>
