@@ -5,7 +5,7 @@ import { openDispute, warnOfFraud } from '../disputes/open-dispute.ts';
 import { ApiError } from '../http/errors.ts';
 import type { World } from '../world.ts';
 
-const asked = z.strictObject({
+const asked = z.object({
   kind: z.enum(['dispute', 'inquiry', 'warning']).default('dispute'),
   amount: z.coerce.number().int().min(1).optional(),
   reason: z.string().min(1).max(60).optional(),

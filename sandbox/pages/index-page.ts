@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isClosed } from '../disputes/decide-dispute.ts';
 import { formatAmount } from '../money/currencies.ts';
 import type { Delivery, Settings } from '../records.ts';
 import { readSettings } from '../settings.ts';
@@ -45,7 +46,7 @@ export function indexPage(world: World): Html {
         </p>
       </header>
       <div class="switches">${webhookSwitches(settings)} ${faultSwitches(settings)} ${fundForm()}</div>
-      ${deliveries(world)} ${sessions(world)} ${charges(world)} ${payouts(world)}
+      ${deliveries(world)} ${sessions(world)} ${charges(world)} ${disputes(world)} ${payouts(world)}
     </main>`,
   });
 }
@@ -165,7 +166,7 @@ function charges(world: World): Html {
   const rows = world.store.all('charge').slice(-SHOWN).reverse();
   return table(
     'Charges',
-    ['Created', 'Charge', 'Amount', 'Fee', 'Refunded', 'Status', 'Customer'],
+    ['Created', 'Charge', 'Amount', 'Fee', 'Refunded', 'Status', 'Customer', 'Action'],
     rows,
     'Nothing was charged yet.',
     ({ object }) => {
@@ -178,8 +179,27 @@ function charges(world: World): Html {
         html`<td class="number">${object.amount_refunded ? formatAmount(object.amount_refunded, object.currency) : ''}</td>`,
         html`<td>${object.status}${object.failure_code ? `: ${object.outcome?.reason ?? object.failure_code}` : ''}</td>`,
         html`<td>${String(object.customer ?? '')}</td>`,
+        html`<td>${object.status === 'succeeded' && !object.disputed ? action(`/_sandbox/charges/${object.id}/dispute`, 'Dispute') : ''}</td>`,
       ];
     },
+  );
+}
+
+function disputes(world: World): Html {
+  const rows = world.store.all('dispute').slice(-SHOWN).reverse();
+  return table(
+    'Disputes',
+    ['Created', 'Dispute', 'Charge', 'Amount', 'Status', 'Action'],
+    rows,
+    'Nothing was disputed yet.',
+    ({ object }) => [
+      html`<td>${clock(object.created * 1000)}</td>`,
+      html`<td>${object.id}</td>`,
+      html`<td>${String(object.charge)}</td>`,
+      html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
+      html`<td>${object.status}</td>`,
+      html`<td>${isClosed(object) ? '' : html`${action(`/_sandbox/disputes/${object.id}/win`, 'Win')} ${action(`/_sandbox/disputes/${object.id}/lose`, 'Lose')}`}</td>`,
+    ],
   );
 }
 
