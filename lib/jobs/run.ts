@@ -5,9 +5,11 @@ import { log } from '@/lib/log';
 import { checkBooksTask } from './check-books';
 import { expireGrantsTask } from './expire-grants';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
+import { mailSupportTask } from './mail-support';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { postGiftsTask, tidyBackOfficeTask } from './post-gifts';
 import { publishScheduledTask } from './publish-scheduled';
+import { reconcileStripeTask, refreshRefundsTask } from './reconcile-stripe';
 import { refreshTopUpsTask } from './refresh-top-ups';
 import { rollUpEarningsTask } from './roll-up-earnings';
 import { settleTask } from './settle';
@@ -23,11 +25,14 @@ const TASKS: TaskList = {
   settle: settleTask,
   'roll-up-earnings': rollUpEarningsTask,
   'refresh-payouts': refreshPayoutsTask,
+  'refresh-refunds': refreshRefundsTask,
+  'reconcile-stripe': reconcileStripeTask,
   'pay-out': payOutTask,
   'mail-creators': mailCreatorsTask,
   'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
   'check-books': checkBooksTask,
+  'mail-support': mailSupportTask,
   'post-gifts': postGiftsTask,
   'tidy-back-office': tidyBackOfficeTask,
 };
@@ -42,11 +47,15 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 * * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
 * * * * * roll-up-earnings ?max=1&jobKey=roll-up-earnings
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
+* * * * * refresh-refunds ?max=1&jobKey=refresh-refunds
+# Two hours after midnight every webhook of the day has come or been asked for.
+10 2 * * * reconcile-stripe ?max=1&fill=1d&jobKey=reconcile-stripe
 # After the night's settlement; a missed run is made up for by the next.
 30 6 * * * pay-out ?max=1&jobKey=pay-out
 * * * * * post-gifts ?max=1&jobKey=post-gifts
 23 * * * * tidy-back-office ?max=1&jobKey=tidy-back-office
 * * * * * mail-creators ?max=1&jobKey=mail-creators
+* * * * * mail-support ?max=1&jobKey=mail-support
 # Also when the worker starts and no check was made that night.
 40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books
 # Made up for when no worker ran on Monday morning.

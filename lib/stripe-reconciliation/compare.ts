@@ -1,0 +1,61 @@
+import 'server-only';
+import type { Tx } from '@/lib/db';
+
+interface Period {
+  runId: bigint;
+  fromAt: Date;
+  untilAt: Date;
+  /** The run whose open differences are looked at again, so that none is forgotten. */
+  previousRunId: bigint | null;
+}
+
+export interface Compared {
+  /** Things that moved money on either side. */
+  compared: number;
+  differences: number;
+}
+
+/**
+ * Holds what Stripe told against what the ledger expects, for everything that happened in [fromAt, untilAt) on either side and
+ * what differed before, and writes the differences down. Both sides are found by the thing they are about, so it does not
+ * matter which of them was later.
+ */
+export async function compare(tx: Tx, { runId, fromAt, untilAt, previousRunId }: Period): Promise<Compared> {
+  const [row] = await tx.$queryRaw<{ compared: bigint; differences: bigint }[]>`
+    WITH keys AS (
+      SELECT part, key FROM stripe_seen WHERE at >= ${fromAt}::timestamptz AND at < ${untilAt}::timestamptz
+      UNION
+      SELECT part, key FROM stripe_expected WHERE at >= ${fromAt}::timestamptz AND at < ${untilAt}::timestamptz
+      UNION
+      SELECT category, CASE category WHEN 'disputes' THEN transaction_id ELSE source_id END FROM stripe_differences
+      WHERE run_id = ${previousRunId}::bigint
+    ), pairs AS (
+      SELECT k.part, k.key, s.transaction_id, s.source_id, s.currency AS s_currency, s.amount_micros AS s_amount, s.fee_micros AS s_fee,
+        s.times, s.at AS s_at, b.ref_table, b.ref, b.currency AS b_currency, b.amount_micros AS b_amount, b.fee_micros AS b_fee,
+        b.row_micros, b.at AS b_at, b.waits
+      FROM keys k LEFT JOIN stripe_seen s ON s.part = k.part AND s.key = k.key
+      LEFT JOIN stripe_expected b ON b.part = k.part AND b.key = k.key
+      WHERE k.part <> 'own_funds' AND k.key IS NOT NULL AND (s.key IS NOT NULL OR b.key IS NOT NULL)
+    ), judged AS (
+      SELECT p.*, f.kind, f.stripe_micros, f.books_micros FROM pairs p CROSS JOIN LATERAL (VALUES
+        (CASE WHEN b_amount IS NULL THEN 'missing_here' WHEN s_amount IS NULL AND NOT waits THEN 'missing_there'
+          WHEN s_amount IS NULL THEN NULL
+          WHEN s_currency <> b_currency THEN 'wrong_currency'
+          WHEN s_amount = b_amount THEN NULL
+          WHEN part <> 'transfer_returns' AND (times > 1 OR (row_micros <> 0 AND b_amount <> row_micros AND b_amount % row_micros = 0 AND b_amount / row_micros > 1))
+            THEN 'doubled'
+          ELSE 'wrong_amount' END, s_amount, b_amount),
+        (CASE WHEN s_fee <> b_fee AND s_currency = b_currency AND times = 1 THEN 'wrong_fee' END, s_fee, b_fee)
+      ) AS f (kind, stripe_micros, books_micros)
+    ), written AS (
+      INSERT INTO stripe_differences (run_id, number, kind, category, currency, transaction_id, source_id, ref_table, ref,
+        stripe_micros, books_micros, happened_at)
+      SELECT ${runId}::bigint, row_number() OVER (ORDER BY coalesce(s_at, b_at), part, key, kind), kind::difference_kind, part,
+        coalesce(s_currency, b_currency), coalesce(transaction_id, CASE WHEN part = 'disputes' THEN key END), coalesce(source_id, key),
+        ref_table, ref, stripe_micros, books_micros, coalesce(s_at, b_at)
+      FROM judged WHERE kind IS NOT NULL
+      RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM pairs) AS compared, (SELECT count(*) FROM written) AS differences`;
+  return { compared: Number(row?.compared ?? 0), differences: Number(row?.differences ?? 0) };
+}

@@ -1,0 +1,38 @@
+export interface ClosingPart {
+  currency: string;
+  category: string;
+  stripeMicros: bigint;
+  booksMicros: bigint;
+  timingMicros: bigint;
+  differencesMicros: bigint;
+}
+
+export interface ClosingRow extends ClosingPart {
+  /** What nothing explains. */
+  leftMicros: bigint;
+}
+
+/** The parts with what is left over, and after those of each currency their sum: `total`, the balance of card clearing. */
+export function sumClosings(parts: readonly ClosingPart[]): ClosingRow[] {
+  const rows: ClosingRow[] = [];
+  for (const [currency, own] of Map.groupBy(parts, (part) => part.currency)) {
+    const summed = own.filter(({ category }) => category !== 'balance');
+    const sum = (pick: (part: ClosingPart) => bigint) =>
+      summed.reduce((total, part) => total + pick(part), 0n);
+    const total: ClosingPart = {
+      currency,
+      category: 'total',
+      stripeMicros: sum((part) => part.stripeMicros),
+      booksMicros: sum((part) => part.booksMicros),
+      timingMicros: sum((part) => part.timingMicros),
+      differencesMicros: sum((part) => part.differencesMicros),
+    };
+    const balance = own.filter(({ category }) => category === 'balance');
+    for (const part of [...summed, ...(summed.length > 0 ? [total] : []), ...balance])
+      rows.push({
+        ...part,
+        leftMicros: part.stripeMicros - part.booksMicros - part.timingMicros - part.differencesMicros,
+      });
+  }
+  return rows;
+}

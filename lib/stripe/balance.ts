@@ -1,0 +1,70 @@
+import 'server-only';
+import type Stripe from 'stripe';
+import { stripe } from './client';
+
+export interface TransactionFacts {
+  id: string;
+  type: string;
+  category: string;
+  sourceId: string | null;
+  /** Of a reversal: the transfer that was reversed. */
+  parentId: string | null;
+  currency: string;
+  /** Minor units, signed, before the fee. */
+  amountMinor: number;
+  feeMinor: number;
+  createdAt: Date;
+}
+
+const PAGE = 100;
+const REVERSALS = ['transfer_refund', 'transfer_cancel', 'transfer_failure'];
+
+/** Every movement on the platform's balance since a moment, the newest first, a page at a time. Throws what the SDK throws. */
+export async function* listTransactions(since: Date): AsyncGenerator<TransactionFacts[]> {
+  const created = { gte: Math.floor(since.getTime() / 1000) };
+  let after: string | undefined;
+  for (;;) {
+    const page = await stripe().balanceTransactions.list({
+      created,
+      limit: PAGE,
+      ...(after && { starting_after: after }),
+    });
+    const facts: TransactionFacts[] = [];
+    for (const one of page.data) facts.push(await factsOf(one));
+    if (facts.length > 0) yield facts;
+    after = page.data.at(-1)?.id;
+    if (!page.has_more || !after) return;
+  }
+}
+
+async function factsOf(one: Stripe.BalanceTransaction): Promise<TransactionFacts> {
+  return {
+    id: one.id,
+    type: one.type,
+    category: one.reporting_category,
+    sourceId: typeof one.source === 'string' ? one.source : (one.source?.id ?? null),
+    parentId: REVERSALS.includes(one.type) ? await readParent(one.id) : null,
+    currency: one.currency,
+    amountMinor: one.amount,
+    feeMinor: one.fee,
+    createdAt: new Date(one.created * 1000),
+  };
+}
+
+/** A reversal does not say in the list which transfer it takes back. */
+async function readParent(id: string): Promise<string | null> {
+  const { source } = await stripe().balanceTransactions.retrieve(id, { expand: ['source'] });
+  if (source === null || typeof source === 'string') return null;
+  if (source.object === 'transfer') return source.id;
+  if (source.object !== 'transfer_reversal') return null;
+  return typeof source.transfer === 'string' ? source.transfer : source.transfer.id;
+}
+
+/** What the platform has at Stripe in each currency, available and pending together, in minor units. */
+export async function readBalance(): Promise<Map<string, number>> {
+  const { available, pending } = await stripe().balance.retrieve();
+  const sums = new Map<string, number>();
+  for (const { currency, amount } of [...available, ...pending])
+    sums.set(currency, (sums.get(currency) ?? 0) + amount);
+  return sums;
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect } from 'vitest';
+import type { Act } from '@/lib/admin/act';
+import { db, pool } from '@/lib/db';
+import type { AdminRole } from '@/lib/generated/prisma/enums';
+import { cashOutWallet } from '@/lib/refunds/cash-out';
+import { refundTopUp } from '@/lib/refunds/refund-top-up';
+import { createUser } from '@/prisma/factories/create-user';
+import { signatureHeader } from '@/sandbox/webhooks/sign';
+import { listBrokenLaws } from '../ledger/world';
+import { control, deliver, makeReader, pay, sandbox, topUp, webhookUrl } from '../wallet/world';
+
+export {
+  balanceOf,
+  clearFaults,
+  control,
+  deliver,
+  makeArticle,
+  makeReader,
+  planFault,
+  sandbox,
+  webhookUrl,
+} from '../wallet/world';
+
+export const DOLLAR = 1_000_000n;
+
+// Nothing at a bank ends by itself: each test decides.
+await control('settings', { hold: true, asyncDelayMs: 86_400_000 });
+
+afterAll(async () => {
+  expect(await listBrokenLaws()).toEqual([]);
+  await expectRefundsAsAtStripe();
+});
+
+let people = 0;
+
+/** An admin of this role, as the back office knows who acts. */
+export async function makeAdmin(role: AdminRole = 'finance'): Promise<Act> {
+  people += 1;
+  const admin = await createUser(db, { email: `admin${people}@refunds.test` });
+  await pool.query(`UPDATE users SET role = 'admin', admin_role = $2::admin_role WHERE id = $1`, [
+    admin.id,
+    role,
+  ]);
+  return { actorId: admin.id, address: '192.0.2.7', requestId: randomUUID() };
+}
+
+/** A reader who topped up by card; the webhooks are delivered. Amounts in whole dollars, the oldest first. */
+export async function makePayer(amounts: number[] = [10], card = '4242424242424242') {
+  const reader = await makeReader();
+  const topUps: { topUpId: bigint; chargeId: string }[] = [];
+  for (const amount of amounts) {
+    const { topUpId, url } = await topUp(reader.userId, { amount: String(amount) });
+    await pay(url, { number: card });
+    await deliver();
+    const row = await db.topUp.findUniqueOrThrow({ where: { id: topUpId } });
+    expect(row.status).toBe('paid');
+    topUps.push({ topUpId, chargeId: String(row.chargeId) });
+  }
+  const [first] = topUps;
+  if (!first) throw new Error('No top-up was asked for.');
+  return { ...reader, ...first, topUps };
+}
+
+type RefundOptions = Partial<Parameters<typeof refundTopUp>[0]> & { act: Act };
+
+/** All that can go back, with a key of its own, unless told otherwise. */
+export function refund(topUpId: bigint, options: RefundOptions) {
+  return refundTopUp({
+    topUpId,
+    requestKey: randomUUID(),
+    amountMicros: null,
+    reason: 'requested_by_customer',
+    note: 'The reader asked for it.',
+    role: 'finance',
+    locale: 'en',
+    ...options,
+  });
+}
+
+export function cashOut(walletId: bigint, act: Act, requestKey: string = randomUUID()) {
+  return cashOutWallet({ walletId, requestKey, note: 'The reader leaves.', act });
+}
+
+/** An event as Stripe signs and sends it, of an object that may be anyone's. */
+export async function sendEvent(type: string, object: { id: string }): Promise<number> {
+  const payload = JSON.stringify({ id: `evt_${randomUUID()}`, object: 'event', type, data: { object } });
+  const secret = String(process.env.STRIPE_WEBHOOK_SECRET);
+  const signature = signatureHeader(payload, secret, Math.floor(Date.now() / 1000));
+  const response = await fetch(webhookUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    body: payload,
+  });
+  return response.status;
+}
+
+export const readRefund = (id: bigint) => db.refund.findUniqueOrThrow({ where: { id } });
+
+/** Kind, accounts and micros of each posting of a row, in the order of time. */
+export async function postingsOf(ref: bigint, kinds: string[]): Promise<string[]> {
+  const { rows } = await pool.query(
+    `SELECT t.kind || ' ' || d.type || ' > ' || c.type || ' ' || t.amount_micros AS line
+     FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+     WHERE t.ref = $1 AND t.kind::text = ANY ($2) ORDER BY t.created_at, t.kind, t.leg`,
+    [ref, kinds],
+  );
+  return rows.map((row) => row.line);
+}
+
+export const refundPostings = (id: bigint) =>
+  postingsOf(id, ['top_up_refund', 'cash_out', 'refund_returned', 'refund_fee']);
+
+export const refundsAtStripe = (chargeId: string) =>
+  sandbox.state
+    .all('refund')
+    .map(({ object }) => object)
+    .filter((one) => one.charge === chargeId);
+
+/** The audit rows about one thing, the oldest first. */
+export const auditOf = (subjectType: string, subjectId: bigint) =>
+  db.auditEntry.findMany({ where: { subjectType, subjectId: String(subjectId) }, orderBy: { id: 'asc' } });
+
+/** Whatever went wrong in a file: each charge gave back at Stripe exactly what its refunds here say. */
+export async function expectRefundsAsAtStripe(): Promise<void> {
+  const { rows } = await pool.query(`
+    SELECT t.charge_id AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
+    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_id IS NOT NULL GROUP BY 1`);
+  for (const { charge, micros } of rows) {
+    const refunded = sandbox.state.get('charge', charge)?.object.amount_refunded ?? 0;
+    expect(BigInt(micros), `what ${charge} gave back`).toBe(BigInt(refunded) * 10_000n);
+  }
+}

@@ -1,0 +1,331 @@
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import { expect, test } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { runDailyReconciliation } from '@/lib/stripe-reconciliation/run-daily';
+import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
+import {
+  auditOf,
+  cashOut,
+  clearFaults,
+  control,
+  DOLLAR,
+  deliver,
+  makeAdmin,
+  makePayer,
+  planFault,
+  refund,
+  sandbox,
+} from '../refunds/world';
+
+const admin = await makeAdmin();
+const EVER = new Date(0);
+const soon = () => new Date(Date.now() + 60_000);
+
+async function reconcile(fromAt = EVER, untilAt = soon()) {
+  const runId = await runReconciliation({ fromAt, untilAt, act: { ...admin, requestId: randomUUID() } });
+  const run = await db.stripeReconciliation.findUniqueOrThrow({
+    where: { id: runId },
+    include: { found: { orderBy: { number: 'asc' } }, closings: true },
+  });
+  return {
+    ...run,
+    found: run.found.map(({ kind, category, sourceId, transactionId, ref, stripeMicros, booksMicros }) => ({
+      kind,
+      category,
+      sourceId,
+      transactionId,
+      ref,
+      stripeMicros,
+      booksMicros,
+    })),
+  };
+}
+
+type Transaction = Stripe.BalanceTransaction;
+
+/** Writes a balance transaction at Stripe behind everyone's back. */
+function plant(transaction: Transaction): void {
+  sandbox.state.transaction(() =>
+    sandbox.state.put('balance_transaction', transaction.id, { object: transaction, hidden: null }),
+  );
+}
+
+function uproot(id: string): void {
+  sandbox.state.transaction(() => sandbox.state.delete('balance_transaction', id));
+}
+
+function transactionOf(source: string): Transaction {
+  const found = sandbox.state.all('balance_transaction').find(({ object }) => object.source === source);
+  if (!found) throw new Error(`${source} has no balance transaction`);
+  return structuredClone(found.object);
+}
+
+/** Past the rule that nothing is rewritten: what a fault or a thief could do. */
+async function tamper(sql: string, values: unknown[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN; ALTER TABLE transfers DISABLE TRIGGER transfers_insert_only');
+    await client.query(sql, values);
+    await client.query('ALTER TABLE transfers ENABLE ALWAYS TRIGGER transfers_insert_only; COMMIT');
+  } finally {
+    client.release();
+  }
+}
+
+const forget = (id: string) => tamperWithCopy('DELETE FROM stripe_transactions WHERE id = $1', [id]);
+
+/** As if a transaction had been read otherwise: it can be planted in its true form again afterwards. */
+async function tamperWithCopy(sql: string, values: unknown[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(
+      'BEGIN; ALTER TABLE stripe_transactions DISABLE TRIGGER stripe_transactions_insert_only',
+    );
+    await client.query(sql, values);
+    await client.query(
+      'ALTER TABLE stripe_transactions ENABLE TRIGGER stripe_transactions_insert_only; COMMIT',
+    );
+  } finally {
+    client.release();
+  }
+}
+
+/** Plants, looks, and puts back: the books of this file are in order afterwards. */
+async function replaced(original: Transaction, change: Partial<Transaction>) {
+  await forget(original.id);
+  plant({ ...original, ...change });
+  const run = await reconcile();
+  await forget(original.id);
+  plant(original);
+  return run;
+}
+
+test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every one matched, nothing unexplained', async () => {
+  const plain = await makePayer([10, 20]);
+  await refund(plain.topUpId, { act: admin, amountMicros: 3n * DOLLAR });
+  await cashOut(plain.walletId, admin);
+  const failing = await makePayer([10], '4000000000005126');
+  await refund(failing.topUpId, { act: admin });
+  for (const ending of ['win', 'lose']) {
+    const disputed = await makePayer([10], '4000000000000259');
+    const dispute = await db.dispute.findFirstOrThrow({ where: { topUpId: disputed.topUpId } });
+    await control(`disputes/${dispute.stripeDisputeId}/${ending}`);
+  }
+  await control('settle');
+  await deliver();
+  const run = await reconcile();
+  expect(run).toMatchObject({ status: 'done', differences: 0, unexplained: false, found: [] });
+  expect(run.matched).toBe(5 + 4 + 1 + 3);
+  const own = run.closings.filter(({ currency, category }) => currency === 'usd' && category !== 'balance');
+  const clearing = own.reduce((sum, one) => sum + one.booksMicros, 0n);
+  const { rows } = await pool.query(`
+    SELECT (coalesce(sum(t.amount_micros) FILTER (WHERE t.debit_account_id = a.id), 0)
+      - coalesce(sum(t.amount_micros) FILTER (WHERE t.credit_account_id = a.id), 0))::text AS micros
+    FROM accounts a JOIN transfers t ON a.id IN (t.debit_account_id, t.credit_account_id) WHERE a.type = 'card_clearing' AND a.currency = 'usd'`);
+  expect(clearing).toBe(BigInt(rows[0].micros));
+  const balance = run.closings.find(({ currency, category }) => currency === 'usd' && category === 'balance');
+  const atStripe = own.reduce((sum, one) => sum + one.stripeMicros, 0n);
+  expect(balance).toMatchObject({ stripeMicros: atStripe, booksMicros: atStripe });
+  expect(await auditOf('stripe_reconciliation', run.id)).toMatchObject([
+    { action: 'reconcile_stripe', actorId: admin.actorId },
+  ]);
+  const again = await reconcile();
+  expect(again).toMatchObject({ matched: run.matched, transactions: run.transactions, found: [] });
+});
+
+test('missing here: a charge at Stripe that nothing here explains, listed until it is gone', async () => {
+  const like = transactionOf((await makePayer()).chargeId);
+  const stray = { ...like, id: 'txn_stray', source: 'ch_stray' };
+  plant(stray);
+  const run = await reconcile();
+  const expected = [
+    {
+      kind: 'missing_here',
+      category: 'charges',
+      transactionId: 'txn_stray',
+      sourceId: 'ch_stray',
+      ref: null,
+      stripeMicros: 10n * DOLLAR,
+      booksMicros: null,
+    },
+  ];
+  expect(run).toMatchObject({ found: expected, unexplained: false });
+  const carried = await reconcile(new Date(Date.now() + 1_000), soon());
+  expect(carried.found).toEqual(expected);
+  uproot(stray.id);
+  await forget(stray.id);
+  expect((await reconcile()).found).toEqual([]);
+});
+
+test('missing there: a top-up that Stripe has no transaction of', async () => {
+  const { topUpId, chargeId } = await makePayer();
+  const original = transactionOf(chargeId);
+  uproot(original.id);
+  const run = await reconcile();
+  plant(original);
+  expect(run.found).toMatchObject([
+    {
+      kind: 'missing_there',
+      category: 'charges',
+      sourceId: chargeId,
+      ref: topUpId,
+      booksMicros: 10n * DOLLAR,
+    },
+  ]);
+  expect(run.unexplained).toBe(false);
+});
+
+test('doubled at Stripe: two transactions for one charge', async () => {
+  const { topUpId, chargeId } = await makePayer();
+  plant({ ...transactionOf(chargeId), id: 'txn_twice' });
+  const run = await reconcile();
+  uproot('txn_twice');
+  await forget('txn_twice');
+  expect(run.found).toMatchObject([
+    { kind: 'doubled', ref: topUpId, stripeMicros: 20n * DOLLAR, booksMicros: 10n * DOLLAR },
+  ]);
+  expect(run.unexplained).toBe(false);
+});
+
+test('doubled here: the same top-up posted twice', async () => {
+  const { topUpId } = await makePayer();
+  await tamper(
+    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros)
+     SELECT ref, kind, 1, debit_account_id, credit_account_id, amount_micros FROM transfers WHERE ref = $1 AND kind = 'top_up'`,
+    [topUpId],
+  );
+  const run = await reconcile();
+  await tamper(`DELETE FROM transfers WHERE ref = $1 AND kind = 'top_up' AND leg = 1`, [topUpId]);
+  expect(run.found).toMatchObject([
+    { kind: 'doubled', ref: topUpId, stripeMicros: 10n * DOLLAR, booksMicros: 20n * DOLLAR },
+  ]);
+});
+
+test('wrong amount, of a charge and of a refund', async () => {
+  const { topUpId, chargeId } = await makePayer();
+  const charge = await replaced(transactionOf(chargeId), { amount: 999, net: 940 });
+  expect(charge.found).toMatchObject([
+    {
+      kind: 'wrong_amount',
+      category: 'charges',
+      ref: topUpId,
+      stripeMicros: 9_990_000n,
+      booksMicros: 10n * DOLLAR,
+    },
+  ]);
+  expect(charge.unexplained).toBe(false);
+  const { refundId } = await refund(topUpId, { act: admin, amountMicros: 2n * DOLLAR });
+  const { stripeRefundId } = await db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  const given = await replaced(transactionOf(String(stripeRefundId)), { amount: -250, net: -250 });
+  expect(given.found).toMatchObject([
+    {
+      kind: 'wrong_amount',
+      category: 'refunds',
+      ref: refundId,
+      stripeMicros: -2_500_000n,
+      booksMicros: -2n * DOLLAR,
+    },
+  ]);
+});
+
+test('wrong fee, of a charge and of a dispute', async () => {
+  const { topUpId, chargeId } = await makePayer();
+  const charge = await replaced(transactionOf(chargeId), { fee: 60, net: 940 });
+  expect(charge.found).toMatchObject([
+    { kind: 'wrong_fee', category: 'charges', ref: topUpId, stripeMicros: 600_000n, booksMicros: 590_000n },
+  ]);
+  expect(charge.unexplained).toBe(false);
+  const disputed = await makePayer([10], '4000000000000259');
+  const { id, stripeDisputeId } = await db.dispute.findFirstOrThrow({ where: { topUpId: disputed.topUpId } });
+  const dispute = await replaced(transactionOf(stripeDisputeId), { fee: 2000, net: -3000 });
+  expect(dispute.found).toMatchObject([
+    {
+      kind: 'wrong_fee',
+      category: 'disputes',
+      ref: id,
+      stripeMicros: 20n * DOLLAR,
+      booksMicros: 15n * DOLLAR,
+    },
+  ]);
+});
+
+test('wrong currency', async () => {
+  const { topUpId, chargeId } = await makePayer();
+  const run = await replaced(transactionOf(chargeId), { currency: 'eur' });
+  expect(run.found).toMatchObject([{ kind: 'wrong_currency', category: 'charges', ref: topUpId }]);
+  expect(run.unexplained).toBe(false);
+});
+
+test('a fee outside of charges is missing here; the platform’s own money is no difference', async () => {
+  const like = transactionOf((await makePayer()).chargeId);
+  const fee = { amount: -200, fee: 0, net: -200, type: 'stripe_fee' as const, reporting_category: 'fee' };
+  plant({ ...like, ...fee, id: 'txn_fee', source: null });
+  await control('fund', { amount: 5_000, currency: 'usd' });
+  const run = await reconcile();
+  uproot('txn_fee');
+  await forget('txn_fee');
+  expect(run.found).toMatchObject([
+    { kind: 'missing_here', category: 'other', transactionId: 'txn_fee', stripeMicros: -2n * DOLLAR },
+  ]);
+  expect(run.unexplained).toBe(false);
+});
+
+test('what is under way is a matter of time: a late fee, a refund without an answer', async () => {
+  await control('settings', { feeDelayMs: 86_400_000 });
+  await makePayer();
+  await control('settings', { feeDelayMs: 0 });
+  const waiting = await makePayer();
+  await planFault({ path: '/v1/refunds', method: 'POST', mode: 'error', when: 'before', times: 2 });
+  expect((await refund(waiting.topUpId, { act: admin })).status).toBe('created');
+  await clearFaults();
+  const run = await reconcile();
+  expect(run).toMatchObject({ found: [], unexplained: false });
+  const timing = run.closings.filter(
+    ({ timingMicros, category }) => timingMicros !== 0n && category !== 'own_funds',
+  );
+  expect(timing.map(({ category, timingMicros }) => [category, timingMicros]).sort()).toEqual([
+    ['charges', -10n * DOLLAR],
+    ['refunds', 10n * DOLLAR],
+  ]);
+  await control('settle');
+  await deliver();
+});
+
+test('pages through Stripe’s list; broken off in the middle it leaves no gap', async () => {
+  const like = transactionOf((await makePayer()).chargeId);
+  const ids = Array.from({ length: 250 }, (_, n) => `txn_own_${n}`);
+  const own = { ...like, type: 'topup' as const, reporting_category: 'topup', fee: 0, net: 1000 };
+  sandbox.state.transaction(() => {
+    for (const id of ids)
+      sandbox.state.put('balance_transaction', id, {
+        object: { ...own, id, source: `tu_${id}` },
+        hidden: null,
+      });
+  });
+  await planFault({ path: '/v1/balance', method: 'GET', mode: 'error', times: 2, status: 500 });
+  await expect(reconcile()).rejects.toMatchObject({ code: 'payment_unavailable' });
+  await clearFaults();
+  expect(await db.stripeReconciliation.count({ where: { status: 'failed' } })).toBe(1);
+  const run = await reconcile();
+  expect(run).toMatchObject({ found: [], unexplained: false });
+  expect(await db.stripeTransaction.count({ where: { id: { in: ids } } })).toBe(250);
+});
+
+test('two at once: one runs, the other is told; the daily run is made once', async () => {
+  const results = await Promise.allSettled([reconcile(), reconcile(), reconcile()]);
+  expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
+  for (const result of results) {
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'already_running' });
+  }
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  expect(await runDailyReconciliation(tomorrow)).not.toBeNull();
+  expect(await runDailyReconciliation(tomorrow)).toBeNull();
+});
+
+test('an empty or backward period is refused', async () => {
+  const now = new Date();
+  await expect(runReconciliation({ fromAt: now, untilAt: now, act: null })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+});
