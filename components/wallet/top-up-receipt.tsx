@@ -4,9 +4,22 @@ import type { TopUpView } from '@/lib/wallet/get-top-up';
 import { Money } from '../money';
 import { methodName } from './statement-words';
 
-/** The facts of one top-up, for the screen and for paper. `account` is the reader's address. */
-export async function TopUpReceipt({ topUp, account }: { topUp: TopUpView; account: string }) {
-  const [locale, t, format] = await Promise.all([getLocale(), getTranslations('topUp'), getFormatter()]);
+interface TopUpReceiptProps {
+  topUp: TopUpView;
+  /** The reader's address. */
+  account: string;
+  /** What went back to the card. */
+  refunds?: { id: bigint; amountMicros: bigint; status: string; createdAt: Date }[];
+}
+
+/** The facts of one top-up, for the screen and for paper. */
+export async function TopUpReceipt({ topUp, account, refunds = [] }: TopUpReceiptProps) {
+  const [locale, t, words, format] = await Promise.all([
+    getLocale(),
+    getTranslations('topUp'),
+    getTranslations('refunds.receipt'),
+    getFormatter(),
+  ]);
   const money = { currency: topUp.currency, locale };
   const moment = (date: Date) =>
     format.dateTime(date, {
@@ -47,6 +60,26 @@ export async function TopUpReceipt({ topUp, account }: { topUp: TopUpView; accou
       <Row strong name={paid ? t('receipt.amount') : t('receipt.charged')}>
         <Money micros={paid ? topUp.amountMicros : 0n} {...money} />
       </Row>
+      {refunds.map((refund) => (
+        <Row
+          key={String(refund.id)}
+          name={words('refunded', { date: format.dateTime(refund.createdAt, { dateStyle: 'medium' }) })}
+        >
+          <Money micros={-refund.amountMicros} {...money} cents={false} />
+          {refund.status === 'succeeded' ? null : (
+            <span className="block text-faint">{words('underway')}</span>
+          )}
+        </Row>
+      ))}
+      {refunds.length > 0 ? (
+        <Row strong name={words('left')}>
+          <Money
+            micros={refunds.reduce((left, { amountMicros }) => left - amountMicros, topUp.amountMicros)}
+            {...money}
+            cents={false}
+          />
+        </Row>
+      ) : null}
     </dl>
   );
 }

@@ -4,7 +4,19 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 interface Section {
   href: string;
   /** Its name: `admin.nav.<key>`. */
-  key: 'overview' | 'people' | 'adjustments' | 'gifts' | 'support' | 'ledger' | 'jobs' | 'audit' | 'roles';
+  key:
+    | 'overview'
+    | 'people'
+    | 'adjustments'
+    | 'gifts'
+    | 'refunds'
+    | 'disputes'
+    | 'reconciliation'
+    | 'support'
+    | 'ledger'
+    | 'jobs'
+    | 'audit'
+    | 'roles';
   roles: readonly AdminRole[];
 }
 
@@ -14,8 +26,11 @@ export const SECTIONS: readonly Section[] = [
   { href: '/admin/people', key: 'people', roles: MAY.readPeople },
   { href: '/admin/adjustments', key: 'adjustments', roles: MAY.readPeople },
   { href: '/admin/gifts', key: 'gifts', roles: MAY.giveInBulk },
+  { href: '/admin/refunds', key: 'refunds', roles: MAY.refund },
+  { href: '/admin/disputes', key: 'disputes', roles: MAY.readDisputes },
   { href: '/admin/support', key: 'support', roles: MAY.answerSupport },
   { href: '/admin/ledger', key: 'ledger', roles: MAY.readLedger },
+  { href: '/admin/reconciliation', key: 'reconciliation', roles: MAY.reconcile },
   { href: '/admin/jobs', key: 'jobs', roles: MAY.manageJobs },
   { href: '/admin/audit', key: 'audit', roles: MAY.readAudit },
   { href: '/admin/roles', key: 'roles', roles: MAY.setRoles },

@@ -4,12 +4,14 @@ import { getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { WordMark } from '@/components/brand/word-mark';
 import { buttonClass } from '@/components/ui/button-class';
+import { HelpLink } from '@/components/support/help-link';
 import { LinkButton } from '@/components/ui/link-button';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { PrintButton } from '@/components/wallet/print-button';
 import { TopUpReceipt } from '@/components/wallet/top-up-receipt';
 import { TopUpState } from '@/components/wallet/top-up-state';
 import { requireViewer } from '@/lib/auth/session';
+import { listOwnRefunds } from '@/lib/refunds/queries';
 import { getTopUp, type TopUpView } from '@/lib/wallet/get-top-up';
 import { refreshTopUp } from '@/lib/wallet/refresh-top-up';
 import { cancelTopUpAction } from '../../actions';
@@ -48,9 +50,12 @@ export default async function TopUpPage({ params, searchParams }: TopUpPageProps
           <h2 id="receipt" className="label mb-3">
             {t('receipt.title')}
           </h2>
-          <TopUpReceipt topUp={topUp} account={viewer.email} />
+          <TopUpReceipt topUp={topUp} account={viewer.email} refunds={await listOwnRefunds(own)} />
         </section>
       ) : null}
+      <p className="mt-8 text-sm">
+        <HelpLink about={`top_up-${topUp.id}`} />
+      </p>
       {checking ? <AutoRefresh /> : null}
     </div>
   );

@@ -1,0 +1,191 @@
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ActForm } from '@/components/admin/act-form';
+import { DataTable } from '@/components/admin/data-table';
+import { daysUntil, reasonWord, statusTone, statusWord } from '@/components/admin/disputes/dispute-words';
+import { FactList } from '@/components/admin/fact-list';
+import { PageHead } from '@/components/admin/page-head';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Badge } from '@/components/ui/badge';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY, may } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { takesEvidence } from '@/lib/disputes/dispute-status';
+import { type DisputeView, getDispute } from '@/lib/disputes/queries';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { prepareEvidenceAction, submitEvidenceAction } from '../actions';
+
+/** One dispute: its money, its deadline, and the evidence to look at and send. */
+export default async function DisputePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: text } = await params;
+  const viewer = await requireAdmin(`/admin/disputes/${text}`, MAY.readDisputes);
+  const id = readId(text);
+  const dispute = id === null ? null : await getDispute(id);
+  if (!dispute) notFound();
+  const [t, locale, format] = await Promise.all([getTranslations('disputes'), getLocale(), getFormatter()]);
+  const { currency } = dispute;
+  const money = (micros: bigint, sign = false) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} sign={sign} />
+  );
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const left = dispute.dueAt ? daysUntil(dispute.dueAt, new Date()) : 0;
+  return (
+    <>
+      <PageHead
+        title={t('one', { id: String(dispute.id) })}
+        lead={
+          <span className="flex flex-wrap items-center gap-3">
+            <Badge tone={statusTone(dispute.status)}>{statusWord(t, dispute.status)}</Badge>
+            {reasonWord(t, dispute.reason)}
+          </span>
+        }
+      />
+      <FactList
+        facts={[
+          [
+            t('who'),
+            <SiteLink key="who" href={`/admin/people/${dispute.userId}`} className="link break-all">
+              {dispute.email}
+            </SiteLink>,
+          ],
+          [t('amount'), money(dispute.amountMicros)],
+          [
+            t('topUp'),
+            <SiteLink
+              key="top-up"
+              href={`/admin/refunds/top-ups/${dispute.topUpId}`}
+              className="link figures"
+            >
+              {String(dispute.topUpId)}
+            </SiteLink>,
+          ],
+          [t('wallet'), t(dispute.walletStatus === 'frozen' ? 'walletFrozen' : 'walletActive')],
+          [t('opened'), day(dispute.openedAt)],
+          [
+            t('due'),
+            dispute.dueAt && takesEvidence(dispute.status)
+              ? `${day(dispute.dueAt)} (${left < 0 ? t('overdue') : t('inDays', { days: left })})`
+              : '–',
+          ],
+          [
+            t('atStripe'),
+            <span key="stripe" className="break-all font-mono text-xs">
+              {dispute.stripeDisputeId} · {dispute.chargeId}
+            </span>,
+          ],
+        ]}
+      />
+      <Section id="money" title={t('movements')}>
+        <DataTable
+          caption={t('movements')}
+          rows={dispute.movements}
+          rowKey={({ balanceTransactionId }) => balanceTransactionId}
+          empty={t('noMovements')}
+          columns={[
+            { key: 'when', head: t('when'), nowrap: true, cell: ({ createdAt }) => day(createdAt) },
+            {
+              key: 'what',
+              head: t('state'),
+              cell: ({ amountMicros }) => t(amountMicros < 0n ? 'bankTook' : 'bankGave'),
+            },
+            {
+              key: 'id',
+              head: t('transaction'),
+              cell: ({ balanceTransactionId }) => (
+                <span className="break-all font-mono text-xs">{balanceTransactionId}</span>
+              ),
+            },
+            { key: 'fee', head: t('fee'), right: true, cell: ({ feeMicros }) => money(feeMicros) },
+            {
+              key: 'amount',
+              head: t('amount'),
+              right: true,
+              cell: ({ amountMicros }) => money(amountMicros, true),
+            },
+          ]}
+        />
+        {dispute.lostLotMicros + dispute.lostPlatformMicros > 0n ? (
+          <div className="mt-3">
+            <p className="font-[600]">{t('lossTitle')}</p>
+            <p>{t.rich('lossLot', { amount: () => money(dispute.lostLotMicros) })}</p>
+            <p>{t.rich('lossPlatform', { amount: () => money(dispute.lostPlatformMicros) })}</p>
+          </div>
+        ) : null}
+      </Section>
+      <Evidence dispute={dispute} viewer={viewer} />
+    </>
+  );
+}
+
+async function Evidence({ dispute, viewer }: { dispute: DisputeView; viewer: AdminViewer }) {
+  const [t, format, proof, fields] = await Promise.all([
+    getTranslations('disputes'),
+    getFormatter(),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const open = takesEvidence(dispute.status);
+  const answers = open && may(viewer.adminRole, 'answerDisputes');
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const [newest, ...older] = dispute.evidence;
+  return (
+    <Section id="evidence" title={t('evidence')}>
+      <p className="mb-3 max-w-prose text-soft">{open ? t('evidenceLead') : t('closed')}</p>
+      {newest ? (
+        <ul className="mb-4 border-line border-t">
+          {[newest, ...older].map((one) => (
+            <li
+              key={String(one.id)}
+              className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-2"
+            >
+              <a
+                href={`/admin/disputes/${dispute.id}/evidence/${one.id}`}
+                target="_blank"
+                rel="noopener"
+                className="link"
+              >
+                {t('open')}
+              </a>
+              <span className="text-faint">
+                {t('preparedBy', { when: day(one.preparedAt), who: one.preparedBy })} ·{' '}
+                {Math.ceil(one.bytes / 1024)} kB
+              </span>
+              {one.submittedAt ? (
+                <Badge tone="good">{t('sentAt', { when: day(one.submittedAt) })}</Badge>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="mb-4 text-soft">{t('noEvidence')}</p>
+      )}
+      {answers && newest ? (
+        <div className="mb-6">
+          <ActForm
+            action={submitEvidenceAction}
+            values={{ evidenceId: String(newest.id) }}
+            label={t('submit')}
+            waitLabel={t('submitting')}
+            variant="primary"
+            proof={proof}
+            fields={fields}
+          />
+        </div>
+      ) : null}
+      {answers ? (
+        <ActForm
+          action={prepareEvidenceAction}
+          values={{ disputeId: String(dispute.id) }}
+          label={t('prepare')}
+          waitLabel={t('preparing')}
+          note={{ name: 'statement', label: t('statement'), hint: t('statementHint') }}
+          proof={proof}
+          fields={fields}
+        />
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,39 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
+import { submitEvidence } from '@/lib/disputes/submit-evidence';
+
+export const prepareEvidenceAction = adminAction(
+  {
+    name: 'prepare-evidence',
+    input: z.object({ disputeId: idSchema, statement: noteSchema }),
+    perMinute: 10,
+    roles: MAY.answerDisputes,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await prepareEvidence({ ...input, act: { actorId: viewer.userId, address, requestId } });
+    revalidatePath(`/admin/disputes/${input.disputeId}`);
+    return { message: (await getTranslations('disputes'))('prepared') };
+  },
+);
+
+export const submitEvidenceAction = adminAction(
+  {
+    name: 'submit-evidence',
+    input: z.object({ evidenceId: idSchema }),
+    perMinute: 10,
+    roles: MAY.answerDisputes,
+    proof: true,
+  },
+  async ({ evidenceId }, { viewer, address, requestId }) => {
+    await submitEvidence({ evidenceId, act: { actorId: viewer.userId, address, requestId } });
+    revalidatePath('/admin/disputes', 'layout');
+    return { message: (await getTranslations('disputes'))('submitted') };
+  },
+);

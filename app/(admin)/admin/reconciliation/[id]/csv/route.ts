@@ -1,0 +1,85 @@
+import { MAY } from '@/lib/admin/permissions';
+import { recordExport } from '@/lib/admin/record-export';
+import { readId } from '@/lib/admin/schemas';
+import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
+import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { DomainError } from '@/lib/errors';
+import { getRequestContext } from '@/lib/request-context';
+import { getRun, type Run, streamDifferences } from '@/lib/stripe-reconciliation/queries';
+import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
+
+const DIFFERENCES = [
+  'number',
+  'at',
+  'kind',
+  'part',
+  'currency',
+  'stripe',
+  'books',
+  'transaction',
+  'source',
+  'row',
+];
+const CLOSINGS = ['currency', 'part', 'stripe', 'books', 'under_way', 'listed', 'left'];
+
+/** The differences of a comparison, or its closing balance, as a file. That it was taken is in the log. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const viewer = await getAdminViewer(MAY.reconcile);
+  const id = readId((await params).id);
+  const run = viewer && id ? await getRun(id) : null;
+  if (!viewer || !run) return new Response(null, { status: 404 });
+  const closing = new URL(request.url).searchParams.get('part') === 'closing';
+  const { address, requestId } = await getRequestContext();
+  try {
+    const what = { run: String(run.id), part: closing ? 'closing' : 'differences' };
+    await recordExport('export_reconciliation', what, { actorId: viewer.userId, address, requestId });
+  } catch (error) {
+    if (error instanceof DomainError)
+      return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
+    throw error;
+  }
+  const columns = (closing ? CLOSINGS : DIFFERENCES).map((key) => ({ key, header: key }));
+  const body = writeCsv(columns, closing ? closingRows(run) : differenceRows(run.id));
+  return csvResponse(body, `farthing-stripe-${closing ? 'closing' : 'differences'}-${run.id}.csv`);
+}
+
+/** Units with six decimals, whatever the currency. */
+function units(micros: bigint | null): string {
+  if (micros === null) return '';
+  const value = micros < 0n ? -micros : micros;
+  return `${micros < 0n ? '-' : ''}${value / 1_000_000n}.${String(value % 1_000_000n).padStart(6, '0')}`;
+}
+
+async function* differenceRows(runId: bigint) {
+  for await (const one of streamDifferences(runId)) {
+    yield {
+      number: String(one.number),
+      at: one.happenedAt.toISOString(),
+      kind: one.kind,
+      part: one.category,
+      currency: one.currency,
+      stripe: units(one.stripeMicros),
+      books: units(one.booksMicros),
+      transaction: one.transactionId ?? '',
+      source: one.sourceId ?? '',
+      row: one.refTable ? `${one.refTable}:${one.ref}` : '',
+    };
+  }
+}
+
+async function* closingRows(run: Run) {
+  for (const one of sumClosings(run.closings)) {
+    yield {
+      currency: one.currency,
+      part: one.category,
+      stripe: units(one.stripeMicros),
+      books: units(one.booksMicros),
+      under_way: units(one.timingMicros),
+      listed: units(one.differencesMicros),
+      left: units(one.leftMicros),
+    };
+  }
+}

@@ -1,0 +1,228 @@
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { PageHead } from '@/components/admin/page-head';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { buttonClass } from '@/components/ui/button-class';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { isCurrencyCode } from '@/lib/money';
+import { type Difference, getRun, type Run } from '@/lib/stripe-reconciliation/queries';
+import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
+
+const PARTS = [
+  'charges',
+  'fees',
+  'refunds',
+  'disputes',
+  'transfers',
+  'own_funds',
+  'other',
+  'balance',
+] as const;
+const TABLES = ['top_ups', 'refunds', 'disputes', 'payouts'] as const;
+
+/** One comparison: the closing balance in parts, and each difference with what to do. */
+export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: text } = await params;
+  await requireAdmin(`/admin/reconciliation/${text}`, MAY.reconcile);
+  const id = readId(text);
+  const run = id === null ? null : await getRun(id);
+  if (!run) notFound();
+  const [t, format] = await Promise.all([getTranslations('reconciliation'), getFormatter()]);
+  const moment = (date: Date) =>
+    date.getTime() === 0 ? '…' : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const good = run.status === 'done' && run.differences === 0 && !run.unexplained;
+  return (
+    <>
+      <PageHead
+        title={t('one', { id: String(run.id) })}
+        lead={`${moment(run.fromAt)} – ${moment(run.untilAt)} · ${run.starter?.email ?? t('job')}`}
+        actions={
+          <>
+            <a href={`/admin/reconciliation/${run.id}/csv`} className={buttonClass({ size: 'sm' })}>
+              {t('csv')}
+            </a>
+            <a
+              href={`/admin/reconciliation/${run.id}/csv?part=closing`}
+              className={buttonClass({ size: 'sm', variant: 'quiet' })}
+            >
+              {t('closingCsv')}
+            </a>
+          </>
+        }
+      />
+      <Notice tone={run.status === 'failed' ? 'bad' : good ? 'good' : 'plain'} className="mb-6">
+        {run.status === 'failed' ? t('failed') : good ? t('good') : t('bad', { count: run.differences })}
+      </Notice>
+      <Section id="closing" title={t('closing')}>
+        <p className="mb-3 max-w-prose text-soft">{t('closingLead')}</p>
+        <Closing closings={run.closings} />
+      </Section>
+      <Section id="differences" title={t('list')}>
+        <Differences rows={run.found} />
+      </Section>
+    </>
+  );
+}
+
+/** Amounts of a currency that is not ours are written as they are. */
+function Amount({ micros, currency, locale }: { micros: bigint | null; currency: string; locale: string }) {
+  if (micros === null) return <>–</>;
+  if (isCurrencyCode(currency))
+    return <Money micros={micros} currency={currency} locale={locale} cents={false} />;
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return <span className="figures whitespace-nowrap">{format.format(Number(micros) / 1_000_000)}</span>;
+}
+
+async function Closing({ closings }: { closings: Run['closings'] }) {
+  const [t, locale] = await Promise.all([getTranslations('reconciliation'), getLocale()]);
+  const rows = sumClosings(closings);
+  const amount = (micros: bigint, currency: string) => (
+    <Amount micros={micros} currency={currency} locale={locale} />
+  );
+  return (
+    <DataTable
+      caption={t('closing')}
+      rows={rows}
+      rowKey={({ currency, category }) => `${currency} ${category}`}
+      empty={t('noDifferences')}
+      columns={[
+        {
+          key: 'part',
+          head: t('part'),
+          cell: ({ category, currency }) =>
+            category === 'total' ? (
+              <strong>
+                {t('total')} · {currency.toUpperCase()}
+              </strong>
+            ) : (
+              t(`parts.${PARTS.find((known) => known === category) ?? 'other'}`)
+            ),
+        },
+        {
+          key: 'stripe',
+          head: t('atStripe'),
+          right: true,
+          cell: (row) => amount(row.stripeMicros, row.currency),
+        },
+        {
+          key: 'books',
+          head: t('inBooks'),
+          right: true,
+          cell: (row) => amount(row.booksMicros, row.currency),
+        },
+        {
+          key: 'timing',
+          head: t('timing'),
+          right: true,
+          cell: (row) => amount(row.timingMicros, row.currency),
+        },
+        {
+          key: 'listed',
+          head: t('listed'),
+          right: true,
+          cell: (row) => amount(row.differencesMicros, row.currency),
+        },
+        {
+          key: 'left',
+          head: t('left'),
+          right: true,
+          cell: (row) =>
+            row.leftMicros === 0n ? (
+              amount(0n, row.currency)
+            ) : (
+              <strong className="text-red">{amount(row.leftMicros, row.currency)}</strong>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+async function Differences({ rows }: { rows: Difference[] }) {
+  const [t, locale, format] = await Promise.all([
+    getTranslations('reconciliation'),
+    getLocale(),
+    getFormatter(),
+  ]);
+  const leadsTo: Record<string, string> = { top_ups: '/admin/refunds/top-ups', disputes: '/admin/disputes' };
+  return (
+    <DataTable
+      caption={t('list')}
+      rows={rows}
+      rowKey={({ number }) => String(number)}
+      empty={t('noDifferences')}
+      columns={[
+        {
+          key: 'when',
+          head: t('when'),
+          nowrap: true,
+          cell: ({ happenedAt }) => format.dateTime(happenedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        {
+          key: 'kind',
+          head: t('kind'),
+          cell: ({ kind, category }) => (
+            <>
+              <strong>{t(`kinds.${kind}`)}</strong>
+              <span className="block text-faint">
+                {t(
+                  `parts.${PARTS.find((known) => known === category) ?? (category.startsWith('refund') ? 'refunds' : category.startsWith('transfer') ? 'transfers' : 'other')}`,
+                )}
+              </span>
+            </>
+          ),
+        },
+        {
+          key: 'thing',
+          head: t('thing'),
+          cell: ({ refTable, ref, sourceId, transactionId }) => {
+            const table = TABLES.find((known) => known === refTable);
+            const name = table ? t(`refs.${table}`, { id: String(ref) }) : null;
+            const path = refTable ? leadsTo[refTable] : undefined;
+            return (
+              <>
+                {path && name ? (
+                  <SiteLink href={`${path}/${ref}`} className="link">
+                    {name}
+                  </SiteLink>
+                ) : (
+                  name
+                )}
+                <span className="block break-all font-mono text-xs">
+                  {[sourceId, transactionId].filter(Boolean).join(' ')}
+                </span>
+              </>
+            );
+          },
+        },
+        {
+          key: 'stripe',
+          head: t('atStripe'),
+          right: true,
+          cell: ({ stripeMicros, currency }) => (
+            <Amount micros={stripeMicros} currency={currency} locale={locale} />
+          ),
+        },
+        {
+          key: 'books',
+          head: t('inBooks'),
+          right: true,
+          cell: ({ booksMicros, currency }) => (
+            <Amount micros={booksMicros} currency={currency} locale={locale} />
+          ),
+        },
+        {
+          key: 'what',
+          head: t('what'),
+          cell: ({ kind }) => <span className="block min-w-48 max-w-md">{t(`advice.${kind}`)}</span>,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { getRun } from '@/lib/stripe-reconciliation/queries';
+import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
+
+const day = z.union([z.literal(''), z.iso.date()]);
+const DAY_MS = 86_400_000;
+
+export const reconcileStripeAction = adminAction(
+  {
+    name: 'reconcile-stripe',
+    input: z.object({ from: day, until: day }),
+    perMinute: 5,
+    roles: MAY.reconcile,
+  },
+  async ({ from, until }, { viewer, address, requestId }) => {
+    const runId = await runReconciliation({
+      fromAt: from === '' ? new Date(0) : new Date(`${from}T00:00:00Z`),
+      untilAt: until === '' ? new Date() : new Date(Date.parse(`${until}T00:00:00Z`) + DAY_MS),
+      act: { actorId: viewer.userId, address, requestId },
+    });
+    revalidatePath('/admin/reconciliation');
+    const run = await getRun(runId);
+    const t = await getTranslations('reconciliation');
+    return { message: t('started', { differences: run?.differences ?? 0 }) };
+  },
+);

@@ -1,0 +1,105 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { DomainError } from '@/lib/errors';
+import { formatMoney, parseAmount } from '@/lib/money';
+import { cashOutWallet } from '@/lib/refunds/cash-out';
+import { getCashOut, getRefundable, getReversal } from '@/lib/refunds/queries';
+import { refundTopUp } from '@/lib/refunds/refund-top-up';
+import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+
+const requestKey = z.uuid();
+
+export const refundTopUpAction = adminAction(
+  {
+    name: 'refund-top-up',
+    input: z.object({
+      topUpId: idSchema,
+      requestKey,
+      amount: z.string().max(40),
+      reason: z.enum(['requested_by_customer', 'duplicate', 'fraudulent']),
+      note: noteSchema,
+    }),
+    perMinute: 20,
+    roles: MAY.refund,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const topUp = await getRefundable(input.topUpId);
+    if (!topUp) throw new DomainError('not_found');
+    const amountMicros = parseAmount(input.amount, topUp.currency);
+    if (amountMicros === null)
+      throw new DomainError('invalid_input', { fieldErrors: { amount: 'amountInvalid' } });
+    const locale = await getLocale();
+    const { status, amountMicros: micros } = await refundTopUp({
+      ...input,
+      amountMicros,
+      role: viewer.adminRole,
+      act: { actorId: viewer.userId, address, requestId },
+      locale,
+    });
+    revalidatePath('/admin', 'layout');
+    const amount = formatMoney(micros, topUp.currency, locale, { cents: false });
+    return { message: (await getTranslations('refunds.done'))(status, { amount }) };
+  },
+);
+
+export const cashOutAction = adminAction(
+  {
+    name: 'cash-out-wallet',
+    input: z.object({ walletId: idSchema, requestKey, note: noteSchema }),
+    perMinute: 10,
+    roles: MAY.cashOut,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const wallet = await getCashOut(input.walletId);
+    if (!wallet) throw new DomainError('not_found');
+    const results = await cashOutWallet({
+      ...input,
+      act: { actorId: viewer.userId, address, requestId },
+    });
+    revalidatePath('/admin', 'layout');
+    const good = results.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+    const micros = good.reduce((sum, one) => sum + one.amountMicros, 0n);
+    return {
+      message: (await getTranslations('refunds.cash'))('done', {
+        done: good.length,
+        count: results.length,
+        amount: formatMoney(micros, wallet.currency, await getLocale(), { cents: false }),
+      }),
+    };
+  },
+);
+
+export const reverseUnlockAction = adminAction(
+  {
+    name: 'reverse-unlock',
+    input: z.object({
+      unlockId: idSchema,
+      source: z.enum(['pending', 'available', 'platform']),
+      note: noteSchema,
+    }),
+    perMinute: 20,
+    roles: MAY.reverseUnlocks,
+    proof: true,
+  },
+  async (input, { viewer, address, requestId }) => {
+    const unlock = await getReversal(input.unlockId);
+    if (!unlock) throw new DomainError('not_found');
+    const locale = await getLocale();
+    const { amountMicros } = await reverseUnlock({
+      ...input,
+      act: { actorId: viewer.userId, address, requestId },
+      locale,
+    });
+    revalidatePath('/admin', 'layout');
+    const amount = formatMoney(amountMicros, unlock.currency, locale, { cents: false });
+    return { message: (await getTranslations('refunds.reverse'))('done', { amount }) };
+  },
+);

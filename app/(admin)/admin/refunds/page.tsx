@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageHead } from '@/components/admin/page-head';
+import { RefundTable } from '@/components/admin/refunds/refund-table';
+import { Pagination } from '@/components/ui/pagination';
+import { Segmented } from '@/components/ui/segmented';
+import { MAY } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { listRefunds, REFUNDS_PAGE } from '@/lib/refunds/queries';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+
+const PATH = '/admin/refunds';
+const SHOWS = ['all', 'open', 'failed'] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  if (!(await getAdminViewer(MAY.refund))) return {};
+  return { title: (await getTranslations('refunds'))('title'), robots: { index: false } };
+}
+
+/** Every refund, those made at Stripe too. */
+export default async function RefundsPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireAdmin(PATH, MAY.refund);
+  const query = await searchParams;
+  const show = SHOWS.find((one) => one === query.show) ?? 'all';
+  const before = readId(single(query.before));
+  const [t, rows] = await Promise.all([getTranslations('refunds'), listRefunds({ show, before })]);
+  const { shown, last } = pageOf(rows, REFUNDS_PAGE);
+  const here = (more: Record<string, string | undefined>) =>
+    withQuery(PATH, { show: show === 'all' ? undefined : show, ...more });
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} />
+      <Segmented
+        label={t('show')}
+        className="mb-4"
+        options={SHOWS.map((one) => ({
+          href: withQuery(PATH, { show: one === 'all' ? undefined : one }),
+          label: t(`filter.${one}`),
+          current: one === show,
+        }))}
+      />
+      <RefundTable rows={shown} caption={t('title')} />
+      <Pagination
+        label={t('pages')}
+        previous={before ? { href: here({}), label: t('newest') } : undefined}
+        next={last ? { href: here({ before: String(last.id) }), label: t('older') } : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { FactList } from '@/components/admin/fact-list';
+import { PageHead } from '@/components/admin/page-head';
+import { RefundForm } from '@/components/admin/refunds/refund-form';
+import { RefundTable } from '@/components/admin/refunds/refund-table';
+import { Section } from '@/components/admin/section';
+import { Money } from '@/components/money';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { formatMoney, toDecimalString } from '@/lib/money';
+import { getRefundable, listRefunds } from '@/lib/refunds/queries';
+import { getProofProps } from '../../../../../proof-props';
+import { getAdminFieldTexts } from '../../../admin-texts';
+import { refundTopUpAction } from '../../actions';
+
+const REASONS = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
+
+/** One top-up: what could go back to its card, and what did. */
+export default async function RefundTopUpPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: text } = await params;
+  const viewer = await requireAdmin(`/admin/refunds/top-ups/${text}`, MAY.refund);
+  const id = readId(text);
+  const topUp = id === null ? null : await getRefundable(id);
+  if (!topUp) notFound();
+  const [t, locale, format, proof, fields, refunds] = await Promise.all([
+    getTranslations('refunds'),
+    getLocale(),
+    getFormatter(),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+    listRefunds({ show: 'all', topUpId: topUp.topUpId }),
+  ]);
+  const { currency, mostMicros } = topUp;
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <>
+      <PageHead
+        title={t('one.title', { id: String(topUp.topUpId) })}
+        lead={
+          <SiteLink href={`/admin/people/${topUp.userId}`} className="link break-all">
+            {topUp.email}
+          </SiteLink>
+        }
+      />
+      <FactList
+        facts={[
+          [
+            t('one.paid'),
+            <>
+              {money(topUp.amountMicros)}{' '}
+              {topUp.paidAt
+                ? format.dateTime(topUp.paidAt, { dateStyle: 'medium', timeStyle: 'short' })
+                : null}
+            </>,
+          ],
+          [t('one.card'), topUp.cardLast4 ? `${topUp.cardBrand ?? ''} •••• ${topUp.cardLast4}` : '–'],
+          [t('one.refunded'), money(topUp.refundedMicros)],
+          ...(topUp.disputedMicros > 0n
+            ? [[t('one.disputed'), money(topUp.disputedMicros)] as [string, ReactNode]]
+            : []),
+          [t('one.wallet'), money(topUp.walletMicros)],
+          ...(topUp.heldMicros > 0n ? [[t('one.held'), money(topUp.heldMicros)] as [string, ReactNode]] : []),
+          [t('one.most'), <strong key="most">{money(mostMicros)}</strong>],
+        ]}
+      />
+      {mostMicros > 0n ? (
+        <RefundForm
+          action={refundTopUpAction}
+          topUpId={String(topUp.topUpId)}
+          requestKey={randomUUID()}
+          most={toDecimalString(mostMicros, currency)}
+          reasons={REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+          proof={proof}
+          fields={fields}
+          texts={{
+            amount: t('one.amountLabel'),
+            amountHint: t('one.amountHint', {
+              max: formatMoney(mostMicros, currency, locale, { cents: false }),
+            }),
+            reason: t('one.reason'),
+            note: t('one.note'),
+            noteHint: t('one.noteHint'),
+            submit: t('one.submit'),
+            wait: t('one.wait'),
+          }}
+        />
+      ) : (
+        <Notice>{t('one.nothing')}</Notice>
+      )}
+      <div className="mt-8">
+        <Section id="history" title={t('one.history')}>
+          <RefundTable rows={refunds} caption={t('one.history')} />
+        </Section>
+      </div>
+    </>
+  );
+}

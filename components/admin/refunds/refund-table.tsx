@@ -1,0 +1,110 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import type { RefundListing } from '@/lib/refunds/queries';
+import { Money } from '../../money';
+import { Badge } from '../../ui/badge';
+import { SiteLink } from '../../ui/site-link';
+import { DataTable } from '../data-table';
+
+const TONES = {
+  created: undefined,
+  pending: undefined,
+  requires_action: undefined,
+  succeeded: 'good',
+  failed: 'bad',
+  canceled: 'bad',
+} as const;
+
+/** Refunds, with where they stand. */
+export async function RefundTable({ rows, caption }: { rows: RefundListing[]; caption: string }) {
+  const [t, locale, format] = await Promise.all([getTranslations('refunds'), getLocale(), getFormatter()]);
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      rowKey={({ id }) => String(id)}
+      empty={t('none')}
+      columns={[
+        {
+          key: 'when',
+          head: t('when'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        {
+          key: 'who',
+          head: t('who'),
+          cell: ({ userId, email }) => (
+            <SiteLink href={`/admin/people/${userId}`} className="link break-all">
+              {email}
+            </SiteLink>
+          ),
+        },
+        {
+          key: 'top-up',
+          head: t('topUp'),
+          cell: ({ topUpId, cashOutKey }) => (
+            <>
+              <SiteLink href={`/admin/refunds/top-ups/${topUpId}`} className="link figures">
+                {String(topUpId)}
+              </SiteLink>
+              {cashOutKey ? <span className="block text-faint">{t('cashOut')}</span> : null}
+            </>
+          ),
+        },
+        {
+          key: 'state',
+          head: t('state'),
+          cell: ({ status, failureCode }) => (
+            <>
+              <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+              {failureCode ? <span className="block text-faint">{failureCode}</span> : null}
+            </>
+          ),
+        },
+        {
+          key: 'by',
+          head: t('by'),
+          cell: ({ actor, note }) => (
+            <>
+              <span className="break-all">{actor ?? t('byStripe')}</span>
+              {note ? (
+                <span className="line-clamp-2 block max-w-xs break-words text-faint">{note}</span>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          key: 'stripe',
+          head: t('stripe'),
+          cell: ({ stripeRefundId }) => (
+            <span className="break-all font-mono text-xs">{stripeRefundId ?? '–'}</span>
+          ),
+        },
+        {
+          key: 'amount',
+          head: t('amount'),
+          right: true,
+          cell: ({ amountMicros, lotMicros, currency }) => (
+            <>
+              <Money micros={amountMicros} currency={currency} locale={locale} cents={false} />
+              {lotMicros < amountMicros ? (
+                <span className="block text-faint">
+                  {t.rich('loss', {
+                    amount: () => (
+                      <Money
+                        micros={amountMicros - lotMicros}
+                        currency={currency}
+                        locale={locale}
+                        cents={false}
+                      />
+                    ),
+                  })}
+                </span>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
