@@ -12,7 +12,7 @@ const ID = 'site-menu';
 
 /** The menu is the browser's own popover: it opens without script, closes on Escape or a tap outside, and returns the focus. */
 export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuProps) {
-  const t = await getTranslations('common.nav');
+  const [t, support] = await Promise.all([getTranslations('common.nav'), getTranslations('support')]);
   const links = viewer
     ? [
         { href: '/library', label: t('library') },
@@ -21,6 +21,7 @@ export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuPro
           ? { href: '/studio', label: t('studio') }
           : { href: '/become-a-creator', label: t('become') },
         { href: '/settings', label: t('settings') },
+        { href: '/support', label: support('title') },
         ...(viewer.isAdmin ? [{ href: '/admin', label: t('admin') }] : []),
       ]
     : [

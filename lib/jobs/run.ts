@@ -5,6 +5,7 @@ import { log } from '@/lib/log';
 import { checkBooksTask } from './check-books';
 import { expireGrantsTask } from './expire-grants';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
+import { mailSupportTask } from './mail-support';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { postGiftsTask, tidyBackOfficeTask } from './post-gifts';
 import { publishScheduledTask } from './publish-scheduled';
@@ -31,6 +32,7 @@ const TASKS: TaskList = {
   'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
   'check-books': checkBooksTask,
+  'mail-support': mailSupportTask,
   'post-gifts': postGiftsTask,
   'tidy-back-office': tidyBackOfficeTask,
 };
@@ -53,6 +55,7 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 * * * * * post-gifts ?max=1&jobKey=post-gifts
 23 * * * * tidy-back-office ?max=1&jobKey=tidy-back-office
 * * * * * mail-creators ?max=1&jobKey=mail-creators
+* * * * * mail-support ?max=1&jobKey=mail-support
 # Also when the worker starts and no check was made that night.
 40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books
 # Made up for when no worker ran on Monday morning.

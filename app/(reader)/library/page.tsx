@@ -3,6 +3,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { ItemLength } from '@/components/article/item-length';
 import { ItemRow } from '@/components/article/item-row';
 import { Money } from '@/components/money';
+import { HelpLink } from '@/components/support/help-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
@@ -79,6 +80,8 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
                       </time>
                       <span aria-hidden="true">·</span>
                       <Money micros={paidMicros} currency={paidIn} locale={locale} />
+                      <span aria-hidden="true">·</span>
+                      <HelpLink about={`unlock-${unlockId}`} short />
                       {keySupply ? <OwnedKey unlockId={unlockId} /> : null}
                     </div>
                   }

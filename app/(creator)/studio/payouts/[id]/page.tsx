@@ -6,6 +6,7 @@ import { StatementFacts } from '@/components/payouts/statement-facts';
 import { StatementItems } from '@/components/payouts/statement-items';
 import { StatementLines } from '@/components/payouts/statement-lines';
 import { StatementParties } from '@/components/payouts/statement-parties';
+import { HelpLink } from '@/components/support/help-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { SiteLink } from '@/components/ui/site-link';
 import { PrintButton } from '@/components/wallet/print-button';
@@ -57,6 +58,9 @@ export default async function StatementPage({ params }: StatementPageProps) {
         </a>
         <PrintButton label={t('print')} />
       </div>
+      <p className="mb-6 text-sm">
+        <HelpLink about={`payout-${payoutId}`} />
+      </p>
       <StatementParties creator={creator} tax={tax && { ...tax, maskedTaxId: maskTaxId(tax.taxIdLast4) }} />
       <StatementFacts
         payout={payout}

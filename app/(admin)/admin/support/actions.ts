@@ -1,0 +1,89 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema } from '@/lib/admin/schemas';
+import { answerRequest, noteOnRequest } from '@/lib/support/answer-request';
+import { archiveCannedAnswer, saveCannedAnswer } from '@/lib/support/canned-answers';
+import { changeRequest } from '@/lib/support/change-request';
+import { messageSchema, subjectSchema } from '@/lib/support/rules';
+
+const PATH = '/admin/support';
+const written = { requestId: idSchema, messageKey: z.uuid(), body: messageSchema };
+
+export const answerRequestAction = adminAction(
+  {
+    name: 'answer-support-request',
+    input: z.object({ ...written, status: z.enum(['waiting', 'solved']).default('waiting') }),
+    perMinute: 30,
+    roles: MAY.answerSupport,
+  },
+  async (input, { viewer, address, requestId }) => {
+    await answerRequest(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PATH, 'layout');
+    return { message: (await getTranslations('support.form'))('sent') };
+  },
+);
+
+export const noteOnRequestAction = adminAction(
+  { name: 'note-on-support-request', input: z.object(written), perMinute: 30, roles: MAY.answerSupport },
+  async (input, { viewer, address, requestId }) => {
+    await noteOnRequest(input, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PATH, 'layout');
+    return { message: (await getTranslations('support.form'))('noted') };
+  },
+);
+
+export const changeRequestAction = adminAction(
+  {
+    name: 'change-support-request',
+    input: z.object({
+      requestId: idSchema,
+      status: z.enum(['open', 'waiting', 'solved']).optional(),
+      owner: z.enum(['me', 'nobody']).optional(),
+    }),
+    perMinute: 60,
+    roles: MAY.answerSupport,
+  },
+  async ({ requestId: id, ...change }, { viewer, address, requestId }) => {
+    await changeRequest(id, change, { actorId: viewer.userId, address, requestId });
+    revalidatePath(PATH, 'layout');
+    return { message: (await getTranslations('support.queue'))('changed') };
+  },
+);
+
+export const saveCannedAnswerAction = adminAction(
+  {
+    name: 'save-canned-answer',
+    input: z.object({
+      id: z.union([idSchema, z.literal('').transform(() => null)]),
+      title: subjectSchema.pipe(z.string().max(100, 'tooLong')),
+      bodyEn: messageSchema,
+      bodyKo: messageSchema,
+    }),
+    perMinute: 30,
+    roles: MAY.answerSupport,
+  },
+  async ({ id, ...answer }, { viewer, address, requestId }) => {
+    await saveCannedAnswer(id, answer, { actorId: viewer.userId, address, requestId });
+    revalidatePath(`${PATH}/answers`);
+    return { message: (await getTranslations('support.canned'))('saved') };
+  },
+);
+
+export const archiveCannedAnswerAction = adminAction(
+  {
+    name: 'archive-canned-answer',
+    input: z.object({ id: idSchema }),
+    perMinute: 30,
+    roles: MAY.answerSupport,
+  },
+  async ({ id }, { viewer, address, requestId }) => {
+    await archiveCannedAnswer(id, { actorId: viewer.userId, address, requestId });
+    revalidatePath(`${PATH}/answers`);
+    return { message: (await getTranslations('support.canned'))('archived') };
+  },
+);

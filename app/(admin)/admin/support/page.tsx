@@ -1,0 +1,171 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
+import { PageHead } from '@/components/admin/page-head';
+import { StatusBadge } from '@/components/support/status-badge';
+import { Badge } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { SiteLink } from '@/components/ui/site-link';
+import { MAY } from '@/lib/admin/permissions';
+import { readId } from '@/lib/admin/schemas';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { SupportStatus } from '@/lib/generated/prisma/enums';
+import { FIRST_ANSWER_HOURS, listQueue, QUEUE_OWNERS, QUEUE_PAGE } from '@/lib/support/queue';
+import { type SearchParams, single } from '../../../search-params';
+import { pageOf, withQuery } from '../page-of';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('support'))('queue.title'), robots: { index: false } };
+}
+
+const PATH = '/admin/support';
+const STATUSES = Object.values(SupportStatus);
+
+/** What people wait for, the longest waiting first. */
+export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireAdmin(PATH, MAY.answerSupport);
+  const query = await searchParams;
+  const asked = single(query.status);
+  // What waits for an admin, unless something else is asked for.
+  const status = asked === 'all' ? null : (STATUSES.find((one) => one === asked) ?? 'open');
+  const owner = QUEUE_OWNERS.find((one) => one === single(query.owner)) ?? 'all';
+  const unanswered = single(query.clock) === 'unanswered';
+  const after = readId(single(query.after));
+  const [t, admin, format, found] = await Promise.all([
+    getTranslations('support'),
+    getTranslations('admin'),
+    getFormatter(),
+    listQueue({ status, owner, unanswered, after }, viewer.userId),
+  ]);
+  const { shown, last } = pageOf(found, QUEUE_PAGE);
+  const set = { status: asked, owner: single(query.owner), clock: single(query.clock) };
+  const select = (
+    name: string,
+    label: string,
+    value: string,
+    options: { value: string; label: string }[],
+  ) => (
+    <FilterField id={name} label={label}>
+      <select id={name} name={name} defaultValue={value} className={filterClass}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FilterField>
+  );
+  return (
+    <>
+      <PageHead
+        title={t('queue.title')}
+        actions={
+          <LinkButton size="sm" href={`${PATH}/answers`}>
+            {t('queue.cannedLink')}
+          </LinkButton>
+        }
+      />
+      <FilterBar
+        action={PATH}
+        label={admin('filterLabel')}
+        submit={admin('filter')}
+        clear={Object.values(set).some(Boolean) ? admin('clear') : undefined}
+      >
+        {select('status', t('queue.status'), status ?? 'all', [
+          ...STATUSES.map((value) => ({ value, label: t(`status.admin.${value}`) })),
+          { value: 'all', label: t('queue.all') },
+        ])}
+        {select(
+          'owner',
+          t('queue.owner'),
+          owner,
+          QUEUE_OWNERS.map((value) => ({ value, label: t(`queue.owners.${value}`) })),
+        )}
+        {select(
+          'clock',
+          t('queue.clock'),
+          unanswered ? 'unanswered' : 'all',
+          (['all', 'unanswered'] as const).map((value) => ({ value, label: t(`queue.clocks.${value}`) })),
+        )}
+      </FilterBar>
+      <DataTable
+        caption={t('queue.list')}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        empty={t('queue.none')}
+        columns={[
+          {
+            key: 'subject',
+            head: t('queue.subject'),
+            cell: ({ id, subject, about }) => (
+              <span className="block max-w-md">
+                <SiteLink href={`${PATH}/${id}`} className="link break-words">
+                  {subject}
+                </SiteLink>
+                {about ? <span className="block text-faint">{t(`about.${about}`)}</span> : null}
+              </span>
+            ),
+          },
+          {
+            key: 'from',
+            head: t('queue.from'),
+            cell: ({ user }) => (
+              <SiteLink href={`/admin/people/${user.id}`} className="link break-all">
+                {user.email}
+              </SiteLink>
+            ),
+          },
+          {
+            key: 'status',
+            head: t('queue.status'),
+            cell: (row) => <StatusBadge status={row.status} side="admin" />,
+          },
+          {
+            key: 'owner',
+            head: t('queue.owner'),
+            cell: (row) => row.owner?.email ?? <span className="text-faint">{t('queue.nobody')}</span>,
+          },
+          {
+            key: 'asked',
+            head: t('queue.asked'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+          { key: 'clock', head: t('queue.clock'), nowrap: true, cell: (row) => <Clock {...row} /> },
+        ]}
+      />
+      <Pagination
+        label={admin('pages')}
+        previous={after ? { href: withQuery(PATH, set), label: t('queue.first') } : undefined}
+        next={
+          last
+            ? { href: withQuery(PATH, { ...set, after: String(last.id) }), label: t('queue.next') }
+            : undefined
+        }
+      />
+    </>
+  );
+}
+
+/** How long the first answer took, or how long the person has waited for it. */
+async function Clock({ createdAt, firstAnswerAt }: { createdAt: Date; firstAnswerAt: Date | null }) {
+  const t = await getTranslations('support.queue');
+  const minutes = Math.max(
+    0,
+    Math.round(((firstAnswerAt ?? new Date()).getTime() - createdAt.getTime()) / 60_000),
+  );
+  const time =
+    minutes < 60
+      ? t('minutes', { count: minutes })
+      : minutes < 48 * 60
+        ? t('hours', { count: Math.floor(minutes / 60) })
+        : t('days', { count: Math.floor(minutes / 1_440) });
+  if (firstAnswerAt) return <span className="text-soft">{t('answeredIn', { time })}</span>;
+  return minutes >= FIRST_ANSWER_HOURS * 60 ? (
+    <Badge tone="bad">{t('late', { time })}</Badge>
+  ) : (
+    <span>{t('waitingFor', { time })}</span>
+  );
+}
