@@ -216,7 +216,7 @@ test('a dispute of a charge that we do not know is left alone, with a note', asy
   const event = await db.webhookEvent.findFirstOrThrow({ where: { objectId: stray.id } });
   expect(event.note).toBe('dp_stray belongs to no top-up of ours.');
   expect(await db.dispute.count({ where: { stripeDisputeId: stray.id } })).toBe(0);
-  expect(await sendEvent('charge.dispute.created', { id: 'dp_none' })).toBe(200);
+  expect(await sendEvent('charge.dispute.updated', { id: 'dp_none', object: 'dispute' })).toBe(200);
 });
 
 test('an early fraud warning is shown, and a refund answers it', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
 import { afterAll, expect } from 'vitest';
 import type { Act } from '@/lib/admin/act';
 import { db, pool } from '@/lib/db';
@@ -6,9 +7,9 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 import { cashOutWallet } from '@/lib/refunds/cash-out';
 import { refundTopUp } from '@/lib/refunds/refund-top-up';
 import { createUser } from '@/prisma/factories/create-user';
-import { signatureHeader } from '@/sandbox/webhooks/sign';
+import { emitEvent } from '@/sandbox/webhooks/emit-event';
 import { listBrokenLaws } from '../ledger/world';
-import { control, deliver, makeReader, pay, sandbox, topUp, webhookUrl } from '../wallet/world';
+import { control, deliver, makeReader, pay, sandbox, topUp } from '../wallet/world';
 
 export {
   balanceOf,
@@ -82,17 +83,25 @@ export function cashOut(walletId: bigint, act: Act, requestKey: string = randomU
   return cashOutWallet({ walletId, requestKey, note: 'The reader leaves.', act });
 }
 
-/** An event as Stripe signs and sends it, of an object that may be anyone's. */
-export async function sendEvent(type: string, object: { id: string }): Promise<number> {
-  const payload = JSON.stringify({ id: `evt_${randomUUID()}`, object: 'event', type, data: { object } });
-  const secret = String(process.env.STRIPE_WEBHOOK_SECRET);
-  const signature = signatureHeader(payload, secret, Math.floor(Date.now() / 1000));
-  const response = await fetch(webhookUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
-    body: payload,
-  });
-  return response.status;
+/** Stripe tells of an object that may be anyone's. Resolves to what the app answered. */
+export async function sendEvent(
+  type: Stripe.Event.Type,
+  object: { id: string; object: string },
+): Promise<number | null | undefined> {
+  const world = {
+    store: sandbox.state,
+    nowMs: () => Date.now(),
+    publicUrl: () => sandbox.url,
+    merchantName: 'Farthing',
+    request: null,
+  };
+  sandbox.state.transaction(() => emitEvent(world, type, object));
+  await deliver();
+  const delivery = sandbox.state
+    .all('delivery')
+    .filter((one) => one.type === type)
+    .at(-1);
+  return delivery?.attempts.at(-1)?.status;
 }
 
 export const readRefund = (id: bigint) => db.refund.findUniqueOrThrow({ where: { id } });
