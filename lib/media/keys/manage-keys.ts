@@ -74,10 +74,16 @@ export async function addKeys(input: {
   return { added: count, known: keys.length - count };
 }
 
-/** Takes the keys that are free out of an item's list; those given away, or set aside for an unlock under way, stay. */
+/**
+ * Takes the keys that are free out of an item's list; those given away, or set aside for an unlock under way, stay. Throws
+ * `not_found` for another's item.
+ */
 export async function removeFreeKeys(input: { itemId: bigint; creatorId: bigint }): Promise<number> {
+  const { itemId, creatorId } = input;
+  const item = await db.item.count({ where: { id: itemId, creatorId, kind: 'game_item' } });
+  if (item === 0) throw new DomainError('not_found');
   const { count } = await db.licenceKey.deleteMany({
-    where: { item: { id: input.itemId, creatorId: input.creatorId }, unlockId: null, heldFor: null },
+    where: { item: { id: itemId, creatorId }, unlockId: null, heldFor: null },
   });
   return count;
 }
