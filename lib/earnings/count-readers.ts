@@ -1,8 +1,9 @@
 import 'server-only';
 import { coverRange } from './cover-range';
-import type { Range } from './period';
+import type { Period } from './period';
 import type { Snapshot } from './read-snapshot';
 import type { TailEvent } from './tail';
+import { startOfDay } from './zone';
 
 export interface ReaderCounts {
   /** Who unlocked something in the period and kept it. */
@@ -11,49 +12,90 @@ export interface ReaderCounts {
   repeatReaders: number;
 }
 
+/** Months in one row of `earnings_readers`, as roll_up_unlocks() has them. */
+const ERA = 60;
+
+// A month's bits say none, one, or more; that is enough to tell who has none, one, or more in all. Not of readers who took
+// something back since the roll-up: theirs are counted from the unlocks.
+const COUNT = `
+  WITH late AS MATERIALIZED (SELECT * FROM unnest($7::bigint[], $8::int[]) AS l (reader_id, n)),
+  recounted AS MATERIALIZED (SELECT * FROM unnest($9::bigint[]) AS r (reader_id)),
+  each AS (
+    SELECT r.reader_id, CASE WHEN r.twice & m.mask <> 0 OR (r.once & m.mask) & ((r.once & m.mask) - 1) <> 0 THEN 2 ELSE 1 END AS n
+    FROM unnest($3::int[], $4::bigint[]) AS m (era, mask) JOIN earnings_readers r
+      ON r.creator_id = $1 AND r.currency = $2 AND r.era = m.era AND r.once & m.mask <> 0
+    WHERE NOT EXISTS (SELECT FROM recounted c WHERE c.reader_id = r.reader_id)
+    UNION ALL
+    SELECT e.reader_id, 1 FROM unnest($5::timestamptz[], $6::timestamptz[]) AS s (from_at, to_at)
+    CROSS JOIN LATERAL (
+      SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
+        AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
+    ) e
+    UNION ALL
+    SELECT e.reader_id, 1 FROM recounted c
+    JOIN (SELECT id, reader_id FROM unlocks WHERE refunded_at IS NULL UNION ALL SELECT id, reader_id FROM unlocks WHERE refunded_at IS NOT NULL) u
+      ON u.reader_id = c.reader_id
+    JOIN earnings_unlocks e ON e.unlock_id = u.id AND e.creator_id = $1 AND e.currency = $2 AND e.refunded_at IS NULL
+    WHERE e.at >= $10 AND e.at < $11
+    UNION ALL
+    SELECT * FROM late
+  )
+  SELECT count(*) AS readers, count(*) FILTER (WHERE kept > 1) AS repeat
+  FROM (SELECT reader_id, sum(n) AS kept FROM each GROUP BY reader_id HAVING sum(n) > 0) kept_by`;
+
 /**
- * Counts readers by what they unlocked in the period and have not taken back: from the sums of whole months and days, from
- * single unlocks for the hours at the ends, and from the tail.
+ * Counts readers by what they unlocked in the period and have not taken back: whole months from a row per reader, single unlocks
+ * for the days at the ends, and the tail.
  */
 export async function countReaders(
   { rows }: Snapshot,
   of: { creatorId: bigint; currency: string },
-  range: Range,
+  period: Period,
   tail: TailEvent[],
 ): Promise<ReaderCounts> {
-  const stretches = coverRange(range.from, range.to);
-  const whole = stretches.filter(({ tier }) => tier !== 'quarter');
-  const ends = stretches.filter(({ tier }) => tier === 'quarter');
-  const late = tail.filter(({ unlockedAt }) => unlockedAt >= range.from && unlockedAt < range.to);
-  const [row] = await rows<{ readers: string; repeat: string }>(
-    `SELECT count(*) AS readers, count(*) FILTER (WHERE kept > 1) AS repeat FROM (
-       SELECT reader_id, sum(unlocks) AS kept FROM (
-         SELECT r.reader_id, r.unlocks FROM unnest($3::earnings_tier[], $4::timestamptz[], $5::timestamptz[]) AS s (tier, from_at, to_at)
-         CROSS JOIN LATERAL (
-           SELECT reader_id, unlocks FROM earnings_readers r WHERE r.creator_id = $1 AND r.currency = $2
-             AND r.tier = s.tier AND r.starts_at >= s.from_at AND r.starts_at < s.to_at OFFSET 0
-         ) r
-         UNION ALL
-         SELECT e.reader_id, 1 FROM unnest($6::timestamptz[], $7::timestamptz[]) AS s (from_at, to_at)
-         CROSS JOIN LATERAL (
-           SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
-             AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
-         ) e
-         UNION ALL
-         SELECT * FROM unnest($8::bigint[], $9::int[])
-       ) each (reader_id, unlocks) GROUP BY reader_id HAVING sum(unlocks) > 0
-     ) kept_by`,
-    [
-      of.creatorId,
-      of.currency,
-      whole.map(({ tier }) => tier),
-      whole.map(({ from }) => from),
-      whole.map(({ to }) => to),
-      ends.map(({ from }) => from),
-      ends.map(({ to }) => to),
-      late.map(({ readerId }) => readerId),
-      late.map(({ kind }) => (kind === 'unlock' ? 1 : -1)),
-    ],
+  const { stretches } = coverRange(period, period.zone);
+  const months = stretches.find(({ tier }) => tier === 'month');
+  const ends = stretches.filter(({ tier }) => tier === 'day');
+  const monthsAt = months && {
+    from: startOfDay(months.from, period.zone),
+    to: startOfDay(months.to, period.zone),
+  };
+  const masks = months
+    ? maskMonths(monthNumber(months.from), monthNumber(months.to))
+    : new Map<number, bigint>();
+  const late = tail.filter(({ unlockedAt }) => unlockedAt >= period.from && unlockedAt < period.to);
+  const recounted = late.filter(
+    ({ kind, unlockedAt }) =>
+      kind === 'refund' && monthsAt && unlockedAt >= monthsAt.from && unlockedAt < monthsAt.to,
   );
+  const [row] = await rows<{ readers: string; repeat: string }>(COUNT, [
+    of.creatorId,
+    of.currency,
+    [...masks.keys()],
+    [...masks.values()],
+    ends.map(({ from }) => startOfDay(from, period.zone)),
+    ends.map(({ to }) => startOfDay(to, period.zone)),
+    late.map(({ readerId }) => readerId),
+    late.map(({ kind }) => (kind === 'unlock' ? 1 : -1)),
+    [...new Set(recounted.map(({ readerId }) => readerId))],
+    monthsAt?.from ?? null,
+    monthsAt?.to ?? null,
+  ]);
   return { readers: Number(row?.readers), repeatReaders: Number(row?.repeat) };
+}
+
+/** As month_number() in the database counts them. */
+function monthNumber(day: string): number {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return (year - 2000) * 12 + month - 1;
+}
+
+/** The bits of months in [from, to), by era. */
+function maskMonths(from: number, to: number): Map<number, bigint> {
+  const masks = new Map<number, bigint>();
+  for (let month = from; month < to; month += 1) {
+    const era = Math.floor(month / ERA);
+    masks.set(era, (masks.get(era) ?? 0n) | (1n << BigInt(month % ERA)));
+  }
+  return masks;
 }

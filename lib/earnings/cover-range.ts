@@ -1,49 +1,48 @@
-/** The sizes of the sums, in UTC. */
-export type Tier = 'quarter' | 'day' | 'month';
+import type { Range } from './period';
+import { addDays, addMonths, dayOf, startOfDay } from './zone';
 
-/** Sums of one size whose starts lie in [from, to). */
+/** The sizes of the sums, in the creator's calendar. */
+export type Tier = 'day' | 'month';
+
+/** Sums of one size that start on the days in [from, to). */
 export interface Stretch {
   tier: Tier;
-  from: Date;
-  to: Date;
+  from: string;
+  to: string;
 }
 
-export const QUARTER_MS = 15 * 60_000;
-const DAY_MS = 86_400_000;
+export interface Cover {
+  stretches: Stretch[];
+  /** What is no whole day: from single unlocks. */
+  rest: Range[];
+}
 
-/**
- * The fewest sums that make up [from, to) exactly: whole months and days (UTC) in the middle, quarter-hours at the ends, so
- * that the days of any time zone can be added up. Both ends are moments of a quarter-hour; throws if not.
- */
-export function coverRange(from: Date, to: Date): Stretch[] {
-  if (from.getTime() % QUARTER_MS !== 0 || to.getTime() % QUARTER_MS !== 0)
-    throw new RangeError('a period begins and ends at a quarter-hour');
-  const days = { from: nextDay(from), to: floorDay(to) };
-  if (days.from >= days.to) return stretches({ tier: 'quarter', from, to });
-  const months = { from: nextMonth(days.from), to: floorMonth(days.to) };
-  const middle: Stretch[] =
-    months.from < months.to
+/** What makes up [from, to) exactly: the fewest whole months and days, and the hours before and after them. */
+export function coverRange({ from, to, days }: Range, zone: string): Cover {
+  if (from >= to) return { stretches: [], rest: [] };
+  if (days) return { stretches: coverDays(days.first, days.end), rest: [] };
+  const today = dayOf(from, zone);
+  const first = startOfDay(today, zone).getTime() === from.getTime() ? today : addDays(today, 1);
+  const end = dayOf(to, zone);
+  if (first >= end) return { stretches: [], rest: [{ from, to }] };
+  const edges = [
+    { from, to: startOfDay(first, zone) },
+    { from: startOfDay(end, zone), to },
+  ];
+  return { stretches: coverDays(first, end), rest: edges.filter((edge) => edge.from < edge.to) };
+}
+
+/** The days from `first` until `end` (excluded): whole months in the middle. */
+function coverDays(first: string, end: string): Stretch[] {
+  const month = addMonths(first, 0) === first ? first : addMonths(first, 1);
+  const lastMonth = addMonths(end, 0);
+  const all: Stretch[] =
+    month < lastMonth
       ? [
-          { tier: 'day', from: days.from, to: months.from },
-          { tier: 'month', ...months },
-          { tier: 'day', from: months.to, to: days.to },
+          { tier: 'day', from: first, to: month },
+          { tier: 'month', from: month, to: lastMonth },
+          { tier: 'day', from: lastMonth, to: end },
         ]
-      : [{ tier: 'day', ...days }];
-  return stretches({ tier: 'quarter', from, to: days.from }, ...middle, {
-    tier: 'quarter',
-    from: days.to,
-    to,
-  });
-}
-
-const stretches = (...all: Stretch[]) => all.filter(({ from, to }) => from < to);
-const floorDay = (at: Date) => new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
-const nextDay = (at: Date) => new Date(Math.ceil(at.getTime() / DAY_MS) * DAY_MS);
-const floorMonth = (at: Date) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
-
-function nextMonth(at: Date): Date {
-  const floor = floorMonth(at);
-  return floor.getTime() === at.getTime()
-    ? floor
-    : new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
+      : [{ tier: 'day', from: first, to: end }];
+  return all.filter((stretch) => stretch.from < stretch.to);
 }

@@ -2,21 +2,12 @@ import 'server-only';
 import { countReaders, type ReaderCounts } from './count-readers';
 import type { Period, Range } from './period';
 import { readSnapshot, type Snapshot } from './read-snapshot';
-import { sumLifetime } from './sum-lifetime';
-import {
-  countViews,
-  DIMENSIONS,
-  type Dimension,
-  type Filter,
-  noSums,
-  type Sums,
-  sumByKey,
-  sumRanges,
-} from './sum-rollups';
-import { readTail, readTailViews, type TailEvent, type TailView } from './tail';
+import { DIMENSIONS, type Dimension, type Filter, noSums, type Sums, sumRollups } from './sum-rollups';
+import { readTail, type TailEvent, type TailView } from './tail';
 
 /** Unlocks less what was taken back in the same stretch of time; below zero when more was taken back. */
-export const earnedMicros = (sums: Sums): bigint => sums.unlockMicros - sums.refundMicros;
+export const earnedMicros = (sums: Pick<Sums, 'unlockMicros' | 'refundMicros'>): bigint =>
+  sums.unlockMicros - sums.refundMicros;
 
 export interface ReportPoint extends Range {
   sums: Sums;
@@ -37,12 +28,13 @@ export interface Report {
   /** Something was unlocked at some time. */
   everUnlocked: boolean;
   totals: Sums;
-  /** The same of the period before, for as much of it as has passed of this one. */
-  before: Sums;
+  /** The same of the period before, for as much of it as has passed of this one; its views are not counted. */
+  before: Omit<Sums, 'views'>;
   points: ReportPoint[];
   /** The most earned first; of the whole period, whatever the filter. */
   lines: Record<Dimension, ReportLine[]>;
-  readers: ReaderCounts;
+  /** Of all pieces together; null where a filter asks for some. */
+  readers: ReaderCounts | null;
   /** Settled in the period. */
   settled: { grossMicros: bigint; feeMicros: bigint; netMicros: bigint; settlements: number };
 }
@@ -61,24 +53,20 @@ const MOST_LINES = 500;
  */
 export function getReport(of: Of, period: Period, filter: Filter): Promise<Report> {
   return readSnapshot(async (snapshot) => {
-    const tail = await readTail(snapshot, of.creatorId, of.currency);
-    const tailViews = await readTailViews(snapshot, of.creatorId);
+    const { events: tail, views: tailViews } = await readTail(snapshot, of.creatorId, of.currency);
     const ranges = [period, period.beforeSoFar, ...period.buckets, ...period.before.buckets];
-    const sums = await sumRanges(snapshot, of, filter, ranges);
-    const views = await countViews(snapshot, of.creatorId, filter, [period, period.beforeSoFar]);
+    const rolledUp = await sumRollups(snapshot, of, filter, period, ranges);
     const wanted = tail.filter((event) => passes(event, filter));
-    const wantedViews = tailViews.filter((view) => passes(view, filter));
-    for (const [n, range] of ranges.entries()) addTail(sums[n] ?? noSums(), range, wanted, wantedViews);
+    for (const [n, range] of ranges.entries()) addTail(rolledUp.ranges[n] ?? noSums(), range, wanted);
 
-    const [totals = noSums(), before = noSums(), ...points] = sums;
-    totals.views += views[0] ?? 0;
-    before.views += views[1] ?? 0;
+    const [totals = noSums(), { views: _, ...before } = noSums(), ...points] = rolledUp.ranges;
+    totals.views =
+      rolledUp.views + tailViews.filter((view) => within(view.at, period) && passes(view, filter)).length;
     const earlier = points.slice(period.buckets.length);
-    const lines = await sumByKey(snapshot, of, period);
+    const { lines } = rolledUp;
     for (const dimension of DIMENSIONS) addTailByKey(lines[dimension], dimension, period, tail, tailViews);
-    const lifetime = await sumLifetime(snapshot, of.creatorId, of.currency);
     return {
-      everUnlocked: lifetime.unlockMicros > 0n,
+      everUnlocked: rolledUp.unlockMicros > 0n || tail.length > 0,
       totals,
       before,
       points: period.buckets.map((range, n) => {
@@ -90,7 +78,7 @@ export function getReport(of: Of, period: Period, filter: Filter): Promise<Repor
         source: sortLines(lines.source),
         country: sortLines(lines.country),
       },
-      readers: await countReaders(snapshot, of, period, tail),
+      readers: filter.dimension === 'all' ? await countReaders(snapshot, of, period, tail) : null,
       settled: await sumSettlements(snapshot, of, period),
     };
   });
@@ -115,9 +103,8 @@ function addEvent(sums: Sums, event: TailEvent): void {
   }
 }
 
-function addTail(sums: Sums, range: Range, tail: TailEvent[], views: TailView[]): void {
+function addTail(sums: Sums, range: Range, tail: TailEvent[]): void {
   for (const event of tail) if (within(event.at, range)) addEvent(sums, event);
-  for (const view of views) if (within(view.at, range)) sums.views += 1;
 }
 
 function addTailByKey(

@@ -1,9 +1,15 @@
 import 'server-only';
-import { db } from '../db';
+import { pool } from '../db';
 import { isTimeZone } from './zone';
 
-/** Where a creator's days begin; UTC if the name is one that this server does not know. */
+/**
+ * Where a creator's days begin: in the zone that their sums are of, which follows the one they chose within a minute.
+ * UTC if the name is one that this server does not know.
+ */
 export async function getTimeZone(creatorId: bigint): Promise<string> {
-  const creator = await db.creator.findUnique({ where: { id: creatorId }, select: { timeZone: true } });
-  return creator && isTimeZone(creator.timeZone) ? creator.timeZone : 'UTC';
+  const { rows } = await pool.query<{ zone: string }>(
+    'SELECT coalesce(z.zone, c.time_zone) AS zone FROM creators c LEFT JOIN earnings_zones z ON z.creator_id = c.id WHERE c.id = $1',
+    [creatorId],
+  );
+  return rows[0] && isTimeZone(rows[0].zone) ? rows[0].zone : 'UTC';
 }

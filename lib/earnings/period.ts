@@ -1,4 +1,3 @@
-import { QUARTER_MS } from './cover-range';
 import { addDays, addMonths, dayOf, daysBetween, startOfDay } from './zone';
 
 export const PERIODS = ['day', 'week', 'month', 'year', 'custom'] as const;
@@ -8,6 +7,8 @@ export type Grain = 'hour' | 'day' | 'week' | 'month';
 export interface Range {
   from: Date;
   to: Date;
+  /** The same as days, `end` excluded, where it is whole days. */
+  days?: { first: string; end: string };
 }
 
 export interface Period extends Range {
@@ -28,6 +29,7 @@ export interface Period extends Range {
 /** Two years and a day at most. */
 const MAX_DAYS = 732;
 const HOUR_MS = 3_600_000;
+const QUARTER_MS = 15 * 60_000;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 interface Asked {
@@ -71,8 +73,16 @@ function build(name: PeriodName, firstDay: string, lastDay: string, zone: string
   const days = daysBetween(firstDay, endDay);
   const beforeDay = name === 'year' ? addMonths(firstDay, -12) : addDays(firstDay, -days);
   const grain = name === 'year' ? 'month' : grainOf(days);
-  const range = { from: startOfDay(firstDay, zone), to: startOfDay(endDay, zone) };
-  const before = { from: startOfDay(beforeDay, zone), to: range.from };
+  const range = {
+    from: startOfDay(firstDay, zone),
+    to: startOfDay(endDay, zone),
+    days: { first: firstDay, end: endDay },
+  };
+  const before = {
+    from: startOfDay(beforeDay, zone),
+    to: range.from,
+    days: { first: beforeDay, end: firstDay },
+  };
   return {
     name,
     zone,
@@ -95,18 +105,22 @@ function grainOf(days: number): Grain {
 /** Cuts the days from `first` until `end` (excluded) into hours, days, weeks from the first day on, or months. */
 function split(first: string, end: string, grain: Grain, zone: string): Range[] {
   const last = startOfDay(end, zone);
-  const starts: Date[] = [];
   if (grain === 'hour') {
+    const starts: Date[] = [];
     for (let at = startOfDay(first, zone); at < last; at = new Date(at.getTime() + HOUR_MS)) starts.push(at);
-  } else {
-    const next = {
-      day: (day: string) => addDays(day, 1),
-      week: (day: string) => addDays(day, 7),
-      month: (day: string) => addMonths(day, 1),
-    };
-    for (let day = first; day < end; day = next[grain](day)) starts.push(startOfDay(day, zone));
+    return starts.map((from, n) => ({ from, to: starts[n + 1] ?? last }));
   }
-  return starts.map((from, n) => ({ from, to: starts[n + 1] ?? last }));
+  const next = {
+    day: (day: string) => addDays(day, 1),
+    week: (day: string) => addDays(day, 7),
+    month: (day: string) => addMonths(day, 1),
+  };
+  const starts: { day: string; from: Date }[] = [];
+  for (let day = first; day < end; day = next[grain](day)) starts.push({ day, from: startOfDay(day, zone) });
+  return starts.map(({ day, from }, n) => {
+    const then = starts[n + 1];
+    return { from, to: then?.from ?? last, days: { first: day, end: then?.day ?? end } };
+  });
 }
 
 function sameMoment(

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pool } from '../db';
 
 /** How far the sums go; what lies above these ids is added from the rows themselves. */
@@ -22,11 +22,8 @@ export async function readSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>):
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    // The readers of a year are counted in memory; compiling such queries takes longer than running them.
-    await client.query(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off; SET LOCAL work_mem = '32MB'`,
-    );
-    const result = await read({ progress: await readProgress(client), rows: rowsOf(client) });
+    const progress = await begin(client);
+    const result = await read({ progress, rows: rowsOf(client) });
     await client.query('COMMIT');
     return result;
   } catch (error) {
@@ -44,11 +41,15 @@ const rowsOf =
   async <T extends QueryResultRow>(text: string, values: unknown[]): Promise<T[]> =>
     (await client.query<T>(text, values)).rows;
 
-async function readProgress(client: PoolClient): Promise<Progress> {
-  const { rows } = await client.query<{ unlock_id: string; refund_id: string; view_id: string }>(
-    'SELECT unlock_id, refund_id, view_id FROM earnings_progress',
+/** Begins, and reads the mark, in one round trip. */
+async function begin(client: PoolClient): Promise<Progress> {
+  // The readers of a year are counted in memory; compiling such queries takes longer than running them.
+  const results: unknown = await client.query(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off; SET LOCAL work_mem = '32MB';
+     SELECT unlock_id AS "unlockId", refund_id AS "refundId", view_id AS "viewId" FROM earnings_progress`,
   );
-  const [row] = rows;
+  // Several statements answer with several results, which the driver's types do not know.
+  const row = (results as QueryResult<Progress & QueryResultRow>[]).at(-1)?.rows[0];
   if (!row) throw new Error('earnings_progress has lost its row');
-  return { unlockId: row.unlock_id, refundId: row.refund_id, viewId: row.view_id };
+  return row;
 }

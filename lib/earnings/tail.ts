@@ -23,7 +23,7 @@ export interface TailView {
   country: string;
 }
 
-type Row = Omit<TailEvent, 'micros'> & { micros: string };
+type Row = Omit<TailEvent, 'micros' | 'kind'> & { micros: string; kind: TailEvent['kind'] | 'view' };
 
 // The ids are literals to the planner, which then knows that the tail is short: it walks the primary keys from there.
 const EVENTS = `
@@ -39,23 +39,29 @@ const EVENTS = `
   JOIN items i ON i.id = u.item_id AND i.creator_id = $1 JOIN wallets w ON w.id = u.wallet_id AND w.currency = $2
   LEFT JOIN earnings_unlocks e ON e.unlock_id = u.id
   LEFT JOIN LATERAL view_before_unlock(u.reader_id, u.item_id, u.created_at) v ON e.unlock_id IS NULL
-  WHERE n.id > $4`;
+  WHERE n.id > $4
+  UNION ALL
+  SELECT 'view', NULL, v.at, NULL, v.item_id, NULL, NULL, v.source, v.country
+  FROM item_views v JOIN items i ON i.id = v.item_id AND i.creator_id = $1 WHERE v.id > $5`;
 
-/** A creator's unlocks and refunds since the last roll-up. */
+/** A creator's unlocks, refunds and views since the last roll-up. */
 export async function readTail(
   { rows, progress }: Snapshot,
   creatorId: bigint,
   currency: string,
-): Promise<TailEvent[]> {
-  const found = await rows<Row>(EVENTS, [creatorId, currency, progress.unlockId, progress.refundId]);
-  return found.map((row) => ({ ...row, micros: BigInt(row.micros) }));
-}
-
-/** Views of a creator's items since the last roll-up. */
-export function readTailViews({ rows, progress }: Snapshot, creatorId: bigint): Promise<TailView[]> {
-  return rows<TailView & { at: Date }>(
-    `SELECT v.at, v.item_id AS "itemId", v.source, v.country
-     FROM item_views v JOIN items i ON i.id = v.item_id AND i.creator_id = $1 WHERE v.id > $2`,
-    [creatorId, progress.viewId],
-  );
+): Promise<{ events: TailEvent[]; views: TailView[] }> {
+  const found = await rows<Row>(EVENTS, [
+    creatorId,
+    currency,
+    progress.unlockId,
+    progress.refundId,
+    progress.viewId,
+  ]);
+  const events: TailEvent[] = [];
+  const views: TailView[] = [];
+  for (const { kind, ...row } of found) {
+    if (kind === 'view') views.push(row);
+    else events.push({ kind, ...row, micros: BigInt(row.micros) });
+  }
+  return { events, views };
 }

@@ -164,21 +164,25 @@ export const LAWS: Law[] = [
     name: "The dashboard's sums are the unlocks and refunds that they are made of",
     figures: `SELECT unlock_id AS unlocks_until, refund_id AS refunds_until FROM earnings_progress`,
     offenders: `WITH raw AS (
-        SELECT i.creator_id, w.currency, date_trunc('day', m.at, 'UTC') AS day, count(*) FILTER (WHERE m.refund = 0) AS unlocks,
+        SELECT i.creator_id, w.currency, (m.at AT TIME ZONE z.zone)::date AS day, count(*) FILTER (WHERE m.refund = 0) AS unlocks,
           coalesce(sum(u.price_micros) FILTER (WHERE m.refund = 0), 0) AS unlock_micros, sum(m.refund) AS refunds, sum(u.price_micros * m.refund) AS refund_micros
         FROM (
           SELECT id, created_at AS at, 0 AS refund FROM unlocks WHERE id <= (SELECT unlock_id FROM earnings_progress)
           UNION ALL SELECT unlock_id, at, 1 FROM unlock_refunds WHERE id <= (SELECT refund_id FROM earnings_progress)
-        ) m JOIN unlocks u ON u.id = m.id JOIN items i ON i.id = u.item_id JOIN wallets w ON w.id = u.wallet_id GROUP BY 1, 2, 3
+        ) m JOIN unlocks u ON u.id = m.id JOIN items i ON i.id = u.item_id JOIN wallets w ON w.id = u.wallet_id
+        LEFT JOIN earnings_zones z ON z.creator_id = i.creator_id GROUP BY 1, 2, 3
       ), summed AS (
-        SELECT creator_id, currency, dimension, tier, date_trunc('day', starts_at, 'UTC') AS day, sum(unlocks) AS unlocks,
+        SELECT creator_id, currency, dimension, tier, starts_on, sum(unlocks) AS unlocks,
           sum(unlock_micros) AS unlock_micros, sum(refunds) AS refunds, sum(refund_micros) AS refund_micros
-        FROM earnings_rollups WHERE tier <> 'month' GROUP BY 1, 2, 3, 4, 5
+        FROM earnings_rollups GROUP BY 1, 2, 3, 4, 5
       ), expected AS (
-        SELECT raw.*, d.dimension, t.tier FROM raw, unnest(enum_range(NULL::earnings_dimension)) AS d (dimension), (VALUES ('quarter'::earnings_tier), ('day')) AS t (tier)
+        SELECT raw.creator_id, raw.currency, d.dimension, t.tier, t.starts_on, sum(unlocks) AS unlocks, sum(unlock_micros) AS unlock_micros,
+          sum(refunds) AS refunds, sum(refund_micros) AS refund_micros
+        FROM raw, unnest(enum_range(NULL::earnings_dimension)) AS d (dimension),
+          LATERAL (VALUES ('day'::earnings_tier, day), ('month', date_trunc('month', day)::date)) AS t (tier, starts_on) GROUP BY 1, 2, 3, 4, 5
       )
-      SELECT creator_id AS creator, currency, dimension::text, tier::text, day, e.unlocks, s.unlocks AS summed_unlocks, e.unlock_micros, s.unlock_micros AS summed_micros
-      FROM expected e FULL JOIN summed s USING (creator_id, currency, dimension, tier, day)
+      SELECT creator_id AS creator, currency, dimension::text, tier::text, starts_on, e.unlocks, s.unlocks AS summed_unlocks, e.unlock_micros, s.unlock_micros AS summed_micros
+      FROM expected e FULL JOIN summed s USING (creator_id, currency, dimension, tier, starts_on)
       WHERE (e.unlocks, e.unlock_micros, e.refunds, e.refund_micros) IS DISTINCT FROM (s.unlocks, s.unlock_micros, s.refunds, s.refund_micros)`,
   },
   {

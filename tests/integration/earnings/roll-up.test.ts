@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/db';
 import { getReport } from '@/lib/earnings/get-report';
+import { getTimeZone } from '@/lib/earnings/get-time-zone';
 import { readPeriod } from '@/lib/earnings/period';
 import { rollUpEarnings } from '@/lib/earnings/roll-up';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
 import { getEarningsBalance } from '@/lib/payouts/queries';
 import { listBrokenLaws, topUp } from '../ledger/world';
-import { type Market, makeMarket, one, POLICY, readTruth, rollUp, unlockAt } from './world';
+import { type Market, makeMarket, one, POLICY, readTruth, rebuild, rollUp, unlockAt } from './world';
 
 const ALL = { dimension: 'all', key: '' } as const;
 const progress = () =>
@@ -40,7 +41,7 @@ test('several runs at once, in small steps, count everything once', async () => 
   await rollUp();
   await expectExact(market);
   const { sum } = await one<{ sum: string }>(
-    `SELECT sum(unlocks) AS sum FROM earnings_rollups WHERE creator_id = $1 AND dimension = 'all' AND tier = 'quarter'`,
+    `SELECT sum(unlocks) AS sum FROM earnings_rollups WHERE creator_id = $1 AND dimension = 'all' AND tier = 'day'`,
     [market.creator.creatorId],
   );
   expect(sum).toBe('40');
@@ -179,19 +180,72 @@ test('rolled up again from nothing, the sums are the same', async () => {
       )
     ).rows;
   const before = await read();
-  expect(before.length).toBeGreaterThan(100);
-  await pool.query(`BEGIN; TRUNCATE earnings_unlocks, earnings_rollups, earnings_readers;
-    UPDATE earnings_progress SET unlock_id = 0, refund_id = 0; COMMIT`);
-  await rollUp({ batch: 11 });
+  expect(before.length).toBeGreaterThan(40);
+  const readers = async () => (await pool.query('SELECT * FROM earnings_readers ORDER BY 1, 2, 3, 4')).rows;
+  const readersBefore = await readers();
+  expect(readersBefore.length).toBeGreaterThan(10);
+  const forget = () =>
+    pool.query(`BEGIN; TRUNCATE earnings_unlocks, earnings_rollups, earnings_readers;
+      UPDATE earnings_progress SET unlock_id = 0, refund_id = 0; COMMIT`);
+  for (const again of [
+    () => rollUp({ batch: 11 }),
+    // All at once; from what is written down; and from half of it.
+    rebuild,
+    async () => {
+      await pool.query('UPDATE earnings_rollups SET unlocks = unlocks + 1');
+      await rebuild();
+    },
+    async () => {
+      await pool.query('SELECT roll_up_unlocks((SELECT max(id) FROM unlocks), 17)');
+      await rebuild();
+    },
+  ]) {
+    await forget();
+    await again();
+    expect(await read()).toEqual(before);
+    expect(await readers()).toEqual(readersBefore);
+  }
+  await rebuild();
   expect(await read()).toEqual(before);
   const broken = async () => (await listBrokenLaws()).filter((law) => law.includes('dashboard'));
   expect(await broken()).toEqual([]);
   const off = (by: number) =>
     pool.query(
-      `UPDATE earnings_rollups SET unlock_micros = unlock_micros + $1 WHERE dimension = 'source' AND tier = 'quarter'`,
+      `UPDATE earnings_rollups SET unlock_micros = unlock_micros + $1 WHERE dimension = 'source' AND tier = 'day'`,
       [by],
     );
   await off(1);
   expect(await broken()).toHaveLength(1);
   await off(-1);
+});
+
+test('who moves to another time zone gets days of that zone, and loses nothing', async () => {
+  const market = await makeMarket(4, 3);
+  const { creatorId } = market.creator;
+  const start = Date.parse('2026-10-01T00:00:00Z');
+  for (let n = 0; n < 12; n += 1)
+    await unlockAt(market, {
+      item: n % 4,
+      reader: n % 3,
+      at: new Date(start + n * 7 * 3_600_000),
+      ...(n % 5 === 0 && { refundAt: new Date(start + n * 9 * 3_600_000) }),
+    });
+  await rollUp();
+  expect(await getTimeZone(creatorId)).toBe('UTC');
+  for (const zone of ['Asia/Seoul', 'America/New_York']) {
+    await pool.query('UPDATE creators SET time_zone = $2 WHERE id = $1', [creatorId, zone]);
+    await rollUp();
+    expect(await getTimeZone(creatorId)).toBe(zone);
+    for (const asked of [
+      { name: 'custom', from: '2026-10-01', to: '2026-10-03' },
+      { name: 'custom', from: '2026-10-02', to: '2026-10-02' },
+      { name: 'year' },
+    ]) {
+      const period = readPeriod(asked, zone, new Date('2026-10-20T00:00:00Z'));
+      const report = await getReport({ creatorId, currency: 'usd' }, period, ALL);
+      const truth = await readTruth(market.creator, period, ALL);
+      expect({ totals: report.totals, readers: report.readers }).toEqual(truth);
+    }
+  }
+  expect((await listBrokenLaws()).filter((law) => law.includes('dashboard'))).toEqual([]);
 });

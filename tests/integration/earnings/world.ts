@@ -1,6 +1,6 @@
 import { pool } from '@/lib/db';
 import type { Period } from '@/lib/earnings/period';
-import { rollUpEarnings } from '@/lib/earnings/roll-up';
+import { rebuildEarnings, rollUpEarnings } from '@/lib/earnings/roll-up';
 import type { Filter } from '@/lib/earnings/sum-rollups';
 import { makeCreator, makeItem, makeReader, one } from '../ledger/world';
 
@@ -13,6 +13,12 @@ export const PRICE = 35_000n;
 export async function rollUp(options: Parameters<typeof rollUpEarnings>[0] = {}): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) if (await rollUpEarnings(options)) return;
   throw new Error('the roll-up never got to its end');
+}
+
+/** Makes the sums of unlocks and refunds anew, up to what is final. */
+export async function rebuild(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) if (await rebuildEarnings()) return;
+  throw new Error('the sums were never made anew');
 }
 
 /** A creator with items, and readers with wallets that never run dry. */

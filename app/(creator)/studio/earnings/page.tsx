@@ -76,7 +76,7 @@ export default async function EarningsPage({ searchParams }: { searchParams: Sea
         <>
           <Chart report={report} view={view} currency={currency} />
           <div className="mt-6 flex flex-col gap-12">
-            <Figures report={report} view={view} currency={currency} />
+            <Figures report={report} currency={currency} />
             <Breakdowns report={report} view={view} currency={currency} />
             <SettledInPeriod report={report} currency={currency} />
             <p>
@@ -176,13 +176,13 @@ async function Chart({ report, view, currency }: PartProps & { view: EarningsVie
   );
 }
 
-async function Figures({ report, view, currency }: PartProps & { view: EarningsView }) {
+async function Figures({ report, currency }: PartProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
   const percent = (part: number, whole: number) =>
     whole === 0 ? '–' : (part / whole).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
   const { totals, readers } = report;
   // Counted over all of the creator's pieces; it would say nothing of one.
-  const repeat = {
+  const repeat = readers && {
     name: t('figures.repeat'),
     value: percent(readers.repeatReaders, readers.readers),
     why:
@@ -206,7 +206,7 @@ async function Figures({ report, view, currency }: PartProps & { view: EarningsV
                   views: totals.views,
                 }),
         },
-        ...(view.filter.dimension === 'all' ? [repeat] : []),
+        ...(repeat ? [repeat] : []),
         {
           name: t('figures.refundRate'),
           value: percent(totals.refunds, totals.unlocks),
