@@ -306,7 +306,7 @@ test('mail is stopped by its link without signing in, by one click of a mail pro
   );
   expect(forged.status()).toBe(404);
   await visitor.goto('/unsubscribe?token=cut-off');
-  await expect(visitor.getByRole('heading', { name: 'This link is not whole' })).toBeVisible();
+  await expect(visitor.getByRole('heading', { name: 'This link is incomplete' })).toBeVisible();
   await nobody.close();
 
   await visit(page, '/settings');

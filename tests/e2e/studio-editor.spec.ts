@@ -204,7 +204,7 @@ test('files are imported one by one, each with what became of it, and exported a
   await expect(page.getByText('Left out of the front matter: tags')).toBeVisible();
   await expect(page.getByText('The front matter between the --- lines is not valid YAML.')).toBeVisible();
   await expect(page.getByText('A file has 1 MB at most.')).toBeVisible();
-  await expect(page.getByText('This is no text in UTF-8.')).toBeVisible();
+  await expect(page.getByText('This text is not in UTF-8.')).toBeVisible();
   await page.getByRole('link', { name: 'Open' }).click();
   await page.waitForURL(/\/studio\/items\/\d+$/);
   await expect(text(page)).toHaveValue('Free.\n\n<!-- more -->\n\nPaid.');

@@ -15,7 +15,7 @@ test('a handle that looks like another’s is refused with a reason, and what wa
   // wren-hale is seeded.
   for (const [handle, reason] of [
     ['vvren-ha1e', 'This handle is taken, or looks too much like one that is.'],
-    ['admin', 'This handle is kept for the house.'],
+    ['admin', 'This handle is reserved.'],
     ['wr\u0435n', 'Use the letters a to z'],
     ['ab', 'A handle has 3 to 30 characters.'],
   ] as const) {
