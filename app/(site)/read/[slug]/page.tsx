@@ -138,7 +138,10 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
           textId={TEXT_ID}
           panelId={PANEL_ID}
           words={{
-            unlocked: words('unlocked', { price: paid, balance: money(wallet?.totalMicros ?? 0n) }),
+            unlocked: words(article.kind === 'article' ? 'unlocked' : 'unlockedOther', {
+              price: paid,
+              balance: money(wallet?.totalMicros ?? 0n),
+            }),
             undone: words('undone', { price: paid }),
           }}
         />
