@@ -13,18 +13,26 @@ const MAX_CONFLICTS = 3;
 
 // One batch in flight for each lane: two let PostgreSQL work on one while the other waits for the disk or for us. A wallet
 // keeps to its lane, so its requests stay in order and this process never waits for its own locks.
-const lanes = Array.from({ length: 2 }, () =>
-  createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
-    run: serve,
-    maxBatch: MAX_BATCH,
-    maxQueue: MAX_QUEUE,
-    observe: {
-      queued: (change) => getSpendObserver()?.queued(change),
-      batched: (size) => getSpendObserver()?.batched(size),
-    },
-  }),
-);
-const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length))] as (typeof lanes)[number];
+function openLanes() {
+  return Array.from({ length: 2 }, () =>
+    createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
+      run: serve,
+      maxBatch: MAX_BATCH,
+      maxQueue: MAX_QUEUE,
+      observe: {
+        queued: (change) => getSpendObserver()?.queued(change),
+        batched: (size) => getSpendObserver()?.batched(size),
+      },
+    }),
+  );
+}
+type Lanes = ReturnType<typeof openLanes>;
+
+// On globalThis: Next may bundle this module more than once in a process, and what drains at the end must be what spends.
+const kept = globalThis as unknown as { farthingSpendLanes?: Lanes };
+kept.farthingSpendLanes ??= openLanes();
+const lanes = kept.farthingSpendLanes;
+const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length))] as Lanes[number];
 
 /**
  * Buys one item from one wallet at the price that the reader saw, in micros. Resolves once the unlock is durable.
