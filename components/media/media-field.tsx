@@ -77,6 +77,7 @@ export function MediaField(props: MediaFieldProps) {
     const result = await props.remove?.({ itemId: props.itemId, purpose }).catch(() => null);
     if (!result?.ok) return setRemovalFault(result?.message ?? words.unreachable);
     setMedia(null);
+    upload.forget();
     setRemovalFault('');
     setSaid(words.removed);
     button.current?.focus();

@@ -61,12 +61,15 @@ export function Editor(props: EditorProps) {
   const refused = { ...state.failure?.fieldErrors, ...publishing.faults };
   const errors = Object.fromEntries(Object.entries(refused).map(([name, key]) => [name, texts[key] ?? key]));
 
-  // A refusal is read where it stands: the first field at fault takes the focus.
+  // A refusal is read where it stands: the first field at fault takes the focus, once, so that typing in it keeps it.
   useEffect(() => {
-    if (Object.keys(publishing.faults).length === 0) return;
+    if (publishing.refusals === 0) return;
     setView('write');
-    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [publishing.faults]);
+    // On a phone the text may stand behind its preview until that is drawn.
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid], [data-fault]')?.focus(),
+    );
+  }, [publishing.refusals]);
 
   function change(patch: Partial<DraftFields>) {
     publishing.forget(Object.keys(patch));
@@ -190,11 +193,15 @@ export function Editor(props: EditorProps) {
       {props.media ? (
         <Part title={words.parts.media}>
           {errors.media ? (
-            <p role="alert" className="mb-3 text-red text-sm">
+            <p role="alert" data-fault tabIndex={-1} className="mb-3 scroll-mt-40 text-red text-sm">
               {errors.media}
             </p>
           ) : null}
-          {props.media}
+          {/* A file that is chosen or dropped, or keys that are typed in, answer what was missing. */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to the fields inside */}
+          <div onChange={() => publishing.forget(['media'])} onDrop={() => publishing.forget(['media'])}>
+            {props.media}
+          </div>
         </Part>
       ) : null}
       <Part title={words.parts.details}>

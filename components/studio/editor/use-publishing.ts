@@ -26,6 +26,7 @@ export function usePublishing({ itemId, actions, autosave, unreachable, unsaved 
   const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState<Pending | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
+  const [refusals, setRefusals] = useState(0);
 
   async function run(name: Pending, call: () => Promise<ActionResult<unknown>>): Promise<boolean> {
     if (pending) return false;
@@ -44,6 +45,7 @@ export function usePublishing({ itemId, actions, autosave, unreachable, unsaved 
     }
     setProblem(result ? result.message : saved ? unreachable : unsaved);
     setFaults(result?.fieldErrors ?? {});
+    setRefusals((count) => count + 1);
     return false;
   }
 
@@ -52,6 +54,8 @@ export function usePublishing({ itemId, actions, autosave, unreachable, unsaved 
     problem,
     done,
     faults,
+    /** Counts them: a fault that is forgotten is none. */
+    refusals,
     /** A field was changed: what was said of it no longer holds. */
     forget: (names: string[]) =>
       setFaults((known) =>
