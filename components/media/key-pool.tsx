@@ -104,7 +104,7 @@ function AddKeys({
         <SubmitButton size="sm" pendingLabel={words.adding} className="self-start">
           {words.add}
         </SubmitButton>
-        <p role="status" className="text-green text-sm empty:hidden">
+        <p role="status" className="text-soft text-sm empty:hidden">
           {added?.ok ? fillIn(words.added, added.data) : null}
         </p>
       </form>
@@ -125,7 +125,7 @@ function Outcome<T>({ result, said }: { result: ActionResult<T> | null; said: (d
   return (
     <p
       role="status"
-      className={result && !result.ok ? 'text-red text-sm empty:hidden' : 'text-green text-sm empty:hidden'}
+      className={result && !result.ok ? 'text-red text-sm empty:hidden' : 'text-soft text-sm empty:hidden'}
     >
       {result ? (result.ok ? said(result.data) : result.message) : null}
     </p>

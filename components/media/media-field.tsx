@@ -146,14 +146,14 @@ export function MediaField(props: MediaFieldProps) {
       {failure ? (
         <div role="alert" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-red text-sm">
           <p>{failure}</p>
-          {state.step === 'failed' && state.file.size <= props.maxBytes ? (
+          {state.step === 'failed' && state.message === null ? (
             <button type="button" className="link" onClick={() => upload.send(state.file)}>
               {words.retry}
             </button>
           ) : null}
         </div>
       ) : null}
-      <p role="status" className="text-green text-sm empty:hidden">
+      <p role="status" className="text-soft text-sm empty:hidden">
         {said}
       </p>
       <p id={hintId} className="text-faint text-sm">

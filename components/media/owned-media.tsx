@@ -59,7 +59,10 @@ export async function OwnedMedia({ offer, title, link, licenceKey, locale }: Own
             <p className="mt-2 text-soft text-sm">{t('keyOwed')}</p>
           ) : (
             <>
-              <p className="mt-2 select-all break-all font-mono text-lg" translate="no">
+              <p
+                className="mt-2 select-all font-mono text-base [overflow-wrap:anywhere] sm:text-lg"
+                translate="no"
+              >
                 {licenceKey}
               </p>
               <p className="mt-2 text-faint text-sm">{t('keyHint')}</p>

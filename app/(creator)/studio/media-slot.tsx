@@ -78,7 +78,8 @@ async function fieldOf(place: Place, wanted: WantedContent) {
     note: wanted === 'image' ? undefined : t('replaceNote'),
     accept: CHOOSER_ACCEPT[wanted],
     maxBytes,
-    maxName: nameLimit(maxBytes),
+    // A number stays with its unit at the end of a line.
+    maxName: nameLimit(maxBytes).replace(' ', '\u00a0'),
     locale,
     words: loadMessages(locale).media.field,
   };

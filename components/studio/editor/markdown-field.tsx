@@ -81,7 +81,7 @@ export function MarkdownField({ value, language, onChange, error, words }: Markd
       <p
         id={helpId}
         aria-live="polite"
-        className={error ? 'py-2 text-red text-sm' : 'py-2 text-faint text-sm'}
+        className={error ? 'py-2 text-red text-sm' : 'py-2 text-faint text-sm [font-variant-ligatures:none]'}
       >
         {error ?? words.hint}
       </p>

@@ -23,7 +23,7 @@ export default async function ImportPage() {
         </SiteLink>
       </p>
       <h1 className="display mt-4 text-3xl">{t('import.title')}</h1>
-      <p className="mt-2 mb-8 max-w-prose text-soft">{t('import.lead')}</p>
+      <p className="mt-2 mb-8 max-w-prose text-soft [font-variant-ligatures:none]">{t('import.lead')}</p>
       <ImportForm
         action={importAction}
         maxBytes={IMPORT_MAX_BYTES}

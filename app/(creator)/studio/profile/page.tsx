@@ -22,7 +22,7 @@ export default async function ProfilePage() {
   ]);
   const words = loadMessages(locale).studio;
   return (
-    <div className="max-w-208">
+    <div className="max-w-[36rem]">
       <header className="mb-8 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h1 className="display text-3xl">{t('title')}</h1>
         <SiteLink href={`/creators/${profile.handle}`} className="link text-sm">
