@@ -10,7 +10,10 @@ export function cleanFileName(given: string, extension: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*]/gu, '')
     .replace(/^[.\s]+|[.\s]+$/gu, '');
   const ending = `.${extension}`;
-  const stem = base.toLowerCase().endsWith(ending) ? base.slice(0, -ending.length) : base;
+  const lower = base.toLowerCase();
+  // A picture is drawn anew in another format, so the ending that it came with says nothing any more.
+  const last = extension === 'webp' ? (/\.(jpe?g|png|gif|avif|webp)$/.exec(lower)?.[0] ?? '') : ending;
+  const stem = lower.endsWith(last) ? base.slice(0, base.length - last.length) : base;
   return `${shorten(stem) || 'file'}${ending}`;
 }
 
