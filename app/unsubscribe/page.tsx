@@ -20,15 +20,15 @@ interface UnsubscribePageProps {
 export default async function UnsubscribePage({ searchParams }: UnsubscribePageProps) {
   const [t, { token, done }] = await Promise.all([getTranslations('creatorMail'), searchParams]);
   const subscription = typeof token === 'string' ? readUnsubscribeToken(token) : null;
-  const settings = (
-    <LinkButton href="/settings#mail" variant="quiet">
+  const settingsAs = (variant: 'quiet' | 'secondary') => (
+    <LinkButton href="/settings#mail" variant={variant}>
       {t('unsubscribe.settings')}
     </LinkButton>
   );
   if (!subscription || typeof token !== 'string')
     return (
       <Sheet title={t('unsubscribe.bad')} text={t('unsubscribe.badText')}>
-        {settings}
+        {settingsAs('secondary')}
       </Sheet>
     );
   const kind = t(`kinds.${subscription.kind}`);
@@ -42,13 +42,13 @@ export default async function UnsubscribePage({ searchParams }: UnsubscribePageP
             {t('unsubscribe.resumeButton')}
           </Button>
         </form>
-        {settings}
+        {settingsAs('quiet')}
       </Sheet>
     );
   if (done === 'again')
     return (
       <Sheet title={t('unsubscribe.resumed')} text={t('unsubscribe.resumedText', { kind })}>
-        {settings}
+        {settingsAs('secondary')}
       </Sheet>
     );
   return (
@@ -58,7 +58,7 @@ export default async function UnsubscribePage({ searchParams }: UnsubscribePageP
           {t('unsubscribe.stopButton')}
         </Button>
       </form>
-      {settings}
+      {settingsAs('quiet')}
     </Sheet>
   );
 }

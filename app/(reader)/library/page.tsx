@@ -108,7 +108,7 @@ async function OwnedKey({ unlockId }: { unlockId: bigint }) {
   return (
     <p className="relative z-1 basis-full">
       {t('keyTitle')}:{' '}
-      <span className="select-all break-all font-mono text-ink" translate="no">
+      <span className="select-all font-mono text-ink [overflow-wrap:anywhere]" translate="no">
         {key}
       </span>
     </p>
