@@ -35,7 +35,7 @@ test.describe('in a Korean browser', () => {
     await page.getByRole('button', { name: ko.topUp.panel.submit }).click();
     await payWithCard(page, '4242 4242 4242 4242', { language: 'ko' });
     await expect(page.getByText(article.secret)).toBeVisible();
-    await expect(page.getByText(fill(ko.unlock.undoLine, { price: '3.5¢' }))).toBeVisible();
+    await expect(page.getByText(fill(ko.unlock.undoLine, { price: '3.5¢' }), { exact: true })).toBeVisible();
     expect(await readBooks(person)).toEqual({ balanceMicros: 9_965_000n, unlocks: 1 });
 
     await page.getByRole('link', { name: fill(ko.common.balance.label, { amount: '$9.965' }) }).click();
