@@ -1,4 +1,14 @@
-const NAMED = ['home', 'search', 'topic', 'creator', 'article', 'feed', 'direct', 'unknown'] as const;
+const NAMED = [
+  'home',
+  'search',
+  'topic',
+  'creator',
+  'article',
+  'feed',
+  'direct',
+  'sites',
+  'unknown',
+] as const;
 type Named = (typeof NAMED)[number];
 
 type Translate = (key: `source.${Named}` | 'source.site', values?: { host: string }) => string;

@@ -1,5 +1,8 @@
-/** Where a view came from. `site:` is followed by the host, or by the name that a campaign gave itself. */
-export type ViewSource = (typeof OWN_SOURCES)[number] | 'direct' | 'unknown' | `site:${string}`;
+/**
+ * Where a view came from. `site:` is followed by the host, or by the name that a campaign gave itself; name_source() in the
+ * database makes it `sites` once a creator's day has named too many.
+ */
+export type ViewSource = (typeof OWN_SOURCES)[number] | 'direct' | 'unknown' | 'sites' | `site:${string}`;
 
 /** Our own pages that lead to items. */
 export const OWN_SOURCES = ['home', 'search', 'topic', 'creator', 'article', 'feed'] as const;

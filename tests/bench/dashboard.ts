@@ -22,8 +22,8 @@ const TAIL = 5_000;
 const WHO = (n: string) => `CASE WHEN ${n} <= ${READERS} THEN ${n} ELSE ${n} + ${CREATORS} END`;
 
 /**
- * Unlocks of a year in the order of time, a fifth of them of one creator with 200 items of their own and 100,000 readers, each
- * of these with the view that led to it; one in a hundred taken back; a settlement for every hour. Transfers are left out:
+ * Unlocks of a year in the order of time, a fifth of them of one creator with 200 items of their own and 100,000 readers
+ * (the others have 10,000), each of these with the view that led to it; one in a hundred taken back; a settlement for every hour. Transfers are left out:
  * no query of the dashboard reads them.
  */
 async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => void): Promise<void> {
@@ -53,7 +53,7 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
          SELECT n, now() - interval '${DAYS} days' * (1 - n::float8 / $2) - interval '1 hour' AS at,
            CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ITEMS} + 1 + k % ${BIG_ITEMS} ELSE 1 + n % ${ITEMS} END AS item,
            1 + (CASE WHEN n % ${BIG_SHARE} = 0 THEN k / ${BIG_ITEMS} * 7919 + k % ${BIG_ITEMS} * 13
-             ELSE n / ${ITEMS} * 7919 + n % ${ITEMS} * 13 END) % ${ALL_READERS} AS reader
+             ELSE n / ${ITEMS} * 7919 + n % ${ITEMS} * 13 END) % CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ALL_READERS} ELSE ${READERS} END AS reader
          FROM (SELECT n::bigint AS n, n::bigint / ${BIG_SHARE} AS k FROM generate_series(0, $2::int - 1) n) numbers
        ) pairs`,
       [first, unlocks],

@@ -1,14 +1,26 @@
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { getReport } from '@/lib/earnings/get-report';
 import { getTimeZone } from '@/lib/earnings/get-time-zone';
 import { readPeriod } from '@/lib/earnings/period';
 import { rollUpEarnings } from '@/lib/earnings/roll-up';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
+import { type ReversalSource, reverseUnlock } from '@/lib/ledger/reverse-unlock';
 import { spend } from '@/lib/ledger/spend';
 import { getEarningsBalance } from '@/lib/payouts/queries';
 import { listBrokenLaws, topUp } from '../ledger/world';
-import { type Market, makeMarket, one, POLICY, readTruth, rebuild, rollUp, unlockAt } from './world';
+import {
+  type Market,
+  makeMarket,
+  makeUser,
+  one,
+  POLICY,
+  PRICE,
+  readTruth,
+  rebuild,
+  rollUp,
+  unlockAt,
+} from './world';
 
 const ALL = { dimension: 'all', key: '' } as const;
 const progress = () =>
@@ -169,6 +181,58 @@ test('the balance is that of the ledger before and after roll-ups, refunds and s
   await rollUp();
   expect((await pending()).pendingMicros).toBe(35_014n);
   await expectExact(market);
+});
+
+test('what an admin takes back after it was settled leaves pending as it is, whoever pays', async () => {
+  const market = await makeMarket(3, 1);
+  const [reader] = market.readers;
+  if (!reader) throw new Error('no reader');
+  await topUp(reader.walletId, 10_000_000n);
+  const { creatorId, pendingAccountId } = market.creator;
+  const actorId = await makeUser();
+  const unlockIds: bigint[] = [];
+  const buy = async (n: number) => {
+    const itemId = market.itemIds[n] ?? 0n;
+    const result = await spend({
+      walletId: reader.walletId,
+      itemId,
+      seenPriceMicros: PRICE + BigInt(n) * 7n,
+    });
+    if (result.status !== 'unlocked') throw new Error(result.status);
+    unlockIds.push(result.unlockId);
+  };
+  const reverse = (n: number, source: ReversalSource) =>
+    db.$transaction((tx) =>
+      reverseUnlock(tx, { unlockId: unlockIds[n] ?? 0n, source, actorId, note: 'A test.' }),
+    );
+  const pending = async () => {
+    const { micros } = await one<{ micros: string }>(
+      'SELECT account_balance_at($1, clock_timestamp()) AS micros',
+      [pendingAccountId],
+    );
+    const { pendingMicros, availableMicros } = await getEarningsBalance(creatorId, 'usd');
+    expect(pendingMicros).toBe(BigInt(micros));
+    return { pendingMicros, availableMicros };
+  };
+  await buy(0);
+  await buy(1);
+  await pool.query('SELECT settle_account($1, clock_timestamp(), 10)', [pendingAccountId]);
+  await buy(2);
+  const settled = await pending();
+  expect(settled).toEqual({ pendingMicros: 35_014n, availableMicros: 63_007n });
+
+  expect(await reverse(0, 'available')).toMatchObject({ status: 'reversed' });
+  const taken = await pending();
+  expect(taken.pendingMicros).toBe(35_014n);
+  expect(taken.availableMicros).toBeLessThan(settled.availableMicros);
+  expect(await reverse(1, 'platform')).toMatchObject({ status: 'reversed' });
+  expect(await pending()).toEqual(taken);
+  await rollUp();
+  expect(await pending()).toEqual(taken);
+  expect(await reverse(2, 'pending')).toMatchObject({ status: 'reversed' });
+  expect((await pending()).pendingMicros).toBe(0n);
+  await rebuild();
+  expect(await pending()).toEqual({ ...taken, pendingMicros: 0n });
 });
 
 test('rolled up again from nothing, the sums are the same', async () => {

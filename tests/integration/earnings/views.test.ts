@@ -3,7 +3,7 @@ import { pool } from '@/lib/db';
 import { readView } from '@/lib/earnings/note-view';
 import { recordView, type View } from '@/lib/earnings/record-view';
 import { sweepViews } from '@/lib/earnings/sweep-views';
-import { makeCreator, makeItem, makeReader, makeUser, one, rollUp } from './world';
+import { makeCreator, makeItem, makeMarket, makeReader, makeUser, one, rollUp, unlockAt } from './world';
 
 const creator = await makeCreator();
 const BROWSER =
@@ -111,4 +111,39 @@ test('old views are swept once they are counted, and not before', async () => {
     [String(item)],
   );
   expect(views).toBe('1');
+});
+
+test("forged hosts add fifty names to a creator's day and no more, and nothing is lost of what they are", async () => {
+  const market = await makeMarket(2, 1);
+  const items = market.itemIds;
+  const other = await makeItem(await makeCreator(), 1_000n);
+  const known = 'site:known.example';
+  await seen(items[0] ?? 0n, { readerId: market.readers[0]?.userId ?? null, source: known });
+  await unlockAt(market, { item: 0, reader: 0, at: new Date() });
+  await rollUp();
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  // Several at once, each from an address of their own, on both items.
+  await Promise.all(
+    Array.from({ length: 140 }, (_, n) =>
+      seen(
+        items[n % 2] ?? 0n,
+        { address: `198.51.100.${n}`, source: `site:forged-${n >> 1}.example` },
+        tomorrow,
+      ),
+    ),
+  );
+  expect(await seen(items[0] ?? 0n, { address: '192.0.2.1', source: known }, tomorrow)).toBe(true);
+  expect(await seen(other, { address: '192.0.2.1', source: 'site:forged-999.example' }, tomorrow)).toBe(true);
+  const { rows } = await pool.query<{ source: string; views: string }>(
+    `SELECT source, count(*) AS views FROM item_views WHERE item_id = ANY ($1) AND day = $2 GROUP BY 1`,
+    [items, tomorrow.toISOString().slice(0, 10)],
+  );
+  const named = rows.filter(({ source }) => source.startsWith('site:forged'));
+  expect(named).toHaveLength(50);
+  expect(rows.map(({ source }) => source)).toContain(known);
+  const all = rows.reduce((sum, { views }) => sum + Number(views), 0);
+  expect(all).toBe(141);
+  expect(rows.find(({ source }) => source === 'sites')?.views).toBe('40');
+  const elsewhere = await pool.query('SELECT source FROM item_views WHERE item_id = $1', [other]);
+  expect(elsewhere.rows).toEqual([{ source: 'site:forged-999.example' }]);
 });
