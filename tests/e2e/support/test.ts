@@ -1,6 +1,13 @@
 import { test as base, expect } from '@playwright/test';
 
 /**
+ * React's own inline script `$RS` finds the place of a streamed part gone when the page was refreshed while it still
+ * arrived: the refresh has brought the part already, and nothing is missing.
+ */
+const isLateSegment = (error: Error) =>
+  error.message.includes("reading 'parentNode'") && /\$RS\b/.test(error.stack ?? '');
+
+/**
  * Playwright's test, on the app that global set-up started. A test fails on an error in the page's console that it did
  * not announce with `expectedErrors`.
  */
@@ -11,7 +18,9 @@ export const test = base.extend<{ expectedErrors: RegExp | null; watchConsole: u
   watchConsole: [
     async ({ page, expectedErrors }, use) => {
       const seen: string[] = [];
-      page.on('pageerror', (error) => seen.push(String(error)));
+      page.on('pageerror', (error) => {
+        if (!isLateSegment(error)) seen.push(error.stack ?? String(error));
+      });
       page.on('console', (message) => {
         if (message.type() === 'error') seen.push(message.text());
       });
