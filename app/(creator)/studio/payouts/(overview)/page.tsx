@@ -133,6 +133,7 @@ async function Ask({ state }: { state: PayoutState }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts.ask')]);
   const { refusal, payableMicros, currency, minMicros } = state;
   const words = (micros: bigint) => formatMoney(micros, currency, locale);
+  const rest = state.balance.availableMicros - payableMicros;
   const text = (children: ReactNode) => <p className="max-w-prose text-soft">{children}</p>;
   switch (refusal) {
     case 'frozen':
@@ -152,7 +153,7 @@ async function Ask({ state }: { state: PayoutState }) {
           strings={{
             submit: t('button', { amount: words(payableMicros) }),
             pending: t('pending'),
-            note: t('note'),
+            note: rest > 0n ? `${t('note')} ${t('rest', { rest: words(rest) })}` : t('note'),
             unreachable: t('unreachable'),
           }}
         />
