@@ -26,8 +26,8 @@ const lookUps = createGroupCommit<string, SessionWallet | null>({
 });
 
 /**
- * Who a session belongs to and the wallet that pays; null when the session is unknown, revoked or expired. Throws `busy` when
- * too many wait.
+ * Who a session belongs to and the wallet that pays; null when the session is unknown, revoked, expired or still waits for
+ * its second factor. Throws `busy` when too many wait.
  */
 export function findSessionWallet(sessionId: string): Promise<SessionWallet | null> {
   return lookUps.submit(sessionId);
@@ -39,7 +39,7 @@ async function findAll(sessionIds: string[]): Promise<(SessionWallet | null)[]> 
     text: `SELECT s.id, s.user_id, w.id AS wallet_id, c.id IS NOT NULL AS is_creator FROM sessions s
       LEFT JOIN wallets w ON w.user_id = s.user_id AND w.currency = $2
       LEFT JOIN creators c ON c.user_id = s.user_id
-      WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now()`,
+      WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor`,
     values: [`{${sessionIds.join(',')}}`, env.WALLET_CURRENCY],
   });
   const found = new Map(rows.map((row) => [row.id, row]));

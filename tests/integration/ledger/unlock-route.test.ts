@@ -84,3 +84,11 @@ test.each([
     body: { ok: false, code: 'invalid_input' },
   });
 });
+
+test('a session that still owes its second factor spends nothing', async () => {
+  const { userId } = await makeReader(10_000n);
+  const cookie = await signIn(userId);
+  const wanted = { itemId: String(await makeItem(creator, 3_500n)), seenPriceMicros: '3500' };
+  await pool.query('UPDATE sessions SET awaits_second_factor = true WHERE user_id = $1', [userId]);
+  expect(await post(wanted, cookie)).toMatchObject({ status: 401, body: { code: 'signed_out' } });
+});
