@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
 import { listLocalMails } from '@/lib/mail/mailbox';
 import { requireMailbox } from '@/lib/mail/require-mailbox';
@@ -18,6 +19,8 @@ export default async function MailboxPage() {
   ]);
   return (
     <div className="page max-w-prose py-10 sm:py-16">
+      {/* Mail is in the language of whoever gets it. */}
+      <KoreanFonts />
       <h1 className="display text-3xl">{t('title')}</h1>
       <p className="mt-2 mb-8 text-soft">{t('text')}</p>
       {mails.length === 0 ? (

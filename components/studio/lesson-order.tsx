@@ -67,7 +67,7 @@ export function LessonOrder({ lessons, free, onChange, words }: LessonOrderProps
   }
 
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-2 font-[560] text-sm">{words.order}</legend>
       {lessons.length === 0 ? <p className="text-faint text-sm">{words.noLessons}</p> : null}
       <ol ref={list} className="divide-y divide-line border-line border-y empty:hidden">

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { LinkedText } from '@/components/auth/linked-text';
+import { KoreanFonts } from '@/components/site/korean-fonts';
 import { Panel } from '@/components/ui/panel';
 import { getLocalMail } from '@/lib/mail/mailbox';
 import { requireMailbox } from '@/lib/mail/require-mailbox';
@@ -20,6 +21,7 @@ export default async function MailPage({ params }: MailPageProps) {
   const t = await getTranslations('auth.mailbox');
   return (
     <article className="page max-w-prose py-10 sm:py-16">
+      <KoreanFonts />
       <p className="mb-6 text-sm">
         <Link href="/mailbox" prefetch={false} className="link">
           {t('back')}

@@ -130,18 +130,23 @@ export function Editor(props: EditorProps) {
         <label htmlFor="draft-title" className="sr-only">
           {words.details.title}
         </label>
-        <input
+        <textarea
           id="draft-title"
+          rows={1}
           name="title"
           value={fields.title}
           lang={fields.language}
           maxLength={TITLE_MAX}
-          onChange={(event) => change({ title: event.target.value })}
+          // It grows with a long title, and stays one line of text.
+          onChange={(event) => change({ title: event.target.value.replace(/\s*\n\s*/g, ' ') })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault();
+          }}
           placeholder={words.details.titlePlaceholder}
           aria-invalid={Boolean(errors.title) || undefined}
           aria-describedby="draft-title-help"
           autoComplete="off"
-          className="display w-full border-line border-b bg-transparent py-2 text-3xl aria-invalid:border-red"
+          className="display field-sizing-content block w-full resize-none border-line border-b bg-transparent py-2 text-3xl aria-invalid:border-red"
         />
         <p id="draft-title-help" aria-live="polite" className="mt-2 text-red text-sm empty:hidden">
           {errors.title}
