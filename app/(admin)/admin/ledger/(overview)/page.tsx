@@ -15,8 +15,8 @@ import { readId } from '@/lib/admin/schemas';
 import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
 import { ACCOUNTS_PAGE, listAccounts } from '@/lib/admin-ledger/list-accounts';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
-import { type SearchParams, single } from '../../../search-params';
-import { pageOf, withQuery } from '../page-of';
+import { type SearchParams, single } from '../../../../search-params';
+import { pageOf, withQuery } from '../../page-of';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ledger'))('title'), robots: { index: false } };
