@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { type FieldTexts, fieldError, formError } from '../auth/action-types';
+import { useFocusOnError } from '../auth/use-focus-on-error';
 import { Field, fieldHelpId } from '../ui/field';
 import { Input, inputClass } from '../ui/input';
 import { Notice } from '../ui/notice';
@@ -39,6 +40,7 @@ interface TaxFormProps {
 /** Name, address and tax id for the statements. */
 export function TaxForm({ action, values, hasTaxId, countries, fields, strings }: TaxFormProps) {
   const { result, pending, form } = useSentForm(action, strings.unreachable);
+  const ref = useFocusOnError(result);
   const [country, setCountry] = useState(values.country);
   const [entity, setEntity] = useState(values.entity);
   const taxId = useRef<HTMLInputElement>(null);
@@ -52,7 +54,7 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
   // Of persons in Korea no number is taken.
   const asksForId = !isKorean || entity === 'business';
   return (
-    <form {...form} className="flex flex-col gap-5">
+    <form ref={ref} {...form} className="flex flex-col gap-5">
       <fieldset>
         <legend className="mb-2 font-[560] text-sm">{strings.entity}</legend>
         <div className="flex gap-6">
