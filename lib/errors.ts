@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'proof_impossible',
   // the back office
   'last_owner',
+  'address_not_proved',
   'own_account',
   'second_admin_needed',
   'already_decided',

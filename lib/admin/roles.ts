@@ -43,7 +43,8 @@ export async function listAdmins(): Promise<AdminListing[]> {
 
 /**
  * Makes a person an admin of this role, changes the role, or (null) takes it away. An owner may step down, but the last
- * one stays: the database sees to that, however many leave at once. Throws `not_found`, `last_owner`.
+ * one stays: the database sees to that, however many leave at once. Throws `not_found`, `last_owner`, and
+ * `address_not_proved` for an account whose address nobody has shown to hold.
  */
 export async function setAdminRole(
   target: { userId: bigint } | { email: string },
@@ -55,9 +56,17 @@ export async function setAdminRole(
       const where = 'userId' in target ? { id: target.userId } : target;
       const user = await tx.user.findUnique({
         where,
-        select: { id: true, email: true, adminRole: true, creator: { select: { id: true } } },
+        select: {
+          id: true,
+          email: true,
+          emailVerified: true,
+          adminRole: true,
+          creator: { select: { id: true } },
+        },
       });
       if (!user) throw new DomainError('not_found');
+      // Whoever signed up with this address may not be who the owner means.
+      if (adminRole && !user.emailVerified) throw new DomainError('address_not_proved');
       const role = adminRole ? 'admin' : user.creator ? 'creator' : 'reader';
       await tx.user.update({ where: { id: user.id }, data: { adminRole, role }, select: { id: true } });
       await writeAudit(

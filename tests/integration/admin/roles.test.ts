@@ -23,6 +23,12 @@ test('each role may what the table says, and nothing more', () => {
     ['giveInBulk', false, true, true],
     ['freeze', false, true, true],
     ['readAudit', false, true, true],
+    ['refund', true, true, true],
+    ['cashOut', false, true, true],
+    ['reverseUnlocks', false, true, true],
+    ['readDisputes', true, true, true],
+    ['answerDisputes', false, true, true],
+    ['reconcile', false, true, true],
     ['readLedger', true, true, true],
     ['exportLedger', false, true, true],
     ['manageJobs', false, true, true],
@@ -76,6 +82,17 @@ test('a role is given, changed and taken, each time with its audit row', async (
   await expect(setAdminRole({ email: mail() }, 'support', owner.act())).rejects.toMatchObject({
     code: 'not_found',
   });
+});
+
+test('nobody becomes an admin by an address that they have not proved', async () => {
+  const owner = await makeAdmin('owner');
+  // Anyone can sign up with a colleague's address and a password of their own.
+  const squatter = await db.user.create({ data: { email: mail('colleague') } });
+  for (const target of [{ email: squatter.email }, { userId: squatter.id }])
+    await expect(setAdminRole(target, 'finance', owner.act())).rejects.toMatchObject({
+      code: 'address_not_proved',
+    });
+  expect(await db.user.findUniqueOrThrow({ where: { id: squatter.id } })).toMatchObject({ adminRole: null });
 });
 
 test('a creator who was an admin is a creator again', async () => {
