@@ -3,11 +3,13 @@ import { db, type Tx } from '../../db';
 import { DomainError } from '../../errors';
 import type { GiftBatch } from '../../generated/prisma/client';
 import { type Act, auditOf } from '../act';
-import { applyApprovalLimit, approvalLimitMicros } from '../adjustments/approval-limit';
+import { applyApprovalLimit } from '../adjustments/approval-limit';
+import { needsSecondAdmin } from './queries';
 
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
- * more than the limit together. Safe to repeat. Throws `not_found`, `already_decided`, `invalid_input` when no line is good.
+ * more than the limit together with what the same admin gave by batches within a day. Safe to repeat. Throws `not_found`,
+ * `already_decided`, `invalid_input` when no line is good.
  */
 export async function confirmBatch(
   { batchId, note }: { batchId: bigint; note: string },
@@ -20,7 +22,7 @@ export async function confirmBatch(
     if (batch.status !== 'checked') throw decided(batch);
     if (batch.goodCount === 0) throw new DomainError('invalid_input');
     await applyApprovalLimit(tx, batch.currency);
-    const status = batch.goodMicros > approvalLimitMicros() ? 'waiting' : 'posting';
+    const status = (await needsSecondAdmin(batchId, tx)) ? 'waiting' : 'posting';
     await tx.giftBatch.update({ where: { id: batchId }, data: { status, note } });
     await audit(
       tx,

@@ -1,4 +1,4 @@
-import { db } from '../../db';
+import { db, type Tx } from '../../db';
 
 export const BATCHES_PAGE = 50;
 export const LINES_PAGE = 100;
@@ -41,6 +41,14 @@ export async function getBatch(id: bigint) {
     count: _count,
   }));
   return { ...batch, given, problems: counts };
+}
+
+/** Whether a second admin must agree if the batch is confirmed now: with the same admin's other batches of a day it is above the limit. */
+export async function needsSecondAdmin(batchId: bigint, tx: Tx = db): Promise<boolean> {
+  const [row] = await tx.$queryRaw<
+    { needed: boolean }[]
+  >`SELECT gift_batch_needs_approval(${batchId}) AS needed`;
+  return row?.needed !== false;
 }
 
 interface LineFilter {

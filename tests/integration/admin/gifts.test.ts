@@ -171,6 +171,26 @@ test('above the limit a second admin agrees: not the same, nor one who would rec
   expect(await postBatches()).toBe(4);
 });
 
+test('several batches of one admin within a day count together against the limit', async () => {
+  const admin = await makeAdmin();
+  const reader = await makeReader();
+  const [first, second, third] = [
+    await read(admin, `${reader.email},15`),
+    await read(admin, `${reader.email},5`),
+    await read(admin, `${reader.email},0.01`),
+  ];
+  expect(await confirm(admin, first)).toBe('posting');
+  expect(await confirm(admin, second)).toBe('posting');
+  expect(await confirm(admin, third)).toBe('waiting');
+  // By hand, too, and of two at once one waits.
+  await expect(pool.query(`UPDATE gift_batches SET status = 'posting' WHERE id = ${third}`)).rejects.toThrow(
+    'may not approve',
+  );
+  const other = await makeAdmin();
+  const pair = [await read(other, `${reader.email},15`), await read(other, `${reader.email},15`)];
+  expect((await Promise.all(pair.map((id) => confirm(other, id)))).sort()).toEqual(['posting', 'waiting']);
+});
+
 test('a batch is rejected or withdrawn, and another admin cannot say yes for the one who read it', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader();

@@ -11,8 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
-import { approvalLimitMicros } from '@/lib/admin/adjustments/approval-limit';
-import { type BatchLine, getBatch, LINES_PAGE, listLines } from '@/lib/admin/gifts/queries';
+import { type BatchLine, getBatch, LINES_PAGE, listLines, needsSecondAdmin } from '@/lib/admin/gifts/queries';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
@@ -188,7 +187,7 @@ async function Acts({ batch, viewer }: { batch: Batch; viewer: AdminViewer }) {
     getAdminFieldTexts(),
   ]);
   const common = { values: { batchId: String(batch.id) }, waitLabel: auth('wait'), proof, fields };
-  const ask = batch.goodMicros > approvalLimitMicros();
+  const ask = batch.status === 'checked' && (await needsSecondAdmin(batch.id));
   return (
     <div className="mb-8 flex max-w-prose flex-col gap-5">
       {batch.note ? <p className="whitespace-pre-wrap text-soft">{batch.note}</p> : null}
