@@ -15,6 +15,33 @@ export interface ReaderCounts {
 /** Months in one row of `earnings_readers`, as roll_up_unlocks() has them. */
 const ERA = 60;
 
+// With days at the ends: most readers have single unlocks as well as bits, and all are grouped.
+const COUNT_MIXED = `
+  WITH late AS MATERIALIZED (SELECT * FROM unnest($7::bigint[], $8::int[]) AS l (reader_id, n)),
+  recounted AS MATERIALIZED (SELECT * FROM unnest($9::bigint[]) AS r (reader_id)),
+  each AS (
+    SELECT r.reader_id, CASE WHEN r.twice & m.mask <> 0 OR (r.once & m.mask) & ((r.once & m.mask) - 1) <> 0 THEN 2 ELSE 1 END AS n
+    FROM unnest($3::int[], $4::bigint[]) AS m (era, mask) JOIN earnings_readers r
+      ON r.creator_id = $1 AND r.currency = $2 AND r.era = m.era AND r.once & m.mask <> 0
+    WHERE NOT EXISTS (SELECT FROM recounted c WHERE c.reader_id = r.reader_id)
+    UNION ALL
+    SELECT e.reader_id, 1 FROM unnest($5::timestamptz[], $6::timestamptz[]) AS s (from_at, to_at)
+    CROSS JOIN LATERAL (
+      SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
+        AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
+    ) e
+    UNION ALL
+    SELECT e.reader_id, 1 FROM recounted c
+    JOIN (SELECT id, reader_id FROM unlocks WHERE refunded_at IS NULL UNION ALL SELECT id, reader_id FROM unlocks WHERE refunded_at IS NOT NULL) u
+      ON u.reader_id = c.reader_id
+    JOIN earnings_unlocks e ON e.unlock_id = u.id AND e.creator_id = $1 AND e.currency = $2 AND e.refunded_at IS NULL
+    WHERE e.at >= $10 AND e.at < $11
+    UNION ALL
+    SELECT * FROM late
+  )
+  SELECT count(*) AS readers, count(*) FILTER (WHERE kept > 1) AS repeat
+  FROM (SELECT reader_id, sum(n) AS kept FROM each GROUP BY reader_id HAVING sum(n) > 0) kept_by`;
+
 // A month's bits say none, one, or more; that is enough to tell who has none, one, or more in all. Most readers have nothing but
 // bits and are counted as they are read; grouped are only those of the days at the ends and of the tail (`few`). Who took something
 // back since the roll-up is counted from the unlocks instead of from bits.
@@ -79,7 +106,8 @@ export async function countReaders(
   );
   // A reader has one row in each era: only where a period is in two must they be put together.
   const bits = masks.size > 1 ? '(SELECT reader_id, sum(n) AS n FROM bits GROUP BY 1)' : 'bits';
-  const [row] = await rows<{ readers: string; repeat: string }>(COUNT.replace('GROUPED_BITS', bits), [
+  const query = ends.length > 0 ? COUNT_MIXED : COUNT.replace('GROUPED_BITS', bits);
+  const [row] = await rows<{ readers: string; repeat: string }>(query, [
     of.creatorId,
     of.currency,
     [...masks.keys()],
