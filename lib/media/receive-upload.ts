@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { db } from '../db';
+import { db, type Prisma, type Tx } from '../db';
 import { DomainError } from '../errors';
 import type { MediaPurpose } from '../generated/prisma/enums';
 import { log } from '../log';
@@ -59,8 +59,9 @@ export async function receiveUpload(upload: Upload): Promise<ReceivedMedia> {
     const id = randomUUID();
     const { creatorId, itemId, purpose } = upload;
     const objects = purpose === 'file' ? wholeFile(spooled) : await imageFiles(spooled, purpose);
-    await db.media.create({
-      data: { id, creatorId, itemId, purpose, fileName, contentType, durationMs: inspected.durationMs },
+    await reserve(creatorId, objects.bytes, {
+      ...{ id, creatorId, itemId, purpose, fileName, contentType },
+      durationMs: inspected.durationMs,
     });
     try {
       for (const { name, open } of objects.parts)
@@ -90,8 +91,21 @@ async function findWanted({ purpose, itemId, creatorId }: Upload): Promise<Wante
   return wanted;
 }
 
-async function checkQuota(creatorId: bigint, moreBytes: number): Promise<void> {
-  const { _sum } = await db.media.aggregate({ where: { creatorId }, _sum: { bytes: true } });
+/** Writes the row that speaks of the bytes before they are stored. Uploads of one creator at once count one after the other. */
+async function reserve(
+  creatorId: bigint,
+  bytes: number,
+  data: Prisma.MediaUncheckedCreateInput,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`media quota ${creatorId}`}, 0))`;
+    await checkQuota(creatorId, bytes, tx);
+    await tx.media.create({ data: { ...data, bytes: BigInt(bytes) }, select: { id: true } });
+  });
+}
+
+async function checkQuota(creatorId: bigint, moreBytes: number, tx: Tx = db): Promise<void> {
+  const { _sum } = await tx.media.aggregate({ where: { creatorId }, _sum: { bytes: true } });
   if (Number(_sum.bytes ?? 0n) + moreBytes > quotaBytes())
     throw new DomainError('storage_full', { details: { max: nameLimit(quotaBytes()) } });
 }

@@ -196,6 +196,19 @@ describe.each(STORES)('uploads to %s', (kind) => {
     await expectRefused(() => upload(makeWav(1), { creatorId, itemId }), 'storage_full', { max: '20 MB' });
   });
 
+  test('uploads at once do not pass the quota together', async () => {
+    const { id: itemId, creatorId } = await makeItemOf('track');
+    const { bytes } = await upload(makeWav(1), { creatorId, itemId });
+    // Room for one more, and a half.
+    const room = BigInt(Math.floor(bytes * 1.5));
+    await db.media.updateMany({ where: { creatorId }, data: { bytes: 20n * BigInt(MEGABYTE) - room } });
+    const three = Array.from({ length: 3 }, () => upload(makeWav(1), { creatorId, itemId }));
+    const refused = (await Promise.allSettled(three)).filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(2);
+    expect(refused).toEqual(refused.map(() => ({ status: 'rejected', reason: refusal('storage_full') })));
+    expect(await db.media.count({ where: { creatorId } })).toBe(2);
+  });
+
   test('nobody uploads to what is another’s', async () => {
     const mine = await makeItemOf('track');
     const stranger = await makeAuthor();
