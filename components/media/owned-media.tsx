@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import type { Offer } from '@/lib/media/get-offer';
 import { buttonClass } from '../ui/button-class';
 import { Panel } from '../ui/panel';
+import { LazyPlayer } from './lazy-player';
 import { offerDetails } from './offer-details';
-import { Player } from './player';
 
 interface OwnedMediaProps {
   offer: Offer;
@@ -31,7 +31,7 @@ export async function OwnedMedia({ offer, title, link, licenceKey, locale }: Own
         <section aria-label={t(plays === 'video' ? 'titleVideo' : plays ? 'title' : 'titleDownload')}>
           <div className="flex flex-col gap-3">
             {plays ? (
-              <Player
+              <LazyPlayer
                 kind={plays}
                 mediaId={file.id}
                 {...link}
