@@ -101,6 +101,7 @@ async function openLedger(url: string) {
   const { disconnect } = await import('@/lib/db');
   await disconnect();
   vi.resetModules();
+  vi.stubGlobal('farthingSpendLanes', undefined);
   process.env.DATABASE_URL = url;
   return (await import('@/lib/ledger/spend')).spend;
 }

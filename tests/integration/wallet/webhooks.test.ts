@@ -184,6 +184,7 @@ test('what the event claims is not believed: only the id counts', async () => {
     id: 'evt_liar',
     object: 'event',
     type: 'checkout.session.completed',
+    created: Math.floor(Date.now() / 1000),
     data: { object },
   });
   expect((await post(body, sign(body))).status).toBe(200);
