@@ -86,7 +86,7 @@ export function Breakdown({ id, title, hint, lines, rest, currency, locale, word
                     scroll={false}
                     lang={line.lang}
                     aria-current={line.current ? 'true' : undefined}
-                    className="break-words hover:underline aria-[current]:font-[560]"
+                    className="inline-block break-words hover:underline aria-[current]:font-[560]"
                   >
                     <VisuallyHidden>{words.filter.replace('{name}', line.plainName)}</VisuallyHidden>
                     <span aria-hidden="true">{line.name}</span>
