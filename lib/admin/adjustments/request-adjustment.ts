@@ -69,6 +69,9 @@ async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Pr
   if (known) return known;
   const { target, amountMicros, giftExpiresAt, reversesId } = input;
   const state = await readTarget(tx, target, { lock: true });
+  // The same request at once may have waited here for its twin, which has changed the balance meanwhile.
+  const twin = await findKnown(tx, input, act.actorId);
+  if (twin) return twin;
   checkAdjustment(state, amountMicros, act.actorId, locale);
   if (state.balanceMicros !== input.seenBalanceMicros) throw new DomainError('balance_changed');
   if (giftExpiresAt && giftExpiresAt <= new Date())
