@@ -2,6 +2,7 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import type { Act } from './admin/act';
 import { type AdminViewer, toAdminViewer } from './auth/admin-viewer';
 import { type CreatorViewer, findCreatorViewer } from './auth/creator-viewer';
 import { requireProof } from './auth/proof';
@@ -61,6 +62,11 @@ interface AdminActionOptions<Schema extends z.ZodType> extends ActionOptions<Sch
   proof?: boolean;
 }
 
+interface AdminActionContext extends ActionContext<AdminViewer> {
+  /** Who acts, from where: for the audit row that goes with the change. */
+  act: Act;
+}
+
 const adminActions = new Map<string, { roles: readonly AdminRole[]; proof: boolean }>();
 
 /** Every admin action that was loaded, by name, with who may call it: for the test that compares them with one table. */
@@ -71,7 +77,7 @@ export function listAdminActions(): typeof adminActions {
 /** An action for admins of these roles; others get "not found". Throws `proof_needed` before anything else is looked at. */
 export function adminAction<Schema extends z.ZodType, T>(
   options: AdminActionOptions<Schema>,
-  run: Run<Schema, AdminViewer, T>,
+  run: (input: z.infer<Schema>, context: AdminActionContext) => Promise<T>,
 ): Action<T> {
   const { roles, proof = false } = options;
   adminActions.set(options.name, { roles, proof });
@@ -82,7 +88,10 @@ export function adminAction<Schema extends z.ZodType, T>(
       if (proof) requireProof(admin);
       return admin;
     },
-    run,
+    (input, context) => {
+      const { viewer, address, requestId } = context;
+      return run(input, { ...context, act: { actorId: viewer.userId, address, requestId } });
+    },
   );
 }
 

@@ -92,7 +92,7 @@ export const requestAdjustmentAction = adminAction(
     roles: MAY.adjust,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { act }) => {
     const { id } = await requestAdjustment(
       {
         target: input.target,
@@ -104,7 +104,7 @@ export const requestAdjustmentAction = adminAction(
         seenBalanceMicros: input.seenBalanceMicros,
         fileId: input.fileId ?? null,
       },
-      { actorId: viewer.userId, address, requestId },
+      act,
       await getLocale(),
     );
     revalidatePath('/admin', 'layout');
@@ -120,9 +120,9 @@ export const approveAdjustmentAction = adminAction(
     roles: MAY.approve,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { act }) => {
     try {
-      await approveAdjustment(input, { actorId: viewer.userId, address, requestId }, await getLocale());
+      await approveAdjustment(input, act, await getLocale());
     } finally {
       // Refused because something changed: the page shows what it is now.
       revalidatePath('/admin', 'layout');
@@ -139,8 +139,8 @@ export const rejectAdjustmentAction = adminAction(
     roles: MAY.approve,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    await rejectAdjustment(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await rejectAdjustment(input, act);
     revalidatePath('/admin', 'layout');
     return { message: (await getTranslations('admin.adjustment'))('rejectedDone') };
   },
@@ -159,8 +159,7 @@ export const reverseAdjustmentAction = adminAction(
     roles: MAY.adjust,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    const act = { actorId: viewer.userId, address, requestId };
+  async (input, { act }) => {
     const { status } = await reverseAdjustment(input, act, await getLocale());
     revalidatePath('/admin', 'layout');
     const t = await getTranslations('admin.adjustment');

@@ -16,8 +16,8 @@ export const prepareEvidenceAction = adminAction(
     perMinute: 10,
     roles: MAY.answerDisputes,
   },
-  async (input, { viewer, address, requestId }) => {
-    await prepareEvidence({ ...input, act: { actorId: viewer.userId, address, requestId } });
+  async (input, { act }) => {
+    await prepareEvidence({ ...input, act });
     revalidatePath(`/admin/disputes/${input.disputeId}`);
     return { message: (await getTranslations('disputes'))('prepared') };
   },
@@ -31,8 +31,8 @@ export const submitEvidenceAction = adminAction(
     roles: MAY.answerDisputes,
     proof: true,
   },
-  async ({ evidenceId }, { viewer, address, requestId }) => {
-    await submitEvidence({ evidenceId, act: { actorId: viewer.userId, address, requestId } });
+  async ({ evidenceId }, { act }) => {
+    await submitEvidence({ evidenceId, act });
     revalidatePath('/admin/disputes', 'layout');
     return { message: (await getTranslations('disputes'))('submitted') };
   },

@@ -18,8 +18,8 @@ export const confirmBatchAction = adminAction(
     roles: MAY.giveInBulk,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    const status = await confirmBatch(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    const status = await confirmBatch(input, act);
     revalidatePath(PAGE, 'page');
     return { message: (await getTranslations('admin.gifts'))(status === 'waiting' ? 'asked' : 'begun') };
   },
@@ -33,8 +33,8 @@ export const approveBatchAction = adminAction(
     roles: MAY.approve,
     proof: true,
   },
-  async ({ batchId }, { viewer, address, requestId }) => {
-    await approveBatch(batchId, { actorId: viewer.userId, address, requestId });
+  async ({ batchId }, { act }) => {
+    await approveBatch(batchId, act);
     revalidatePath(PAGE, 'page');
     return { message: (await getTranslations('admin.gifts'))('begun') };
   },
@@ -48,8 +48,8 @@ export const rejectBatchAction = adminAction(
     roles: MAY.giveInBulk,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    await rejectBatch(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await rejectBatch(input, act);
     revalidatePath(PAGE, 'page');
     return { message: (await getTranslations('admin.gifts'))('rejected') };
   },

@@ -15,8 +15,8 @@ export const actOnJobAction = adminAction(
     perMinute: 60,
     roles: MAY.manageJobs,
   },
-  async ({ jobId, verb }, { viewer, address, requestId }) => {
-    await actOnJob(jobId, verb, { actorId: viewer.userId, address, requestId });
+  async ({ jobId, verb }, { act }) => {
+    await actOnJob(jobId, verb, act);
     revalidatePath('/admin/jobs');
     const t = await getTranslations('jobs');
     return { message: t(verb === 'retry' ? 'retried' : 'removed', { id: String(jobId) }) };

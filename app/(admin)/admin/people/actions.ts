@@ -23,8 +23,8 @@ export const writeNoteAction = adminAction(
     perMinute: 30,
     roles: MAY.writeNotes,
   },
-  async ({ userId, note }, { viewer, address, requestId }) => {
-    await writeNote({ userId, body: note }, { actorId: viewer.userId, address, requestId });
+  async ({ userId, note }, { act }) => {
+    await writeNote({ userId, body: note }, act);
     revalidatePath(PAGE, 'page');
     return said('noted');
   },
@@ -38,8 +38,8 @@ export const endSessionsAction = adminAction(
     roles: MAY.endSessions,
     proof: true,
   },
-  async ({ userId, sessionId = null }, { viewer, address, requestId }) => {
-    await endSessions({ userId, sessionId }, { actorId: viewer.userId, address, requestId });
+  async ({ userId, sessionId = null }, { act }) => {
+    await endSessions({ userId, sessionId }, act);
     revalidatePath(PAGE, 'page');
     return said('ended');
   },
@@ -53,8 +53,8 @@ export const freezeWalletAction = adminAction(
     roles: MAY.freeze,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    await setWalletFrozen(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await setWalletFrozen(input, act);
     revalidatePath(PAGE, 'page');
     return said('frozen');
   },
@@ -68,8 +68,8 @@ export const releaseWalletAction = adminAction(
     roles: MAY.freeze,
     proof: true,
   },
-  async ({ walletId }, { viewer, address, requestId }) => {
-    await setWalletFrozen({ walletId, reason: null }, { actorId: viewer.userId, address, requestId });
+  async ({ walletId }, { act }) => {
+    await setWalletFrozen({ walletId, reason: null }, act);
     revalidatePath(PAGE, 'page');
     return said('released');
   },
@@ -83,8 +83,8 @@ export const freezeCreatorAction = adminAction(
     roles: MAY.freeze,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    await setCreatorFrozen(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await setCreatorFrozen(input, act);
     revalidatePath(PAGE, 'page');
     return said('frozen');
   },
@@ -98,8 +98,8 @@ export const releaseCreatorAction = adminAction(
     roles: MAY.freeze,
     proof: true,
   },
-  async ({ creatorId }, { viewer, address, requestId }) => {
-    await setCreatorFrozen({ creatorId, reason: null }, { actorId: viewer.userId, address, requestId });
+  async ({ creatorId }, { act }) => {
+    await setCreatorFrozen({ creatorId, reason: null }, act);
     revalidatePath(PAGE, 'page');
     return said('released');
   },

@@ -18,11 +18,11 @@ export const reconcileStripeAction = adminAction(
     perMinute: 5,
     roles: MAY.reconcile,
   },
-  async ({ from, until }, { viewer, address, requestId }) => {
+  async ({ from, until }, { act }) => {
     const runId = await runReconciliation({
       fromAt: from === '' ? new Date(0) : new Date(`${from}T00:00:00Z`),
       untilAt: until === '' ? new Date() : new Date(Date.parse(`${until}T00:00:00Z`) + DAY_MS),
-      act: { actorId: viewer.userId, address, requestId },
+      act,
     });
     revalidatePath('/admin/reconciliation');
     const run = await getRun(runId);

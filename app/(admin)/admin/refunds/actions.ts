@@ -29,7 +29,7 @@ export const refundTopUpAction = adminAction(
     roles: MAY.refund,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { viewer, act }) => {
     const topUp = await getRefundable(input.topUpId);
     if (!topUp) throw new DomainError('not_found');
     const amountMicros = parseAmount(input.amount, topUp.currency);
@@ -40,7 +40,7 @@ export const refundTopUpAction = adminAction(
       ...input,
       amountMicros,
       role: viewer.adminRole,
-      act: { actorId: viewer.userId, address, requestId },
+      act,
       locale,
     });
     revalidatePath('/admin', 'layout');
@@ -57,12 +57,12 @@ export const cashOutAction = adminAction(
     roles: MAY.cashOut,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { act }) => {
     const wallet = await getCashOut(input.walletId);
     if (!wallet) throw new DomainError('not_found');
     const results = await cashOutWallet({
       ...input,
-      act: { actorId: viewer.userId, address, requestId },
+      act,
     });
     revalidatePath('/admin', 'layout');
     const good = results.filter(({ status }) => status !== 'failed' && status !== 'canceled');
@@ -89,13 +89,13 @@ export const reverseUnlockAction = adminAction(
     roles: MAY.reverseUnlocks,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { act }) => {
     const unlock = await getReversal(input.unlockId);
     if (!unlock) throw new DomainError('not_found');
     const locale = await getLocale();
     const { amountMicros } = await reverseUnlock({
       ...input,
-      act: { actorId: viewer.userId, address, requestId },
+      act,
       locale,
     });
     revalidatePath('/admin', 'layout');

@@ -19,12 +19,8 @@ export const addAdminAction = adminAction(
     roles: MAY.setRoles,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
-    const { email } = await setAdminRole({ email: input.email }, input.role, {
-      actorId: viewer.userId,
-      address,
-      requestId,
-    });
+  async (input, { act }) => {
+    const { email } = await setAdminRole({ email: input.email }, input.role, act);
     revalidatePath('/admin/roles');
     return { message: (await getTranslations('admin.roles'))('saved', { email }) };
   },
@@ -38,9 +34,8 @@ export const setAdminRoleAction = adminAction(
     roles: MAY.setRoles,
     proof: true,
   },
-  async (input, { viewer, address, requestId }) => {
+  async (input, { act }) => {
     const wanted = input.role === 'none' ? null : input.role;
-    const act = { actorId: viewer.userId, address, requestId };
     const { email } = await setAdminRole({ userId: input.userId }, wanted, act);
     revalidatePath('/admin/roles');
     return { message: (await getTranslations('admin.roles'))('saved', { email }) };

@@ -21,8 +21,8 @@ export const answerRequestAction = adminAction(
     perMinute: 30,
     roles: MAY.answerSupport,
   },
-  async (input, { viewer, address, requestId }) => {
-    await answerRequest(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await answerRequest(input, act);
     revalidatePath(PATH, 'layout');
     return { message: (await getTranslations('support.form'))('sent') };
   },
@@ -30,8 +30,8 @@ export const answerRequestAction = adminAction(
 
 export const noteOnRequestAction = adminAction(
   { name: 'note-on-support-request', input: z.object(written), perMinute: 30, roles: MAY.answerSupport },
-  async (input, { viewer, address, requestId }) => {
-    await noteOnRequest(input, { actorId: viewer.userId, address, requestId });
+  async (input, { act }) => {
+    await noteOnRequest(input, act);
     revalidatePath(PATH, 'layout');
     return { message: (await getTranslations('support.form'))('noted') };
   },
@@ -48,8 +48,8 @@ export const changeRequestAction = adminAction(
     perMinute: 60,
     roles: MAY.answerSupport,
   },
-  async ({ requestId: id, ...change }, { viewer, address, requestId }) => {
-    await changeRequest(id, change, { actorId: viewer.userId, address, requestId });
+  async ({ requestId: id, ...change }, { act }) => {
+    await changeRequest(id, change, act);
     revalidatePath(PATH, 'layout');
     return { message: (await getTranslations('support.queue'))('changed') };
   },
@@ -67,8 +67,8 @@ export const saveCannedAnswerAction = adminAction(
     perMinute: 30,
     roles: MAY.answerSupport,
   },
-  async ({ id, ...answer }, { viewer, address, requestId }) => {
-    await saveCannedAnswer(id, answer, { actorId: viewer.userId, address, requestId });
+  async ({ id, ...answer }, { act }) => {
+    await saveCannedAnswer(id, answer, act);
     revalidatePath(`${PATH}/answers`);
     return { message: (await getTranslations('support.canned'))('saved') };
   },
@@ -81,8 +81,8 @@ export const archiveCannedAnswerAction = adminAction(
     perMinute: 30,
     roles: MAY.answerSupport,
   },
-  async ({ id }, { viewer, address, requestId }) => {
-    await archiveCannedAnswer(id, { actorId: viewer.userId, address, requestId });
+  async ({ id }, { act }) => {
+    await archiveCannedAnswer(id, act);
     revalidatePath(`${PATH}/answers`);
     return { message: (await getTranslations('support.canned'))('archived') };
   },
