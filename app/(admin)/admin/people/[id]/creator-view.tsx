@@ -1,5 +1,4 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -11,10 +10,9 @@ import type { PersonCreator } from '@/lib/admin/people/get-person';
 import { listCreatorTransfers, TRANSFERS_PAGE } from '@/lib/admin/people/list-creator-transfers';
 import { may } from '@/lib/admin/permissions';
 import { listPayouts } from '@/lib/payouts/queries';
-import { getProofProps } from '../../../../proof-props';
-import { getAdminFieldTexts } from '../../admin-texts';
 import { pageOf, withQuery } from '../../page-of';
 import { freezeCreatorAction, releaseCreatorAction } from '../actions';
+import { FreezeForm } from './freeze-form';
 import type { PersonViewProps } from './money-view';
 
 /** A creator's balances, payouts and every movement of what is available. */
@@ -85,7 +83,18 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
         </p>
         {may(viewer.adminRole, 'freeze') && viewer.userId !== person.userId ? (
           <div className="mt-4">
-            <FreezeCreator creator={creator} viewerId={viewer.userId} />
+            <FreezeForm
+              viewerId={viewer.userId}
+              values={{ creatorId: String(creator.creatorId) }}
+              frozen={creator.frozenAt !== null}
+              release={{ action: releaseCreatorAction, label: t('releasePayouts') }}
+              freeze={{
+                action: freezeCreatorAction,
+                label: t('freezePayouts'),
+                open: t('freezePayoutsOpen'),
+                hint: t('freezePayoutsHint'),
+              }}
+            />
           </div>
         ) : null}
       </Section>
@@ -148,43 +157,5 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
         />
       </Section>
     </>
-  );
-}
-
-async function FreezeCreator({ creator, viewerId }: { creator: PersonCreator; viewerId: bigint }) {
-  const [t, auth, proof, fields] = await Promise.all([
-    getTranslations('admin.person'),
-    getTranslations('auth'),
-    getProofProps(viewerId),
-    getAdminFieldTexts(),
-  ]);
-  const values = { creatorId: String(creator.creatorId) };
-  return creator.frozenAt ? (
-    <ActForm
-      key="release"
-      action={releaseCreatorAction}
-      values={values}
-      label={t('releasePayouts')}
-      waitLabel={auth('wait')}
-      proof={proof}
-      fields={fields}
-    />
-  ) : (
-    <details>
-      <summary className="link inline text-sm">{t('freezePayoutsOpen')}</summary>
-      <div className="mt-3">
-        <ActForm
-          key="freeze"
-          action={freezeCreatorAction}
-          values={values}
-          label={t('freezePayouts')}
-          waitLabel={auth('wait')}
-          variant="danger"
-          note={{ name: 'reason', label: t('freezeReason'), hint: t('freezePayoutsHint') }}
-          proof={proof}
-          fields={fields}
-        />
-      </div>
-    </details>
   );
 }

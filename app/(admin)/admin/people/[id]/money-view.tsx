@@ -1,5 +1,4 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -8,9 +7,8 @@ import { SiteLink } from '@/components/ui/site-link';
 import type { Person, PersonWallet } from '@/lib/admin/people/get-person';
 import { may } from '@/lib/admin/permissions';
 import type { AdminViewer } from '@/lib/auth/admin-viewer';
-import { getProofProps } from '../../../../proof-props';
-import { getAdminFieldTexts } from '../../admin-texts';
 import { freezeWalletAction, releaseWalletAction } from '../actions';
+import { FreezeForm } from './freeze-form';
 
 export interface PersonViewProps {
   person: Person;
@@ -145,47 +143,20 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
       ) : null}
       {may(viewer.adminRole, 'freeze') && viewer.userId !== person.userId ? (
         <div className="mt-4">
-          <FreezeWallet wallet={wallet} viewer={viewer} />
+          <FreezeForm
+            viewerId={viewer.userId}
+            values={{ walletId: String(wallet.walletId) }}
+            frozen={wallet.status === 'frozen'}
+            release={{ action: releaseWalletAction, label: t('release') }}
+            freeze={{
+              action: freezeWalletAction,
+              label: t('freeze'),
+              open: t('freezeOpen'),
+              hint: t('freezeHint'),
+            }}
+          />
         </div>
       ) : null}
     </Section>
-  );
-}
-
-async function FreezeWallet({ wallet, viewer }: { wallet: PersonWallet; viewer: AdminViewer }) {
-  const [t, auth, proof, fields] = await Promise.all([
-    getTranslations('admin.person'),
-    getTranslations('auth'),
-    getProofProps(viewer.userId),
-    getAdminFieldTexts(),
-  ]);
-  const values = { walletId: String(wallet.walletId) };
-  return wallet.status === 'frozen' ? (
-    <ActForm
-      key="release"
-      action={releaseWalletAction}
-      values={values}
-      label={t('release')}
-      waitLabel={auth('wait')}
-      proof={proof}
-      fields={fields}
-    />
-  ) : (
-    <details>
-      <summary className="link inline text-sm">{t('freezeOpen')}</summary>
-      <div className="mt-3">
-        <ActForm
-          key="freeze"
-          action={freezeWalletAction}
-          values={values}
-          label={t('freeze')}
-          waitLabel={auth('wait')}
-          variant="danger"
-          note={{ name: 'reason', label: t('freezeReason'), hint: t('freezeHint') }}
-          proof={proof}
-          fields={fields}
-        />
-      </div>
-    </details>
   );
 }
