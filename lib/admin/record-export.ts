@@ -1,11 +1,29 @@
 import { writeAudit } from '../audit';
+import type { AdminViewer } from '../auth/admin-viewer';
 import { db } from '../db';
+import { DomainError } from '../errors';
 import { countAttempt } from '../rate-limit';
 import { type Act, auditOf } from './act';
+import { getAct } from './get-act';
 
 /** Notes that an admin takes data out, before the first byte leaves. Throws `too_many_requests`. */
 export async function recordExport(action: string, filter: Record<string, string>, act: Act): Promise<void> {
   await countAttempt({ key: `${action}:user:${act.actorId}`, limit: 10, windowSeconds: 60 });
   const after = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   await writeAudit(db, auditOf(act, { action, subjectType: 'export', subjectId: act.requestId, after }));
+}
+
+/** The same for a route: null when the file may go out, else the answer that says when to ask again. */
+export async function refuseExport(
+  action: string,
+  filter: Record<string, string>,
+  viewer: AdminViewer,
+): Promise<Response | null> {
+  try {
+    await recordExport(action, filter, await getAct(viewer));
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
+  }
 }

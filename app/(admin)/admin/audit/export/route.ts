@@ -1,10 +1,8 @@
 import { type AuditLine, streamAudit } from '@/lib/admin/audit/list-audit';
 import { MAY } from '@/lib/admin/permissions';
-import { recordExport } from '@/lib/admin/record-export';
+import { refuseExport } from '@/lib/admin/record-export';
 import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
-import { getRequestContext } from '@/lib/request-context';
 import { readFilterValues, toAuditFilter } from '../read-filter';
 
 const COLUMNS = ['id', 'at', 'actor', 'action', 'subject', 'before', 'after', 'address', 'request'];
@@ -15,14 +13,8 @@ export async function GET(request: Request): Promise<Response> {
   if (!viewer) return new Response(null, { status: 404 });
   const query = new URL(request.url).searchParams;
   const values = readFilterValues((name) => query.get(name));
-  const { address, requestId } = await getRequestContext();
-  try {
-    await recordExport('export_audit', values, { actorId: viewer.userId, address, requestId });
-  } catch (error) {
-    if (error instanceof DomainError)
-      return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
-    throw error;
-  }
+  const refused = await refuseExport('export_audit', values, viewer);
+  if (refused) return refused;
   const day = new Date().toISOString().slice(0, 10);
   const columns = COLUMNS.map((key) => ({ key, header: key }));
   return csvResponse(writeCsv(columns, toRows(toAuditFilter(values))), `farthing-audit-${day}.csv`);

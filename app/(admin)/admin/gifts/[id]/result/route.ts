@@ -1,11 +1,9 @@
 import { getBatch, streamLines } from '@/lib/admin/gifts/queries';
 import { MAY } from '@/lib/admin/permissions';
-import { recordExport } from '@/lib/admin/record-export';
+import { refuseExport } from '@/lib/admin/record-export';
 import { readId } from '@/lib/admin/schemas';
 import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
-import { getRequestContext } from '@/lib/request-context';
 
 const COLUMNS = ['line', 'email', 'amount', 'expires', 'result', 'problem', 'gift'];
 
@@ -17,18 +15,8 @@ export async function GET(
   const viewer = await getAdminViewer(MAY.giveInBulk);
   const id = readId((await context.params).id);
   if (!viewer || id === null || !(await getBatch(id))) return new Response(null, { status: 404 });
-  const { address, requestId } = await getRequestContext();
-  try {
-    await recordExport(
-      'export_gift_batch',
-      { batch: String(id) },
-      { actorId: viewer.userId, address, requestId },
-    );
-  } catch (error) {
-    if (error instanceof DomainError)
-      return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
-    throw error;
-  }
+  const refused = await refuseExport('export_gift_batch', { batch: String(id) }, viewer);
+  if (refused) return refused;
   const columns = COLUMNS.map((key) => ({ key, header: key }));
   return csvResponse(writeCsv(columns, toRows(id)), `farthing-gifts-${id}.csv`);
 }

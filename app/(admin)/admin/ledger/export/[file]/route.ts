@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { getTranslations } from 'next-intl/server';
+import { getAct } from '@/lib/admin/get-act';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { readFilters } from '@/lib/admin-ledger/filters';
@@ -8,7 +9,6 @@ import { writeJournal } from '@/lib/admin-ledger/write-journal';
 import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
 import { DomainError } from '@/lib/errors';
-import { getRequestContext } from '@/lib/request-context';
 
 interface Props {
   params: Promise<{ file: string }>;
@@ -25,8 +25,7 @@ export async function GET(request: NextRequest, { params }: Props): Promise<Resp
   const format = get('format') === 'beancount' ? 'beancount' : 'hledger';
   const name = isCsv ? 'transfers.csv' : `books.${format === 'hledger' ? 'journal' : 'beancount'}`;
   try {
-    const { address, requestId } = await getRequestContext();
-    await recordExport({ actorId: viewer.userId, address, requestId }, name, filters);
+    await recordExport(await getAct(viewer), name, filters);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const t = await getTranslations('ledger.export');

@@ -1,10 +1,8 @@
 import { MAY } from '@/lib/admin/permissions';
-import { recordExport } from '@/lib/admin/record-export';
+import { refuseExport } from '@/lib/admin/record-export';
 import { readId } from '@/lib/admin/schemas';
 import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
-import { getRequestContext } from '@/lib/request-context';
 import { getRun, type Run, streamDifferences } from '@/lib/stripe-reconciliation/queries';
 import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
 
@@ -32,15 +30,9 @@ export async function GET(
   const run = viewer && id ? await getRun(id) : null;
   if (!viewer || !run) return new Response(null, { status: 404 });
   const closing = new URL(request.url).searchParams.get('part') === 'closing';
-  const { address, requestId } = await getRequestContext();
-  try {
-    const what = { run: String(run.id), part: closing ? 'closing' : 'differences' };
-    await recordExport('export_reconciliation', what, { actorId: viewer.userId, address, requestId });
-  } catch (error) {
-    if (error instanceof DomainError)
-      return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
-    throw error;
-  }
+  const what = { run: String(run.id), part: closing ? 'closing' : 'differences' };
+  const refused = await refuseExport('export_reconciliation', what, viewer);
+  if (refused) return refused;
   const columns = (closing ? CLOSINGS : DIFFERENCES).map((key) => ({ key, header: key }));
   const body = writeCsv(columns, closing ? closingRows(run) : differenceRows(run.id));
   return csvResponse(body, `farthing-stripe-${closing ? 'closing' : 'differences'}-${run.id}.csv`);
