@@ -15,8 +15,8 @@ async function run(): Promise<void> {
       await applyConnectedPayout(first, second);
       return;
     case 'refresh':
-      // As if an hour had passed: every payout is due to be asked about.
-      await refreshPayouts(new Date(Date.now() + 61 * 60_000));
+      // As if so many hours had passed: every payout is due to be asked about, those of the round before too.
+      await refreshPayouts(new Date(Date.now() + Number(first) * 61 * 60_000));
       return;
     default:
       throw new Error(`${task} is no task`);
