@@ -65,13 +65,11 @@ export async function requestAdjustment(
 }
 
 async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Promise<AskedAdjustment> {
-  const known = await findKnown(tx, input, act.actorId);
-  if (known) return known;
   const { target, amountMicros, giftExpiresAt, reversesId } = input;
   const state = await readTarget(tx, target, { lock: true });
-  // The same request at once may have waited here for its twin, which has changed the balance meanwhile.
-  const twin = await findKnown(tx, input, act.actorId);
-  if (twin) return twin;
+  // Behind the lock: the same request at once has waited here for its twin, which has changed the balance meanwhile.
+  const known = await findKnown(tx, input, act.actorId);
+  if (known) return known;
   checkAdjustment(state, amountMicros, act.actorId, locale);
   if (state.balanceMicros !== input.seenBalanceMicros) throw new DomainError('balance_changed');
   if (giftExpiresAt && giftExpiresAt <= new Date())
