@@ -15,6 +15,20 @@ export interface ReaderCounts {
 /** Months in one row of `earnings_readers`, as roll_up_unlocks() has them. */
 const ERA = 60;
 
+// Readers by single unlocks, a row each: those of the days at the ends, and all of who took something back since the roll-up.
+const SINGLY = `
+  SELECT e.reader_id, 1 AS n FROM unnest($5::timestamptz[], $6::timestamptz[]) AS s (from_at, to_at)
+  CROSS JOIN LATERAL (
+    SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
+      AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
+  ) e
+  UNION ALL
+  SELECT e.reader_id, 1 FROM recounted c
+  JOIN (SELECT id, reader_id FROM unlocks WHERE refunded_at IS NULL UNION ALL SELECT id, reader_id FROM unlocks WHERE refunded_at IS NOT NULL) u
+    ON u.reader_id = c.reader_id
+  JOIN earnings_unlocks e ON e.unlock_id = u.id AND e.creator_id = $1 AND e.currency = $2 AND e.refunded_at IS NULL
+  WHERE e.at >= $10 AND e.at < $11`;
+
 // With days at the ends: most readers have single unlocks as well as bits, and all are grouped.
 const COUNT_MIXED = `
   WITH late AS MATERIALIZED (SELECT * FROM unnest($7::bigint[], $8::int[]) AS l (reader_id, n)),
@@ -25,17 +39,7 @@ const COUNT_MIXED = `
       ON r.creator_id = $1 AND r.currency = $2 AND r.era = m.era AND r.once & m.mask <> 0
     WHERE NOT EXISTS (SELECT FROM recounted c WHERE c.reader_id = r.reader_id)
     UNION ALL
-    SELECT e.reader_id, 1 FROM unnest($5::timestamptz[], $6::timestamptz[]) AS s (from_at, to_at)
-    CROSS JOIN LATERAL (
-      SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
-        AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
-    ) e
-    UNION ALL
-    SELECT e.reader_id, 1 FROM recounted c
-    JOIN (SELECT id, reader_id FROM unlocks WHERE refunded_at IS NULL UNION ALL SELECT id, reader_id FROM unlocks WHERE refunded_at IS NOT NULL) u
-      ON u.reader_id = c.reader_id
-    JOIN earnings_unlocks e ON e.unlock_id = u.id AND e.creator_id = $1 AND e.currency = $2 AND e.refunded_at IS NULL
-    WHERE e.at >= $10 AND e.at < $11
+    ${SINGLY}
     UNION ALL
     SELECT * FROM late
   )
@@ -50,17 +54,7 @@ const COUNT = `
   recounted AS MATERIALIZED (SELECT * FROM unnest($9::bigint[]) AS r (reader_id)),
   few AS MATERIALIZED (
     SELECT reader_id, sum(n) AS n FROM (
-      SELECT e.reader_id, 1 AS n FROM unnest($5::timestamptz[], $6::timestamptz[]) AS s (from_at, to_at)
-      CROSS JOIN LATERAL (
-        SELECT reader_id FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2
-          AND e.at >= s.from_at AND e.at < s.to_at AND e.refunded_at IS NULL OFFSET 0
-      ) e
-      UNION ALL
-      SELECT e.reader_id, 1 FROM recounted c
-      JOIN (SELECT id, reader_id FROM unlocks WHERE refunded_at IS NULL UNION ALL SELECT id, reader_id FROM unlocks WHERE refunded_at IS NOT NULL) u
-        ON u.reader_id = c.reader_id
-      JOIN earnings_unlocks e ON e.unlock_id = u.id AND e.creator_id = $1 AND e.currency = $2 AND e.refunded_at IS NULL
-      WHERE e.at >= $10 AND e.at < $11
+      ${SINGLY}
       UNION ALL
       SELECT * FROM unnest($7::bigint[], $8::int[]) AS late (reader_id, n)
     ) each GROUP BY reader_id
