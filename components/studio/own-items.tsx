@@ -1,22 +1,8 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
-import type { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
+import type { OwnItem } from '@/lib/studio/list-own-items';
 import { Money } from '../money';
 import { Badge } from '../ui/badge';
 import { SiteLink } from '../ui/site-link';
-
-interface OwnItem {
-  id: bigint;
-  kind: ItemKind;
-  status: ItemStatus;
-  title: string;
-  language: string;
-  priceMicros: bigint | null;
-  netMicros: bigint | null;
-  unlocks: number;
-  changed: boolean;
-  scheduledFor: Date | null;
-  savedAt: Date;
-}
 
 interface OwnItemsProps {
   items: OwnItem[];

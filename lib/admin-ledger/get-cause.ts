@@ -2,6 +2,7 @@ import 'server-only';
 import { pool } from '@/lib/db';
 import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
 import { CAUSES, type CauseTable, causeTableOf } from './causes';
+import type { TransferRow } from './stream-transfers';
 
 export interface Leg {
   kind: TransferKind;
@@ -41,17 +42,7 @@ interface CauseRow {
   detail: string | null;
 }
 
-interface LegRow {
-  kind: TransferKind;
-  leg: number;
-  at: Date;
-  currency: string;
-  micros: string;
-  debit_id: string;
-  debit_type: AccountType;
-  credit_id: string;
-  credit_type: AccountType;
-}
+type LegRow = Omit<TransferRow, 'ref'>;
 
 const LEGS = `
   SELECT t.kind::text, t.leg, t.created_at AS at, trim(d.currency) AS currency, t.amount_micros AS micros,
