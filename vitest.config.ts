@@ -20,6 +20,8 @@ export default defineConfig({
     setupFiles: ['tests/setup/use-own-database.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What is waited for comes at once, but not always within a second on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
   },
 });
