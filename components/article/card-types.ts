@@ -1,21 +1,7 @@
-import type { ItemKind } from '@/lib/generated/prisma/enums';
+import type { ItemCard } from '@/lib/items/item-card';
 
-/** What the lists show of an item: plain data, as lib/items gives it. */
-export interface CardItem {
-  slug: string;
-  kind: ItemKind;
-  title: string;
-  summary: string;
-  language: string;
-  topic: string;
-  readingMinutes: number;
-  durationMs: number | null;
-  publishedAt: Date;
-  cover: { motif: string; seed: number; mediaId: string | null };
-  creator: { handle: string; name: string; hue: number; avatarMediaId: string | null };
-  priceMicros: bigint | null;
-  owned: boolean;
-}
+/** What the lists show of an item. */
+export type CardItem = Omit<ItemCard, 'id'>;
 
 export interface CardProps {
   item: CardItem;
