@@ -10,6 +10,9 @@ import { applyDispute } from './apply-dispute';
 import { takesEvidence } from './dispute-status';
 import { gatherEvidence } from './gather-evidence';
 
+// Stripe is asked inside: as long as its client tries, and some more.
+const SENDING = { maxWait: 10_000, timeout: 30_000 };
+
 /**
  * Uploads a prepared pack to Stripe and submits it for its dispute, which a bank takes once. Safe to repeat after a fault:
  * the same pack is the same file and the same submission. Throws `not_found`, `evidence_closed` and `payment_unavailable`.
@@ -29,32 +32,31 @@ export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; 
       evidence.stripeFileId ??
       (await uploadEvidence(evidence.content, `evidence-${dispute.stripeDisputeId}.pdf`, `${key}-file`));
     await db.disputeEvidence.update({ where: { id: evidenceId }, data: { stripeFileId: fileId } });
-    await sendEvidence(
-      dispute.stripeDisputeId,
-      { ...(await fieldsOf(disputeId)), fileId, statement: evidence.statement },
-      key,
-    );
+    const pack = { ...(await fieldsOf(disputeId)), fileId, statement: evidence.statement };
+    await db.$transaction(async (tx) => {
+      const { count } = await tx.disputeEvidence.updateMany({
+        where: { id: evidenceId, submittedAt: null },
+        data: { submittedAt: new Date() },
+      });
+      if (count === 0) return;
+      await writeAudit(
+        tx,
+        auditOf(act, {
+          action: 'submit_evidence',
+          subjectType: 'dispute',
+          subjectId: disputeId,
+          before: { evidence: String(evidenceId), submitted: false },
+          after: { evidence: String(evidenceId), submitted: true },
+        }),
+      );
+      // Last of all: what a bank was sent is not taken back, so nothing but the commit may fail after it.
+      await sendEvidence(dispute.stripeDisputeId, pack, key);
+    }, SENDING);
   } catch (error) {
     await applyDispute(dispute.stripeDisputeId).catch(() => null);
     if (isRefused(error)) throw new DomainError('evidence_closed', { cause: error });
     throw toDomainError(error);
   }
-  await db.$transaction(async (tx) => {
-    const { count } = await tx.disputeEvidence.updateMany({
-      where: { id: evidenceId, submittedAt: null },
-      data: { submittedAt: new Date() },
-    });
-    if (count === 0) return;
-    await writeAudit(
-      tx,
-      auditOf(act, {
-        action: 'submit_evidence',
-        subjectType: 'dispute',
-        subjectId: disputeId,
-        after: { evidence: String(evidenceId) },
-      }),
-    );
-  });
   await applyDispute(dispute.stripeDisputeId).catch((error: unknown) =>
     log.warn({ dispute: disputeId, err: error }, 'a dispute could not be read after its evidence was sent'),
   );

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Act } from '@/lib/admin/act';
 import { env } from '@/lib/env';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import type { CurrencyCode } from '@/lib/money';
@@ -14,6 +15,8 @@ export interface RequestPayoutInput {
   /** The platform's currency unless named. */
   currency?: CurrencyCode;
   scheduled?: boolean;
+  /** Who asks, for the audit row; nobody: the schedule. */
+  by?: Act;
   locale?: string;
 }
 
@@ -33,6 +36,7 @@ export async function requestPayout(
     requestKey: input.requestKey.toLowerCase(),
     amountMicros: input.amountMicros,
     scheduled: input.scheduled ?? false,
+    by: input.by,
     locale: input.locale ?? 'en',
   });
   if (isNew) return { payoutId: payout.id, status: await sendPayout(payout) };

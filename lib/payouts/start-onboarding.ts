@@ -1,5 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { Act } from '@/lib/admin/act';
+import { writeAudit } from '@/lib/audit';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { DomainError } from '@/lib/errors';
@@ -14,6 +16,8 @@ export interface OnboardingInput {
   /** ISO 3166-1, any case: where the creator lives and is paid. Counts only until the account exists. */
   country: string;
   entityType: 'individual' | 'company';
+  /** Who asks, for the audit row of the first time. */
+  by?: Act;
 }
 
 /**
@@ -58,13 +62,13 @@ const ADDRESSES = () => {
   return { refreshUrl: `${base}/refresh`, returnUrl: `${base}/return` };
 };
 
-async function getOrCreateAccount({ creatorId, country, entityType }: OnboardingInput): Promise<string> {
+async function getOrCreateAccount({ creatorId, country, entityType, by }: OnboardingInput): Promise<string> {
   const creator = await db.creator.findUnique({
     where: { id: creatorId },
     select: { name: true, user: { select: { email: true } } },
   });
   if (!creator) throw new DomainError('not_found');
-  const row = await writeRow(creatorId, country);
+  const row = await writeRow(creatorId, country, by);
   if (row.stripeAccountId) return row.stripeAccountId;
   const accountId = await createAccount({
     creatorId,
@@ -84,9 +88,21 @@ async function getOrCreateAccount({ creatorId, country, entityType }: Onboarding
 }
 
 /** The key is written before Stripe is asked, so that a process that dies in between does not make a second account. */
-async function writeRow(creatorId: bigint, country: string) {
-  await db.$executeRaw`
+async function writeRow(creatorId: bigint, country: string, by: Act | undefined) {
+  return db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`
     INSERT INTO payout_accounts (creator_id, creation_key, country) VALUES (${creatorId}, ${randomUUID()}::uuid, ${country})
-    ON CONFLICT (creator_id) DO UPDATE SET country = coalesce(payout_accounts.country, excluded.country)`;
-  return db.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
+    ON CONFLICT (creator_id) DO UPDATE SET country = coalesce(payout_accounts.country, excluded.country)
+    RETURNING xmax = 0 AS "isNew"`;
+    if (row?.isNew)
+      await writeAudit(tx, {
+        actorId: null,
+        ...by,
+        action: 'start_payout_onboarding',
+        subjectType: 'creator',
+        subjectId: String(creatorId),
+        after: { country },
+      });
+    return tx.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
+  });
 }

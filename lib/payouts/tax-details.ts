@@ -34,7 +34,8 @@ export interface TaxInput {
   /** Empty: what is stored stays. */
   taxId: string;
   removeTaxId: boolean;
-  requestId?: string;
+  /** From where and in which request, for the audit log. */
+  from?: { address: string; requestId: string };
 }
 
 /**
@@ -64,7 +65,8 @@ export async function saveTaxDetails(input: TaxInput): Promise<void> {
       subjectId: String(creatorId),
       ...(before && { before: mask(before) }),
       after: mask({ ...data, taxIdLast4: last4 }),
-      requestId: input.requestId,
+      address: input.from?.address,
+      requestId: input.from?.requestId,
     });
   });
 }

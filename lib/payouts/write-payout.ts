@@ -1,4 +1,6 @@
 import 'server-only';
+import type { Act } from '@/lib/admin/act';
+import { writeAudit } from '@/lib/audit';
 import { db, type Tx } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { lockAvailable, postPayoutSent } from '@/lib/ledger/post-payout';
@@ -13,12 +15,13 @@ export interface NewPayout {
   /** Null: all that is available, down to the whole minor unit. */
   amountMicros: bigint | null;
   scheduled: boolean;
+  by?: Act;
   /** For amounts in messages. */
   locale: string;
 }
 
 /**
- * Writes a payout down and moves its money from available to in transit, in one transaction; or finds it by its request
+ * Writes a payout down and moves its money from available to in transit, with its audit row, in one transaction; or finds it by its request
  * key. The creator's payout account is locked, so requests of one creator go one after the other. Throws what
  * `requestPayout` names.
  */
@@ -45,6 +48,14 @@ export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNe
     });
     await writeLines(tx, payout);
     await postPayoutSent(tx, { payoutId: payout.id, creatorId, currency: input.currency, amountMicros });
+    await writeAudit(tx, {
+      actorId: null,
+      ...input.by,
+      action: 'request_payout',
+      subjectType: 'payout',
+      subjectId: String(payout.id),
+      after: { amountMicros: String(amountMicros), currency: input.currency, scheduled: input.scheduled },
+    });
     return { payout, isNew: true };
   }, TRANSACTION);
 }

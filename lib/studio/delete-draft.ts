@@ -11,8 +11,10 @@ export async function deleteDraft(request: {
   creatorId: bigint;
   itemId: bigint;
   userId: bigint;
+  address?: string;
+  requestId?: string;
 }): Promise<void> {
-  const { creatorId, itemId: id, userId } = request;
+  const { creatorId, itemId: id, userId, address, requestId } = request;
   await db.$transaction(async (tx) => {
     const item = await tx.item.findFirst({
       where: { id, creatorId },
@@ -29,6 +31,8 @@ export async function deleteDraft(request: {
       subjectType: 'item',
       subjectId: String(id),
       before: { title: item.title, kind: item.kind },
+      address,
+      requestId,
     });
   });
 }

@@ -23,6 +23,8 @@ interface Request {
   revision: number;
   /** Null: the schedule. */
   actorId: bigint | null;
+  address?: string;
+  requestId?: string;
 }
 
 const TRIES = 4;
@@ -94,6 +96,8 @@ async function publish(tx: Tx, request: Request, ready: ReadyText): Promise<Publ
     subjectId: String(itemId),
     before: { status: item.status, ...(before === undefined ? {} : { priceMicros: String(before) }) },
     after: { status: 'published', priceMicros: String(ready.priceMicros), version: number },
+    address: request.address,
+    requestId: request.requestId,
   });
   return { slug, number };
 }

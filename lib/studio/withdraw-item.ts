@@ -11,8 +11,10 @@ export async function withdrawItem(request: {
   creatorId: bigint;
   itemId: bigint;
   userId: bigint;
+  address?: string;
+  requestId?: string;
 }): Promise<void> {
-  const { creatorId, itemId: id, userId } = request;
+  const { creatorId, itemId: id, userId, address, requestId } = request;
   await db.$transaction(async (tx) => {
     const { count } = await tx.item.updateMany({
       where: { id, creatorId, status: 'published' },
@@ -31,6 +33,8 @@ export async function withdrawItem(request: {
       subjectId: String(id),
       before: { status: 'published' },
       after: { status: 'withdrawn' },
+      address,
+      requestId,
     });
   });
 }

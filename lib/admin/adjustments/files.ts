@@ -1,16 +1,14 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { writeAudit } from '../../audit';
 import { db } from '../../db';
 import { DomainError } from '../../errors';
+import { type Act, auditOf } from '../act';
 
 export const FILE_BYTES = 5 * 1024 * 1024;
 const TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
 
 /** Keeps an upload until an adjustment takes it. What it is, its content says, not its name. Throws `file_unsuitable`. */
-export async function storeFile(
-  uploaderId: bigint,
-  name: string,
-  content: Uint8Array<ArrayBuffer>,
-): Promise<bigint> {
+export async function storeFile(act: Act, name: string, content: Uint8Array<ArrayBuffer>): Promise<bigint> {
   const type =
     content.length > 0 && content.length <= FILE_BYTES ? await fileTypeFromBuffer(content) : undefined;
   if (!type || !TYPES.includes(type.mime)) throw new DomainError('file_unsuitable');
@@ -19,11 +17,18 @@ export async function storeFile(
       .replace(/\p{Cc}/gu, '')
       .trim()
       .slice(0, 200) || `file.${type.ext}`;
-  const { id } = await db.adjustmentFile.create({
-    data: { uploaderId, name: shortName, mediaType: type.mime, content },
-    select: { id: true },
+  return db.$transaction(async (tx) => {
+    const { id } = await tx.adjustmentFile.create({
+      data: { uploaderId: act.actorId, name: shortName, mediaType: type.mime, content },
+      select: { id: true },
+    });
+    const after = { name: shortName, bytes: content.byteLength };
+    await writeAudit(
+      tx,
+      auditOf(act, { action: 'store_evidence', subjectType: 'adjustment_file', subjectId: id, after }),
+    );
+    return id;
   });
-  return id;
 }
 
 export interface StoredFile {

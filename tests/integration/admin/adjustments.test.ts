@@ -16,7 +16,8 @@ import { auditOfSubject, DOLLAR, makeAdmin, makeCreator, makeReader, paidBalance
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
-const fileOf = (userId: bigint) => storeFile(userId, 'letter.pdf', new Uint8Array(PDF));
+const fileOf = (actorId: bigint) =>
+  storeFile({ actorId, address: 'direct', requestId: randomUUID() }, 'letter.pdf', new Uint8Array(PDF));
 
 type Given = Partial<AdjustmentInput> & Pick<AdjustmentInput, 'target' | 'amountMicros'>;
 
@@ -422,7 +423,7 @@ test('the limit cannot be raised by changing its row, and its change is on recor
 
 test('evidence is what its content says, of bounded size, used once, and never changes', async () => {
   const admin = await makeAdmin();
-  const store = (content: Uint8Array<ArrayBuffer>) => storeFile(admin.userId, 'a.pdf', content);
+  const store = (content: Uint8Array<ArrayBuffer>) => storeFile(admin.act(), 'a.pdf', content);
   await expect(store(new Uint8Array(Buffer.from('<html>not a pdf</html>')))).rejects.toMatchObject({
     code: 'file_unsuitable',
   });

@@ -25,12 +25,17 @@ const onboardingInput = z.object({
 /** `url` is Stripe's form, made for this one visit. The country counts until Stripe knows one. */
 export const startOnboardingAction = creatorAction(
   { name: 'start-onboarding', input: onboardingInput, perMinute: 10 },
-  async ({ country: chosen, entityType }, { viewer: { creatorId } }) => {
+  async ({ country: chosen, entityType }, { viewer: { creatorId, userId }, address, requestId }) => {
     const { country: known } = await getPayoutAccount(creatorId);
     const country = known ?? chosen;
     if (!country) throw new DomainError('invalid_input', { fieldErrors: { country: 'country' } });
     try {
-      return await startOnboarding({ creatorId, country, entityType });
+      return await startOnboarding({
+        creatorId,
+        country,
+        entityType,
+        by: { actorId: userId, address, requestId },
+      });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error;
       revalidatePath(PAGE);
@@ -50,9 +55,15 @@ const payoutInput = z.object({
 /** Pays the amount that the button named. `refused`: Stripe did not take it, and it is available again. */
 export const requestPayoutAction = creatorAction(
   { name: 'request-payout', input: payoutInput, perMinute: 10 },
-  async ({ requestKey, amountMicros }, { viewer: { creatorId } }) => {
+  async ({ requestKey, amountMicros }, { viewer: { creatorId, userId }, address, requestId }) => {
     const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts')]);
-    const { payoutId, status } = await requestPayout({ creatorId, requestKey, amountMicros, locale });
+    const { payoutId, status } = await requestPayout({
+      creatorId,
+      requestKey,
+      amountMicros,
+      locale,
+      by: { actorId: userId, address, requestId },
+    });
     revalidatePath(PAGE);
     if (status === 'created') return { message: t('ask.unknown'), refused: false };
     const { failureCode, currency } = await getPayoutOrThrow(creatorId, payoutId);
@@ -100,8 +111,8 @@ const taxInput = z.object({
 
 export const saveTaxDetailsAction = creatorAction(
   { name: 'save-tax-details', input: taxInput, perMinute: 10 },
-  async (input, { viewer: { creatorId, userId }, requestId }) => {
-    await saveTaxDetails({ ...input, creatorId, actorId: userId, requestId });
+  async (input, { viewer: { creatorId, userId }, address, requestId }) => {
+    await saveTaxDetails({ ...input, creatorId, actorId: userId, from: { address, requestId } });
     revalidatePath(PAGE, 'layout');
     return { message: (await getTranslations('payouts.tax'))('saved') };
   },

@@ -1,5 +1,6 @@
 import { describeError } from '@/lib/action';
 import { FILE_BYTES, storeFile } from '@/lib/admin/adjustments/files';
+import { getAct } from '@/lib/admin/get-act';
 import { MAY } from '@/lib/admin/permissions';
 import { refuseUpload } from '@/lib/admin/refuse-upload';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
@@ -17,7 +18,7 @@ export async function POST(request: Request): Promise<Response> {
     await countAttempt({ key: `adjustment-file:user:${viewer.userId}`, limit: 30, windowSeconds: 60 });
     const file = (await request.formData()).get('file');
     if (!(file instanceof File)) throw new DomainError('file_unsuitable');
-    const id = await storeFile(viewer.userId, file.name, new Uint8Array(await file.arrayBuffer()));
+    const id = await storeFile(await getAct(viewer), file.name, new Uint8Array(await file.arrayBuffer()));
     return Response.json({ id: String(id) });
   } catch (error) {
     const code = error instanceof DomainError ? error.code : 'file_unsuitable';

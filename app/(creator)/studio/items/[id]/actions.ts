@@ -52,8 +52,14 @@ export const previewAction = creatorAction(
 
 export const publishAction = creatorAction(
   { name: 'publish-item', input: one.extend({ revision }), perMinute: 30 },
-  async (input, { viewer }) => {
-    const { slug } = await publishItem({ ...input, creatorId: viewer.creatorId, actorId: viewer.userId });
+  async (input, { viewer, address, requestId }) => {
+    const { slug } = await publishItem({
+      ...input,
+      creatorId: viewer.creatorId,
+      actorId: viewer.userId,
+      address,
+      requestId,
+    });
     return { slug };
   },
 );
@@ -77,12 +83,12 @@ export const unscheduleAction = creatorAction(
 
 export const withdrawAction = creatorAction(
   { name: 'withdraw-item', input: one, perMinute: 30 },
-  async ({ itemId }, { viewer }) =>
-    withdrawItem({ creatorId: viewer.creatorId, itemId, userId: viewer.userId }),
+  async ({ itemId }, { viewer, address, requestId }) =>
+    withdrawItem({ creatorId: viewer.creatorId, itemId, userId: viewer.userId, address, requestId }),
 );
 
 export const deleteDraftAction = creatorAction(
   { name: 'delete-draft', input: one, perMinute: 30 },
-  async ({ itemId }, { viewer }) =>
-    deleteDraft({ creatorId: viewer.creatorId, itemId, userId: viewer.userId }),
+  async ({ itemId }, { viewer, address, requestId }) =>
+    deleteDraft({ creatorId: viewer.creatorId, itemId, userId: viewer.userId, address, requestId }),
 );
