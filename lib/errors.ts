@@ -51,6 +51,8 @@ export const ERROR_CODES = [
   'last_owner',
   'address_not_proved',
   'own_account',
+  'above_own_role',
+  'second_factor_needed',
   'second_admin_needed',
   'already_decided',
   'request_expired',

@@ -25,7 +25,15 @@ export const MAY = {
   manageJobs: money,
   answerSupport: everyone,
   setRoles: ['owner'],
+  resetSecondFactors: ['owner'],
 } as const satisfies Record<string, readonly AdminRole[]>;
+
+/** Who may be signed out by this role, apart from readers and creators: its equals and those below it. */
+export const NOT_ABOVE: Record<AdminRole, AdminRole[]> = {
+  support: ['support'],
+  finance: ['support', 'finance'],
+  owner: ['support', 'finance', 'owner'],
+};
 
 export type Permission = keyof typeof MAY;
 

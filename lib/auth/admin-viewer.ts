@@ -1,5 +1,6 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
+import { env } from '../env';
 import { DomainError } from '../errors';
 import type { AdminRole } from '../generated/prisma/enums';
 import { getViewer } from './session';
@@ -17,25 +18,43 @@ function asAdmin(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer | nul
   return adminRole && roles.includes(adminRole) ? { ...viewer, adminRole } : null;
 }
 
-/** The viewer as an admin of one of these roles. Throws `not_found` for anyone else, so that nothing is revealed. */
+/**
+ * Whether the back office stays shut for an admin without a second factor. A password alone must not move money in
+ * production; where things are tried out, signing in stays simple unless the setting says otherwise.
+ */
+export function secondFactorIsRequired(): boolean {
+  return (env.ADMIN_SECOND_FACTOR ?? (env.APP_ENV === 'production' ? 'required' : 'advised')) === 'required';
+}
+
+const lacksFactor = ({ hasSecondFactor }: Viewer) => !hasSecondFactor && secondFactorIsRequired();
+
+/**
+ * The viewer as an admin of one of these roles. Throws `not_found` for anyone else, so that nothing is revealed, and
+ * `second_factor_needed` for an admin who has to turn one on first.
+ */
 export function toAdminViewer(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer {
   const admin = asAdmin(viewer, roles);
   if (!admin) throw new DomainError('not_found');
+  if (lacksFactor(admin)) throw new DomainError('second_factor_needed');
   return admin;
 }
 
 /**
  * For the pages of the back office; every page calls it, the layout too. Nobody signed in: to the sign-in page and back
- * to `next`, whether or not there is such a page. Signed in, but not an admin of these roles: the page does not exist.
+ * to `next`, whether or not there is such a page. Signed in, but not an admin of these roles: the page does not exist. An
+ * admin who has to turn a second factor on is led to where that is done.
  */
 export async function requireAdmin(next: string, roles: readonly AdminRole[] = ALL): Promise<AdminViewer> {
   const viewer = await getViewer();
   if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
-  return asAdmin(viewer, roles) ?? notFound();
+  const admin = asAdmin(viewer, roles) ?? notFound();
+  if (lacksFactor(admin)) redirect('/settings#second-factor');
+  return admin;
 }
 
-/** For route handlers: null for anyone who is not an admin of these roles, to be answered with 404. */
+/** For route handlers: null for anyone whom the back office is not open to in one of these roles, to be answered with 404. */
 export async function getAdminViewer(roles: readonly AdminRole[] = ALL): Promise<AdminViewer | null> {
   const viewer = await getViewer();
-  return viewer && asAdmin(viewer, roles);
+  const admin = viewer && asAdmin(viewer, roles);
+  return admin && !lacksFactor(admin) ? admin : null;
 }

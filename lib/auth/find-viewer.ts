@@ -10,6 +10,7 @@ interface Row {
   role: Viewer['role'];
   admin_role: Viewer['adminRole'];
   proved: boolean;
+  factor: boolean;
   stale: boolean;
 }
 
@@ -17,7 +18,8 @@ interface Row {
 const FIND = {
   name: 'find-viewer',
   text: `SELECT u.id AS user_id, u.email, u.name, u.role, u.admin_role, s.last_seen_at < now() - interval '5 minutes' AS stale,
-           coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved
+           coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved,
+           u.admin_role IS NOT NULL AND EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factor
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor`,
 };
@@ -35,6 +37,7 @@ export async function findViewer(sessionId: string): Promise<Viewer | null> {
     name: row.name,
     role: row.role,
     adminRole: row.admin_role,
+    hasSecondFactor: row.factor,
     isProved: row.proved,
   };
 }

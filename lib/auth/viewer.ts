@@ -9,6 +9,8 @@ export interface Viewer {
   role: Role;
   /** What an admin may do; null for everyone else. */
   adminRole: AdminRole | null;
+  /** Of admins: a second factor is on. False for everyone else, who need not be asked about. */
+  hasSecondFactor: boolean;
   /** Has shown within the last minutes who they are (see proof.ts). */
   isProved: boolean;
 }

@@ -48,6 +48,19 @@ export function composePasswordReset(locale: Locale, url: string): Letter {
   }));
 }
 
+/** Tells an admin that an owner took their second factor off. */
+export function composeSecondFactorReset(locale: Locale): Letter {
+  return compose(locale, (t) => ({
+    subject: t('factorReset.subject'),
+    heading: t('factorReset.heading'),
+    paragraphs: [t('factorReset.body'), t('factorReset.notYou')],
+    button: {
+      label: t('factorReset.button'),
+      url: new URL('/settings#second-factor', env.NEXTAUTH_URL).href,
+    },
+  }));
+}
+
 /** Tells the owner that the password was changed and that other devices were signed out. */
 export function composePasswordChanged(locale: Locale): Letter {
   return compose(locale, (t) => ({

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { AdminNav } from '@/components/admin/admin-nav';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getViewer } from '@/lib/auth/session';
 import { SECTIONS } from './sections';
@@ -21,7 +23,17 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           label: t(`nav.${key}`),
         }))}
       />
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        {viewer.hasSecondFactor ? null : (
+          <Notice tone="bad" className="mb-6">
+            {t('noSecondFactor')}{' '}
+            <SiteLink href="/settings#second-factor" className="link">
+              {t('turnItOn')}
+            </SiteLink>
+          </Notice>
+        )}
+        {children}
+      </div>
     </div>
   );
 }

@@ -11,7 +11,9 @@ import { SessionList } from '@/components/auth/session-list';
 import { SettingsSection } from '@/components/auth/settings-section';
 import { SignOutForm } from '@/components/auth/sign-out-form';
 import { Preferences } from '@/components/site/preferences';
+import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
+import { secondFactorIsRequired } from '@/lib/auth/admin-viewer';
 import { getCreatorViewer } from '@/lib/auth/creator-viewer';
 import { listOauthProviders } from '@/lib/auth/provider-choices';
 import { getIdentity, type Identity, listSessions } from '@/lib/auth/queries';
@@ -90,6 +92,11 @@ export default async function SettingsPage() {
         </SettingsSection>
       ) : null}
       <SettingsSection id="second-factor" title={t('secondFactor.title')} lead={t('secondFactor.lead')}>
+        {viewer.adminRole && !viewer.hasSecondFactor ? (
+          <Notice tone="bad" className="mb-4">
+            {t(secondFactorIsRequired() ? 'secondFactor.adminNeeds' : 'secondFactor.adminShould')}
+          </Notice>
+        ) : null}
         <SecondFactorSettings userId={viewer.userId} />
       </SettingsSection>
       <SettingsSection id="sessions" title={t('sessions.title')} lead={t('sessions.text')}>

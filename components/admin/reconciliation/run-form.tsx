@@ -1,20 +1,22 @@
 'use client';
 
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
 import { type FormAction, toldBy } from '../../auth/action-types';
 import { FormNotice } from '../../auth/form-notice';
+import { type ProofProps, useProvenAction } from '../../auth/use-proven-action';
 import { Button } from '../../ui/button';
 import { filterClass } from '../filter-bar';
 
 interface RunFormProps {
   action: FormAction;
+  proof: ProofProps;
   texts: Record<'from' | 'until' | 'run' | 'running' | 'hint', string>;
 }
 
 /** Starts a comparison of a period. */
-export function RunForm({ action, texts }: RunFormProps) {
+export function RunForm({ action, proof, texts }: RunFormProps) {
   const id = useId();
-  const [result, send, pending] = useActionState(action, null);
+  const { result, send, pending, dialog } = useProvenAction(action, proof);
   return (
     <div className="mb-8">
       <form action={send} className="flex flex-wrap items-end gap-3">
@@ -39,6 +41,7 @@ export function RunForm({ action, texts }: RunFormProps) {
       <p id={`${id}-hint`} className="mt-2 text-faint">
         {texts.hint}
       </p>
+      {dialog}
       {result && !result.ok && !pending ? <FormNotice message={result.message} /> : null}
       <p role="status" className="mt-2 text-soft text-sm empty:hidden">
         {pending ? null : toldBy(result)}

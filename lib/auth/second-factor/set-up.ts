@@ -6,6 +6,7 @@ import { DomainError } from '../../errors';
 import type { AuthRequest } from '../auth-request';
 import { countAttempts, forgiveAttempts, secondFactorRules } from '../limits';
 import { requireProof } from '../proof';
+import { revokeSessions } from '../revoke-sessions';
 import type { Viewer } from '../viewer';
 import { replaceRecoveryCodes } from './recovery-codes';
 import { openSecret, sealSecret } from './seal-secret';
@@ -44,7 +45,10 @@ export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
   return { secret, path, size };
 }
 
-/** Confirms with a first code: on from now. Returns the recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`. */
+/**
+ * Confirms with a first code: on from now. Every other session ends, as it was begun with a password alone. Returns the
+ * recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`.
+ */
 export async function confirmSecondFactor(viewer: Viewer, code: string, facts: Facts): Promise<string[]> {
   requireProof(viewer);
   const { userId } = viewer;
@@ -57,7 +61,13 @@ export async function confirmSecondFactor(viewer: Viewer, code: string, facts: F
       data: { confirmedAt: new Date() },
     });
     if (count === 0) return null;
-    await writeAudit(tx, { ...subjectOf(userId, facts), action: 'turn_on_second_factor' });
+    const sessionsEnded = await revokeSessions(tx, userId, viewer.sessionId);
+    await writeAudit(tx, {
+      ...subjectOf(userId, facts),
+      action: 'turn_on_second_factor',
+      before: { secondFactor: false },
+      after: { secondFactor: true, sessionsEnded },
+    });
     return replaceRecoveryCodes(tx, userId);
   });
   if (!codes) throw new DomainError('wrong_code', { fieldErrors: { code: 'codeWrong' } });
@@ -72,7 +82,13 @@ export async function turnOffSecondFactor(viewer: Viewer, facts: Facts): Promise
   await db.$transaction(async (tx) => {
     const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
-    if (count > 0) await writeAudit(tx, { ...subjectOf(userId, facts), action: 'turn_off_second_factor' });
+    if (count > 0)
+      await writeAudit(tx, {
+        ...subjectOf(userId, facts),
+        action: 'turn_off_second_factor',
+        before: { secondFactor: true },
+        after: { secondFactor: false },
+      });
   });
 }
 

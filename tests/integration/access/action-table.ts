@@ -29,7 +29,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     reverseAdjustmentAction: proved(FINANCE),
   },
   'app/(admin)/admin/disputes/actions.ts': {
-    prepareEvidenceAction: FINANCE,
+    prepareEvidenceAction: proved(FINANCE),
     submitEvidenceAction: proved(FINANCE),
   },
   'app/(admin)/admin/gifts/actions.ts': {
@@ -37,7 +37,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     approveBatchAction: proved(FINANCE),
     rejectBatchAction: proved(FINANCE),
   },
-  'app/(admin)/admin/jobs/actions.ts': { actOnJobAction: FINANCE },
+  'app/(admin)/admin/jobs/actions.ts': { actOnJobAction: proved(FINANCE) },
   'app/(admin)/admin/people/actions.ts': {
     writeNoteAction: ADMINS,
     endSessionsAction: proved(ADMINS),
@@ -46,7 +46,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     freezeCreatorAction: proved(FINANCE),
     releaseCreatorAction: proved(FINANCE),
   },
-  'app/(admin)/admin/reconciliation/actions.ts': { reconcileStripeAction: FINANCE },
+  'app/(admin)/admin/reconciliation/actions.ts': { reconcileStripeAction: proved(FINANCE) },
   'app/(admin)/admin/refunds/actions.ts': {
     // Support within a limit, which is judged when the amount is known.
     refundTopUpAction: proved(ADMINS),
@@ -56,6 +56,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
   'app/(admin)/admin/roles/actions.ts': {
     addAdminAction: proved(OWNER),
     setAdminRoleAction: proved(OWNER),
+    resetSecondFactorAction: proved(OWNER),
   },
   'app/(admin)/admin/support/actions.ts': {
     answerRequestAction: ADMINS,

@@ -5,7 +5,7 @@ import { db } from '@/lib/db';
 
 // What Next gives a request and a test has not: its cookies and headers, its cache, its language. Who is asking is found as
 // ever, from a signed cookie and the row that it names. A test puts these in place with vi.mock().
-const requests = new AsyncLocalStorage<{ cookie: string | null }>();
+const requests = new AsyncLocalStorage<{ cookie: string | null; headers?: Record<string, string> }>();
 
 export const nextHeaders = () => ({
   cookies: async () => ({
@@ -13,10 +13,12 @@ export const nextHeaders = () => ({
       const value = requests.getStore()?.cookie;
       return value && name === getSessionCookie().name ? { name, value } : undefined;
     },
+    getAll: () => [],
+    has: () => false,
     set: () => {},
     delete: () => {},
   }),
-  headers: async () => new Headers(),
+  headers: async () => new Headers(requests.getStore()?.headers),
 });
 export const nextCache = () => ({ revalidatePath: () => {}, refresh: () => {} });
 export const nextIntl = () => ({
@@ -34,13 +36,14 @@ export async function signIn(userId: bigint, { proved = true } = {}): Promise<st
   return writeSessionCookie(id);
 }
 
-/** Calls within a request that carries this cookie, or none. A redirect is an answer, too. */
+/** Calls within a request that carries this cookie, or none, and these headers. A redirect is an answer, too. */
 export async function answerOf(
   cookie: string | null,
   call: () => Promise<{ ok: boolean; code?: string }>,
+  headers?: Record<string, string>,
 ): Promise<string> {
   try {
-    const result = await requests.run({ cookie }, call);
+    const result = await requests.run({ cookie, headers }, call);
     return result.ok ? 'ok' : String(result.code);
   } catch (error) {
     const digest = error instanceof Error && 'digest' in error ? String(error.digest) : '';

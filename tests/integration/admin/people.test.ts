@@ -128,7 +128,8 @@ test('a note stays as it was written, and the log says who wrote it but not what
 });
 
 test('sessions are ended, one or all', async () => {
-  const admin = await makeAdmin('support');
+  const role = 'support' as const;
+  const admin = await makeAdmin(role);
   const { userId } = await makeReader();
   const sessions = await db.session.createManyAndReturn({
     data: Array.from({ length: 3 }, () => ({
@@ -137,16 +138,35 @@ test('sessions are ended, one or all', async () => {
       expiresAt: new Date(Date.now() + 60_000),
     })),
   });
-  expect(await endSessions({ userId, sessionId: sessions[0]?.id ?? '' }, admin.act())).toBe(1);
+  expect(await endSessions({ userId, sessionId: sessions[0]?.id ?? '', role }, admin.act())).toBe(1);
   const stranger = await makeReader();
-  expect(await endSessions({ userId: stranger.userId, sessionId: sessions[1]?.id ?? '' }, admin.act())).toBe(
-    0,
-  );
-  expect(await endSessions({ userId, sessionId: null }, admin.act())).toBe(2);
+  const otherwise = { userId: stranger.userId, sessionId: sessions[1]?.id ?? '', role };
+  expect(await endSessions(otherwise, admin.act())).toBe(0);
+  expect(await endSessions({ userId, sessionId: null, role }, admin.act())).toBe(2);
   expect((await auditOfSubject('user', userId)).map(({ action }) => action)).toEqual([
     'end_sessions',
     'end_sessions',
   ]);
+});
+
+test.each([
+  { role: 'support', mayEnd: ['support'] },
+  { role: 'finance', mayEnd: ['support', 'finance'] },
+  { role: 'owner', mayEnd: ['support', 'finance', 'owner'] },
+] as const)('$role signs out $mayEnd, and no admin above', async ({ role, mayEnd }) => {
+  const admin = await makeAdmin(role);
+  for (const wanted of ['support', 'finance', 'owner'] as const) {
+    const { userId } = await makeAdmin(wanted);
+    const { id } = await db.session.create({
+      data: { id: randomUUID(), userId, expiresAt: new Date(Date.now() + 60_000) },
+    });
+    const end = endSessions({ userId, sessionId: null, role }, admin.act());
+    const allowed = (mayEnd as readonly string[]).includes(wanted);
+    if (allowed) expect(await end).toBe(1);
+    else await expect(end).rejects.toMatchObject({ code: 'above_own_role' });
+    const { revokedAt } = await db.session.findUniqueOrThrow({ where: { id } });
+    expect(revokedAt !== null).toBe(allowed);
+  }
 });
 
 test('a frozen wallet spends nothing, can be read and put right, and is released again', async () => {

@@ -34,6 +34,7 @@ test('each role may what the table says, and nothing more', () => {
     ['manageJobs', false, true, true],
     ['answerSupport', true, true, true],
     ['setRoles', false, false, true],
+    ['resetSecondFactors', false, false, true],
   ]);
 });
 
@@ -45,6 +46,7 @@ test('who is no admin of the role finds nothing, and an old proof is asked for a
     name: null,
     role: 'reader',
     adminRole: null,
+    hasSecondFactor: false,
     isProved: false,
   };
   expect(() => toAdminViewer(viewer, MAY.readPeople)).toThrow('not_found');

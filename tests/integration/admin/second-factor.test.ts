@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
+import { resetSecondFactor } from '@/lib/admin/reset-second-factor';
 import { findViewer } from '@/lib/auth/find-viewer';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { proveAddress } from '@/lib/auth/prove-address';
@@ -16,6 +17,7 @@ import {
 import { takeCode } from '@/lib/auth/second-factor/take-code';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db';
+import { composeSecondFactorReset } from '@/lib/mail/compose-mails';
 import {
   browser,
   followLink,
@@ -74,6 +76,42 @@ test('it is on once a code was confirmed, and then a password alone signs nobody
   expect(acts.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['turn_on_second_factor', 'pass_second_factor']),
   );
+});
+
+test('turning it on ends every other session: they were begun with a password alone', async () => {
+  const { viewer, email } = await signedIn();
+  const other = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  const { secret } = await beginSecondFactor(viewer);
+  await confirmSecondFactor(viewer, codeOf(secret), browser());
+  expect(await findViewer(other)).toBeNull();
+  expect(await findViewer(viewer.sessionId)).not.toBeNull();
+});
+
+test('an owner takes a lost one off another admin, whose sessions all end; not off themselves, nor off a reader', async () => {
+  const lost = await guarded();
+  const owner = await account();
+  const act = { actorId: owner.userId, address: 'direct', requestId: randomUUID() };
+  const half = sessionIn(await signInByPassword(lost.email, GOOD_PASSWORD)) as string;
+  await expect(resetSecondFactor(lost.userId, act)).rejects.toMatchObject({ code: 'not_found' });
+  await db.user.update({ where: { id: lost.userId }, data: { role: 'admin', adminRole: 'finance' } });
+  const own = { ...act, actorId: lost.userId };
+  await expect(resetSecondFactor(lost.userId, own)).rejects.toMatchObject({ code: 'own_account' });
+  expect(await findViewer(lost.viewer.sessionId)).toMatchObject({ hasSecondFactor: true });
+
+  expect(await resetSecondFactor(lost.userId, act)).toEqual({ email: lost.email, locale: 'en' });
+  expect(await findViewer(lost.viewer.sessionId)).toBeNull();
+  await expect(finishSignIn(codeOf(lost.secret, 1), browser({ sessionId: half }))).rejects.toMatchObject({
+    code: 'signed_out',
+  });
+  expect(await db.recoveryCode.count({ where: { userId: lost.userId } })).toBe(0);
+  const anew = sessionIn(await signInByPassword(lost.email, GOOD_PASSWORD)) as string;
+  expect(await findViewer(anew)).toMatchObject({ hasSecondFactor: false });
+  await expect(resetSecondFactor(lost.userId, act)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the mail about it says what was done, in the language of the person', () => {
+  expect(composeSecondFactorReset('en').text).toContain('/settings#second-factor');
+  expect(composeSecondFactorReset('ko').subject).toContain('2단계 인증');
 });
 
 test('a mailed link asks for the code too', async () => {

@@ -84,6 +84,7 @@ test('the confirmation link counts for the account it was made for, in its own s
     name: null,
     role: 'reader',
     adminRole: null,
+    hasSecondFactor: false,
     isProved: true,
   };
   const other = await signUp({ email: newEmail(), password: GOOD_PASSWORD, name: null }, browser());

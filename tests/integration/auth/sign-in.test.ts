@@ -34,6 +34,7 @@ test('the right password starts a session, keeps a record, and says who it is', 
     name: 'Robin',
     role: 'reader',
     adminRole: null,
+    hasSecondFactor: false,
     isProved: true,
   });
   const entry = await db.auditEntry.findFirst({

@@ -15,6 +15,7 @@ export const prepareEvidenceAction = adminAction(
     input: z.object({ disputeId: idSchema, statement: noteSchema }),
     perMinute: 10,
     roles: MAY.answerDisputes,
+    proof: true,
   },
   async (input, { act }) => {
     await prepareEvidence({ ...input, act });

@@ -14,6 +14,7 @@ export const actOnJobAction = adminAction(
     input: z.object({ jobId: idSchema, verb: z.enum(['retry', 'remove']) }),
     perMinute: 60,
     roles: MAY.manageJobs,
+    proof: true,
   },
   async ({ jobId, verb }, { act }) => {
     await actOnJob(jobId, verb, act);

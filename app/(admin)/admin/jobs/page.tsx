@@ -20,6 +20,7 @@ import {
   listJobs,
 } from '@/lib/admin-jobs/list-jobs';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { getProofProps } from '../../../proof-props';
 import { type SearchParams, single } from '../../../search-params';
 import { pageOf, withQuery } from '../page-of';
 import { actOnJobAction } from './actions';
@@ -33,22 +34,21 @@ const TONES = { queued: 'plain', running: 'copper', failed: 'bad' } as const;
 
 /** What runs in the background: the workers, the queue, how each task did, and the last check of the books. */
 export default async function JobsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireAdmin(PATH, MAY.manageJobs);
+  const viewer = await requireAdmin(PATH, MAY.manageJobs);
   const query = await searchParams;
   const state = JOB_STATES.find((one) => one === single(query.state)) ?? null;
   const before = readId(single(query.before));
-  const [t, admin, errors, found] = await Promise.all([
+  const [t, admin, found, proof] = await Promise.all([
     getTranslations('jobs'),
     getTranslations('admin'),
-    getTranslations('common.preferences'),
     listJobs(state, before),
+    getProofProps(viewer.userId),
   ]);
   const { shown, last } = pageOf(found, JOBS_PAGE);
   const strings = {
     retry: t('retry'),
     remove: t('remove'),
     wait: t('wait'),
-    unreachable: errors('failed'),
   };
   return (
     <>
@@ -105,7 +105,12 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
               head: t('act'),
               cell: (job) =>
                 job.state === 'running' ? null : (
-                  <JobButtons jobId={String(job.id)} action={actOnJobAction} strings={strings} />
+                  <JobButtons
+                    jobId={String(job.id)}
+                    action={actOnJobAction}
+                    proof={proof}
+                    strings={strings}
+                  />
                 ),
             },
           ]}

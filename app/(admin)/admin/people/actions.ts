@@ -38,8 +38,8 @@ export const endSessionsAction = adminAction(
     roles: MAY.endSessions,
     proof: true,
   },
-  async ({ userId, sessionId = null }, { act }) => {
-    await endSessions({ userId, sessionId }, act);
+  async ({ userId, sessionId = null }, { viewer, act }) => {
+    await endSessions({ userId, sessionId, role: viewer.adminRole }, act);
     revalidatePath(PAGE, 'page');
     return said('ended');
   },

@@ -17,6 +17,7 @@ export const reconcileStripeAction = adminAction(
     input: z.object({ from: day, until: day }),
     perMinute: 5,
     roles: MAY.reconcile,
+    proof: true,
   },
   async ({ from, until }, { act }) => {
     const runId = await runReconciliation({

@@ -9,6 +9,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { listLeftAlone, listRuns } from '@/lib/stripe-reconciliation/queries';
+import { getProofProps } from '../../../proof-props';
 import { reconcileStripeAction } from './actions';
 
 const PATH = '/admin/reconciliation';
@@ -20,12 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The comparisons with Stripe, and a new one. */
 export default async function ReconciliationPage() {
-  await requireAdmin(PATH, MAY.reconcile);
-  const [t, format, runs, leftAlone] = await Promise.all([
+  const viewer = await requireAdmin(PATH, MAY.reconcile);
+  const [t, format, runs, leftAlone, proof] = await Promise.all([
     getTranslations('reconciliation'),
     getFormatter(),
     listRuns(),
     listLeftAlone(),
+    getProofProps(viewer.userId),
   ]);
   const moment = (date: Date) =>
     date.getTime() === 0 ? '…' : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
@@ -34,6 +36,7 @@ export default async function ReconciliationPage() {
       <PageHead title={t('title')} lead={t('lead')} />
       <RunForm
         action={reconcileStripeAction}
+        proof={proof}
         texts={{ from: t('from'), until: t('until'), run: t('run'), running: t('running'), hint: t('hint') }}
       />
       <Section id="runs" title={t('runs')}>

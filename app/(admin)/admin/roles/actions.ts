@@ -5,9 +5,12 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { adminAction } from '@/lib/action';
 import { MAY } from '@/lib/admin/permissions';
+import { resetSecondFactor, sendSecondFactorReset } from '@/lib/admin/reset-second-factor';
 import { setAdminRole } from '@/lib/admin/roles';
 import { idSchema } from '@/lib/admin/schemas';
 import { emailSchema } from '@/lib/auth/normalise-email';
+import { sendLater } from '@/lib/auth/send-later';
+import { mailIsAvailable } from '@/lib/mail/send-mail';
 
 const role = z.enum(['support', 'finance', 'owner']);
 
@@ -39,5 +42,22 @@ export const setAdminRoleAction = adminAction(
     const { email } = await setAdminRole({ userId: input.userId }, wanted, act);
     revalidatePath('/admin/roles');
     return { message: (await getTranslations('admin.roles'))('saved', { email }) };
+  },
+);
+
+/** For an admin who has lost the phone and the recovery codes. */
+export const resetSecondFactorAction = adminAction(
+  {
+    name: 'reset-second-factor',
+    input: z.object({ userId: idSchema }),
+    perMinute: 10,
+    roles: MAY.resetSecondFactors,
+    proof: true,
+  },
+  async ({ userId }, { act }) => {
+    const { email, locale } = await resetSecondFactor(userId, act);
+    if (mailIsAvailable()) sendLater(act.requestId, () => sendSecondFactorReset(email, locale));
+    revalidatePath('/admin/roles');
+    return { message: (await getTranslations('admin.roles'))('factorWasReset', { email }) };
   },
 );

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { PageHead } from '@/components/admin/page-head';
 import { AddAdminForm, AdminRoleForm } from '@/components/admin/role-forms';
@@ -9,7 +10,8 @@ import { listAdmins } from '@/lib/admin/roles';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../proof-props';
 import { adminMetadata } from '../admin-metadata';
-import { addAdminAction, setAdminRoleAction } from './actions';
+import { getAdminFieldTexts } from '../admin-texts';
+import { addAdminAction, resetSecondFactorAction, setAdminRoleAction } from './actions';
 
 export const generateMetadata = () => adminMetadata('roles.title', MAY.setRoles);
 
@@ -18,12 +20,13 @@ const ROLES = ['support', 'finance', 'owner'] as const;
 /** Who works in the back office, and as what. */
 export default async function RolesPage() {
   const viewer = await requireAdmin('/admin/roles', MAY.setRoles);
-  const [t, auth, format, admins, proof] = await Promise.all([
+  const [t, auth, format, admins, proof, fields] = await Promise.all([
     getTranslations('admin'),
     getTranslations('auth'),
     getFormatter(),
     listAdmins(),
     getProofProps(viewer.userId),
+    getAdminFieldTexts(),
   ]);
   const roles = ROLES.map((value) => ({ value, label: t(`role.${value}`) }));
   return (
@@ -51,7 +54,22 @@ export default async function RolesPage() {
             {
               key: 'factor',
               head: t('roles.factor'),
-              cell: ({ hasSecondFactor }) => t(hasSecondFactor ? 'roles.factorOn' : 'roles.factorOff'),
+              cell: ({ userId, hasSecondFactor }) => (
+                <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  {t(hasSecondFactor ? 'roles.factorOn' : 'roles.factorOff')}
+                  {hasSecondFactor && userId !== viewer.userId ? (
+                    <ActForm
+                      action={resetSecondFactorAction}
+                      values={{ userId: String(userId) }}
+                      label={t('roles.factorReset')}
+                      waitLabel={auth('wait')}
+                      variant="quiet"
+                      proof={proof}
+                      fields={fields}
+                    />
+                  ) : null}
+                </span>
+              ),
             },
             {
               key: 'seen',

@@ -9,6 +9,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
 import { ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/admin/adjustments/queries';
 import { LIST_PAGE, listAllSessions, listNotes, listTopUps, listUnlocks } from '@/lib/admin/people/lists';
+import { NOT_ABOVE } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { describeUserAgent } from '@/lib/auth/describe-user-agent';
 import { DomainError } from '@/lib/errors';
@@ -331,6 +332,7 @@ export async function SessionsView({ person, viewer }: PersonViewProps) {
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
   ]);
+  const mayEnd = !person.adminRole || NOT_ABOVE[viewer.adminRole].includes(person.adminRole);
   const userId = String(person.userId);
   return (
     <>
@@ -373,7 +375,7 @@ export async function SessionsView({ person, viewer }: PersonViewProps) {
             key: 'state',
             head: t('status'),
             cell: ({ id, isLive }) =>
-              isLive ? (
+              isLive && mayEnd ? (
                 <ActForm
                   action={endSessionsAction}
                   values={{ userId, sessionId: id }}
@@ -383,12 +385,12 @@ export async function SessionsView({ person, viewer }: PersonViewProps) {
                   fields={fields}
                 />
               ) : (
-                t('sessionOver')
+                t(isLive ? 'sessionLive' : 'sessionOver')
               ),
           },
         ]}
       />
-      {sessions.some(({ isLive }) => isLive) ? (
+      {mayEnd && sessions.some(({ isLive }) => isLive) ? (
         <div className="mt-4">
           <ActForm
             action={endSessionsAction}
