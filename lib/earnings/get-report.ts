@@ -56,6 +56,7 @@ export function getReport(of: Of, period: Period, filter: Filter): Promise<Repor
     const { events: tail, views: tailViews } = await readTail(snapshot, of.creatorId, of.currency);
     const ranges = [period, period.beforeSoFar, ...period.buckets, ...period.before.buckets];
     const rolledUp = await sumRollups(snapshot, of, filter, period, ranges);
+    const rolledUpUnlocks = rolledUp.ranges[0]?.unlocks ?? 0;
     const wanted = tail.filter((event) => passes(event, filter));
     for (const [n, range] of ranges.entries()) addTail(rolledUp.ranges[n] ?? noSums(), range, wanted);
 
@@ -78,7 +79,8 @@ export function getReport(of: Of, period: Period, filter: Filter): Promise<Repor
         source: sortLines(lines.source),
         country: sortLines(lines.country),
       },
-      readers: filter.dimension === 'all' ? await countReaders(snapshot, of, period, tail) : null,
+      readers:
+        filter.dimension === 'all' ? await countReaders(snapshot, of, period, rolledUpUnlocks, tail) : null,
       settled: await sumSettlements(snapshot, of, period),
     };
   });

@@ -183,7 +183,19 @@ export const LAWS: Law[] = [
       )
       SELECT creator_id AS creator, currency, dimension::text, tier::text, starts_on, e.unlocks, s.unlocks AS summed_unlocks, e.unlock_micros, s.unlock_micros AS summed_micros
       FROM expected e FULL JOIN summed s USING (creator_id, currency, dimension, tier, starts_on)
-      WHERE (e.unlocks, e.unlock_micros, e.refunds, e.refund_micros) IS DISTINCT FROM (s.unlocks, s.unlock_micros, s.refunds, s.refund_micros)`,
+      WHERE (e.unlocks, e.unlock_micros, e.refunds, e.refund_micros) IS DISTINCT FROM (s.unlocks, s.unlock_micros, s.refunds, s.refund_micros)
+      UNION ALL
+      SELECT creator_id, currency, 'reader', reader_id::text, NULL, cardinality(e.days), cardinality(r.days), NULL, NULL
+      FROM (
+        SELECT creator_id, currency, reader_id, array_agg(day ORDER BY day) AS days FROM (
+          SELECT i.creator_id, w.currency, u.reader_id, (u.created_at AT TIME ZONE z.zone)::date AS day
+          FROM unlocks u JOIN items i ON i.id = u.item_id JOIN wallets w ON w.id = u.wallet_id
+          LEFT JOIN earnings_zones z ON z.creator_id = i.creator_id
+          LEFT JOIN unlock_refunds n ON n.unlock_id = u.id AND n.id <= (SELECT refund_id FROM earnings_progress)
+          WHERE u.id <= (SELECT unlock_id FROM earnings_progress) AND n.id IS NULL
+        ) kept GROUP BY 1, 2, 3
+      ) e FULL JOIN earnings_readers r USING (creator_id, currency, reader_id)
+      WHERE e.days IS DISTINCT FROM r.days`,
   },
   {
     name: 'Each refund is posted as its row says, comes back in full or not at all, and no top-up gives back more than was paid',

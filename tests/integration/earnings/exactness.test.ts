@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/db';
+import { countReaders } from '@/lib/earnings/count-readers';
 import { earnedMicros, getReport } from '@/lib/earnings/get-report';
-import { readPeriod } from '@/lib/earnings/period';
+import { type Period, readPeriod } from '@/lib/earnings/period';
+import { readSnapshot } from '@/lib/earnings/read-snapshot';
 import { DIMENSIONS, type Filter } from '@/lib/earnings/sum-rollups';
+import { readTail } from '@/lib/earnings/tail';
 import { makeMarket, readTruth, rebuild, refundAtTime, rollUp, unlockAt } from './world';
 
 // In the middle of a day in every zone below, and around the changes of the clock in Europe and America.
@@ -136,6 +139,7 @@ test('sums and tail are the raw rows, whatever was sold, taken back, seen and ro
         expect(report.points.reduce((sum, point) => sum + earnedMicros(point.sums), 0n)).toBe(
           earnedMicros(truth.totals),
         );
+        expect(await countBothWays(of, period)).toEqual([truth.readers, truth.readers]);
         const whole = (await readTruth(market.creator, period, { dimension: 'all', key: '' })).totals;
         for (const dimension of DIMENSIONS) {
           const lines = report.lines[dimension];
@@ -152,6 +156,72 @@ test('sums and tail are the raw rows, whatever was sold, taken back, seen and ro
     { numRuns: Number(process.env.EARNINGS_RUNS ?? 12) },
   );
 }, 180_000);
+
+/** The readers of a period as of few unlocks, and as of many: from the unlocks, and from the readers' rows. */
+function countBothWays(of: { creatorId: bigint; currency: string }, period: Period) {
+  return readSnapshot(async (snapshot) => {
+    const { events } = await readTail(snapshot, of.creatorId, of.currency);
+    const [few, many] = [0, Number.MAX_SAFE_INTEGER];
+    return [
+      await countReaders(snapshot, of, period, few, events),
+      await countReaders(snapshot, of, period, many, events),
+    ];
+  });
+}
+
+test('a reader counts for the days from the first to the last of a period, both included, whatever came when', async () => {
+  // Bought over two years and a leap day, told to the job in no order, in three batches and a tail; some taken back.
+  const days = [
+    '2025-12-31',
+    '2024-02-29',
+    '2026-01-01',
+    '2024-03-01',
+    '2026-01-01',
+    '2025-01-31',
+    '2025-02-01',
+    '2026-01-31',
+    '2024-12-31',
+  ];
+  const zone = 'Pacific/Chatham';
+  const market = await makeMarket(days.length, 3);
+  const of = { creatorId: market.creator.creatorId, currency: 'usd' };
+  await pool.query('UPDATE creators SET time_zone = $2 WHERE id = $1', [of.creatorId, zone]);
+  const sold: bigint[] = [];
+  for (const [n, day] of days.entries()) {
+    // The first moment of the day, the last, and noon.
+    const starts = readPeriod({ name: 'custom', from: day, to: day }, zone, NOW);
+    const moments = [starts.from.getTime(), starts.to.getTime() - 1, starts.from.getTime() + 12 * 3_600_000];
+    for (const [reader, ms] of moments.entries()) {
+      // The second reader buys a part, the third a single one.
+      if (reader === 0 || (reader === 1 && n % 2 === 0) || n === 2)
+        sold.push((await unlockAt(market, { item: n, reader, at: new Date(ms) })) ?? 0n);
+    }
+    if (n % 3 === 1) await rollUp({ batch: 2 });
+  }
+  const periods = [
+    ...days.map((day) => [day, day]),
+    ['2024-02-29', '2026-02-01'],
+    ['2024-03-01', '2026-01-30'],
+    ['2025-01-01', '2025-12-31'],
+    ['2025-12-31', '2026-01-01'],
+    ['2025-02-02', '2025-12-30'],
+  ];
+  const expectExact = async () => {
+    for (const [from, to] of periods) {
+      const period = readPeriod({ name: 'custom', from, to }, zone, NOW);
+      const { readers } = await readTruth(market.creator, period, { dimension: 'all', key: '' });
+      expect([from, to, ...(await countBothWays(of, period))]).toEqual([from, to, readers, readers]);
+    }
+  };
+  await expectExact();
+  // One of a day that keeps another, and one that is alone on its day: not rolled up, rolled up, and made anew.
+  for (const nth of [6, 1, 4]) await refundAtTime(sold[nth] ?? 0n, NOW);
+  await expectExact();
+  await rollUp();
+  await expectExact();
+  await rebuild();
+  await expectExact();
+});
 
 /** The days before, counted anew. */
 function readPeriodBefore(firstDay: string, lastDay: string, zone: string) {

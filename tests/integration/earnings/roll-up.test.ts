@@ -245,7 +245,7 @@ test('rolled up again from nothing, the sums are the same', async () => {
     ).rows;
   const before = await read();
   expect(before.length).toBeGreaterThan(40);
-  const readers = async () => (await pool.query('SELECT * FROM earnings_readers ORDER BY 1, 2, 3, 4')).rows;
+  const readers = async () => (await pool.query('SELECT * FROM earnings_readers ORDER BY 1, 2, 3')).rows;
   const readersBefore = await readers();
   expect(readersBefore.length).toBeGreaterThan(10);
   const forget = () =>
@@ -281,6 +281,16 @@ test('rolled up again from nothing, the sums are the same', async () => {
   await off(1);
   expect(await broken()).toHaveLength(1);
   await off(-1);
+  const shift = (by: number) =>
+    pool.query(
+      `UPDATE earnings_readers SET days[1] = days[1] + $1::int
+       WHERE (creator_id, reader_id) = (SELECT creator_id, reader_id FROM earnings_readers ORDER BY 1, 2 LIMIT 1)`,
+      [by],
+    );
+  await shift(-1);
+  expect(await broken()).toHaveLength(1);
+  await shift(1);
+  expect(await broken()).toEqual([]);
 });
 
 test('who moves to another time zone gets days of that zone, and loses nothing', async () => {
