@@ -17,6 +17,8 @@ interface KeyPoolProps {
   free: number;
   /** How many are free and given, in words. */
   counts: string;
+  /** How many of the given are spent, in words. */
+  burned: string | null;
   /** Readers who wait for a key, in words. */
   owed: string | null;
   words: Messages['media']['keys'];
@@ -28,7 +30,7 @@ interface KeyPoolProps {
 }
 
 /** The licence keys of a game item: where they come from, how many are left, and the way to add more. */
-export function KeyPool({ itemId, supply, free, counts, owed, words, actions }: KeyPoolProps) {
+export function KeyPool({ itemId, supply, free, counts, burned, owed, words, actions }: KeyPoolProps) {
   const [chosen, choose] = useActionState(actions.setSupply, null);
   const titleId = useId();
   return (
@@ -62,7 +64,11 @@ export function KeyPool({ itemId, supply, free, counts, owed, words, actions }: 
         <Outcome result={chosen} said={() => words.saved} />
       </form>
       {owed ? <Notice tone="bad">{owed}</Notice> : null}
-      {supply === 'none' ? null : <p className="figures text-sm">{counts}</p>}
+      {supply === 'none' ? null : (
+        <p className="figures text-sm">
+          {counts} {burned}
+        </p>
+      )}
       {supply === 'pool' && free === 0 ? <Notice>{words.soldOut}</Notice> : null}
       {supply === 'pool' ? <AddKeys itemId={itemId} free={free} words={words} actions={actions} /> : null}
       {supply === 'none' ? null : (

@@ -63,7 +63,8 @@ export function MediaField(props: MediaFieldProps) {
     setRemovalFault('');
     const size = formatBytes(file.size, locale);
     // Told at once, instead of after an hour of sending.
-    if (file.size > props.maxBytes) upload.refuse(file, fillIn(words.tooLarge, { size, max: maxName }));
+    if (file.size === 0) upload.refuse(file, words.empty);
+    else if (file.size > props.maxBytes) upload.refuse(file, fillIn(words.tooLarge, { size, max: maxName }));
     else upload.send(file);
   }
 

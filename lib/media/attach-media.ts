@@ -54,3 +54,8 @@ async function swap(tx: Tx, { creatorId, itemId, purpose }: Place, mediaId: stri
   await tx.item.update({ where: { id: itemId }, data });
   return purpose === 'cover' ? row.cover : row.file;
 }
+
+/** Holds an item's row until the transaction ends, beside unlocks of it: publications and changes of what it sells wait. */
+export async function lockItem(tx: Tx, itemId: bigint): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM items WHERE id = ${itemId} FOR NO KEY UPDATE`;
+}

@@ -1,14 +1,14 @@
 import 'server-only';
-import { db } from '../db';
+import { db, type Tx } from '../db';
 import { splitTeaser } from '../markdown/split-teaser';
 
 /**
  * Whether an item has what its kind sells: an article its paid text (in its draft or published), a track or video its file,
  * a lesson either, a game item a file or licence keys (made on demand, or one at least in its list). False for an unknown
- * item.
+ * item. It stays so for as long as `tx` holds the item's row.
  */
-export async function hasDeliverable(itemId: bigint): Promise<boolean> {
-  const item = await db.item.findUnique({
+export async function hasDeliverable(itemId: bigint, tx: Tx = db): Promise<boolean> {
+  const item = await tx.item.findUnique({
     where: { id: itemId },
     select: {
       kind: true,

@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '../db';
 import { DomainError } from '../errors';
 import type { MediaPurpose } from '../generated/prisma/enums';
-import { point } from './attach-media';
+import { lockItem, point } from './attach-media';
 
 /**
  * Takes a creator's portrait, or the cover or the file of one of their items, out of its place. Removing what is not there is
@@ -17,6 +17,8 @@ export async function removeMedia(place: {
   await db.$transaction(async (tx) => {
     if (place.purpose === 'file' && place.itemId !== null) {
       const { itemId: id, creatorId } = place;
+      // A publication that has begun ends first, and the next one finds no file.
+      await lockItem(tx, id);
       const kept = await tx.item.count({
         where: {
           id,

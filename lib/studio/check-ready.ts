@@ -1,9 +1,14 @@
 import 'server-only';
+import type { Tx } from '../db';
 import { DomainError } from '../errors';
+import type { ItemKind } from '../generated/prisma/enums';
 import { splitTeaser } from '../markdown/split-teaser';
 import { hasDeliverable } from '../media/has-deliverable';
 import type { Draft } from './get-draft';
 import { readPrice } from './read-price';
+
+// What is missing where a file is not the only thing that can be sold.
+const MEDIA_FAULTS: Partial<Record<ItemKind, string>> = { lesson: 'lessonMissing', game_item: 'gameMissing' };
 
 export interface ReadyText {
   teaser: string;
@@ -13,9 +18,10 @@ export interface ReadyText {
 
 /**
  * What would be published of a draft. Throws `not_ready` with every fault at its field (`title`, `text`, `price`, `media`),
- * keys of the `studio.fields` texts.
+ * keys of the `studio.fields` texts. Within `tx`, which holds the item's row: a file that is there now cannot be taken out
+ * before the item is on sale.
  */
-export async function checkReady(draft: Draft): Promise<ReadyText> {
+export async function checkReady(draft: Draft, tx: Tx): Promise<ReadyText> {
   const { teaser, body } = splitTeaser(draft.text);
   const price = readPrice(draft.price);
   const faults: Record<string, string> = {};
@@ -23,7 +29,7 @@ export async function checkReady(draft: Draft): Promise<ReadyText> {
   const text = faultOfText(draft, teaser, body);
   if (text) faults.text = text;
   if ('fault' in price) faults.price = price.fault;
-  if (!(await hasMedia(draft, body))) faults.media = 'mediaMissing';
+  if (!(await hasMedia(draft, body, tx))) faults.media = MEDIA_FAULTS[draft.kind] ?? 'mediaMissing';
   if ('fault' in price || Object.keys(faults).length > 0)
     throw new DomainError('not_ready', { fieldErrors: faults });
   return { teaser, body, priceMicros: price.priceMicros };
@@ -37,7 +43,7 @@ function faultOfText(draft: Draft, teaser: string, body: string): string | null 
 }
 
 /** Whether there is something to sell. An article is its text, a lesson may be. */
-async function hasMedia(draft: Draft, body: string): Promise<boolean> {
+async function hasMedia(draft: Draft, body: string, tx: Tx): Promise<boolean> {
   if (draft.kind === 'article' || (draft.kind === 'lesson' && body)) return true;
-  return hasDeliverable(draft.itemId);
+  return hasDeliverable(draft.itemId, tx);
 }

@@ -38,9 +38,8 @@ export async function publishItem(request: Request): Promise<Published> {
   for (let tries = 1; ; tries += 1) {
     const draft = await getDraft(request.creatorId, request.itemId);
     if (draft.revision !== request.revision) throw new DomainError('edit_conflict');
-    const ready = await checkReady(draft);
     try {
-      return await db.$transaction((tx) => publish(tx, request, ready));
+      return await db.$transaction((tx) => publish(tx, request, draft));
     } catch (error) {
       // Somebody else took the address in the same moment.
       if (!isUniqueViolation(error) || tries === TRIES) throw error;
@@ -48,9 +47,9 @@ export async function publishItem(request: Request): Promise<Published> {
   }
 }
 
-async function publish(tx: Tx, request: Request, ready: ReadyText): Promise<Published> {
+async function publish(tx: Tx, request: Request, seen: Draft): Promise<Published> {
   const { creatorId, itemId, revision } = request;
-  // Other publications of this item wait here; saves wait at the draft.
+  // Other publications of this item and changes of its file and its keys wait here; saves wait at the draft.
   await tx.$queryRaw`SELECT 1 FROM items WHERE id = ${itemId} AND creator_id = ${creatorId} FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM item_drafts WHERE item_id = ${itemId} FOR UPDATE`;
   const item = await tx.item.findFirst({
@@ -61,6 +60,7 @@ async function publish(tx: Tx, request: Request, ready: ReadyText): Promise<Publ
   if (!item || !draft) throw new DomainError('not_found');
   if (request.actorId === null && item.status !== 'scheduled') throw new DomainError('wrong_state');
   if (draft.revision !== revision) throw new DomainError('edit_conflict');
+  const ready = await checkReady(seen, tx);
   const last = await tx.itemVersion.findFirst({
     where: { itemId },
     orderBy: { number: 'desc' },

@@ -27,13 +27,14 @@ export async function scheduleItem(request: Request): Promise<Date> {
   const at = await toInstant(localTime, timeZone);
   if (at <= now) throw fault('localTime', 'timePast');
   if (at.getTime() > now.getTime() + YEAR_MS) throw fault('localTime', 'timeFar');
-  await checkReady(await getDraft(creatorId, itemId));
+  const draft = await getDraft(creatorId, itemId);
   await db.$transaction(async (tx) => {
     const { count } = await tx.item.updateMany({
       where: { id: itemId, creatorId, status: { in: ['draft', 'scheduled', 'withdrawn'] } },
       data: { status: 'scheduled' },
     });
     if (count === 0) throw new DomainError('wrong_state');
+    await checkReady(draft, tx);
     await tx.itemDraft.update({ where: { itemId }, data: { scheduledFor: at, scheduleFault: null } });
     await tx.creator.update({ where: { id: creatorId }, data: { timeZone }, select: { id: true } });
   });

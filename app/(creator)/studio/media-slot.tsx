@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { formatBytes } from '@/components/media/format';
 import { KeyPool } from '@/components/media/key-pool';
 import { MediaField } from '@/components/media/media-field';
 import { PictureField } from '@/components/media/picture-field';
@@ -6,7 +7,7 @@ import type { ItemKind } from '@/lib/generated/prisma/enums';
 import { loadMessages } from '@/lib/i18n/load-messages';
 import { getAvatarView, getItemMediaViews } from '@/lib/media/get-media-view';
 import { getKeySummary } from '@/lib/media/keys/manage-keys';
-import { limitBytes, nameLimit } from '@/lib/media/limits';
+import { limitBytes } from '@/lib/media/limits';
 import { CHOOSER_ACCEPT, FILE_OF_KIND, type WantedContent } from '@/lib/media/purposes';
 import {
   addKeysAction,
@@ -79,7 +80,7 @@ async function fieldOf(place: Place, wanted: WantedContent) {
     accept: CHOOSER_ACCEPT[wanted],
     maxBytes,
     // A number stays with its unit at the end of a line.
-    maxName: nameLimit(maxBytes).replace(' ', '\u00a0'),
+    maxName: formatBytes(maxBytes, locale).replace(' ', '\u00a0'),
     locale,
     words: loadMessages(locale).media.field,
   };
@@ -92,7 +93,7 @@ async function Keys({ itemId, creatorId }: { itemId: bigint; creatorId: bigint }
     getTranslations('media.keys'),
   ]);
   if (!keys) return null;
-  const { supply, free, given, owed } = keys;
+  const { supply, free, given, burned, owed } = keys;
   return (
     <KeyPool
       key={supply}
@@ -100,6 +101,7 @@ async function Keys({ itemId, creatorId }: { itemId: bigint; creatorId: bigint }
       supply={supply ?? 'none'}
       free={free}
       counts={supply === 'generated' ? t('madeCounts', { given }) : t('counts', { free, given })}
+      burned={burned > 0 ? t('burned', { burned }) : null}
       owed={owed > 0 ? t('owed', { owed }) : null}
       words={loadMessages(locale).media.keys}
       actions={{ setSupply: setKeySupplyAction, add: addKeysAction, clear: removeFreeKeysAction }}

@@ -2,6 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import type { KeySupply } from '@/lib/generated/prisma/enums';
+import { lockItem } from '../attach-media';
 import { readKeyLines } from './key-text';
 
 export interface KeySummary {
@@ -9,6 +10,8 @@ export interface KeySummary {
   /** In the list and not given away. */
   free: number;
   given: number;
+  /** Of the given: their unlock was taken back. They are spent, and go to nobody else. */
+  burned: number;
   /** Unlocks that paid and wait for a key: possible only if the list was put in after they bought. */
   owed: number;
 }
@@ -20,14 +23,15 @@ export async function getKeySummary(itemId: bigint, creatorId: bigint): Promise<
     select: { keySupply: true },
   });
   if (!item) return null;
-  const [free, given, owed] = await Promise.all([
+  const [free, given, burned, owed] = await Promise.all([
     db.licenceKey.count({ where: { itemId, unlockId: null } }),
     db.licenceKey.count({ where: { itemId, unlockId: { not: null } } }),
+    db.licenceKey.count({ where: { itemId, unlock: { refundedAt: { not: null } } } }),
     item.keySupply === 'pool'
       ? db.unlock.count({ where: { itemId, refundedAt: null, licenceKey: null } })
       : 0,
   ]);
-  return { supply: item.keySupply, free, given, owed };
+  return { supply: item.keySupply, free, given, burned, owed };
 }
 
 /** Chooses where an item's keys come from; null: it gives none. Throws `not_found`, or `file_in_use` when buyers would be left with nothing. */
@@ -38,6 +42,7 @@ export async function setKeySupply(input: {
 }): Promise<void> {
   const { itemId: id, creatorId, supply } = input;
   await db.$transaction(async (tx) => {
+    await lockItem(tx, id);
     const item = await tx.item.findFirst({
       where: { id, creatorId, kind: 'game_item' },
       select: { status: true, fileMediaId: true, keySupply: true, _count: { select: { unlocks: true } } },

@@ -35,7 +35,13 @@ test('keys are read one a line, each once, however often they are pasted', async
   const text = ' AAAA-1 \r\nBBBB-2\n\n  \nAAAA-1\rCCCC-3\n';
   expect(await addKeys({ itemId, creatorId, text })).toEqual({ added: 3, known: 0 });
   expect(await addKeys({ itemId, creatorId, text: 'CCCC-3\nDDDD-4' })).toEqual({ added: 1, known: 1 });
-  expect(await getKeySummary(itemId, creatorId)).toEqual({ supply: 'pool', free: 4, given: 0, owed: 0 });
+  expect(await getKeySummary(itemId, creatorId)).toEqual({
+    supply: 'pool',
+    free: 4,
+    given: 0,
+    burned: 0,
+    owed: 0,
+  });
   expect(await hasDeliverable(itemId)).toBe(true);
   for (const bad of ['', '\n\n', 'x'.repeat(201), 'a\u0000b', keyLines(10_001)])
     await expect(addKeys({ itemId, creatorId, text: bad })).rejects.toMatchObject({ code: 'invalid_input' });
@@ -99,6 +105,7 @@ test('a key whose unlock was taken back is burned: nobody else gets it', async (
   const { unlockId: next } = await game.buy(second.userId);
   expect(await claimLicenceKey(next)).not.toBe(seen);
   await expect(game.buy(first.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 0, given: 2, burned: 1 });
   const states = await listKeys(game.itemId, game.creatorId);
   expect(states?.map((each) => each.state).sort()).toEqual(['burned', 'given']);
   await expect(
