@@ -57,7 +57,7 @@ const schema = z.object({
   ADJUSTMENT_APPROVAL_CENTS: integer(2000, 0, 100_000_000),
   PLATFORM_FEE_PERCENT: integer(10, 0, 50),
   SETTLEMENT_DELAY_HOURS: integer(24, 1, 720),
-  MAX_ITEM_PRICE_CENTS: integer(10_000, 1, 100_000_000),
+  MAX_ITEM_PRICE_CENTS: z.coerce.number().int().min(1).max(100_000_000).optional(),
   SETTLEMENT_DELAY_MINUTES: z.coerce.number().int().min(0).max(43_200).optional(),
   MIN_PAYOUT_CENTS: z.coerce.number().int().min(1).max(100_000_000).optional(),
   TAX_DATA_KEY: z

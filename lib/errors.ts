@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'upload_not_video',
   'upload_not_download',
   'upload_broken',
+  'upload_too_many_pixels',
   'storage_full',
   'file_in_use',
   // payouts

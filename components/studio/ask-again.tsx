@@ -1,35 +1,32 @@
 'use client';
 
-import { useState } from 'react';
-import { Button } from '../../ui/button';
-import type { StudioWords } from '../words';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../ui/button';
 
-interface DeleteDraftProps {
-  pending: boolean;
-  onDelete: () => void;
-  words: StudioWords['remove'];
+interface AskAgainProps {
+  label: string;
+  sure: string;
+  no: string;
+  /** The button that does it, shown after the second question. */
+  children: ReactNode;
 }
 
-/** Asks once more, in place: a draft that is gone is gone. */
-export function DeleteDraft({ pending, onDelete, words }: DeleteDraftProps) {
+/** Asks once more, in place, before what cannot be undone. */
+export function AskAgain({ label, sure, no, children }: AskAgainProps) {
   const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <Button size="sm" variant="danger" className="self-start" onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+    );
   return (
-    <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
-      {asking ? (
-        <>
-          <p className="text-sm">{words.sure}</p>
-          <Button size="sm" variant="danger" onClick={onDelete}>
-            {pending ? words.wait : words.yes}
-          </Button>
-          <Button size="sm" onClick={() => setAsking(false)}>
-            {words.no}
-          </Button>
-        </>
-      ) : (
-        <Button size="sm" variant="danger" onClick={() => setAsking(true)}>
-          {words.label}
-        </Button>
-      )}
+    <div className="flex flex-wrap items-center gap-3">
+      <p className="text-sm">{sure}</p>
+      {children}
+      <Button size="sm" onClick={() => setAsking(false)}>
+        {no}
+      </Button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { FormNotice } from '../auth/form-notice';
 import { Button } from '../ui/button';
 import { CourseFields } from './course-fields';
 import { type Lesson, LessonOrder } from './lesson-order';
+import { useCourse } from './use-course';
 import type { StudioWords } from './words';
 
 interface CourseFormProps {
@@ -16,54 +17,59 @@ interface CourseFormProps {
   fields: FieldTexts;
 }
 
-/** A course: its name, its text, and its lessons in their order, saved as one. */
+/** A course: its name and its text, saved by the button, and its lessons in their order, each change saved at once. */
 export function CourseForm({ course, action, words, fields }: CourseFormProps) {
-  const [values, setValues] = useState({ name: course.name, description: course.description });
-  const [lessons, setLessons] = useState(course.lessons);
-  const [free, setFree] = useState(course.free);
-  const [seen, setSeen] = useState(course.lessons.map(({ id }) => id));
+  const { id: courseId, name, description, lessons, free } = course;
+  const [values, setValues] = useState({ name, description });
   const [pending, setPending] = useState(false);
   const [result, setResult] = useState<ActionResult<Told> | null>(null);
+  const { shelf, order, keep, saveText } = useCourse({
+    courseId,
+    text: { name, description },
+    shelf: { lessons, free },
+    action,
+    unreachable: words.unreachable,
+  });
 
   async function save() {
     if (pending) return;
     setPending(true);
-    const lessonIds = lessons.map(({ id }) => id);
-    const answer = await action({ courseId: course.id, ...values, lessonIds, seenLessonIds: seen }).catch(
-      (): ActionResult<Told> => ({ ok: false, code: 'internal', message: words.unreachable }),
-    );
+    setResult(await saveText(values));
     setPending(false);
-    setResult(answer);
-    if (answer.ok) setSeen(lessonIds);
   }
 
+  const refusal = formError(order);
   return (
-    <form action={() => void save()} noValidate className="flex max-w-[44rem] flex-col gap-6">
-      <FormNotice message={formError(result)} />
-      <CourseFields
-        values={values}
-        onChange={(patch) => setValues({ ...values, ...patch })}
-        errorOf={(name) => fieldError(result, name, fields)}
-        words={words}
-      />
-      <LessonOrder
-        lessons={lessons}
-        free={free}
-        onChange={(inCourse, outside) => {
-          setLessons(inCourse);
-          setFree(outside);
-          setResult(null);
-        }}
-        words={words}
-      />
-      <div className="flex items-center gap-4">
-        <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
-          {pending ? words.wait : words.save}
-        </Button>
-        <p role="status" className="text-soft text-sm">
-          {result?.ok && !pending ? result.data.message : null}
-        </p>
+    <div className="flex max-w-[44rem] flex-col gap-10">
+      <form action={() => void save()} noValidate className="flex flex-col gap-6">
+        <FormNotice message={formError(result)} />
+        <CourseFields
+          values={values}
+          onChange={(patch) => {
+            setValues({ ...values, ...patch });
+            setResult(null);
+          }}
+          errorOf={(field) => fieldError(result, field, fields)}
+          words={words}
+        />
+        <div className="flex items-center gap-4">
+          <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
+            {pending ? words.wait : words.save}
+          </Button>
+          <p role="status" className="text-soft text-sm">
+            {result?.ok && !pending ? result.data.message : null}
+          </p>
+        </div>
+      </form>
+      <div className="flex flex-col gap-4 border-line border-t pt-6">
+        <FormNotice message={refusal && `${refusal} ${words.orderFailed}`} />
+        <LessonOrder
+          {...shelf}
+          onChange={(inCourse, outside) => keep({ lessons: inCourse, free: outside })}
+          saved={order && (order.ok ? order.data.message : '')}
+          words={words}
+        />
       </div>
-    </form>
+    </div>
   );
 }

@@ -17,11 +17,13 @@ interface LessonOrderProps {
   /** Own lessons that stand in no course. */
   free: Lesson[];
   onChange: (lessons: Lesson[], free: Lesson[]) => void;
+  /** That the last change is kept, once it is; empty when it was refused. */
+  saved: string | null;
   words: StudioWords['courses'];
 }
 
 /** Lessons in order. Buttons move them, and Alt with the arrow keys does the same from anywhere in a row. */
-export function LessonOrder({ lessons, free, onChange, words }: LessonOrderProps) {
+export function LessonOrder({ lessons, free, onChange, saved, words }: LessonOrderProps) {
   const [said, setSaid] = useState('');
   const [chosen, setChosen] = useState('');
   const list = useRef<HTMLOListElement>(null);
@@ -68,7 +70,8 @@ export function LessonOrder({ lessons, free, onChange, words }: LessonOrderProps
 
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-2 font-[560] text-sm">{words.order}</legend>
+      <legend className="mb-1 font-[560] text-sm">{words.order}</legend>
+      <p className="text-faint text-sm">{words.orderHint}</p>
       {lessons.length === 0 ? <p className="text-faint text-sm">{words.noLessons}</p> : null}
       <ol ref={list} className="divide-y divide-line border-line border-y empty:hidden">
         {lessons.map((lesson, index) => (
@@ -139,8 +142,8 @@ export function LessonOrder({ lessons, free, onChange, words }: LessonOrderProps
       ) : (
         <p className="text-faint text-sm">{words.noFree}</p>
       )}
-      <p role="status" className="sr-only">
-        {said}
+      <p role="status" className="min-h-5 text-soft text-sm">
+        {said && saved !== '' ? `${said} ${saved ?? ''}` : null}
       </p>
     </fieldset>
   );

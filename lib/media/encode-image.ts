@@ -23,14 +23,17 @@ export interface EncodedImage {
 
 /**
  * Draws an image anew as WebP in a few widths, upright and with nothing but its pixels: no place, no camera, no thumbnail,
- * and nothing that was hidden in the file. Throws `upload_broken` for what cannot be decoded to its end and for more than 64
- * megapixels.
+ * and nothing that was hidden in the file. Throws `upload_too_many_pixels` above 64 megapixels, and `upload_broken` for
+ * what cannot be decoded to its end.
  */
 export async function encodeImage(path: string, shape: keyof typeof SHAPES): Promise<EncodedImage> {
   const { widths, ratio } = SHAPES[shape];
   try {
+    // Only the head is read here, so any size can be told.
+    const head = await sharp(path, { limitInputPixels: false, pages: 1 }).metadata();
+    const { width: across, height: down, orientation = 1 } = head;
+    if (across * down > MAX_PIXELS) throw new DomainError('upload_too_many_pixels');
     const original = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 });
-    const { width: across = 0, height: down = 0, orientation = 1 } = await original.metadata();
     // From 5 on the picture lies on its side.
     const upright = orientation >= 5 ? { width: down, height: across } : { width: across, height: down };
     const widest = ratio ? Math.min(upright.width, upright.height) : upright.width;
@@ -56,6 +59,7 @@ export async function encodeImage(path: string, shape: keyof typeof SHAPES): Pro
     if (!width) throw new Error('no pixels');
     return { width, height, variants };
   } catch (error) {
+    if (error instanceof DomainError) throw error;
     throw new DomainError('upload_broken', { cause: error });
   }
 }

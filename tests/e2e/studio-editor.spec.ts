@@ -242,9 +242,12 @@ test('a course is made, ordered by keyboard, and leads from lesson to lesson', a
   await page.getByRole('button', { name: 'Move “First steps” up' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('listitem').filter({ hasText: 'steps' })).toHaveText([/First/, /Second/]);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  // Nothing was pressed to save them: each change lasts.
+  await expect(page.getByText('“First steps” is number 1 of 2. Saved.')).toBeVisible();
   await expectAccessible(page);
+  await page.getByLabel('Description').fill('For beginners.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Public page' }).click();
   await page.getByRole('link', { name: 'First steps' }).click();

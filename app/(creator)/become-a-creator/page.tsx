@@ -6,6 +6,7 @@ import { getCreatorViewer } from '@/lib/auth/creator-viewer';
 import { requireViewer } from '@/lib/auth/session';
 import { env } from '@/lib/env';
 import { loadMessages } from '@/lib/i18n/load-messages';
+import { formatMoney, MIN_PRICE_MICROS } from '@/lib/money';
 import { becomeCreatorAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,9 @@ export default async function BecomeCreatorPage() {
   return (
     <div className="page max-w-208 py-10 sm:py-14">
       <h1 className="display text-4xl">{t('title')}</h1>
-      <p className="mt-3 max-w-prose text-lg text-soft">{t('lead')}</p>
+      <p className="mt-3 max-w-prose text-lg text-soft">
+        {t('lead', { min: formatMoney(MIN_PRICE_MICROS, env.WALLET_CURRENCY, locale) })}
+      </p>
       <p className="mt-2 mb-10 max-w-prose text-faint text-sm">
         {t('fee', { percent: 100 - env.PLATFORM_FEE_PERCENT })}
       </p>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { ChangePasswordForm } from '@/components/auth/change-password-form';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
@@ -19,7 +19,9 @@ import { listOauthProviders } from '@/lib/auth/provider-choices';
 import { getIdentity, type Identity, listSessions } from '@/lib/auth/queries';
 import { getSecondFactorState } from '@/lib/auth/second-factor/queries';
 import { requireViewer } from '@/lib/auth/session';
+import { env } from '@/lib/env';
 import { mailIsAvailable } from '@/lib/mail/send-mail';
+import { formatMoney, MIN_PRICE_MICROS } from '@/lib/money';
 import { isTheme, THEME_COOKIE } from '@/lib/theme';
 import { scorePasswordAction, signOutAction } from '../../(auth)/actions';
 import { setLocaleAction, setThemeAction } from '../../preferences-actions';
@@ -45,7 +47,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const viewer = await requireViewer('/settings');
-  const [t, identity, sessions, jar, creator] = await Promise.all([
+  const [locale, t, identity, sessions, jar, creator] = await Promise.all([
+    getLocale(),
     getTranslations('settings'),
     getIdentity(viewer.userId),
     listSessions(viewer.userId),
@@ -60,7 +63,11 @@ export default async function SettingsPage() {
       <SettingsSection id="profile" title={t('profile.title')}>
         <Profile identity={identity} />
       </SettingsSection>
-      <SettingsSection id="creator" title={t('creator.title')} lead={t('creator.lead')}>
+      <SettingsSection
+        id="creator"
+        title={t('creator.title')}
+        lead={t('creator.lead', { min: formatMoney(MIN_PRICE_MICROS, env.WALLET_CURRENCY, locale) })}
+      >
         <SiteLink href={creator ? '/studio/profile' : '/become-a-creator'} className="link">
           {creator ? t('creator.profile') : t('creator.become')}
         </SiteLink>

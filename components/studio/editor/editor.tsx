@@ -2,12 +2,13 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { TITLE_MAX } from '@/lib/studio/draft-limits';
+import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import { AskAgain } from '../ask-again';
 import type { StudioWords } from '../words';
 import { BackupNotice } from './backup-notice';
 import { ConflictPanel } from './conflict-panel';
 import { CoverPicker } from './cover-picker';
-import { DeleteDraft } from './delete-draft';
 import { type Choice, DetailsFields } from './details-fields';
 import { MarkdownField } from './markdown-field';
 import { PreviewPane } from './preview-pane';
@@ -33,7 +34,7 @@ interface EditorProps {
   words: StudioWords;
   /** Where the item stands, said by the server. */
   standing: ReactNode;
-  /** The file that is sold, for kinds that have one. */
+  /** The file that is sold, for kinds that have one: it stands before its price, and the text is only a description. */
   media: ReactNode;
   /** Uploads a picture into the text. */
   picture: ReactNode;
@@ -168,6 +169,7 @@ export function Editor(props: EditorProps) {
           <MarkdownField
             value={fields.text}
             language={fields.language}
+            short={props.media !== null}
             onChange={(text) => change({ text })}
             error={errors.text}
             words={words.toolbar}
@@ -186,15 +188,6 @@ export function Editor(props: EditorProps) {
         </div>
       </div>
 
-      <Part title={words.parts.price}>
-        <PriceField
-          {...props.price}
-          value={fields.price}
-          onChange={(price) => change({ price })}
-          error={errors.price}
-          words={words.price}
-        />
-      </Part>
       {props.media ? (
         <Part title={words.parts.media}>
           {errors.media ? (
@@ -209,6 +202,15 @@ export function Editor(props: EditorProps) {
           </div>
         </Part>
       ) : null}
+      <Part title={words.parts.price}>
+        <PriceField
+          {...props.price}
+          value={fields.price}
+          onChange={(price) => change({ price })}
+          error={errors.price}
+          words={words.price}
+        />
+      </Part>
       <Part title={words.parts.details}>
         <DetailsFields
           fields={fields}
@@ -231,11 +233,13 @@ export function Editor(props: EditorProps) {
         />
       </Part>
       {draft.everPublished ? null : (
-        <DeleteDraft
-          pending={publishing.pending === 'remove'}
-          onDelete={() => void publishing.remove()}
-          words={words.remove}
-        />
+        <div className="border-line border-t pt-6">
+          <AskAgain label={words.remove.label} sure={words.remove.sure} no={words.remove.no}>
+            <Button size="sm" variant="danger" onClick={() => void publishing.remove()}>
+              {publishing.pending === 'remove' ? words.remove.wait : words.remove.yes}
+            </Button>
+          </AskAgain>
+        </div>
       )}
     </div>
   );

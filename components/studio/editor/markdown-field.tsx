@@ -2,12 +2,15 @@
 
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { TEXT_MAX } from '@/lib/studio/draft-limits';
+import { cn } from '../../ui/cn';
 import type { StudioWords } from '../words';
 import { type Edit, FORMATS, type Format, formatText } from './format-text';
 
 interface MarkdownFieldProps {
   value: string;
   language: string;
+  /** Begins with a few lines instead of half a screen. */
+  short: boolean;
   onChange: (value: string) => void;
   error?: string;
   words: StudioWords['toolbar'];
@@ -19,7 +22,7 @@ const SHORTCUTS: Partial<Record<string, Format>> = { b: 'bold', i: 'italic', k: 
  * A plain textarea with a toolbar. The text is never changed while a syllable is being composed, and every change goes through
  * the browser's own editing, so that undo takes it back.
  */
-export function MarkdownField({ value, language, onChange, error, words }: MarkdownFieldProps) {
+export function MarkdownField({ value, language, short, onChange, error, words }: MarkdownFieldProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const helpId = useId();
 
@@ -76,7 +79,10 @@ export function MarkdownField({ value, language, onChange, error, words }: Markd
         aria-describedby={helpId}
         placeholder={words.placeholder}
         spellCheck
-        className="field-sizing-content min-h-[50dvh] flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 outline-none placeholder:text-faint"
+        className={cn(
+          'field-sizing-content flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 outline-none placeholder:text-faint',
+          short ? 'min-h-48' : 'min-h-[50dvh]',
+        )}
       />
       <p
         id={helpId}

@@ -34,7 +34,7 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
         id="draft-price"
         label={words.label}
         hint={fill(currency === 'krw' ? words.hintWon : words.hint, { range })}
-        error={error ?? fault}
+        error={fault ?? error}
       >
         <Input
           id="draft-price"

@@ -30,37 +30,40 @@ export function PublishActions(props: PublishActionsProps) {
   const main = { draft: 'now', scheduled: 'now', published: 'changes', withdrawn: 'again' } as const;
   const idle = live && !changed;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {status === 'draft' || status === 'withdrawn' ? (
-        <Button size="sm" aria-expanded={scheduling} onClick={() => setScheduling(!scheduling)}>
-          {words.schedule}
-        </Button>
-      ) : null}
-      {status === 'scheduled' ? (
-        <Button size="sm" onClick={() => onDo('unschedule')}>
-          {pending === 'unschedule' ? words.wait : words.unschedule}
-        </Button>
-      ) : null}
-      {live ? (
-        <>
-          <LinkButton size="sm" variant="quiet" href={`/read/${draft.slug}`}>
-            {words.view}
-          </LinkButton>
-          <Button size="sm" onClick={() => onDo('withdraw')}>
-            {pending === 'withdraw' ? words.wait : words.withdraw}
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        {status === 'draft' || status === 'withdrawn' ? (
+          <Button size="sm" aria-expanded={scheduling} onClick={() => setScheduling(!scheduling)}>
+            {words.schedule}
           </Button>
-        </>
-      ) : null}
-      <Button
-        size="sm"
-        variant="primary"
-        aria-disabled={idle || pending === 'publish' || undefined}
-        onClick={() => {
-          if (!idle && !pending) onDo('publish');
-        }}
-      >
-        {pending === 'publish' ? words.wait : idle ? words.upToDate : words[main[status]]}
-      </Button>
+        ) : null}
+        {status === 'scheduled' ? (
+          <Button size="sm" onClick={() => onDo('unschedule')}>
+            {pending === 'unschedule' ? words.wait : words.unschedule}
+          </Button>
+        ) : null}
+        {live ? (
+          <>
+            <LinkButton size="sm" variant="quiet" href={`/read/${draft.slug}`}>
+              {words.view}
+            </LinkButton>
+            <Button size="sm" onClick={() => onDo('withdraw')}>
+              {pending === 'withdraw' ? words.wait : words.withdraw}
+            </Button>
+          </>
+        ) : null}
+        <Button
+          size="sm"
+          variant="primary"
+          aria-disabled={idle || pending === 'publish' || undefined}
+          onClick={() => {
+            if (!idle && !pending) onDo('publish');
+          }}
+        >
+          {pending === 'publish' ? words.wait : idle ? words.upToDate : words[main[status]]}
+        </Button>
+      </div>
+      {/* A row of its own under both halves of the bar, whose buttons stay where they are. */}
       {scheduling && status !== 'published' && status !== 'scheduled' ? (
         <ScheduleForm
           timeZone={props.timeZone}
@@ -70,6 +73,6 @@ export function PublishActions(props: PublishActionsProps) {
           words={words}
         />
       ) : null}
-    </div>
+    </>
   );
 }

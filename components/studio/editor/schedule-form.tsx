@@ -33,7 +33,7 @@ export function ScheduleForm({ timeZone, errors, pending, onSchedule, words }: S
     <form
       onSubmit={submit}
       noValidate
-      className="mt-2 grid w-full gap-4 rounded-md border border-line bg-raised p-4 sm:grid-cols-[1fr_1fr_auto]"
+      className="grid w-full gap-4 rounded-md border border-line bg-raised p-4 sm:grid-cols-[1fr_1fr_auto]"
     >
       <Field id="schedule-time" label={words.time} error={errors.localTime}>
         <Input

@@ -16,9 +16,11 @@ export function TextFacts({
 }) {
   const settled = useDeferredValue(text);
   const facts = useMemo(() => countWords(settled, language), [settled, language]);
+  const { wordCount, readingMinutes: minutes } = facts;
+  const said = { 0: words.none, 1: words.lengthOne }[wordCount] ?? words.length;
   return (
     <p className="figures text-faint text-sm">
-      {fill(words.length, { words: facts.wordCount.toLocaleString('en'), minutes: facts.readingMinutes })}
+      {fill(said, { words: wordCount.toLocaleString('en'), minutes })}
     </p>
   );
 }

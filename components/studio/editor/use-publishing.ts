@@ -57,10 +57,13 @@ export function usePublishing({ itemId, actions, autosave, unreachable, unsaved 
     /** Counts them: a fault that is forgotten is none. */
     refusals,
     /** A field was changed: what was said of it no longer holds. */
-    forget: (names: string[]) =>
-      setFaults((known) =>
-        Object.fromEntries(Object.entries(known).filter(([name]) => !names.includes(name))),
-      ),
+    forget(names: string[]) {
+      const left = Object.entries(faults).filter(([name]) => !names.includes(name));
+      if (left.length === Object.keys(faults).length) return;
+      setFaults(Object.fromEntries(left));
+      // With the last of them goes what was said of them all.
+      if (left.length === 0) setProblem(null);
+    },
     publish: () => run('publish', () => actions.publish({ itemId, revision: autosave.getState().revision })),
     unschedule: () => run('unschedule', () => actions.unschedule({ itemId })),
     withdraw: () => run('withdraw', () => actions.withdraw({ itemId })),

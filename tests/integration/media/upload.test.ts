@@ -107,7 +107,7 @@ describe.each(STORES)('uploads to %s', (kind) => {
     // 9,000 × 9,000 pixels in a few kilobytes.
     const bomb = await makeBlank(9_000);
     expect(bomb.length).toBeLessThan(MEGABYTE);
-    await expectRefused(() => upload(bomb, image), 'upload_broken');
+    await expectRefused(() => upload(bomb, image), 'upload_too_many_pixels');
   });
 
   test('too much is refused by what is announced, and by what comes when that was a lie', async () => {

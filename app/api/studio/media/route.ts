@@ -32,6 +32,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   upload_not_video: 415,
   upload_not_download: 415,
   upload_broken: 422,
+  upload_too_many_pixels: 422,
   too_many_requests: 429,
 };
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '@/components/auth/confirm-form';
+import { AskAgain } from '@/components/studio/ask-again';
 import { CourseForm } from '@/components/studio/course-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { requireCreator } from '@/lib/auth/creator-viewer';
@@ -51,15 +52,16 @@ export default async function CoursePage({ params }: { params: Promise<{ id: str
       />
       <div className="mt-12 border-line border-t pt-6">
         <p className="mb-3 text-faint text-sm">{t('courses.deleteText')}</p>
-        <ConfirmForm
-          action={deleteCourseAction}
-          values={{ courseId: id }}
-          label={t('courses.delete')}
-          pendingLabel={t('courses.wait')}
-          variant="danger"
-          size="sm"
-          className="self-start"
-        />
+        <AskAgain label={t('courses.delete')} sure={t('courses.deleteSure')} no={t('courses.deleteNo')}>
+          <ConfirmForm
+            action={deleteCourseAction}
+            values={{ courseId: id }}
+            label={t('courses.deleteYes')}
+            pendingLabel={t('courses.wait')}
+            variant="danger"
+            size="sm"
+          />
+        </AskAgain>
       </div>
     </>
   );
