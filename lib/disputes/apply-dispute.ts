@@ -2,14 +2,15 @@ import 'server-only';
 import { writeAudit } from '@/lib/audit';
 import { db, type Tx } from '@/lib/db';
 import type { Prisma } from '@/lib/generated/prisma/client';
-import { postDisputeLost, postDisputeMovement, postDisputeRecovered } from '@/lib/ledger/post-dispute';
+import { type DisputeLoss, postDisputeEnd, postDisputeMovement } from '@/lib/ledger/post-dispute';
 import { postFee } from '@/lib/ledger/post-fee';
+import { lockPaidLot } from '@/lib/ledger/post-refund';
 import { log } from '@/lib/log';
 import { fromMinorUnits } from '@/lib/money';
 import { type DisputeFacts, readDispute } from '@/lib/stripe/disputes';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/wallet/find-charged-top-up';
-import { isClosed, isInquiry, laterStatus } from './dispute-status';
-import { holdWallet, releaseWallet } from './hold-wallet';
+import { asksForHold, endsHold, isClosed, laterStatus } from './dispute-status';
+import { endHold, holdWallet } from './hold-wallet';
 
 type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 
@@ -37,14 +38,17 @@ export async function applyDispute(stripeDisputeId: string): Promise<string> {
 
 async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<string> {
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${topUp.topUpId} FOR UPDATE`;
+  // Before the dispute is read: an admin who releases the wallet holds it too.
+  await lockPaidLot(tx, topUp.walletId);
   const known = await tx.dispute.findUnique({ where: { stripeDisputeId: facts.disputeId } });
   const row = known ?? (await open(tx, facts, topUp));
   const heldMicros = await postMovements(tx, row, facts);
   const status = laterStatus(row.status, facts.status);
   const loss = await postEnd(tx, row, status, heldMicros);
-  const closed = isClosed(status);
-  const froze = !closed && !isInquiry(status) ? await holdWallet(tx, row) : false;
-  const closesNow = closed && row.closedAt === null;
+  // Won, but the bank has not given all of it back yet: still to be asked about.
+  const closed = isClosed(status) && netOf(loss) === heldMicros;
+  const holds = row.heldAt === null && asksForHold(status);
+  if (holds) await holdWallet(tx, row);
   const updated = await tx.dispute.update({
     where: { id: row.id },
     data: {
@@ -53,14 +57,14 @@ async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<
       dueAt: facts.dueAt,
       submissions: Math.max(row.submissions, facts.submissions),
       closedAt: closed ? (row.closedAt ?? new Date()) : null,
-      ...(froze && { frozeWallet: true }),
+      ...(holds && { heldAt: new Date() }),
       ...loss,
     },
   });
-  if (status === 'won' && row.status !== 'won') await releaseWallet(tx, updated);
+  if (endsHold(status)) await endHold(tx, updated);
   if (!known || status !== row.status) await note(tx, updated, known?.status ?? null);
   const moved = known && status === known.status ? 'stays' : 'is now';
-  return `Dispute ${row.id} ${moved} ${status}.${closesNow ? ' It is closed.' : ''}`;
+  return `Dispute ${row.id} ${moved} ${status}.${closed && row.closedAt === null ? ' It is closed.' : ''}`;
 }
 
 function open(
@@ -104,27 +108,25 @@ async function postMovements(tx: Tx, { id, currency }: DisputeRow, facts: Disput
   return heldMicros;
 }
 
-type Loss = Partial<
-  Pick<DisputeRow, 'lostLotMicros' | 'lostPlatformMicros' | 'recoveredLotMicros' | 'recoveredPlatformMicros'>
->;
+/** Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that: returned. */
+function postEnd(
+  tx: Tx,
+  { id: disputeId, walletId, ...row }: DisputeRow,
+  status: string,
+  heldMicros: bigint,
+): Promise<DisputeLoss> {
+  const { lostLotMicros, lostPlatformMicros, recoveredLotMicros, recoveredPlatformMicros } = row;
+  const posted = { lostLotMicros, lostPlatformMicros, recoveredLotMicros, recoveredPlatformMicros };
+  const mayLose = status === 'lost';
+  if (heldMicros === netOf(posted) || (heldMicros > netOf(posted) && !mayLose))
+    return Promise.resolve(posted);
+  return postDisputeEnd(tx, { disputeId, walletId, targetMicros: heldMicros, mayLose });
+}
 
-/** Lost: what is held is taken from the lot or borne. Back after that: returned, the platform's part first. */
-async function postEnd(tx: Tx, row: DisputeRow, status: string, heldMicros: bigint): Promise<Loss> {
-  const { id: disputeId, walletId } = row;
-  const lost = row.lostLotMicros + row.lostPlatformMicros;
-  const recovered = row.recoveredLotMicros + row.recoveredPlatformMicros;
-  if (status === 'lost' && lost === 0n && heldMicros > 0n) {
-    const lostLotMicros = await postDisputeLost(tx, { disputeId, walletId, amountMicros: heldMicros });
-    return { lostLotMicros, lostPlatformMicros: heldMicros - lostLotMicros };
-  }
-  if (lost === 0n || recovered > 0n || heldMicros > 0n) return {};
-  await postDisputeRecovered(tx, {
-    disputeId,
-    walletId,
-    lotMicros: row.lostLotMicros,
-    platformMicros: row.lostPlatformMicros,
-  });
-  return { recoveredLotMicros: row.lostLotMicros, recoveredPlatformMicros: row.lostPlatformMicros };
+function netOf(loss: DisputeLoss): bigint {
+  return (
+    loss.lostLotMicros + loss.lostPlatformMicros - loss.recoveredLotMicros - loss.recoveredPlatformMicros
+  );
 }
 
 /** Nobody here acts when a bank does; the trace is the same. */

@@ -22,9 +22,14 @@ export function isClosed(status: string): boolean {
   return ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
 }
 
-/** The bank only asks: no money is held. */
-export function isInquiry(status: string): boolean {
-  return status.startsWith('warning_');
+/** The wallet is to be on hold: the bank has the money and may keep it, or keeps it for good. Not while it only asks. */
+export function asksForHold(status: string): boolean {
+  return status === 'lost' || !(isClosed(status) || status.startsWith('warning_'));
+}
+
+/** The bank gave the money back, or never had it. */
+export function endsHold(status: string): boolean {
+  return isClosed(status) && status !== 'lost';
 }
 
 /** The bank waits for evidence. */

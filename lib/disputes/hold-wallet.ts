@@ -1,61 +1,62 @@
 import 'server-only';
 import { writeAudit } from '@/lib/audit';
 import type { Tx } from '@/lib/db';
-import { lockPaidLot } from '@/lib/ledger/post-refund';
+import type { Prisma } from '@/lib/generated/prisma/client';
 
-interface HeldBy {
-  id: bigint;
-  walletId: bigint;
-  stripeDisputeId: string;
-  frozeWallet: boolean;
-}
+type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 
-const REASON = 'Dispute ';
+/** What admins read; which dispute it is says the reference beside it. */
+const reasonOf = ({ stripeDisputeId }: Pick<DisputeRow, 'stripeDisputeId'>) => `Dispute ${stripeDisputeId}`;
 
 /**
- * Puts the wallet of a disputed top-up on hold while it is not. The lot is locked first, so that no unlock that runs now is
- * half under way. Resolves to whether this dispute did it.
+ * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called once for a
+ * dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under way.
  */
-export async function holdWallet(tx: Tx, { walletId, stripeDisputeId }: HeldBy): Promise<boolean> {
-  await lockPaidLot(tx, walletId);
+export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
+  const { id, walletId } = dispute;
   const { count } = await tx.wallet.updateMany({
     where: { id: walletId, status: 'active' },
-    data: { status: 'frozen', frozenAt: new Date(), frozenReason: `${REASON}${stripeDisputeId}` },
+    data: { status: 'frozen', frozenAt: new Date(), frozenReason: reasonOf(dispute), frozenDisputeId: id },
   });
-  if (count === 0) return false;
-  await audit(tx, walletId, 'freeze_wallet', stripeDisputeId);
-  return true;
+  if (count > 0) await audit(tx, dispute, 'freeze_wallet');
 }
 
 /**
- * Lets the wallet go again after the dispute was won: only if a dispute put it on hold, no other is open, and no admin has
- * given another reason since.
+ * The dispute asks for no hold any more. The wallet is free unless an admin froze it or another dispute still asks, which
+ * then is the one that it names. The caller holds the wallet's paid lot. A repeat changes nothing.
  */
-export async function releaseWallet(tx: Tx, dispute: HeldBy): Promise<void> {
-  const { id, walletId, stripeDisputeId } = dispute;
-  await lockPaidLot(tx, walletId);
-  const others = await tx.dispute.findMany({
-    where: { walletId, id: { not: id } },
-    select: { status: true, closedAt: true, frozeWallet: true },
+export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
+  const { id, walletId } = dispute;
+  const { count: ended } = await tx.dispute.updateMany({
+    where: { id, heldAt: { not: null }, holdEndedAt: null },
+    data: { holdEndedAt: new Date() },
   });
-  const stillHeld = others.some(
-    (one) => one.status === 'lost' || (one.closedAt === null && !one.status.startsWith('warning_')),
-  );
-  const byDispute = dispute.frozeWallet || others.some((one) => one.frozeWallet);
-  if (stillHeld || !byDispute) return;
-  const { count } = await tx.wallet.updateMany({
-    where: { id: walletId, status: 'frozen', frozenReason: { startsWith: REASON } },
-    data: { status: 'active', frozenAt: null, frozenReason: null },
+  if (ended === 0) return;
+  const other = await tx.dispute.findFirst({
+    where: { walletId, heldAt: { not: null }, holdEndedAt: null },
+    orderBy: { id: 'asc' },
   });
-  if (count > 0) await audit(tx, walletId, 'release_wallet', stripeDisputeId);
+  const byThisOne = { id: walletId, frozenDisputeId: id };
+  if (other) {
+    await tx.wallet.updateMany({
+      where: byThisOne,
+      data: { frozenReason: reasonOf(other), frozenDisputeId: other.id },
+    });
+    return;
+  }
+  const { count: released } = await tx.wallet.updateMany({
+    where: byThisOne,
+    data: { status: 'active', frozenAt: null, frozenReason: null, frozenDisputeId: null },
+  });
+  if (released > 0) await audit(tx, dispute, 'release_wallet');
 }
 
-async function audit(tx: Tx, walletId: bigint, action: string, dispute: string): Promise<void> {
+async function audit(tx: Tx, dispute: DisputeRow, action: string): Promise<void> {
   await writeAudit(tx, {
     actorId: null,
     action,
     subjectType: 'wallet',
-    subjectId: String(walletId),
-    after: { reason: `${REASON}${dispute}` },
+    subjectId: String(dispute.walletId),
+    after: { reason: reasonOf(dispute), dispute: String(dispute.id) },
   });
 }

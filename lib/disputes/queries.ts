@@ -17,12 +17,19 @@ export interface DisputeListing {
   closedAt: Date | null;
 }
 
+/** Asks for its wallet to be on hold, and nobody has decided otherwise. */
+const HOLDING = { heldAt: { not: null }, holdEndedAt: null } as const;
+
+/** Lost, and the wallet stays on hold until an admin decides. */
+const TO_DECIDE = { ...HOLDING, status: 'lost' } as const;
+
 const PERSON = { wallet: { select: { userId: true, user: { select: { email: true } } } } } as const;
 const PAGE = 50;
 
-/** Disputes, those that are open first and the most urgent of them on top. */
-export async function listDisputes(show: 'open' | 'closed' | 'all'): Promise<DisputeListing[]> {
-  const where = { open: { closedAt: null }, closed: { closedAt: { not: null } }, all: {} }[show];
+/** Disputes, those that are open first and the most urgent of them on top; `decide`: lost, and the wallet still on hold. */
+export async function listDisputes(show: 'open' | 'decide' | 'closed' | 'all'): Promise<DisputeListing[]> {
+  const closed = { closedAt: { not: null } };
+  const where = { open: { closedAt: null }, decide: TO_DECIDE, closed, all: {} }[show];
   const rows = await db.dispute.findMany({
     where,
     include: PERSON,
@@ -30,6 +37,21 @@ export async function listDisputes(show: 'open' | 'closed' | 'all'): Promise<Dis
     take: PAGE,
   });
   return rows.map(({ wallet, ...row }) => ({ ...row, userId: wallet.userId, email: wallet.user.email }));
+}
+
+/** How many wallets' lost disputes wait for an admin's decision. */
+export function countToDecide(): Promise<number> {
+  return db.dispute.count({ where: TO_DECIDE });
+}
+
+/** The disputes that ask for this wallet to be on hold, the oldest first. */
+export async function listHolds(walletId: bigint): Promise<{ disputeId: bigint }[]> {
+  const rows = await db.dispute.findMany({
+    where: { ...HOLDING, walletId },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => ({ disputeId: id }));
 }
 
 export interface EvidenceListing {
@@ -42,8 +64,9 @@ export interface EvidenceListing {
 
 export interface DisputeView extends DisputeListing {
   chargeId: string;
-  frozeWallet: boolean;
   walletStatus: string;
+  /** It asks for the wallet to be on hold, and nobody has decided otherwise. */
+  holds: boolean;
   lostLotMicros: bigint;
   lostPlatformMicros: bigint;
   movements: { balanceTransactionId: string; amountMicros: bigint; feeMicros: bigint; createdAt: Date }[];
@@ -69,6 +92,7 @@ export async function getDispute(id: bigint): Promise<DisputeView | null> {
     userId: wallet.userId,
     email: wallet.user.email,
     walletStatus: wallet.status,
+    holds: row.heldAt !== null && row.holdEndedAt === null,
     evidence,
   };
 }

@@ -269,4 +269,13 @@ export const LAWS: Law[] = [
         OR (x.closed_at IS NOT NULL AND coalesce(p.opened, 0) - coalesce(p.won, 0)
           <> x.lost_lot_micros + x.lost_platform_micros - x.recovered_lot_micros - x.recovered_platform_micros)`,
   },
+  {
+    name: 'A wallet is on hold while a dispute asks for it, and names a dispute only while that one does',
+    figures: `SELECT count(*) AS asking FROM disputes WHERE held_at IS NOT NULL AND hold_ended_at IS NULL`,
+    offenders: `SELECT w.id AS wallet, w.status::text, w.frozen_dispute_id AS named, d.id AS asking
+      FROM wallets w JOIN disputes d ON d.wallet_id = w.id AND d.held_at IS NOT NULL AND d.hold_ended_at IS NULL WHERE w.status <> 'frozen'
+      UNION ALL
+      SELECT w.id, w.status::text, w.frozen_dispute_id, NULL FROM wallets w JOIN disputes d ON d.id = w.frozen_dispute_id
+      WHERE d.wallet_id <> w.id OR d.held_at IS NULL OR d.hold_ended_at IS NOT NULL`,
+  },
 ];

@@ -19,36 +19,36 @@ interface MovementPosting {
   amountMicros: bigint;
 }
 
-interface LossPosting {
+interface EndPosting {
   disputeId: bigint;
   walletId: bigint;
-  amountMicros: bigint;
+  /** What the bank holds for good. */
+  targetMicros: bigint;
+  /** Whether more may be lost; else money only comes back. */
+  mayLose: boolean;
+}
+
+/** What a dispute has cost in all, and what of it came back. */
+export interface DisputeLoss {
+  lostLotMicros: bigint;
+  lostPlatformMicros: bigint;
+  recoveredLotMicros: bigint;
+  recoveredPlatformMicros: bigint;
 }
 
 /**
- * Lost for good: the wallet's paid lot → disputes held as far as it has money, dispute losses → disputes held for the rest.
- * Call it once per dispute, under the lock of its row. Resolves to what the lot paid.
+ * Brings the net loss of a dispute to `targetMicros`, however many parts the bank takes and returns. More: the wallet's paid
+ * lot → disputes held as far as it has money, dispute losses → disputes held for the rest. Less: back the same way, the
+ * platform's part first. Locks the lot; a repeat posts nothing.
  */
-export async function postDisputeLost(
+export async function postDisputeEnd(
   tx: Tx,
-  { disputeId, walletId, amountMicros }: LossPosting,
-): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ lot: bigint }[]>`
-    SELECT post_dispute_lost(${disputeId}::bigint, ${walletId}::bigint, ${amountMicros}::bigint) AS lot`;
-  return row?.lot ?? 0n;
-}
-
-interface RecoveryPosting {
-  disputeId: bigint;
-  walletId: bigint;
-  lotMicros: bigint;
-  platformMicros: bigint;
-}
-
-/** The money of a lost dispute came back: disputes held → the lot and dispute losses. */
-export async function postDisputeRecovered(tx: Tx, posting: RecoveryPosting): Promise<void> {
-  const { disputeId, walletId, lotMicros, platformMicros } = posting;
-  await tx.$queryRaw`
-    SELECT post_dispute_recovered(${disputeId}::bigint, ${walletId}::bigint, ${lotMicros}::bigint,
-      ${platformMicros}::bigint)::text`;
+  { disputeId, walletId, targetMicros, mayLose }: EndPosting,
+): Promise<DisputeLoss> {
+  const [row] = await tx.$queryRaw<DisputeLoss[]>`
+    SELECT lost_lot AS "lostLotMicros", lost_platform AS "lostPlatformMicros", back_lot AS "recoveredLotMicros",
+      back_platform AS "recoveredPlatformMicros"
+    FROM post_dispute_end(${disputeId}::bigint, ${walletId}::bigint, ${targetMicros}::bigint, ${mayLose})`;
+  if (!row) throw new Error('post_dispute_end() returned nothing');
+  return row;
 }

@@ -11,8 +11,9 @@ interface Freeze {
 
 /**
  * Freezes or releases a wallet. What is frozen can be read and put right, not spent: unlocks that wait for the wallet are
- * refused from here on. The reason is for admins; the reader sees a plain notice. Nobody releases their own. Throws
- * `not_found`, `own_account`, `invalid_input` for an empty reason.
+ * refused from here on. The reason is for admins; the reader sees a plain notice. Nobody releases their own. Either way an
+ * admin has decided: the disputes so far ask for no hold any more, whatever their banks do next. Throws `not_found`,
+ * `own_account`, `invalid_input` for an empty reason.
  */
 export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
   return db.$transaction((tx) => setWalletFrozenIn(tx, input, act));
@@ -26,12 +27,22 @@ export async function setWalletFrozenIn(tx: Tx, { walletId, reason }: Freeze, ac
   const wallet = await tx.wallet.findUnique({ where: { id: walletId } });
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
+  const held = await tx.dispute.findMany({
+    where: { walletId, heldAt: { not: null }, holdEndedAt: null },
+    select: { id: true },
+  });
+  const disputes = held.map(({ id }) => String(id));
+  await tx.dispute.updateMany({
+    where: { id: { in: held.map(({ id }) => id) } },
+    data: { holdEndedAt: new Date() },
+  });
   await tx.wallet.update({
     where: { id: walletId },
     data: {
       status: reason === null ? 'active' : 'frozen',
       frozenAt: reason === null ? null : new Date(),
       frozenReason: reason,
+      frozenDisputeId: null,
     },
     select: { id: true },
   });
@@ -42,7 +53,11 @@ export async function setWalletFrozenIn(tx: Tx, { walletId, reason }: Freeze, ac
       subjectType: 'wallet',
       subjectId: walletId,
       before: { status: wallet.status, reason: wallet.frozenReason },
-      after: { status: reason === null ? 'active' : 'frozen', reason },
+      after: {
+        status: reason === null ? 'active' : 'frozen',
+        reason,
+        ...(disputes.length > 0 && { disputes }),
+      },
     }),
   );
 }

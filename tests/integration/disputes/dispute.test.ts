@@ -57,7 +57,8 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
     status: 'needs_response',
     reason: 'fraudulent',
     closedAt: null,
-    frozeWallet: true,
+    heldAt: expect.any(Date),
+    holdEndedAt: null,
   });
   expect(await postings(id)).toEqual(opened(10n * DOLLAR));
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: `Dispute ${stripeDisputeId}` });
@@ -175,8 +176,7 @@ test('a wallet that an admin put on hold stays so when the dispute is won', asyn
   });
   await control(`charges/${chargeId}/dispute`);
   await deliver();
-  const { stripeDisputeId, frozeWallet } = await disputeOf(topUpId);
-  expect(frozeWallet).toBe(false);
+  const { stripeDisputeId } = await disputeOf(topUpId);
   await end(stripeDisputeId, 'win');
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: 'Under review' });
 });

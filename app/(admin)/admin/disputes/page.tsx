@@ -10,12 +10,12 @@ import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
-import { listDisputes, listFraudWarnings } from '@/lib/disputes/queries';
+import { countToDecide, listDisputes, listFraudWarnings } from '@/lib/disputes/queries';
 import type { SearchParams } from '../../../search-params';
 import { withQuery } from '../page-of';
 
 const PATH = '/admin/disputes';
-const SHOWS = ['open', 'closed', 'all'] as const;
+const SHOWS = ['open', 'decide', 'closed', 'all'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   if (!(await getAdminViewer(MAY.readDisputes))) return {};
@@ -27,8 +27,9 @@ export default async function DisputesPage({ searchParams }: { searchParams: Sea
   await requireAdmin(PATH, MAY.readDisputes);
   const query = await searchParams;
   const show = SHOWS.find((one) => one === query.show) ?? 'open';
-  const [t, disputes, warnings] = await Promise.all([
+  const [t, count, disputes, warnings] = await Promise.all([
     getTranslations('disputes'),
+    countToDecide(),
     listDisputes(show),
     listFraudWarnings(),
   ]);
@@ -37,10 +38,10 @@ export default async function DisputesPage({ searchParams }: { searchParams: Sea
       <PageHead title={t('title')} lead={t('lead')} />
       <Segmented
         label={t('show')}
-        className="mb-4"
+        className="mb-4 overflow-x-auto"
         options={SHOWS.map((one) => ({
           href: withQuery(PATH, { show: one === 'open' ? undefined : one }),
-          label: t(`filter.${one}`),
+          label: t(`filter.${one}`, { count }),
           current: one === show,
         }))}
       />

@@ -55,7 +55,8 @@ export const freezeWalletAction = adminAction(
   },
   async (input, { act }) => {
     await setWalletFrozen(input, act);
-    revalidatePath(PAGE, 'page');
+    // The page of the person, and that of a dispute that held it.
+    revalidatePath('/admin', 'layout');
     return said('frozen');
   },
 );
@@ -70,7 +71,8 @@ export const releaseWalletAction = adminAction(
   },
   async ({ walletId }, { act }) => {
     await setWalletFrozen({ walletId, reason: null }, act);
-    revalidatePath(PAGE, 'page');
+    // The page of the person, and that of a dispute that held it.
+    revalidatePath('/admin', 'layout');
     return said('released');
   },
 );

@@ -16,6 +16,7 @@ import { takesEvidence } from '@/lib/disputes/dispute-status';
 import { type DisputeView, getDispute } from '@/lib/disputes/queries';
 import { getProofProps } from '../../../../proof-props';
 import { getAdminFieldTexts } from '../../admin-texts';
+import { freezeWalletAction, releaseWalletAction } from '../../people/actions';
 import { prepareEvidenceAction, submitEvidenceAction } from '../actions';
 
 /** One dispute: its money, its deadline, and the evidence to look at and send. */
@@ -78,6 +79,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
           ],
         ]}
       />
+      {dispute.holds && dispute.walletStatus === 'frozen' ? <Hold dispute={dispute} viewer={viewer} /> : null}
       <Section id="money" title={t('movements')}>
         <DataTable
           caption={t('movements')}
@@ -117,6 +119,61 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
       </Section>
       <Evidence dispute={dispute} viewer={viewer} />
     </>
+  );
+}
+
+/** Why the wallet is on hold, what to think of, and the two decisions about it. */
+async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminViewer }) {
+  const [t, auth, proof, fields] = await Promise.all([
+    getTranslations('disputes.hold'),
+    getTranslations('auth'),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const lost = dispute.status === 'lost';
+  const common = {
+    values: { walletId: String(dispute.walletId) },
+    waitLabel: auth('wait'),
+    proof,
+    fields,
+  };
+  return (
+    <Section
+      id="hold"
+      title={t('title')}
+      aside={
+        <SiteLink href={`/admin/people/${dispute.userId}`} className="link text-xs">
+          {t('person')}
+        </SiteLink>
+      }
+    >
+      <p className="mb-3 max-w-prose text-soft">{t(lost ? 'lost' : 'open')}</p>
+      {lost ? (
+        <ul className="mb-3 max-w-prose list-disc pl-5 text-soft">
+          <li>{t('lostRelease')}</li>
+          <li>{t('lostKeep')}</li>
+        </ul>
+      ) : null}
+      {may(viewer.adminRole, 'freeze') && viewer.userId !== dispute.userId ? (
+        <div className="flex flex-col gap-4">
+          <ActForm action={releaseWalletAction} label={t('release')} {...common} />
+          {lost ? (
+            <details>
+              <summary className="link inline text-sm">{t('keepOpen')}</summary>
+              <div className="mt-3">
+                <ActForm
+                  action={freezeWalletAction}
+                  label={t('keep')}
+                  variant="danger"
+                  note={{ name: 'reason', label: t('reason'), hint: t('reasonHint') }}
+                  {...common}
+                />
+              </div>
+            </details>
+          ) : null}
+        </div>
+      ) : null}
+    </Section>
   );
 }
 

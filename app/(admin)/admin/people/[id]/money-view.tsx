@@ -7,6 +7,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import type { Person, PersonWallet } from '@/lib/admin/people/get-person';
 import { may } from '@/lib/admin/permissions';
 import type { AdminViewer } from '@/lib/auth/admin-viewer';
+import { listHolds } from '@/lib/disputes/queries';
 import { freezeWalletAction, releaseWalletAction } from '../actions';
 import { FreezeForm } from './freeze-form';
 
@@ -61,13 +62,15 @@ interface WalletPartProps {
 }
 
 async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
-  const [t, refunds, locale, format] = await Promise.all([
+  const [t, refunds, disputes, locale, format] = await Promise.all([
     getTranslations('admin.person'),
     getTranslations('refunds.cash'),
+    getTranslations('disputes.hold'),
     getLocale(),
     getFormatter(),
   ]);
   const { currency } = wallet;
+  const holds = wallet.status === 'frozen' ? await listHolds(wallet.walletId) : [];
   const now = new Date();
   const money = (micros: bigint) => (
     <Money micros={micros} currency={currency} locale={locale} cents={false} />
@@ -97,6 +100,11 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
       {wallet.status === 'frozen' ? (
         <Notice tone="bad" title={t('walletFrozen')} className="mb-3">
           {wallet.frozenReason}
+          {holds.map(({ disputeId }) => (
+            <SiteLink key={disputeId} href={`/admin/disputes/${disputeId}`} className="link block w-fit">
+              {disputes('seeDispute', { id: String(disputeId) })}
+            </SiteLink>
+          ))}
           {wallet.frozenAt ? (
             <span className="block text-faint">
               {format.dateTime(wallet.frozenAt, { dateStyle: 'medium', timeStyle: 'short' })}
