@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   'above_own_role',
   'second_factor_needed',
   'second_admin_needed',
+  'already_asked',
   'already_decided',
   'request_expired',
   'balance_changed',

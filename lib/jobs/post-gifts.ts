@@ -4,6 +4,7 @@ import { expireRequests } from '@/lib/admin/adjustments/expire-requests';
 import { postBatches } from '@/lib/admin/gifts/post-batches';
 import { closeLedgerDays } from '@/lib/admin/overview/close-ledger-days';
 import { log } from '@/lib/log';
+import { expireReversals } from '@/lib/refunds/expire-reversals';
 
 /** Every minute, and as soon as a batch is agreed to: gives what is left of it. */
 export const postGiftsTask: Task = async () => {
@@ -13,7 +14,7 @@ export const postGiftsTask: Task = async () => {
 
 /** Every hour: ends requests that nobody decided, and adds up the days that are over. */
 export const tidyBackOfficeTask: Task = async () => {
-  const expired = await expireRequests();
+  const expired = (await expireRequests()) + (await expireReversals());
   const days = await closeLedgerDays();
   if (expired + days > 0) log.info({ expired, days }, 'the back office was tidied');
 };

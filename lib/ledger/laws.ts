@@ -220,7 +220,7 @@ export const LAWS: Law[] = [
       GROUP BY u.id HAVING sum(r.amount_micros) > u.amount_micros OR u.status <> 'paid'`,
   },
   {
-    name: 'An unlock that an admin takes back goes to its own lots, once, at the cost that was chosen',
+    name: 'An unlock that an admin takes back goes to its own lots, once, at the cost that was chosen and agreed to',
     figures:
       'SELECT count(*) AS reversals, coalesce(sum(amount_micros), 0) AS reversed_micros FROM unlock_reversals',
     offenders: `WITH posted AS (
@@ -235,6 +235,11 @@ export const LAWS: Law[] = [
       WHERE r.unlock_id IS NULL OR r.amount_micros <> u.price_micros OR u.refunded_at IS NULL OR (r.source = 'pending') <> (p.ref IS NULL)
         OR (r.source <> 'pending' AND (p.available <> r.creator_micros OR p.fees <> r.fee_micros OR p.platform <> r.platform_micros OR p.elsewhere))
       UNION ALL
+      SELECT coalesce(r.unlock_id, q.unlock_id), 'request ' || q.status, r.amount_micros, NULL, r.fee_micros, r.platform_micros
+      FROM reversal_requests q FULL JOIN (SELECT * FROM unlock_reversals WHERE request_id IS NOT NULL) r ON r.request_id = q.id
+      WHERE (q.status = 'posted') IS DISTINCT FROM (r.unlock_id IS NOT NULL) OR (r.unlock_id IS NOT NULL AND
+        (q.decider_id IS NULL OR q.decider_id = q.requester_id OR q.requester_id <> r.actor_id OR q.unlock_id <> r.unlock_id OR q.source <> r.source))
+      UNION ALL
       SELECT coalesce(back.ref, paid.ref), 'lots', paid.micros, back.micros, NULL, NULL
       FROM (SELECT ref, debit_account_id AS lot, sum(amount_micros) AS micros FROM transfers WHERE kind = 'unlock'
           AND ref IN (SELECT unlock_id FROM unlock_reversals WHERE source <> 'pending') GROUP BY 1, 2) paid
@@ -242,6 +247,26 @@ export const LAWS: Law[] = [
           WHERE t.kind = 'unlock_reversal' GROUP BY 1, 2) back ON back.ref = paid.ref AND back.lot = paid.lot
       LEFT JOIN lots l ON l.account_id = paid.lot LEFT JOIN unlock_reversals r ON r.unlock_id = paid.ref
       WHERE paid.ref IS NULL OR (back.micros IS DISTINCT FROM paid.micros AND NOT (back.ref IS NULL AND l.expires_at <= r.created_at))`,
+  },
+  {
+    name: 'What one admin does without a second one within a day stays within the limit of that moment',
+    figures: `SELECT (SELECT count(*) FROM adjustments WHERE NOT needs_approval) AS adjustments,
+      (SELECT count(*) FROM gift_batches WHERE NOT needs_approval) AS gift_batches,
+      (SELECT count(*) FROM unlock_reversals WHERE request_id IS NULL AND platform_micros + fee_micros > 0) AS reversals`,
+    // A second less than a day: what is judged is judged a moment before it is dated.
+    offenders: `WITH alone AS (
+        SELECT requester_id AS admin, currency, created_at AS at, abs(amount_micros) AS micros FROM adjustments
+        WHERE NOT needs_approval AND status IN ('pending', 'posted')
+        UNION ALL SELECT requester_id, currency, confirmed_at, good_micros FROM gift_batches WHERE NOT needs_approval AND status IN ('posting', 'done')
+        UNION ALL SELECT r.actor_id, w.currency, r.created_at, r.platform_micros + r.fee_micros
+        FROM unlock_reversals r JOIN unlocks u ON u.id = r.unlock_id JOIN wallets w ON w.id = u.wallet_id
+        WHERE r.request_id IS NULL AND r.platform_micros + r.fee_micros > 0
+      ), summed AS (
+        SELECT *, sum(micros) OVER (PARTITION BY admin, currency ORDER BY at
+          RANGE BETWEEN interval '23 hours 59 minutes 59 seconds' PRECEDING AND CURRENT ROW) AS together FROM alone
+      )
+      SELECT admin, currency, at, micros, together FROM summed s WHERE together > coalesce((SELECT limit_micros FROM approval_limits l
+        WHERE l.currency = s.currency AND l.set_at <= s.at ORDER BY l.set_at DESC, l.id DESC LIMIT 1), 0)`,
   },
   {
     name: 'Each dispute is posted as its movements say, and what is held belongs to disputes that are open',

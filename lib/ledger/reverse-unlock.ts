@@ -27,28 +27,33 @@ export type ReversalStatus =
   | 'not_found'
   | 'own_account'
   | 'changed'
-  | 'creator_short';
+  | 'creator_short'
+  | 'second_admin_needed';
 
-interface ReversalInput {
+export interface ReversalInput {
   unlockId: bigint;
   /** Who pays, as it was shown: `pending` while unsettled, else one of the other two. */
   source: ReversalSource;
   actorId: bigint;
   note: string;
+  /** The request that a second admin has agreed to in this transaction. */
+  requestId?: bigint;
 }
 
 /**
  * Takes an unlock back for good, whatever its window says. The money returns to the lots that it came from, what came from a
  * gift past its date to promotions. Runs inside the caller's transaction and locks the reader's lots and the creator's
- * account until it ends. It happens once; every other outcome has changed nothing.
+ * account until it ends, and the admin's row where the platform bears something: what one admin may let it bear alone within a
+ * day is limited. It happens once; every other outcome has changed nothing.
  */
 export async function reverseUnlock(
   tx: Tx,
-  { unlockId, source, actorId, note }: ReversalInput,
+  { unlockId, source, actorId, note, requestId }: ReversalInput,
 ): Promise<{ status: ReversalStatus; amountMicros: bigint | null }> {
   const [row] = await tx.$queryRaw<{ status: ReversalStatus; amountMicros: bigint | null }[]>`
     SELECT status, amount AS "amountMicros"
-    FROM reverse_unlock(${unlockId}::bigint, ${source}::reversal_source, ${actorId}::bigint, ${note})`;
+    FROM reverse_unlock(${unlockId}::bigint, ${source}::reversal_source, ${actorId}::bigint, ${note},
+      ${requestId ?? null}::bigint)`;
   if (!row) throw new Error('reverse_unlock() returned nothing');
   return row;
 }

@@ -1,10 +1,11 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import { judgeReversal, type ReversalJudgement } from '@/lib/ledger/reverse-unlock';
+import { judgeReversal, type ReversalJudgement, type ReversalSource } from '@/lib/ledger/reverse-unlock';
 import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/money';
 import { least } from './least';
 import { listRefundable, type RefundableTopUp, sumHeldByDisputes } from './list-refundable';
+import { listWaitingReversals, type WaitingReversal } from './list-waiting-reversals';
 import { TOP_UPS_PER_CASH_OUT } from './refund-policy';
 
 export const REFUNDS_PAGE = 50;
@@ -172,7 +173,9 @@ export interface ReversalView {
   at: Date;
   refundedAt: Date | null;
   judged: ReversalJudgement;
-  reversal: { source: string; note: string; createdAt: Date } | null;
+  reversal: { source: ReversalSource; note: string; createdAt: Date } | null;
+  /** What waits for a second admin. */
+  request: WaitingReversal | null;
 }
 
 /** One unlock and who would pay for taking it back, or null. */
@@ -187,6 +190,7 @@ export async function getReversal(unlockId: bigint): Promise<ReversalView | null
     },
   });
   if (!row) return null;
+  const [request] = await listWaitingReversals(unlockId);
   return {
     unlockId,
     title: row.item.title,
@@ -199,6 +203,7 @@ export async function getReversal(unlockId: bigint): Promise<ReversalView | null
     refundedAt: row.refundedAt,
     judged: await judgeReversal(db, unlockId),
     reversal: row.reversal,
+    request: request ?? null,
   };
 }
 

@@ -1,16 +1,13 @@
 import 'server-only';
 import { type Act, auditOf } from '@/lib/admin/act';
+import { applyApprovalLimit } from '@/lib/admin/adjustments/approval-limit';
 import { writeAudit } from '@/lib/audit';
 import { db } from '@/lib/db';
-import { DomainError, type ErrorCode } from '@/lib/errors';
-import {
-  judgeReversal,
-  reverseUnlock as postReversal,
-  type ReversalSource,
-  type ReversalStatus,
-} from '@/lib/ledger/reverse-unlock';
-import { formatMoney } from '@/lib/money';
+import { DomainError } from '@/lib/errors';
+import type { ReversalSource } from '@/lib/ledger/reverse-unlock';
+import { askReversal } from './ask-reversal';
 import { TRANSACTION } from './lock-refund';
+import { postReversal } from './post-reversal';
 
 export interface ReverseUnlockInput {
   unlockId: bigint;
@@ -22,59 +19,48 @@ export interface ReverseUnlockInput {
   locale: string;
 }
 
-const CODES: Record<Exclude<ReversalStatus, 'reversed'>, ErrorCode> = {
-  already_refunded: 'already_refunded',
-  not_found: 'not_found',
-  own_account: 'own_account',
-  changed: 'balance_changed',
-  creator_short: 'creator_short',
-};
+export interface AskedReversal {
+  /** `waiting`: a second admin has to agree; nothing has moved. */
+  status: 'reversed' | 'waiting';
+  amountMicros: bigint;
+}
 
 /**
  * An admin takes an unlock back after its window; the money returns to the reader's lots, at the cost that `source` names.
- * Happens once, with its audit row in the same transaction. Throws `not_found`, `own_account` (the admin's own, as reader or
- * creator), `already_refunded`, `balance_changed` (settled meanwhile) and `creator_short`; then nothing has moved.
+ * Where that costs the platform more than one admin may decide within a day, a second one is asked instead. Happens once,
+ * with its audit row in the same transaction. Throws `not_found`, `own_account` (the admin's own, as reader or creator),
+ * `already_refunded`, `already_asked`, `balance_changed` (settled meanwhile) and `creator_short`; then nothing has moved.
  */
-export async function reverseUnlock(input: ReverseUnlockInput): Promise<{ amountMicros: bigint }> {
+export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedReversal> {
   const { unlockId, source, note, act, locale } = input;
-  return db.$transaction(async (tx) => {
-    const { status, amountMicros } = await postReversal(tx, {
-      unlockId,
-      source,
-      note,
-      actorId: act.actorId,
-    });
-    if (status !== 'reversed') {
-      const details = status === 'creator_short' ? await availableOf(unlockId, locale) : undefined;
-      throw new DomainError(CODES[status], { details });
-    }
-    const { creatorMicros, feeMicros, platformMicros } = await tx.unlockReversal.findUniqueOrThrow({
-      where: { unlockId },
-    });
-    await writeAudit(
-      tx,
-      auditOf(act, {
-        action: 'reverse_unlock',
-        subjectType: 'unlock',
-        subjectId: unlockId,
-        after: {
-          source,
-          note,
-          creatorMicros: String(creatorMicros),
-          feeMicros: String(feeMicros),
-          platformMicros: String(platformMicros),
-        },
-      }),
-    );
-    return { amountMicros: amountMicros ?? 0n };
-  }, TRANSACTION);
-}
-
-async function availableOf(unlockId: bigint, locale: string): Promise<{ balance: string }> {
-  const { wallet } = await db.unlock.findUniqueOrThrow({
-    where: { id: unlockId },
-    select: { wallet: { select: { currency: true } } },
-  });
-  const { availableMicros } = await judgeReversal(db, unlockId);
-  return { balance: formatMoney(availableMicros, wallet.currency, locale) };
+  try {
+    return await db.$transaction(async (tx) => {
+      const unlock = await tx.unlock.findUnique({
+        where: { id: unlockId },
+        select: { wallet: { select: { currency: true } } },
+      });
+      if (!unlock) throw new DomainError('not_found');
+      const open = await tx.reversalRequest.count({ where: { unlockId, status: 'pending' } });
+      if (open > 0) throw new DomainError('already_asked');
+      await applyApprovalLimit(tx, unlock.wallet.currency);
+      const reversal = { unlockId, source, note, actorId: act.actorId };
+      const posted = await postReversal(tx, reversal, locale);
+      if (!posted) return { status: 'waiting', amountMicros: await askReversal(tx, reversal, act) };
+      await writeAudit(
+        tx,
+        auditOf(act, {
+          action: 'reverse_unlock',
+          subjectType: 'unlock',
+          subjectId: unlockId,
+          after: { ...posted.view, note },
+        }),
+      );
+      return { status: 'reversed', amountMicros: posted.amountMicros };
+    }, TRANSACTION);
+  } catch (error) {
+    // Two who ask at once: the other has written it.
+    const twin = error instanceof Error && error.message.includes('Unique constraint');
+    if (twin) throw new DomainError('already_asked', { cause: error });
+    throw error;
+  }
 }

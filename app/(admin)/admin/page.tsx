@@ -15,6 +15,7 @@ import { countFailedJobs } from '@/lib/admin/overview/count-failed-jobs';
 import { getOverview, type OverviewDay } from '@/lib/admin/overview/get-overview';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { env } from '@/lib/env';
+import { countWaitingReversals } from '@/lib/refunds/list-waiting-reversals';
 import type { SearchParams } from '../../search-params';
 import { adminMetadata } from './admin-metadata';
 
@@ -48,12 +49,13 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
 
 async function Figures({ days }: { days: number }) {
   const currency = env.WALLET_CURRENCY;
-  const [t, locale, format, figures, pending, failed] = await Promise.all([
+  const [t, locale, format, figures, pending, reversals, failed] = await Promise.all([
     getTranslations('admin.overview'),
     getLocale(),
     getFormatter(),
     getOverview(currency, days),
     countPending(),
+    countWaitingReversals(),
     countFailedJobs(),
   ]);
   const money = (micros: bigint) => (
@@ -121,6 +123,14 @@ async function Figures({ days }: { days: number }) {
           <SiteLink href="/admin/adjustments?status=pending" className="link figures">
             {format.number(pending)}
           </SiteLink>
+          {reversals > 0 ? (
+            <>
+              {' '}
+              <SiteLink href="/admin/refunds" className="link text-sm">
+                {t('pendingReversals', { count: reversals })}
+              </SiteLink>
+            </>
+          ) : null}
         </Fact>
         <Fact name={t('failedJobs')} note={failed === null ? t('noWorker') : t('failedJobsNote')}>
           <span className={failed ? 'figures text-red' : 'figures'}>

@@ -1,5 +1,5 @@
 import { writeAudit } from '../../audit';
-import type { Tx } from '../../db';
+import { db, type Tx } from '../../db';
 import { env } from '../../env';
 
 const CENT_MICROS = 10_000n;
@@ -21,4 +21,18 @@ export async function applyApprovalLimit(tx: Tx, currency: string): Promise<void
     subjectId: currency,
     after: { limitMicros: String(limit) },
   });
+}
+
+export interface Allowance {
+  /** What one admin may do within 24 hours without a second one. */
+  limitMicros: bigint;
+  usedMicros: bigint;
+}
+
+/** What this admin has done alone within a day, over adjustments, gifts from files and reversals together. */
+export async function readAllowance(adminId: bigint, currency: string): Promise<Allowance> {
+  const [row] = await db.$queryRaw<
+    { micros: bigint }[]
+  >`SELECT done_alone(${adminId}, ${currency}) AS micros`;
+  return { limitMicros: approvalLimitMicros(), usedMicros: row?.micros ?? 0n };
 }

@@ -1,7 +1,7 @@
 import { db } from '../../db';
 import { DomainError } from '../../errors';
 import { formatMoney } from '../../money';
-import { approvalLimitMicros } from './approval-limit';
+import { readAllowance } from './approval-limit';
 import { readTarget, type Target, type TargetState } from './targets';
 
 export interface PostingLine {
@@ -64,16 +64,13 @@ export async function previewAdjustment(
 ): Promise<AdjustmentPreview> {
   const state = await readTarget(db, target, { lock: false });
   checkAdjustment(state, amountMicros, actorId, locale);
-  const [row] = await db.$queryRaw<{ earlier: bigint }[]>`
-    SELECT coalesce(sum(abs(amount_micros)), 0)::bigint AS earlier FROM adjustments
-    WHERE requester_id = ${actorId} AND owner_id = ${state.ownerId} AND currency = ${state.currency} AND NOT needs_approval
-      AND status IN ('pending', 'posted') AND created_at > clock_timestamp() - interval '24 hours'`;
+  const { limitMicros, usedMicros } = await readAllowance(actorId, state.currency);
   const micros = amountMicros < 0n ? -amountMicros : amountMicros;
   return {
     state,
     lines: linesOf(state, amountMicros),
     balanceAfterMicros: state.balanceMicros + amountMicros,
-    needsApproval: micros + (row?.earlier ?? 0n) > approvalLimitMicros(),
+    needsApproval: micros + usedMicros > limitMicros,
     attachmentNeeded: attachmentNeeded(target.kind, amountMicros),
   };
 }

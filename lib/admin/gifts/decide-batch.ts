@@ -8,7 +8,7 @@ import { needsSecondAdmin } from './queries';
 
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
- * more than the limit together with what the same admin gave by batches within a day. Safe to repeat. Throws `not_found`,
+ * more than the limit together with what else the same admin did alone within a day. Safe to repeat. Throws `not_found`,
  * `already_decided`, `invalid_input` when no line is good.
  */
 export async function confirmBatch(

@@ -43,7 +43,7 @@ export async function getBatch(id: bigint) {
   return { ...batch, given, problems: counts };
 }
 
-/** Whether a second admin must agree if the batch is confirmed now: with the same admin's other batches of a day it is above the limit. */
+/** Whether a second admin must agree if the batch is confirmed now: with what else its reader did alone within a day it is above the limit. */
 export async function needsSecondAdmin(batchId: bigint, tx: Tx = db): Promise<boolean> {
   const [row] = await tx.$queryRaw<
     { needed: boolean }[]

@@ -52,6 +52,8 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     refundTopUpAction: proved(ADMINS),
     cashOutAction: proved(FINANCE),
     reverseUnlockAction: proved(FINANCE),
+    approveReversalAction: proved(FINANCE),
+    rejectReversalAction: proved(FINANCE),
   },
   'app/(admin)/admin/roles/actions.ts': {
     addAdminAction: proved(OWNER),

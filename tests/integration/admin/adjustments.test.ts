@@ -210,7 +210,7 @@ test('above the limit nothing is posted until a second admin agrees', async () =
   ]);
 });
 
-test('many small ones to one person count together', async () => {
+test('many small ones count together, to one person or to several', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader();
   const target = { kind: 'gift', walletId: reader.walletId, accountId: null } as const;
@@ -218,12 +218,14 @@ test('many small ones to one person count together', async () => {
   const answers = [await give(), await give(), await give()];
   expect(answers.map(({ status }) => status)).toEqual(['posted', 'posted', 'pending']);
   expect((await previewAdjustment(target, 3n * DOLLAR, admin.userId, 'en')).needsApproval).toBe(true);
-  // All at once, too.
   const other = await makeReader();
+  const toOther = { target: { ...target, walletId: other.walletId }, amountMicros: 9n * DOLLAR };
+  expect((await ask(admin, toOther)).status).toBe('pending');
+  // All at once, too, and to different people.
+  const second = await makeAdmin();
+  const readers = await Promise.all(Array.from({ length: 4 }, () => makeReader()));
   const atOnce = await Promise.all(
-    Array.from({ length: 4 }, () =>
-      ask(admin, { target: { ...target, walletId: other.walletId }, amountMicros: 9n * DOLLAR }),
-    ),
+    readers.map(({ walletId }) => ask(second, { ...toOther, target: { ...target, walletId } })),
   );
   expect(atOnce.filter(({ status }) => status === 'posted')).toHaveLength(2);
 });

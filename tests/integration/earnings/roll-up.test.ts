@@ -190,6 +190,8 @@ test('what an admin takes back after it was settled leaves pending as it is, who
   await topUp(reader.walletId, 10_000_000n);
   const { creatorId, pendingAccountId } = market.creator;
   const actorId = await makeUser();
+  await pool.query(`UPDATE users SET role = 'admin', admin_role = 'finance' WHERE id = $1`, [actorId]);
+  await db.approvalLimit.create({ data: { currency: 'usd', limitMicros: 1_000_000n } });
   const unlockIds: bigint[] = [];
   const buy = async (n: number) => {
     const itemId = market.itemIds[n] ?? 0n;

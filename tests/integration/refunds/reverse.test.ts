@@ -62,7 +62,7 @@ test('not settled yet: from the creator’s pending, to the same lots, past the 
   expect(await judgeReversal(db, unlockId)).toMatchObject({ settlementId: null, creatorMicros: PRICE });
   await expect(reverse(unlockId, 'available')).rejects.toMatchObject({ code: 'balance_changed' });
   const act = await makeAdmin();
-  expect(await reverse(unlockId, 'pending', act)).toEqual({ amountMicros: PRICE });
+  expect(await reverse(unlockId, 'pending', act)).toEqual({ status: 'reversed', amountMicros: PRICE });
   expect(await reversalPostings(unlockId)).toEqual([
     `unlock_refund creator_pending > promotional_lot ${DOLLAR / 2n}`,
     `unlock_refund creator_pending > paid_lot ${(DOLLAR * 3n) / 2n}`,

@@ -9,6 +9,7 @@ import { idSchema, noteSchema } from '@/lib/admin/schemas';
 import { DomainError } from '@/lib/errors';
 import { formatMoney, parseAmount } from '@/lib/money';
 import { cashOutWallet } from '@/lib/refunds/cash-out';
+import { approveReversal, rejectReversal } from '@/lib/refunds/decide-reversal';
 import { getCashOut, getRefundable, getReversal } from '@/lib/refunds/queries';
 import { refundTopUp } from '@/lib/refunds/refund-top-up';
 import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
@@ -93,13 +94,52 @@ export const reverseUnlockAction = adminAction(
     const unlock = await getReversal(input.unlockId);
     if (!unlock) throw new DomainError('not_found');
     const locale = await getLocale();
-    const { amountMicros } = await reverseUnlock({
+    const { status, amountMicros } = await reverseUnlock({
       ...input,
       act,
       locale,
     });
     revalidatePath('/admin', 'layout');
+    const t = await getTranslations('refunds.reverse');
     const amount = formatMoney(amountMicros, unlock.currency, locale, { cents: false });
-    return { message: (await getTranslations('refunds.reverse'))('done', { amount }) };
+    return { message: status === 'reversed' ? t('done', { amount }) : t('asked') };
+  },
+);
+
+export const approveReversalAction = adminAction(
+  {
+    name: 'approve-reversal',
+    input: z.object({ unlockId: idSchema, requestId: idSchema }),
+    perMinute: 30,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async ({ unlockId, requestId }, { act }) => {
+    const unlock = await getReversal(unlockId);
+    if (unlock?.request?.requestId !== requestId) throw new DomainError('not_found');
+    const locale = await getLocale();
+    try {
+      const { amountMicros } = await approveReversal({ requestId, act, locale });
+      const amount = formatMoney(amountMicros, unlock.currency, locale, { cents: false });
+      return { message: (await getTranslations('refunds.reverse'))('done', { amount }) };
+    } finally {
+      // Refused because something changed: the page shows what it is now.
+      revalidatePath('/admin', 'layout');
+    }
+  },
+);
+
+export const rejectReversalAction = adminAction(
+  {
+    name: 'reject-reversal',
+    input: z.object({ requestId: idSchema, reason: noteSchema }),
+    perMinute: 30,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async (input, { act }) => {
+    await rejectReversal({ ...input, act });
+    revalidatePath('/admin', 'layout');
+    return { message: (await getTranslations('refunds.reverse'))('rejected') };
   },
 );

@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHead } from '@/components/admin/page-head';
 import { RefundTable } from '@/components/admin/refunds/refund-table';
+import { WaitingReversals } from '@/components/admin/refunds/waiting-reversals';
+import { Section } from '@/components/admin/section';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
-import { MAY } from '@/lib/admin/permissions';
+import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { listWaitingReversals } from '@/lib/refunds/list-waiting-reversals';
 import { listRefunds, REFUNDS_PAGE } from '@/lib/refunds/queries';
 import { type SearchParams, single } from '../../../search-params';
 import { pageOf, withQuery } from '../page-of';
@@ -19,19 +22,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('refunds'))('title'), robots: { index: false } };
 }
 
-/** Every refund, those made at Stripe too. */
+/** Every refund, those made at Stripe too; above them the reversals that wait for a second admin. */
 export default async function RefundsPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireAdmin(PATH, MAY.refund);
+  const viewer = await requireAdmin(PATH, MAY.refund);
   const query = await searchParams;
   const show = SHOWS.find((one) => one === query.show) ?? 'all';
   const before = readId(single(query.before));
-  const [t, rows] = await Promise.all([getTranslations('refunds'), listRefunds({ show, before })]);
+  const [t, rows, waiting] = await Promise.all([
+    getTranslations('refunds'),
+    listRefunds({ show, before }),
+    may(viewer.adminRole, 'reverseUnlocks') ? listWaitingReversals() : [],
+  ]);
   const { shown, last } = pageOf(rows, REFUNDS_PAGE);
   const here = (more: Record<string, string | undefined>) =>
     withQuery(PATH, { show: show === 'all' ? undefined : show, ...more });
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
+      {waiting.length > 0 ? (
+        <Section id="waiting" title={t('reverse.waiting.title')}>
+          <p className="mb-3 max-w-prose text-soft">{t('reverse.waiting.lead')}</p>
+          <WaitingReversals rows={waiting} />
+        </Section>
+      ) : null}
       <Segmented
         label={t('show')}
         className="mb-4"

@@ -7,14 +7,15 @@ import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
+import { readAllowance } from '@/lib/admin/adjustments/approval-limit';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
-import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { formatMoney } from '@/lib/money';
 import { getReversal } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
 import { getAdminFieldTexts } from '../../../admin-texts';
-import { reverseUnlockAction } from '../../actions';
+import { approveReversalAction, rejectReversalAction, reverseUnlockAction } from '../../actions';
 
 /** Takes an unlock back after its window; who pays is chosen here, with the figures beside it. */
 export default async function ReverseUnlockPage({ params }: { params: Promise<{ id: string }> }) {
@@ -31,7 +32,8 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
   ]);
-  const { currency, judged, priceMicros } = unlock;
+  const { currency, judged, priceMicros, request } = unlock;
+  const { limitMicros, usedMicros } = await readAllowance(viewer.userId, currency);
   const written = (micros: bigint) => formatMoney(micros, currency, locale, { cents: false });
   const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
   const common = {
@@ -42,6 +44,9 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
     fields,
   };
   const values = (source: string) => ({ unlockId: String(unlock.unlockId), source });
+  const beyond = (lossMicros: bigint) => lossMicros > 0n && usedMicros + lossMicros > limitMicros;
+  const warning = (lossMicros: bigint) =>
+    beyond(lossMicros) ? <Notice className="mb-3 max-w-prose">{t('beyond')}</Notice> : null;
   return (
     <>
       <PageHead title={t('title', { id: String(unlock.unlockId) })} lead={t('lead')} />
@@ -60,10 +65,10 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
       />
       {unlock.refundedAt ? (
         <Notice title={t('already', { when: when(unlock.refundedAt) })}>
-          {unlock.reversal
-            ? `${t(`sources.${unlock.reversal.source as 'pending' | 'available' | 'platform'}`)} · ${unlock.reversal.note}`
-            : null}
+          {unlock.reversal ? `${t(`sources.${unlock.reversal.source}`)} · ${unlock.reversal.note}` : null}
         </Notice>
+      ) : request ? (
+        <WaitingReversal request={request} viewer={viewer} />
       ) : judged.settlementId === null ? (
         <Section id="pending" title={t('pending')}>
           <p className="mb-3 max-w-prose text-soft">{t('notSettled')}</p>
@@ -71,7 +76,10 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
         </Section>
       ) : (
         <>
-          <p className="mb-4 text-soft">{t('settled')}</p>
+          <p className="mb-1 text-soft">{t('settled')}</p>
+          <p className="mb-4 max-w-prose text-soft">
+            {t('allowance', { limit: written(limitMicros), used: written(usedMicros) })}
+          </p>
           <Section id="available" title={t('available')}>
             <p className="mb-3 max-w-prose text-soft">
               {t('availableText', {
@@ -80,16 +88,80 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
                 available: written(judged.availableMicros),
               })}
             </p>
-            <ActForm {...common} values={values('available')} label={t('submitAvailable')} />
+            {warning(judged.feeMicros)}
+            <ActForm
+              {...common}
+              values={values('available')}
+              label={t(beyond(judged.feeMicros) ? 'ask' : 'submitAvailable')}
+            />
           </Section>
           <Section id="platform" title={t('platform')}>
             <p className="mb-3 max-w-prose text-soft">
               {t('platformText', { amount: written(priceMicros) })}
             </p>
-            <ActForm {...common} values={values('platform')} label={t('submitPlatform')} />
+            {warning(priceMicros)}
+            <ActForm
+              {...common}
+              values={values('platform')}
+              label={t(beyond(priceMicros) ? 'ask' : 'submitPlatform')}
+            />
           </Section>
         </>
       )}
     </>
+  );
+}
+
+type Request = NonNullable<NonNullable<Awaited<ReturnType<typeof getReversal>>>['request']>;
+
+/** What was asked for, and what this admin may say to it. */
+async function WaitingReversal({ request, viewer }: { request: Request; viewer: AdminViewer }) {
+  const [t, locale, format, proof, fields] = await Promise.all([
+    getTranslations('refunds.reverse'),
+    getLocale(),
+    getFormatter(),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const own = request.requesterId === viewer.userId;
+  const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const requestId = String(request.requestId);
+  const common = { waitLabel: t('wait'), proof, fields };
+  return (
+    <Section id="waiting" title={t('waiting.title')}>
+      <FactList
+        facts={[
+          [t('waiting.payer'), t(`sources.${request.source}`)],
+          [
+            t('waiting.loss'),
+            <Money key="loss" micros={request.lossMicros} currency={request.currency} locale={locale} />,
+          ],
+          [t('waiting.by'), `${request.requester}, ${when(request.createdAt)}`],
+          [t('waiting.runsOut'), when(request.expiresAt)],
+          [t('waiting.note'), request.note],
+        ]}
+      />
+      <div className="flex flex-col gap-5">
+        {own ? (
+          <p className="text-soft">{t('waiting.own')}</p>
+        ) : (
+          <ActForm
+            action={approveReversalAction}
+            values={{ unlockId: String(request.unlockId), requestId }}
+            label={t('waiting.approve')}
+            variant="primary"
+            {...common}
+          />
+        )}
+        <ActForm
+          action={rejectReversalAction}
+          values={{ requestId }}
+          label={t(own ? 'waiting.withdraw' : 'waiting.reject')}
+          variant="danger"
+          note={{ name: 'reason', label: t('waiting.reason') }}
+          {...common}
+        />
+      </div>
+    </Section>
   );
 }

@@ -1,0 +1,32 @@
+import 'server-only';
+import { writeAudit } from '@/lib/audit';
+import { db } from '@/lib/db';
+
+/** Ends reversal requests that nobody decided in time. Safe to repeat. Resolves to how many ended. */
+export async function expireReversals(now = new Date()): Promise<number> {
+  const due = await db.reversalRequest.findMany({
+    where: { status: 'pending', expiresAt: { lte: now } },
+    select: { id: true, unlockId: true },
+    take: 500,
+  });
+  let ended = 0;
+  for (const { id, unlockId } of due) {
+    await db.$transaction(async (tx) => {
+      const { count } = await tx.reversalRequest.updateMany({
+        where: { id, status: 'pending' },
+        data: { status: 'expired', decidedAt: now },
+      });
+      if (count === 0) return;
+      ended += 1;
+      await writeAudit(tx, {
+        actorId: null,
+        action: 'expire_reversal',
+        subjectType: 'unlock',
+        subjectId: String(unlockId),
+        before: { request: String(id), status: 'pending' },
+        after: { request: String(id), status: 'expired' },
+      });
+    });
+  }
+  return ended;
+}
