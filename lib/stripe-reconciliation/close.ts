@@ -1,15 +1,7 @@
 import 'server-only';
-import type { Tx } from '@/lib/db';
+import type { ClientBase } from 'pg';
 
-/**
- * Writes the closing balance of card clearing down, part by part and currency by currency, against what Stripe has: how much
- * of the gap is a matter of time, how much are differences that are listed. Resolves to whether something is left that
- * nothing explains. `balances` is what Stripe says it has.
- */
-export async function close(tx: Tx, runId: bigint, balances: ReadonlyMap<string, bigint>): Promise<boolean> {
-  const currencies = [...balances.keys()];
-  const micros = [...balances.values()];
-  const [row] = await tx.$queryRaw<{ unexplained: boolean }[]>`
+const CLOSE = `
     WITH told AS (
       SELECT CASE part WHEN 'refund_returns' THEN 'refunds' WHEN 'transfer_returns' THEN 'transfers' ELSE part END AS part,
         currency, sum(amount_micros) AS micros
@@ -62,14 +54,30 @@ export async function close(tx: Tx, runId: bigint, balances: ReadonlyMap<string,
       UNION ALL
       -- What Stripe says it has, against the sum of all that it told.
       SELECT coalesce(s.currency, x.currency), 'balance', coalesce(s.micros, 0), coalesce(x.micros, 0), 0, 0
-      FROM unnest(${currencies}::text[], ${micros}::bigint[]) AS s (currency, micros)
+      FROM unnest($2::text[], $3::bigint[]) AS s (currency, micros)
       FULL JOIN (SELECT currency::text, sum(amount_micros - fee_micros) AS micros FROM stripe_transactions GROUP BY 1) x ON x.currency = s.currency
     ), written AS (
       INSERT INTO stripe_closings (run_id, currency, category, stripe_micros, books_micros, timing_micros, differences_micros)
-      SELECT ${runId}::bigint, currency, part, stripe, books, timing, differences FROM closings
+      SELECT $1::bigint, currency, part, stripe, books, timing, differences FROM closings
       WHERE (stripe, books, timing, differences) IS DISTINCT FROM (0, 0, 0, 0)
       RETURNING stripe_micros - books_micros - timing_micros - differences_micros <> 0 AS unexplained
     )
     SELECT coalesce(bool_or(unexplained), false) AS unexplained FROM written`;
-  return row?.unexplained === true;
+
+/**
+ * Writes the closing balance of card clearing down, part by part and currency by currency, against what Stripe has: how much
+ * of the gap is a matter of time, how much are differences that are listed. Resolves to whether something is left that
+ * nothing explains. `balances` is what Stripe says it has.
+ */
+export async function close(
+  client: ClientBase,
+  runId: bigint,
+  balances: ReadonlyMap<string, bigint>,
+): Promise<boolean> {
+  const { rows } = await client.query<{ unexplained: boolean }>(CLOSE, [
+    runId,
+    [...balances.keys()],
+    [...balances.values()],
+  ]);
+  return rows[0]?.unexplained === true;
 }

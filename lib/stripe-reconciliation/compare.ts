@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Tx } from '@/lib/db';
+import type { ClientBase } from 'pg';
 
 interface Period {
   runId: bigint;
@@ -15,20 +15,14 @@ export interface Compared {
   differences: number;
 }
 
-/**
- * Holds what Stripe told against what the ledger expects, for everything that happened in [fromAt, untilAt) on either side and
- * what differed before, and writes the differences down. Both sides are found by the thing they are about, so it does not
- * matter which of them was later.
- */
-export async function compare(tx: Tx, { runId, fromAt, untilAt, previousRunId }: Period): Promise<Compared> {
-  const [row] = await tx.$queryRaw<{ compared: bigint; differences: bigint }[]>`
+const COMPARE = `
     WITH keys AS (
-      SELECT part, key FROM stripe_seen WHERE at >= ${fromAt}::timestamptz AND at < ${untilAt}::timestamptz
+      SELECT part, key FROM stripe_seen WHERE at >= $2::timestamptz AND at < $3::timestamptz
       UNION
-      SELECT part, key FROM stripe_expected WHERE at >= ${fromAt}::timestamptz AND at < ${untilAt}::timestamptz
+      SELECT part, key FROM stripe_expected WHERE at >= $2::timestamptz AND at < $3::timestamptz
       UNION
       SELECT category, CASE category WHEN 'disputes' THEN transaction_id ELSE source_id END FROM stripe_differences
-      WHERE run_id = ${previousRunId}::bigint
+      WHERE run_id = $4::bigint
     ), pairs AS (
       SELECT k.part, k.key, s.transaction_id, s.source_id, s.currency AS s_currency, s.amount_micros AS s_amount, s.fee_micros AS s_fee,
         s.times, s.at AS s_at, b.ref_table, b.ref, b.currency AS b_currency, b.amount_micros AS b_amount, b.fee_micros AS b_fee,
@@ -49,13 +43,29 @@ export async function compare(tx: Tx, { runId, fromAt, untilAt, previousRunId }:
       ) AS f (kind, stripe_micros, books_micros)
     ), written AS (
       INSERT INTO stripe_differences (run_id, number, kind, category, currency, transaction_id, source_id, ref_table, ref,
-        stripe_micros, books_micros, happened_at)
-      SELECT ${runId}::bigint, row_number() OVER (ORDER BY coalesce(s_at, b_at), part, key, kind), kind::difference_kind, part,
+        stripe_micros, books_micros, happened_at, key)
+      SELECT $1::bigint, row_number() OVER (ORDER BY coalesce(s_at, b_at), part, key, kind), kind::difference_kind, part,
         coalesce(s_currency, b_currency), coalesce(transaction_id, CASE WHEN part = 'disputes' THEN key END), coalesce(source_id, key),
-        ref_table, ref, stripe_micros, books_micros, coalesce(s_at, b_at)
+        ref_table, ref, stripe_micros, books_micros, coalesce(s_at, b_at),
+        difference_key(kind::difference_kind, part, coalesce(s_currency, b_currency), coalesce(transaction_id, CASE WHEN part = 'disputes' THEN key END),
+          coalesce(source_id, key), stripe_micros, books_micros)
       FROM judged WHERE kind IS NOT NULL
       RETURNING 1
     )
-    SELECT (SELECT count(*) FROM pairs) AS compared, (SELECT count(*) FROM written) AS differences`;
-  return { compared: Number(row?.compared ?? 0), differences: Number(row?.differences ?? 0) };
+    SELECT (SELECT count(*) FROM pairs)::int AS compared, (SELECT count(*) FROM written)::int AS differences`;
+
+/**
+ * Holds what Stripe told against what the ledger expects, for everything that happened in [fromAt, untilAt) on either side and
+ * what differed before, and writes the differences down. Both sides are found by the thing they are about, so it does not
+ * matter which of them was later.
+ */
+export async function compare(client: ClientBase, period: Period): Promise<Compared> {
+  const { runId, fromAt, untilAt, previousRunId } = period;
+  const { rows } = await client.query<{ compared: number; differences: number }>(COMPARE, [
+    runId,
+    fromAt,
+    untilAt,
+    previousRunId,
+  ]);
+  return rows[0] ?? { compared: 0, differences: 0 };
 }

@@ -1,7 +1,9 @@
 import 'server-only';
+import pg from 'pg';
 import { type Act, auditOf } from '@/lib/admin/act';
 import { writeAudit } from '@/lib/audit';
-import { db, type Tx } from '@/lib/db';
+import { db } from '@/lib/db';
+import { env } from '@/lib/env';
 import { DomainError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { toDomainError } from '@/lib/stripe/errors';
@@ -18,8 +20,16 @@ interface Reconciliation {
 
 // A run that was broken off stands in the way no longer than this.
 const GIVE_UP_MS = 30 * 60_000;
-// Whole tables are read, far from any request.
-const TRANSACTION = { maxWait: 10_000, timeout: 10 * 60_000 };
+// Whole tables are read, twice in a run; it ends before it would be given up.
+const STATEMENT_MINUTES = 10;
+
+// One thing may differ in amount and in fee.
+const FINISH = `
+  UPDATE stripe_reconciliations SET status = 'done', ended_at = now(), differences = $5::int, unexplained = $6::boolean,
+    transactions = (SELECT count(*) FROM stripe_transactions WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz),
+    matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_id, transaction_id), CASE category WHEN 'disputes' THEN transaction_id END))
+      FROM stripe_differences WHERE run_id = $1)
+  WHERE id = $1 AND status = 'running'`;
 
 /**
  * Compares Stripe's balance transactions with the ledger and keeps what it found. Resolves to the run's id; the ledger is
@@ -31,28 +41,7 @@ export async function runReconciliation({ fromAt, untilAt, act }: Reconciliation
   const { runId, readThrough, previousRunId } = await begin({ fromAt, untilAt, act });
   try {
     const balances = await readTransactions(readThrough);
-    await db.$transaction(async (tx) => {
-      await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
-      const { compared, differences } = await compare(tx, { runId, fromAt, untilAt, previousRunId });
-      const unexplained = await close(tx, runId, balances);
-      const transactions = await tx.stripeTransaction.count({
-        where: { createdAt: { gte: fromAt, lt: untilAt } },
-      });
-      const differing = await countDiffering(tx, runId);
-      await tx.stripeReconciliation.update({
-        where: { id: runId, status: 'running' },
-        data: {
-          status: 'done',
-          endedAt: new Date(),
-          transactions,
-          matched: compared - differing,
-          differences,
-          unexplained,
-        },
-      });
-      if (differences > 0 || unexplained)
-        log.warn({ run: runId, differences, unexplained }, 'the books and Stripe differ');
-    }, TRANSACTION);
+    await hold({ runId, fromAt, untilAt, previousRunId, balances });
   } catch (error) {
     await db.stripeReconciliation.updateMany({
       where: { id: runId, status: 'running' },
@@ -63,12 +52,36 @@ export async function runReconciliation({ fromAt, untilAt, act }: Reconciliation
   return runId;
 }
 
-/** One thing may differ in amount and in fee. */
-async function countDiffering(tx: Tx, runId: bigint): Promise<number> {
-  const [row] = await tx.$queryRaw<{ things: number }[]>`
-    SELECT count(DISTINCT (category, coalesce(source_id, transaction_id), CASE category WHEN 'disputes' THEN transaction_id END))::int AS things
-    FROM stripe_differences WHERE run_id = ${runId}`;
-  return row?.things ?? 0;
+interface Holding {
+  runId: bigint;
+  fromAt: Date;
+  untilAt: Date;
+  previousRunId: bigint | null;
+  balances: ReadonlyMap<string, bigint>;
+}
+
+/** Both sides as of one moment, on a connection of its own: the pool's queries are cut off sooner than whole tables are read. */
+async function hold({ runId, balances, ...period }: Holding): Promise<void> {
+  const client = new pg.Client({
+    connectionString: env.DATABASE_URL,
+    query_timeout: (STATEMENT_MINUTES + 1) * 60_000,
+    keepAlive: true,
+  });
+  await client.connect();
+  try {
+    await client.query(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = '${STATEMENT_MINUTES}min'`,
+    );
+    const { compared, differences } = await compare(client, { runId, ...period });
+    const unexplained = await close(client, runId, balances);
+    await client.query(FINISH, [runId, period.fromAt, period.untilAt, compared, differences, unexplained]);
+    await client.query('COMMIT');
+    if (differences > 0 || unexplained)
+      log.warn({ run: runId, differences, unexplained }, 'the books and Stripe differ');
+  } finally {
+    // What was not committed is gone with the connection.
+    await client.end();
+  }
 }
 
 async function begin({ fromAt, untilAt, act }: Reconciliation) {

@@ -46,7 +46,10 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     freezeCreatorAction: proved(FINANCE),
     releaseCreatorAction: proved(FINANCE),
   },
-  'app/(admin)/admin/reconciliation/actions.ts': { reconcileStripeAction: proved(FINANCE) },
+  'app/(admin)/admin/reconciliation/actions.ts': {
+    reconcileStripeAction: proved(FINANCE),
+    setDifferenceStateAction: proved(FINANCE),
+  },
   'app/(admin)/admin/refunds/actions.ts': {
     // Support within a limit, which is judged when the amount is known.
     refundTopUpAction: proved(ADMINS),

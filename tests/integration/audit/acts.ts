@@ -89,6 +89,15 @@ async function makeUnlock() {
   return result.unlockId;
 }
 
+/** As a run writes it down: whatever is at Stripe is in the books here. */
+async function makeDifference() {
+  const period = { fromAt: new Date(0), untilAt: new Date(), endedAt: new Date() };
+  const { id: runId } = await db.stripeReconciliation.create({ data: { ...period, status: 'done' } });
+  const facts = { category: 'charges', currency: 'usd', happenedAt: new Date(), key: `made up ${runId}` };
+  await db.stripeDifference.create({ data: { runId, number: 1, kind: 'missing_here', ...facts } });
+  return { runId: String(runId), number: '1' };
+}
+
 /** Every act of the back office, by the action that does it. */
 export const ADMIN_ACTS: Record<string, MakeAct> = {
   requestAdjustmentAction: async () => ({
@@ -213,6 +222,15 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
     ...(await by()),
     input: { from: '', until: '' },
     row: about('stripe_reconciliation')('reconcile_stripe', undefined, { from: expect.any(String) }),
+  }),
+  setDifferenceStateAction: async () => ({
+    ...(await by()),
+    input: { ...(await makeDifference()), state: 'explained', note: NOTE },
+    row: about('stripe_difference')(
+      'explain_difference',
+      { state: 'open' },
+      { state: 'explained', note: NOTE },
+    ),
   }),
   refundTopUpAction: async () => ({
     ...(await by('support')),

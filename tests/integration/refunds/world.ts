@@ -127,7 +127,7 @@ export const refundsAtStripe = (chargeId: string) =>
     .filter((one) => one.charge === chargeId);
 
 /** The audit rows about one thing, the oldest first. */
-export const auditOf = (subjectType: string, subjectId: bigint) =>
+export const auditOf = (subjectType: string, subjectId: bigint | string) =>
   db.auditEntry.findMany({ where: { subjectType, subjectId: String(subjectId) }, orderBy: { id: 'asc' } });
 
 /** Whatever went wrong in a file: each charge gave back at Stripe exactly what its refunds here say. */

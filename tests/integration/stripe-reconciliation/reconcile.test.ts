@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/db';
+import { getRun, listDifferences } from '@/lib/stripe-reconciliation/queries';
 import { runDailyReconciliation } from '@/lib/stripe-reconciliation/run-daily';
 import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
+import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
 import {
   auditOf,
   cashOut,
@@ -156,6 +158,52 @@ test('missing here: a charge at Stripe that nothing here explains, listed until 
   uproot(stray.id);
   await forget(stray.id);
   expect((await reconcile()).found).toEqual([]);
+});
+
+test('a difference is explained with a note, stays listed apart in later runs, and is open again once an amount changes', async () => {
+  const like = transactionOf((await makePayer()).chargeId);
+  const stray = { ...like, id: 'txn_known', source: 'ch_known' };
+  plant(stray);
+  const first = await reconcile();
+  const set = (runId: bigint, state: 'explained' | 'open', note: string) =>
+    setDifferenceState({ runId, number: 1, state, note }, { ...admin, requestId: randomUUID() });
+  const states = async (runId: bigint) => ({
+    open: (await listDifferences(runId, { state: 'open' })).map(({ note }) => note),
+    explained: (await listDifferences(runId, { state: 'explained' })).map(({ note }) => note),
+    counted: await getRun(runId).then((run) => [run?.differences, run?.explained]),
+  });
+  expect(await states(first.id)).toEqual({ open: [null], explained: [], counted: [1, 0] });
+
+  const answers = await Promise.allSettled([
+    set(first.id, 'explained', 'A test charge of the bank.'),
+    set(first.id, 'explained', 'A test charge of the bank.'),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const told = { open: [], explained: ['A test charge of the bank.'], counted: [1, 1] };
+  expect(await states(first.id)).toEqual(told);
+  const next = await reconcile(new Date(Date.now() + 1_000), soon());
+  expect(await states(next.id)).toEqual(told);
+  expect(await auditOf('stripe_difference', `${first.id}.1`)).toMatchObject([
+    { action: 'explain_difference', actorId: admin.actorId, before: { state: 'open' } },
+  ]);
+
+  await set(next.id, 'open', 'The bank knows nothing of it.');
+  expect(await states(first.id)).toEqual({
+    open: ['The bank knows nothing of it.'],
+    explained: [],
+    counted: [1, 0],
+  });
+  await set(next.id, 'explained', 'It does.');
+  // The same thing with another amount is another difference.
+  const changed = await replaced(stray, { amount: 1_100, net: 1_041 });
+  expect(await states(changed.id)).toEqual({ open: [null], explained: [], counted: [1, 0] });
+  expect(await states(first.id)).toMatchObject({ explained: ['It does.'] });
+  await expect(
+    setDifferenceState({ runId: first.id, number: 99, state: 'explained', note: 'x' }, admin),
+  ).rejects.toMatchObject({ code: 'not_found' });
+  await expect(pool.query(`UPDATE difference_notes SET note = 'y'`)).rejects.toThrow('insert-only');
+  uproot(stray.id);
+  await forget(stray.id);
 });
 
 test('missing there: a top-up that Stripe has no transaction of', async () => {

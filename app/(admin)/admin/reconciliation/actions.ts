@@ -5,8 +5,10 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { adminAction } from '@/lib/action';
 import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
 import { getRun } from '@/lib/stripe-reconciliation/queries';
 import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
+import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
 
 const day = z.union([z.literal(''), z.iso.date()]);
 const DAY_MS = 86_400_000;
@@ -28,6 +30,27 @@ export const reconcileStripeAction = adminAction(
     revalidatePath('/admin/reconciliation');
     const run = await getRun(runId);
     const t = await getTranslations('reconciliation');
-    return { message: t('started', { differences: run?.differences ?? 0 }) };
+    return { message: t('started', { differences: run?.differences ?? 0, explained: run?.explained ?? 0 }) };
+  },
+);
+
+/** Says why a difference stays, or opens it again. */
+export const setDifferenceStateAction = adminAction(
+  {
+    name: 'set-difference-state',
+    input: z.object({
+      runId: idSchema,
+      number: z.coerce.number().int().min(1).max(2_147_483_647),
+      state: z.enum(['explained', 'open']),
+      note: noteSchema,
+    }),
+    perMinute: 60,
+    roles: MAY.reconcile,
+    proof: true,
+  },
+  async (input, { act }) => {
+    await setDifferenceState(input, act);
+    revalidatePath('/admin/reconciliation', 'layout');
+    return { message: (await getTranslations('reconciliation'))(`set.${input.state}`) };
   },
 );

@@ -66,14 +66,16 @@ export default async function ReconciliationPage() {
             {
               key: 'state',
               head: t('state'),
-              cell: ({ status, differences, unexplained }) =>
+              cell: ({ status, differences, explained, unexplained }) =>
                 status !== 'done' ? (
                   <Badge tone={status === 'failed' ? 'bad' : undefined}>{t(`status.${status}`)}</Badge>
                 ) : unexplained ? (
                   <Badge tone="bad">{t('unexplained')}</Badge>
                 ) : (
-                  <Badge tone={differences === 0 ? 'good' : 'copper'}>
-                    {differences === 0 ? t('agrees') : `${differences} ${t('differences')}`}
+                  <Badge tone={differences === explained ? 'good' : 'copper'}>
+                    {differences === 0
+                      ? t('agrees')
+                      : t('states', { open: differences - explained, explained })}
                   </Badge>
                 ),
             },

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { ActForm, type ActFormProps } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
@@ -11,8 +12,11 @@ import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { isCurrencyCode } from '@/lib/money';
-import { type Difference, getRun, type Run } from '@/lib/stripe-reconciliation/queries';
+import { type Difference, getRun, listDifferences, type Run } from '@/lib/stripe-reconciliation/queries';
 import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { setDifferenceStateAction } from '../actions';
 
 const PARTS = [
   'charges',
@@ -29,14 +33,23 @@ const TABLES = ['top_ups', 'refunds', 'disputes', 'payouts'] as const;
 /** One comparison: the closing balance in parts, and each difference with what to do. */
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: text } = await params;
-  await requireAdmin(`/admin/reconciliation/${text}`, MAY.reconcile);
+  const viewer = await requireAdmin(`/admin/reconciliation/${text}`, MAY.reconcile);
   const id = readId(text);
   const run = id === null ? null : await getRun(id);
   if (!run) notFound();
-  const [t, format] = await Promise.all([getTranslations('reconciliation'), getFormatter()]);
+  const [t, format, open, explained, proof, fields] = await Promise.all([
+    getTranslations('reconciliation'),
+    getFormatter(),
+    listDifferences(run.id, { state: 'open' }),
+    listDifferences(run.id, { state: 'explained' }),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
   const moment = (date: Date) =>
     date.getTime() === 0 ? '…' : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
-  const good = run.status === 'done' && run.differences === 0 && !run.unexplained;
+  const openCount = run.differences - run.explained;
+  const good = run.status === 'done' && openCount === 0 && !run.unexplained;
+  const form = { proof, fields };
   return (
     <>
       <PageHead
@@ -57,15 +70,29 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
         }
       />
       <Notice tone={run.status === 'failed' ? 'bad' : good ? 'good' : 'plain'} className="mb-6">
-        {run.status === 'failed' ? t('failed') : good ? t('good') : t('bad', { count: run.differences })}
+        {run.status === 'failed'
+          ? t('failed')
+          : good
+            ? t(run.explained === 0 ? 'good' : 'onlyExplained', { count: run.explained })
+            : openCount === 0
+              ? t('leftOver')
+              : t('bad', { count: openCount })}
       </Notice>
       <Section id="closing" title={t('closing')}>
         <p className="mb-3 max-w-prose text-soft">{t('closingLead')}</p>
         <Closing closings={run.closings} />
       </Section>
       <Section id="differences" title={t('list')}>
-        <Differences rows={run.found} />
+        <Differences rows={open} runId={run.id} caption={t('list')} form={form} />
+        <More shown={open.length} count={openCount} />
       </Section>
+      {explained.length > 0 ? (
+        <Section id="explained" title={t('explainedList')}>
+          <p className="mb-3 max-w-prose text-soft">{t('explainedLead')}</p>
+          <Differences rows={explained} runId={run.id} caption={t('explainedList')} form={form} />
+          <More shown={explained.length} count={run.explained} />
+        </Section>
+      ) : null}
     </>
   );
 }
@@ -144,16 +171,32 @@ async function Closing({ closings }: { closings: Run['closings'] }) {
   );
 }
 
-async function Differences({ rows }: { rows: Difference[] }) {
-  const [t, locale, format] = await Promise.all([
+/** Says that the page does not show all; the file does. */
+async function More({ shown, count }: { shown: number; count: number }) {
+  if (shown >= count) return null;
+  return (
+    <p className="mt-3 text-soft">{(await getTranslations('reconciliation'))('more', { shown, count })}</p>
+  );
+}
+
+interface DifferencesProps {
+  rows: Difference[];
+  runId: bigint;
+  caption: string;
+  form: Pick<ActFormProps, 'proof' | 'fields'>;
+}
+
+async function Differences({ rows, runId, caption, form }: DifferencesProps) {
+  const [t, auth, locale, format] = await Promise.all([
     getTranslations('reconciliation'),
+    getTranslations('auth'),
     getLocale(),
     getFormatter(),
   ]);
   const leadsTo: Record<string, string> = { top_ups: '/admin/refunds/top-ups', disputes: '/admin/disputes' };
   return (
     <DataTable
-      caption={t('list')}
+      caption={caption}
       rows={rows}
       rowKey={({ number }) => String(number)}
       empty={t('noDifferences')}
@@ -220,7 +263,37 @@ async function Differences({ rows }: { rows: Difference[] }) {
         {
           key: 'what',
           head: t('what'),
-          cell: ({ kind }) => <span className="block min-w-48 max-w-md">{t(`advice.${kind}`)}</span>,
+          cell: ({ number, kind, state, note, notedBy, notedAt }) => (
+            <div className="flex min-w-48 max-w-md flex-col gap-2">
+              {state === 'open' ? <p>{t(`advice.${kind}`)}</p> : null}
+              {note ? <p className="whitespace-pre-wrap break-words">{note}</p> : null}
+              {notedBy && notedAt ? (
+                <p className="text-faint text-xs">
+                  {t(state === 'explained' ? 'explainedBy' : 'reopenedBy', { who: notedBy })} ·{' '}
+                  {format.dateTime(notedAt, { dateStyle: 'medium', timeStyle: 'short' })}
+                </p>
+              ) : null}
+              <details>
+                <summary className="link w-fit cursor-pointer">
+                  {t(state === 'open' ? 'explain' : 'reopen')}
+                </summary>
+                <div className="pt-3">
+                  <ActForm
+                    action={setDifferenceStateAction}
+                    values={{
+                      runId: String(runId),
+                      number: String(number),
+                      state: state === 'open' ? 'explained' : 'open',
+                    }}
+                    label={t(state === 'open' ? 'explain' : 'reopen')}
+                    waitLabel={auth('wait')}
+                    note={{ name: 'note', label: t(state === 'open' ? 'whyExplained' : 'whyOpen') }}
+                    {...form}
+                  />
+                </div>
+              </details>
+            </div>
+          ),
         },
       ]}
     />

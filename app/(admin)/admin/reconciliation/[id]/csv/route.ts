@@ -17,6 +17,10 @@ const DIFFERENCES = [
   'transaction',
   'source',
   'row',
+  'state',
+  'note',
+  'noted_by',
+  'noted_at',
 ];
 const CLOSINGS = ['currency', 'part', 'stripe', 'books', 'under_way', 'listed', 'left'];
 
@@ -58,6 +62,10 @@ async function* differenceRows(runId: bigint) {
       transaction: one.transactionId ?? '',
       source: one.sourceId ?? '',
       row: one.refTable ? `${one.refTable}:${one.ref}` : '',
+      state: one.state,
+      note: one.note ?? '',
+      noted_by: one.notedBy ?? '',
+      noted_at: one.notedAt?.toISOString() ?? '',
     };
   }
 }
