@@ -31,6 +31,8 @@ export const POLL_MS = 500;
 const ERROR_MS = 3_000;
 /** More at once are not told one by one; the page reads its figures anew in any case. */
 const MOST_EVENTS = 500;
+/** Ids that are looked through for a listener who was away: what it asks for comes from outside, and may be the first unlock of all. */
+export const MOST_MISSED = 20_000;
 
 const EVENTS = `
   SELECT * FROM (
@@ -44,8 +46,8 @@ const EVENTS = `
     WHERE n.id > $3
   ) e ORDER BY at, id LIMIT $4`;
 
-const IDS = `SELECT coalesce(pg_sequence_last_value('unlocks_id_seq'), 0) AS unlock_id,
-  coalesce(pg_sequence_last_value('unlock_refunds_id_seq'), 0) AS refund_id`;
+const IDS = `SELECT coalesce(pg_sequence_last_value('unlocks_id_seq'), 0) AS "unlockId",
+  coalesce(pg_sequence_last_value('unlock_refunds_id_seq'), 0) AS "refundId"`;
 const SNAPSHOT = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin, pg_snapshot_xmax(pg_current_snapshot())::text AS xmax`;
 
 interface Floor {
@@ -111,10 +113,9 @@ class Feed {
   }
 
   private async look(): Promise<void> {
-    const ids = (await pool.query<{ unlock_id: string; refund_id: string }>(IDS)).rows[0];
+    const floor = await readLastIds();
     const seen = (await pool.query<{ xmin: string; xmax: string }>(SNAPSHOT)).rows[0];
-    if (!ids || !seen) return;
-    const floor = { unlockId: ids.unlock_id, refundId: ids.refund_id };
+    if (!seen) return;
     // The first look tells nothing; a page reads its figures anew when it hears that it is connected.
     this.floor ??= floor;
     if (this.candidate && BigInt(seen.xmin) >= this.candidate.xmax) {
@@ -139,7 +140,12 @@ class Feed {
 
   private async catchUp(listener: Listener, since: Floor): Promise<void> {
     try {
-      hear(listener, await findEvents([listener.creatorId], since), since);
+      const last = await readLastIds();
+      const floor = {
+        unlockId: noFurtherBack(since.unlockId, last.unlockId),
+        refundId: noFurtherBack(since.refundId, last.refundId),
+      };
+      hear(listener, await findEvents([listener.creatorId], floor), floor);
     } catch (error) {
       log.warn({ err: error }, 'the live feed could not look for missed unlocks');
     }
@@ -148,6 +154,18 @@ class Feed {
   private isBelow(key: string, { unlockId, refundId }: Floor): boolean {
     return BigInt(key.slice(1)) <= BigInt(key.startsWith('u') ? unlockId : refundId);
   }
+}
+
+/** The highest ids given out so far. */
+async function readLastIds(): Promise<Floor> {
+  const [ids] = (await pool.query<Floor>(IDS)).rows;
+  if (!ids) throw new Error('the ids could not be read');
+  return ids;
+}
+
+function noFurtherBack(since: string, last: string): string {
+  const furthest = BigInt(last) - BigInt(MOST_MISSED);
+  return BigInt(since) > furthest ? since : String(furthest);
 }
 
 async function findEvents(creatorIds: bigint[], floor: Floor): Promise<Row[]> {

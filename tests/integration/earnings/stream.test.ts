@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/db';
+import { MOST_MISSED } from '@/lib/earnings/live-feed';
 import { endStreams, MOST_STREAMS, openStream } from '@/lib/earnings/open-stream';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { spend } from '@/lib/ledger/spend';
 import { topUp } from '../ledger/world';
-import { makeCreator, makeItem, makeReader, one, POLICY } from './world';
+import { makeCreator, makeItem, makeMarket, makeReader, one, POLICY, unlockAt } from './world';
 
 // Two looks of the feed at most; the limit is for a machine that has much else to do.
 const PATIENT = { timeout: 15_000 };
@@ -129,6 +130,16 @@ test('a page that was away hears what it missed', async () => {
   const fooled = await listen(creatorId, { lastEventId: "0.0'; DROP TABLE unlocks" });
   expect(fooled.earned()).toEqual([]);
   await fooled.close();
+});
+
+test('a page that asks for what happened long ago hears the latest of it alone', async () => {
+  const market = await makeMarket(1, 2);
+  const old = await unlockAt(market, { item: 0, reader: 0, at: new Date() });
+  await pool.query(`SELECT setval('unlocks_id_seq', $1)`, [Number(old) + MOST_MISSED]);
+  const latest = await unlockAt(market, { item: 0, reader: 1, at: new Date() });
+  const page = await listen(market.creator.creatorId, { lastEventId: '0.0' });
+  await expect.poll(() => page.earned().map(({ id }) => id), PATIENT).toEqual([`u${latest}`]);
+  await page.close();
 });
 
 test('a session that is revoked ends its streams', async () => {
