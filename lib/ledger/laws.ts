@@ -193,7 +193,7 @@ export const LAWS: Law[] = [
           LEFT JOIN earnings_zones z ON z.creator_id = i.creator_id
           LEFT JOIN unlock_refunds n ON n.unlock_id = u.id AND n.id <= (SELECT refund_id FROM earnings_progress)
           WHERE u.id <= (SELECT unlock_id FROM earnings_progress) AND n.id IS NULL
-        ) kept GROUP BY 1, 2, 3
+        ) kept GROUP BY 1, 3, 2
       ) e FULL JOIN earnings_readers r USING (creator_id, currency, reader_id)
       WHERE e.days IS DISTINCT FROM r.days`,
   },

@@ -26,7 +26,7 @@ function table(result: Result): string {
   );
   const { cores, cpu, node, postgres } = result.machine;
   return [
-    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and server share the machine.`,
+    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and server share the machine. The dashboard may be of a run of its own.`,
     '',
     '| ratio | measured | at least | aim |',
     '| --- | ---: | ---: | ---: |',
