@@ -8,6 +8,7 @@ import { splitTeaser } from '../lib/markdown/split-teaser.ts';
 import { receiveUpload } from '../lib/media/receive-upload.ts';
 import { publishArticle } from './factories/publish-article.ts';
 import { makeBell } from './media/make-bell.ts';
+import { makePendulums } from './media/make-pendulums.ts';
 import { makeStreetTiles } from './media/make-street-tiles.ts';
 
 const CONTENT = join(import.meta.dirname, 'content', 'media');
@@ -15,7 +16,7 @@ const DAY_MS = 86_400_000;
 const WON_PER_DOLLAR = 1_400n;
 
 const schema = z.object({
-  kind: z.enum(['track', 'game_item']),
+  kind: z.enum(['track', 'video', 'game_item']),
   title: z.string(),
   summary: z.string(),
   creator: z.string(),
@@ -28,10 +29,11 @@ const schema = z.object({
 
 const ITEMS = [
   { slug: 'one-bell-struck-four-times', fileName: 'one-bell-struck-four-times.wav', make: makeBell },
+  { slug: 'eleven-pendulums', fileName: 'eleven-pendulums.webm', make: makePendulums },
   { slug: 'a-game-of-narrow-streets', fileName: '골목 잇기.zip', make: makeStreetTiles },
 ];
 
-/** A track and a game item, their files made by code and taken in as a creator's would be. A second run keeps the files. */
+/** A track, a video and a game item, their files made by code and taken in as a creator's would be. A second run keeps the files. */
 export async function seedMediaItems(creatorIds: Map<string, bigint>): Promise<number> {
   for (const item of ITEMS) await seedItem(item, creatorIds);
   return ITEMS.length;
@@ -69,7 +71,7 @@ async function seedItem(
     select: { fileMediaId: true },
   });
   if (item.fileMediaId) return;
-  const bytes = make();
+  const bytes = await make();
   await receiveUpload({
     creatorId,
     itemId,

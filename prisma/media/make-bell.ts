@@ -1,3 +1,5 @@
+import { makeWav } from './make-wav.ts';
+
 const RATE = 22_050;
 const STRIKE_SECONDS = 4.5;
 const PRIME_HZ = 330;
@@ -34,7 +36,7 @@ export function makeBell(): Buffer {
   for (const [stroke, partials] of STROKES.entries())
     for (let i = 0; i < perStroke; i++)
       data.writeInt16LE(Math.round(6_500 * sampleAt(partials, i / RATE)), (stroke * perStroke + i) * 2);
-  return Buffer.concat([wavHead(data.length), data]);
+  return makeWav(data, RATE);
 }
 
 function sampleAt(partials: Partial[], seconds: number): number {
@@ -46,21 +48,4 @@ function sampleAt(partials: Partial[], seconds: number): number {
     0,
   );
   return edge * sum;
-}
-
-function wavHead(dataBytes: number): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + dataBytes, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(RATE * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(dataBytes, 40);
-  return head;
 }

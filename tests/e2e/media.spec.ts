@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { Page } from '@playwright/test';
 import { getSessionCookie } from '../../lib/auth/session-cookie.ts';
-import { makePhoto, makeWav, makeZip } from '../integration/media/samples.ts';
+import { makeZip } from '../../prisma/media/make-zip.ts';
+import { makePhoto, makeSilence } from '../integration/media/samples.ts';
 import { publishOwnArticle } from './support/article.ts';
 import { giveMoney, type Person, signInAsNewReader, sql } from './support/person.ts';
 import { expect, test } from './support/test.ts';
@@ -47,7 +48,7 @@ test('a track is uploaded with its progress, played and downloaded by who paid, 
   page,
 }) => {
   const { item, studio } = await openStudio(page, 'track');
-  const wav = makeWav(60);
+  const wav = makeSilence(60);
   await visit(page, studio);
   // A slow line, so that the progress can be seen.
   const line = await page.context().newCDPSession(page);
@@ -64,7 +65,7 @@ test('a track is uploaded with its progress, played and downloaded by who paid, 
   await expect(page.getByText('1:00 · WAV · 938 kB')).toBeVisible();
 
   // A second file that is none: the first stays.
-  const zip = makeZip('a.txt', Buffer.from('a'));
+  const zip = makeZip({ 'a.txt': 'a' });
   await chooser(page, 'Sound').setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer: zip });
   await expect(page.getByRole('alert').getByText('This is not a sound file')).toBeVisible();
   await expect(page.getByText('1:00 · WAV · 938 kB')).toBeVisible();
@@ -177,7 +178,7 @@ test('uploads are for signed-in creators, on what is theirs, from this site, wit
   const origin = new URL(process.env.FARTHING_E2E_URL ?? '').origin;
   const path = `/api/studio/media?purpose=file&item=${item.id}`;
   const send = (headers: Record<string, string>, to = path) =>
-    page.request.post(to, { headers: { 'x-file-name': 'a.wav', ...headers }, data: makeWav(1) });
+    page.request.post(to, { headers: { 'x-file-name': 'a.wav', ...headers }, data: makeSilence(1) });
   const count = async () =>
     (await sql<{ n: string }>('SELECT count(*) AS n FROM media WHERE item_id = $1', [item.id]))[0]?.n;
 

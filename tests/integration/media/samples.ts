@@ -1,24 +1,10 @@
-import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
+import { makeWav } from '../../../prisma/media/make-wav.ts';
 
 /** Silence as a WAV file: 8 kHz, mono, 16 bits. */
-export function makeWav(seconds: number): Buffer {
+export function makeSilence(seconds: number): Buffer {
   const rate = 8_000;
-  const data = Buffer.alloc(Math.round(seconds * rate) * 2);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
+  return makeWav(Buffer.alloc(Math.round(seconds * rate) * 2), rate);
 }
 
 /** Silence as an MP3 file: frames of 128 kbit/s at 44.1 kHz, about 26 ms each. */
@@ -26,26 +12,6 @@ export function makeMp3(frames = 200): Buffer {
   const frame = Buffer.alloc(417);
   Buffer.from([0xff, 0xfb, 0x90, 0x00]).copy(frame);
   return Buffer.concat(Array.from({ length: frames }, () => frame));
-}
-
-/** An archive with one file in it, stored as it is. */
-export function makeZip(name: string, content: Buffer): Buffer {
-  const path = Buffer.from(name);
-  const facts = Buffer.alloc(26);
-  facts.writeUInt16LE(20, 0);
-  facts.writeUInt32LE(crc32(content), 10);
-  facts.writeUInt32LE(content.length, 14);
-  facts.writeUInt32LE(content.length, 18);
-  facts.writeUInt16LE(path.length, 22);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), facts, path, content]);
-  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, Buffer.alloc(14), path]);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, central, end]);
 }
 
 const u32 = (...values: number[]) => {

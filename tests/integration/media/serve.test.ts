@@ -5,8 +5,9 @@ import { unlockItem } from '@/lib/items/unlock-item';
 import { mediaPath } from '@/lib/media/addresses';
 import { signLink } from '@/lib/media/links';
 import { renewLink } from '@/lib/media/renew-link';
+import { makeZip } from '../../../prisma/media/make-zip';
 import { makeReader } from '../items/world';
-import { makePng, makeWav, makeZip } from './samples';
+import { makePng, makeSilence } from './samples';
 import {
   bytesOf,
   fetchMedia,
@@ -19,7 +20,7 @@ import {
 } from './world';
 
 const MINUTE_MS = 60_000;
-const WAV = makeWav(2);
+const WAV = makeSilence(2);
 
 describe.each(STORES)('media from %s', (kind) => {
   let open: OpenStore;
@@ -173,7 +174,7 @@ describe.each(STORES)('media from %s', (kind) => {
 
   test('a game item is always a download', async () => {
     const item = await makeItemOf('game_item');
-    const zip = makeZip('a.txt', Buffer.from('a'));
+    const zip = makeZip({ 'a.txt': 'a' });
     const { id } = await upload(zip, {
       creatorId: item.creatorId,
       itemId: item.id,

@@ -6,7 +6,7 @@ import { db } from '@/lib/db';
 import { mediaPath } from '@/lib/media/addresses';
 import { storeKey } from '@/lib/media/store/media-store';
 import { sweepMedia } from '@/lib/media/sweep-media';
-import { makePng, makeWav } from './samples';
+import { makePng, makeSilence } from './samples';
 import {
   listSpool,
   MEDIA_DIR,
@@ -34,8 +34,8 @@ describe.each(STORES)('the sweep on %s', (kind) => {
   test('a replaced file goes when no link to it can hold any more', async () => {
     const { creatorId, id: itemId } = await makeItemOf('track');
     const [first, second] = [
-      await upload(makeWav(1), { creatorId, itemId }),
-      await upload(makeWav(2), { creatorId, itemId }),
+      await upload(makeSilence(1), { creatorId, itemId }),
+      await upload(makeSilence(2), { creatorId, itemId }),
     ];
     await sweepMedia(later(10));
     expect(await lies(first.id)).toBe(true);
@@ -47,8 +47,8 @@ describe.each(STORES)('the sweep on %s', (kind) => {
   test('the files of a deleted draft go, its neighbours’ stay', async () => {
     const [gone, kept] = [await makeItemOf('track'), await makeItemOf('track')];
     const [goneFile, keptFile] = [
-      await upload(makeWav(1), { creatorId: gone.creatorId, itemId: gone.id }),
-      await upload(makeWav(1), { creatorId: kept.creatorId, itemId: kept.id }),
+      await upload(makeSilence(1), { creatorId: gone.creatorId, itemId: gone.id }),
+      await upload(makeSilence(1), { creatorId: kept.creatorId, itemId: kept.id }),
     ];
     await db.item.delete({ where: { id: gone.id } });
     await sweepMedia();
@@ -62,7 +62,7 @@ describe.each(STORES)('the sweep on %s', (kind) => {
     await db.media.create({
       data: { id, creatorId, itemId, purpose: 'file', fileName: 'a.wav', contentType: 'audio/wav' },
     });
-    await open.store.put(storeKey(id, 'file'), Readable.from([makeWav(1)]), 'audio/wav');
+    await open.store.put(storeKey(id, 'file'), Readable.from([makeSilence(1)]), 'audio/wav');
     const incoming = join(MEDIA_DIR, 'incoming');
     mkdirSync(incoming, { recursive: true });
     for (const name of ['dead', 'alive']) writeFileSync(join(incoming, name), 'half of a so');
@@ -120,7 +120,7 @@ describe.each(STORES)('the sweep on %s', (kind) => {
 
   test('a store that fails keeps the row, so that the next run tries again', async () => {
     const { creatorId, id: itemId } = await makeItemOf('track');
-    const { id } = await upload(makeWav(1), { creatorId, itemId });
+    const { id } = await upload(makeSilence(1), { creatorId, itemId });
     await db.item.delete({ where: { id: itemId } });
     const { deleteAll } = open.store;
     open.store.deleteAll = async () => {

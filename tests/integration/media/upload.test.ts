@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { hasDeliverable } from '@/lib/media/has-deliverable';
 import { removeMedia } from '@/lib/media/remove-media';
+import { makePendulums } from '../../../prisma/media/make-pendulums';
+import { makeZip } from '../../../prisma/media/make-zip';
 import { makeAuthor } from '../items/world';
-import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeWav, makeZip } from './samples';
+import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeSilence } from './samples';
 import { listSpool, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
 
 const MEGABYTE = 1024 * 1024;
@@ -30,14 +32,14 @@ describe.each(STORES)('uploads to %s', (kind) => {
   test('a sound is taken for what it is, with its length, whatever it is called', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
     expect(await hasDeliverable(itemId)).toBe(false);
-    const wav = await upload(makeWav(3), { creatorId, itemId, fileName: '../evil/거리 의 종.MP3' });
+    const wav = await upload(makeSilence(3), { creatorId, itemId, fileName: '../evil/거리 의 종.MP3' });
     expect(wav).toMatchObject({
       fileName: '거리 의 종.MP3.wav',
       contentType: 'audio/wav',
       durationMs: 3_000,
     });
     expect(await hasDeliverable(itemId)).toBe(true);
-    expect(await open.store.head(`${wav.id}/file`)).toBe(makeWav(3).length);
+    expect(await open.store.head(`${wav.id}/file`)).toBe(makeSilence(3).length);
 
     const mp3 = await upload(makeMp3(), { creatorId, itemId, fileName: 'song.mp3' });
     expect(mp3).toMatchObject({ fileName: 'song.mp3', contentType: 'audio/mpeg' });
@@ -53,6 +55,8 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const { id: itemId, creatorId } = await makeItemOf('video');
     const video = await upload(makeMp4('vide'), { creatorId, itemId, fileName: 'film.mp4' });
     expect(video).toMatchObject({ fileName: 'film.mp4', contentType: 'video/mp4' });
+    const silent = await upload(await makePendulums(), { creatorId, itemId });
+    expect(silent).toMatchObject({ contentType: 'video/webm', durationMs: 16_000 });
     await expectRefused(() => upload(makeMp4('soun'), { creatorId, itemId }), 'upload_not_video');
     await expectRefused(() => upload(makeMp3(), { creatorId, itemId }), 'upload_not_video');
   });
@@ -61,12 +65,12 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const lesson = await makeItemOf('lesson', { body: ' ' });
     expect(await hasDeliverable(lesson.id)).toBe(false);
     await upload(makeMp4('vide'), { creatorId: lesson.creatorId, itemId: lesson.id });
-    await upload(makeWav(1), { creatorId: lesson.creatorId, itemId: lesson.id });
+    await upload(makeSilence(1), { creatorId: lesson.creatorId, itemId: lesson.id });
     expect(await hasDeliverable(lesson.id)).toBe(true);
 
     const game = await makeItemOf('game_item');
     expect(await hasDeliverable(game.id)).toBe(false);
-    const zip = makeZip('sword.txt', Buffer.from('sharp'));
+    const zip = makeZip({ 'sword.txt': 'sharp' });
     const received = await upload(zip, { creatorId: game.creatorId, itemId: game.id, fileName: 'sword' });
     expect(received).toMatchObject({
       fileName: 'sword.zip',
@@ -86,17 +90,17 @@ describe.each(STORES)('uploads to %s', (kind) => {
 
   test('what is not what it is called is refused', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
-    const zip = makeZip('a.txt', Buffer.from('a'));
+    const zip = makeZip({ 'a.txt': 'a' });
     await expectRefused(() => upload(zip, { creatorId, itemId, fileName: 'song.mp3' }), 'upload_not_sound');
     const page = Buffer.from('<html><script>alert(1)</script></html>');
     await expectRefused(() => upload(page, { creatorId, itemId, fileName: 'song.mp3' }), 'upload_not_sound');
     await expectRefused(() => upload(makeMp4('vide'), { creatorId, itemId }), 'upload_not_sound');
-    const beginsLikeOne = makeWav(1).subarray(0, 30);
+    const beginsLikeOne = makeSilence(1).subarray(0, 30);
     await expectRefused(() => upload(beginsLikeOne, { creatorId, itemId }), 'upload_broken');
     await expectRefused(() => upload(Buffer.alloc(0), { creatorId, itemId }), 'upload_broken');
     const image = { creatorId, itemId, purpose: 'cover' } as const;
     await expectRefused(() => upload(HOSTILE_SVG, { ...image, fileName: 'a.png' }), 'upload_not_image');
-    await expectRefused(() => upload(makeWav(1), { ...image, fileName: 'a.png' }), 'upload_not_image');
+    await expectRefused(() => upload(makeSilence(1), { ...image, fileName: 'a.png' }), 'upload_not_image');
   });
 
   test('a broken image, a bomb and an empty one are refused', async () => {
@@ -143,7 +147,7 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const { id: itemId, creatorId } = await makeItemOf('track');
     const dying = new ReadableStream<Uint8Array>({
       start(controller) {
-        controller.enqueue(new Uint8Array(makeWav(1)));
+        controller.enqueue(new Uint8Array(makeSilence(1)));
       },
       pull(controller) {
         controller.error(new Error('connection reset'));
@@ -170,13 +174,13 @@ describe.each(STORES)('uploads to %s', (kind) => {
         await put(...given);
         throw new Error('the store went down');
       };
-      await expectRefusedWith(() => upload(makeWav(1), { creatorId, itemId }), 'the store went down');
+      await expectRefusedWith(() => upload(makeSilence(1), { creatorId, itemId }), 'the store went down');
       open.store.put = async (...given) => {
         await put(...given);
         await db.$executeRaw`DELETE FROM item_bodies WHERE item_id = ${itemId}`;
         await db.item.delete({ where: { id: itemId } });
       };
-      await expectRefused(() => upload(makeWav(1), { creatorId, itemId }), 'not_found');
+      await expectRefused(() => upload(makeSilence(1), { creatorId, itemId }), 'not_found');
     } finally {
       open.store.put = put;
     }
@@ -191,18 +195,20 @@ describe.each(STORES)('uploads to %s', (kind) => {
 
   test('all files of one creator have a limit together', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
-    await upload(makeWav(1), { creatorId, itemId });
+    await upload(makeSilence(1), { creatorId, itemId });
     await db.media.updateMany({ where: { creatorId }, data: { bytes: 20n * BigInt(MEGABYTE) } });
-    await expectRefused(() => upload(makeWav(1), { creatorId, itemId }), 'storage_full', { max: '20 MB' });
+    await expectRefused(() => upload(makeSilence(1), { creatorId, itemId }), 'storage_full', {
+      max: '20 MB',
+    });
   });
 
   test('uploads at once do not pass the quota together', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
-    const { bytes } = await upload(makeWav(1), { creatorId, itemId });
+    const { bytes } = await upload(makeSilence(1), { creatorId, itemId });
     // Room for one more, and a half.
     const room = BigInt(Math.floor(bytes * 1.5));
     await db.media.updateMany({ where: { creatorId }, data: { bytes: 20n * BigInt(MEGABYTE) - room } });
-    const three = Array.from({ length: 3 }, () => upload(makeWav(1), { creatorId, itemId }));
+    const three = Array.from({ length: 3 }, () => upload(makeSilence(1), { creatorId, itemId }));
     const refused = (await Promise.allSettled(three)).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(2);
     expect(refused).toEqual(refused.map(() => ({ status: 'rejected', reason: refusal('storage_full') })));
@@ -214,9 +220,9 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const stranger = await makeAuthor();
     for (const purpose of ['file', 'cover', 'inline'] as const) {
       const given = { creatorId: stranger.id, itemId: mine.id, purpose };
-      await expectRefused(() => upload(makeWav(1), given), 'not_found');
+      await expectRefused(() => upload(makeSilence(1), given), 'not_found');
     }
-    await upload(makeWav(1), { creatorId: mine.creatorId, itemId: mine.id });
+    await upload(makeSilence(1), { creatorId: mine.creatorId, itemId: mine.id });
     await expect(removeMedia({ creatorId: stranger.id, itemId: mine.id, purpose: 'cover' })).rejects.toEqual(
       refusal('not_found'),
     );
@@ -227,9 +233,9 @@ describe.each(STORES)('uploads to %s', (kind) => {
 
   test('a file that is on sale can be replaced, not removed', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
-    const first = await upload(makeWav(1), { creatorId, itemId });
+    const first = await upload(makeSilence(1), { creatorId, itemId });
     await expect(removeMedia({ creatorId, itemId, purpose: 'file' })).rejects.toEqual(refusal('file_in_use'));
-    await upload(makeWav(2), { creatorId, itemId });
+    await upload(makeSilence(2), { creatorId, itemId });
     const released = await db.media.findUniqueOrThrow({ where: { id: first.id } });
     expect(released.releasedAt).not.toBeNull();
     await db.item.update({ where: { id: itemId }, data: { status: 'draft' } });
@@ -241,7 +247,7 @@ describe.each(STORES)('uploads to %s', (kind) => {
 
   test('of two replacements at once one is current and the others are released', async () => {
     const { id: itemId, creatorId } = await makeItemOf('track');
-    await Promise.all([1, 2, 3, 4].map((seconds) => upload(makeWav(seconds), { creatorId, itemId })));
+    await Promise.all([1, 2, 3, 4].map((seconds) => upload(makeSilence(seconds), { creatorId, itemId })));
     const { fileMediaId } = await db.item.findUniqueOrThrow({ where: { id: itemId } });
     const kept = await db.media.findMany({ where: { itemId, releasedAt: null } });
     expect(kept.map((media) => media.id)).toEqual([fileMediaId]);
