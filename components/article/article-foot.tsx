@@ -5,6 +5,7 @@ import type { CardItem } from './card-types';
 import { FeatureCard } from './feature-card';
 
 interface ArticleFootProps {
+  kind: CardItem['kind'];
   creator: {
     handle: string;
     name: string;
@@ -18,8 +19,8 @@ interface ArticleFootProps {
   locale: string;
 }
 
-/** After the text: who wrote it, and what else they wrote. */
-export async function ArticleFoot({ creator, more, currency, locale }: ArticleFootProps) {
+/** After the text: who made it, and what else they made. */
+export async function ArticleFoot({ kind, creator, more, currency, locale }: ArticleFootProps) {
   const t = await getTranslations('articles.article');
   return (
     <footer className="mt-20 flex flex-col gap-16">
@@ -27,7 +28,7 @@ export async function ArticleFoot({ creator, more, currency, locale }: ArticleFo
         <Portrait {...creator} className="size-14" />
         <div lang={creator.locale}>
           <p className="label" lang={locale}>
-            {t('about')}
+            {t(kind === 'article' ? 'about' : 'aboutOther')}
           </p>
           <SiteLink href={`/creators/${creator.handle}`} className="display text-xl hover:text-copper">
             {creator.name}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useState } from 'react';
 import { type FieldTexts, type FormAction, fieldError, formError, type Told } from '../auth/action-types';
 import { FormNotice } from '../auth/form-notice';
 import { useFocusOnError } from '../auth/use-focus-on-error';
@@ -41,6 +41,11 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
   const [values, setValues] = useState(profile);
   const [result, send, pending] = useActionState(action, null);
   const form = useFocusOnError(result);
+  const zoneIsChosen = props.timeZones !== undefined;
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (!zoneIsChosen) setValues((typed) => ({ ...typed, timeZone }));
+  }, [zoneIsChosen]);
   const control = (name: keyof ProfileValues) => ({
     id: name,
     name,
@@ -113,7 +118,9 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
             ))}
           </Select>
         </Field>
-      ) : null}
+      ) : (
+        <input type="hidden" name="timeZone" value={values.timeZone} />
+      )}
       <div className="flex items-center gap-4">
         <SubmitButton variant="primary" pendingLabel={props.wait}>
           {props.submit}

@@ -6,10 +6,12 @@ import { openCreatorAccounts } from '../ledger/open-creator-accounts';
 import { checkHandle, handleFault } from './check-handle';
 import { isUniqueViolation } from './is-unique-violation';
 import type { Profile } from './profile-rules';
+import { isTimeZone } from './save-profile';
 
 interface Request extends Profile {
   userId: bigint;
   locale: string;
+  /** As their browser calls it; one that nobody knows is UTC, until they choose. */
   timeZone?: string;
   address?: string;
   requestId?: string;
@@ -21,13 +23,14 @@ interface Request extends Profile {
  */
 export async function becomeCreator(request: Request): Promise<{ creatorId: bigint; handle: string }> {
   const { userId, handle, name, bio, links, hue, locale } = request;
+  const timeZone = request.timeZone && isTimeZone(request.timeZone) ? request.timeZone : 'UTC';
   const known = await findOwn(userId);
   if (known) return known;
   await checkHandle(handle, null);
   try {
     return await db.$transaction(async (tx) => {
       const creator = await tx.creator.create({
-        data: { userId, handle, name, bio, links, hue, locale, timeZone: request.timeZone ?? 'UTC' },
+        data: { userId, handle, name, bio, links, hue, locale, timeZone },
         select: { id: true },
       });
       await tx.user.updateMany({ where: { id: userId, role: 'reader' }, data: { role: 'creator' } });

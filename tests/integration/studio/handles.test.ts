@@ -10,9 +10,9 @@ import { makePerson } from './world';
 const FORM = { handle: '', name: 'Mina Park', bio: '', links: '', hue: '28' };
 
 /** What the form would send, through its own rules. */
-async function become(handle: string, userId?: bigint) {
+async function become(handle: string, userId?: bigint, timeZone?: string) {
   const profile = profileSchema.parse({ ...FORM, handle });
-  return becomeCreator({ ...profile, userId: userId ?? (await makePerson()), locale: 'en' });
+  return becomeCreator({ ...profile, userId: userId ?? (await makePerson()), locale: 'en', timeZone });
 }
 
 const faultsOf = (form: object) => {
@@ -36,6 +36,16 @@ test('a reader becomes a creator: role, accounts in the ledger, a row in the aud
   ]);
   const audit = { action: 'become_creator', subjectId: String(first.creatorId) };
   expect(await db.auditEntry.count({ where: audit })).toBe(1);
+});
+
+test('a creator begins on the clock of their browser; one that nobody knows is UTC', async () => {
+  for (const [name, kept] of [
+    ['Asia/Seoul', 'Asia/Seoul'],
+    ['Moon/Tranquility', 'UTC'],
+  ]) {
+    const { creatorId } = await become(`clock-${kept?.length}-maker`, undefined, name);
+    expect(await db.creator.findUnique({ where: { id: creatorId } })).toMatchObject({ timeZone: kept });
+  }
 });
 
 test('an admin who becomes a creator stays an admin', async () => {

@@ -18,7 +18,7 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
   const day = (at: Date) =>
     format.dateTime(at, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
   const moment = (at: Date) =>
-    format.dateTime(at, { timeZone: zone, weekday: 'short', hour: 'numeric', minute: '2-digit' });
+    format.dateTime(at, { timeZone: zone, weekday: 'long', hour: 'numeric', minute: '2-digit' });
   const { delayMinutes } = moves;
   const delay =
     delayMinutes % 60 === 0

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { ArticleFoot } from '@/components/article/article-foot';
 import { ArticleHead } from '@/components/article/article-head';
 import { LessonNav } from '@/components/article/lesson-nav';
+import { openingClass } from '@/components/article/opening-class';
 import { RevealWatcher } from '@/components/article/reveal-watcher';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
@@ -104,7 +105,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       {article.language === 'ko' ? <KoreanFonts /> : null}
       <ArticleHead item={article} currency={currency} locale={locale} />
       <div className="mx-auto mt-10 max-w-text">
-        <div lang={article.language} className="prose opening">
+        <div lang={article.language} className={openingClass(article.teaser)}>
           {opening}
         </div>
         {body === null ? (
@@ -148,7 +149,13 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
         {place ? <LessonNav {...place} /> : null}
       </div>
       {creator ? (
-        <ArticleFoot creator={creator} more={newest.entries} currency={currency} locale={locale} />
+        <ArticleFoot
+          kind={article.kind}
+          creator={creator}
+          more={newest.entries}
+          currency={currency}
+          locale={locale}
+        />
       ) : null}
     </article>
   );

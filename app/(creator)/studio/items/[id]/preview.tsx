@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { openingClass } from '@/components/article/opening-class';
 import { renderArticle } from '@/lib/markdown/render-markdown';
 import { splitTeaser } from '@/lib/markdown/split-teaser';
 import { loadOwnPictures } from '@/lib/media/load-pictures';
@@ -22,7 +23,7 @@ export async function renderPreview(draft: {
   const { opening, rest } = renderArticle(teaser, body, labels, pictures);
   return (
     <>
-      <div lang={language} className="prose opening">
+      <div lang={language} className={openingClass(teaser)}>
         {opening}
       </div>
       <p className="my-8 flex items-center gap-3 font-sans text-copper text-sm before:h-px before:flex-1 before:bg-copper after:h-px after:flex-1 after:bg-copper">
