@@ -109,6 +109,23 @@ test('a track is uploaded with its progress, played and downloaded by who paid, 
   expect((await page.request.get(address)).status()).toBe(404);
 });
 
+test('the demo’s video plays for who paid, and can be jumped in', async ({ page }) => {
+  await openAsBuyer(page, '/read/eleven-pendulums');
+  await expect(page.getByText('The whole video: 0:16, WEBM,')).toBeVisible();
+  await page.getByRole('button', { name: 'Unlock for 5.5¢' }).click();
+  const film = page.locator('video');
+  await expect.poll(() => film.evaluate((each: HTMLVideoElement) => each.duration)).toBe(16);
+  await film.evaluate((each: HTMLVideoElement) => {
+    each.muted = true;
+    each.currentTime = 9;
+    return each.play();
+  });
+  await expect.poll(() => film.evaluate((each: HTMLVideoElement) => each.currentTime)).toBeGreaterThan(9.2);
+  expect(await film.evaluate((each: HTMLVideoElement) => [each.videoWidth, each.videoHeight])).toEqual([
+    480, 270,
+  ]);
+});
+
 test('licence keys: the list is filled in the studio, each buyer has one, then it is sold out', async ({
   page,
 }) => {
