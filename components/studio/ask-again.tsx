@@ -22,7 +22,7 @@ export function AskAgain({ label, sure, no, children }: AskAgainProps) {
     );
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="text-sm">{sure}</p>
+      <p className="text-sm max-sm:w-full">{sure}</p>
       {children}
       <Button size="sm" onClick={() => setAsking(false)}>
         {no}

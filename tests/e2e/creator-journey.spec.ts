@@ -33,6 +33,8 @@ test('from a new account to money at the bank: write, publish, be read, watch it
     await settleNow({ creatorId: BigInt(creator?.id ?? 0) });
     await visit(page, '/studio/payouts');
     await expect(page.getByText('$10.80', { exact: true })).toBeVisible();
+    // The address was typed and never confirmed: no mail goes there, and that is said.
+    await expect(page.getByText('so we send no mail there')).toBeVisible();
   });
 
   await test.step('be paid', async () => {

@@ -1,10 +1,14 @@
 import { writeAudit } from '../../audit';
 import { db, type Tx } from '../../db';
 import { env } from '../../env';
+import type { CurrencyCode } from '../../money';
 
 const CENT_MICROS = 10_000n;
 
+const DEFAULT_MICROS: Record<CurrencyCode, bigint> = { usd: 20_000_000n, krw: 20_000_000_000n };
+
 export function approvalLimitMicros(): bigint {
+  if (env.ADJUSTMENT_APPROVAL_CENTS === undefined) return DEFAULT_MICROS[env.WALLET_CURRENCY];
   return BigInt(env.ADJUSTMENT_APPROVAL_CENTS) * CENT_MICROS;
 }
 

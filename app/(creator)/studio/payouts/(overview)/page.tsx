@@ -23,6 +23,7 @@ import { describeRequirements } from '@/lib/payouts/describe-requirements';
 import { getPayoutState, type PayoutState } from '@/lib/payouts/get-payout-state';
 import { startOfNextPeriod } from '@/lib/payouts/payout-period';
 import { listPayouts, type PayoutListing } from '@/lib/payouts/queries';
+import { MailNotice } from '../../mail-notice';
 import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
 
 const PAGE_SIZE = 20;
@@ -38,7 +39,7 @@ interface PayoutsPageProps {
 
 /** What a creator can have, on which way, and what was sent. */
 export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
-  const { creatorId } = await requireCreator('/studio/payouts');
+  const { creatorId, userId } = await requireCreator('/studio/payouts');
   const [locale, t, state, query] = await Promise.all([
     getLocale(),
     getTranslations('payouts'),
@@ -61,6 +62,7 @@ export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
         ) : null}
         <Available state={state} />
         <TransitNotices payouts={unfinished.payouts} />
+        <MailNotice userId={userId} />
       </div>
       <aside className="flex flex-col gap-6 lg:row-span-2">
         <AccountPanel
