@@ -20,11 +20,20 @@ const CHECKS: Record<Part, () => Promise<boolean>> = {
   stripe: () => isStripeReachable(),
 };
 
+// Probes come every few seconds: the log tells when something changes, not each time.
+let told = '';
+
 /** What keeps this server from doing its work now; empty when it is ready. Never throws; takes a few seconds at most. */
 export async function listFailedParts(): Promise<Part[]> {
   const parts = Object.keys(CHECKS) as Part[];
   const fine = await Promise.all(parts.map(check));
-  return parts.filter((_part, k) => !fine[k]);
+  const failed = parts.filter((_part, k) => !fine[k]);
+  if (failed.join() !== told) {
+    told = failed.join();
+    if (failed.length > 0) log.error({ failed }, 'this server is not ready');
+    else log.info('this server is ready again');
+  }
+  return failed;
 }
 
 async function check(part: Part): Promise<boolean> {

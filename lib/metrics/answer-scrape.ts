@@ -1,16 +1,14 @@
 import 'server-only';
-import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { getMetrics } from './get-metrics';
-import { isScrapeAllowed } from './is-scrape-allowed';
+import { mayScrape } from './may-scrape';
 import { readPlatformFigures } from './read-platform-figures';
 
 /** All figures as Prometheus reads them; null for whoever does not know the token, and for everyone where there is none. */
 export async function answerScrape(
   authorization: string | null,
 ): Promise<{ type: string; text: string } | null> {
-  const token = env.METRICS_TOKEN;
-  if (!token || !isScrapeAllowed(authorization, token)) return null;
+  if (!mayScrape(authorization)) return null;
   const metrics = getMetrics();
   try {
     await readPlatformFigures(metrics);

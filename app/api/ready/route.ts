@@ -1,12 +1,21 @@
 import { listFailedParts } from '@/lib/health/check-readiness';
+import { mayScrape } from '@/lib/metrics/may-scrape';
 
 export const dynamic = 'force-dynamic';
 
-/** Whether this process can do its work: 200, or 503 with the names of the parts that fail. For load balancers and monitors. */
-export async function GET(): Promise<Response> {
+/**
+ * Whether this process can do its work: 200 or 503, for load balancers and monitors. Which parts fail is in the log, and in
+ * the answer for whoever brings the token of the metrics: strangers need not know where it hurts.
+ */
+export async function GET(request: Request): Promise<Response> {
   const failed = await listFailedParts();
-  return Response.json(failed.length === 0 ? { status: 'ok' } : { status: 'unavailable', failed }, {
-    status: failed.length === 0 ? 200 : 503,
-    headers: { 'cache-control': 'no-store' },
-  });
+  const isReady = failed.length === 0;
+  const named = !isReady && mayScrape(request.headers.get('authorization')) ? { failed } : {};
+  return Response.json(
+    { status: isReady ? 'ok' : 'unavailable', ...named },
+    {
+      status: isReady ? 200 : 503,
+      headers: { 'cache-control': 'no-store' },
+    },
+  );
 }

@@ -8,8 +8,15 @@ import { startHeartbeat } from '@/lib/health/heartbeat';
 import { isStripeReachable } from '@/lib/stripe/is-reachable';
 import { sandbox } from '../wallet/world';
 
-const read = async () => {
-  const answer = await ready();
+const TOKEN = 'a-token-of-the-tests';
+process.env.METRICS_TOKEN = TOKEN;
+const probe = (token = '') =>
+  new Request('http://localhost:3000/api/ready', {
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
+
+const read = async (token = TOKEN) => {
+  const answer = await ready(probe(token));
   return { status: answer.status, body: await answer.json() };
 };
 
@@ -20,6 +27,8 @@ afterEach(() => {
 
 test('ready only while the database, its migrations, a worker and Stripe are there; the list names what is not', async () => {
   expect(await read()).toEqual({ status: 503, body: { status: 'unavailable', failed: ['worker'] } });
+  for (const token of ['', 'a-token-of-others'])
+    expect(await read(token)).toEqual({ status: 503, body: { status: 'unavailable' } });
   const endHeartbeat = await startHeartbeat();
   expect(await read()).toEqual({ status: 200, body: { status: 'ok' } });
 
@@ -47,10 +56,11 @@ test('without its database a server lives but is not ready, and says no more tha
   vi.stubGlobal('farthingConnections', undefined);
   vi.stubEnv('DATABASE_URL', 'postgresql://farthing:secret@127.0.0.1:9/gone');
   const { GET: copy } = await import('@/app/api/ready/route');
-  const answer = await copy();
+  const answer = await copy(probe());
   const text = await answer.text();
   expect(answer.status).toBe(503);
-  expect(JSON.parse(text)).toEqual({
+  expect(JSON.parse(text)).toEqual({ status: 'unavailable' });
+  expect(await (await copy(probe(TOKEN))).json()).toEqual({
     status: 'unavailable',
     failed: ['database', 'migrations', 'worker'],
   });
