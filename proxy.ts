@@ -7,6 +7,9 @@ import { getRequestScope } from '@/lib/request-scope';
 
 const STRIPE_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
 
+// Has no page and never will.
+const NOWHERE = '/not-an-address';
+
 /** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');
@@ -25,13 +28,25 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy);
 
-  const response = NextResponse.next({ request: { headers } });
+  // No page has an address that is no text (/read/%ff): Next would answer 500 on its way to finding that out.
+  const response = isText(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-request-id', requestId);
   const https = env.APP_ENV === 'production' && env.NEXTAUTH_URL.startsWith('https://');
   for (const [name, value] of Object.entries(buildSecurityHeaders({ https })))
     response.headers.set(name, value);
   return response;
+}
+
+function isText(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listCheckoutOrigins(): string[] {

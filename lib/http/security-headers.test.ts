@@ -70,6 +70,20 @@ test('every answer has a nonce of its own, which Next is told, and a request id'
   expect(directives(policies[0] ?? '')['form-action']).toContain('https://checkout.stripe.com');
 });
 
+test.each(['/read/%ff', '/@%c3%28', '/%E0%A4%A'])(
+  '%s is no text, so it is led to where no page is',
+  (path) => {
+    const answer = proxy(new NextRequest(`http://localhost:3000${path}`));
+    expect(answer.headers.get('x-middleware-rewrite')).toBe('http://localhost:3000/not-an-address');
+    expect(answer.headers.get('content-security-policy')).toContain('nonce');
+  },
+);
+
+test.each(['/read/%ed%95%9c', '/read/100%25', '/'])('%s is', (path) => {
+  const answer = proxy(new NextRequest(`http://localhost:3000${path}`));
+  expect(answer.headers.get('x-middleware-rewrite')).toBeNull();
+});
+
 test('a request id from outside counts only behind our own proxy, and only if it looks like one', () => {
   expect(chooseRequestId('given-by-proxy', 1)).toBe('given-by-proxy');
   expect(chooseRequestId('given-by-anyone', 0)).not.toBe('given-by-anyone');

@@ -57,6 +57,7 @@ test('addresses that lead nowhere are not found, however they are written', asyn
   const nowhere = [
     '/read/no-such-article',
     '/read/%00',
+    '/read/%ff',
     "/read/'%20OR%201=1",
     `/read/${'x'.repeat(2_000)}`,
     '/creators/nobody',
