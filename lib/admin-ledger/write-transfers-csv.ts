@@ -1,7 +1,7 @@
 import 'server-only';
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { log } from '@/lib/log';
+import { streamDownload } from '@/lib/http/stream-download';
 import { toDecimalString } from '@/lib/money';
 import { fromSnapshot } from './stream-rows';
 import { type ExportFilters, streamTransfers } from './stream-transfers';
@@ -41,9 +41,7 @@ export function writeTransfersCsv(filters: ExportFilters): ReadableStream<Uint8A
       };
     }
   }
-  pipeline(Readable.from(rows()), csv, (error) => {
-    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-      log.error({ err: error }, 'an export of the ledger broke off');
-  });
-  return Readable.toWeb(csv) as ReadableStream<Uint8Array>;
+  // Whoever reads the end of the pipe is told of a failure.
+  pipeline(Readable.from(rows()), csv, () => {});
+  return streamDownload('transfers', csv);
 }

@@ -1,12 +1,13 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { log } from '../log';
+import { streamDownload } from '../http/stream-download';
 
 /**
  * Rows as a CSV download, line by line in bounded memory: UTF-8 with a byte order mark, and text that a spreadsheet would
- * run as a formula made plain text. Stops reading when the download is broken off.
+ * run as a formula made plain text. Stops reading when the download is broken off. `what` names it in the log.
  */
 export function writeCsv(
+  what: string,
   columns: { key: string; header: string }[],
   rows: AsyncIterable<Record<string, string>>,
 ): ReadableStream<Uint8Array> {
@@ -15,11 +16,9 @@ export function writeCsv(
     for await (const row of rows)
       yield Object.fromEntries(Object.entries(row).map(([key, text]) => [key, plain(text)]));
   }
-  pipeline(Readable.from(plainRows()), csv, (error) => {
-    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-      log.error({ err: error }, 'an export broke off');
-  });
-  return Readable.toWeb(csv) as ReadableStream<Uint8Array>;
+  // Whoever reads the end of the pipe is told of a failure.
+  pipeline(Readable.from(plainRows()), csv, () => {});
+  return streamDownload(what, csv);
 }
 
 /** Plain numbers stay numbers, also below zero. */

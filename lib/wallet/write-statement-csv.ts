@@ -1,7 +1,7 @@
 import 'server-only';
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { log } from '@/lib/log';
+import { streamDownload } from '@/lib/http/stream-download';
 import { toDecimalString } from '@/lib/money';
 import type { StatementEntry } from './list-statement';
 
@@ -41,11 +41,9 @@ export function writeStatementCsv(
       };
     }
   }
-  pipeline(Readable.from(rows()), csv, (error) => {
-    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-      log.error({ err: error }, 'a statement broke off');
-  });
-  return Readable.toWeb(csv) as ReadableStream<Uint8Array>;
+  // Whoever reads the end of the pipe is told of a failure.
+  pipeline(Readable.from(rows()), csv, () => {});
+  return streamDownload('statement', csv);
 }
 
 /** Text that begins like a formula gets the apostrophe by which spreadsheets know text. */

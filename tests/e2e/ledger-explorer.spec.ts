@@ -34,7 +34,7 @@ test('from the trial balance every figure leads on to what makes it up, down to 
   await visit(page, '/admin/ledger/export');
   for (const [section, start] of [
     ['csv', '\ufefftime,kind,ref'],
-    ['journal', '; Farthing, the whole ledger'],
+    ['journal', "; Farthing's ledger"],
   ] as const) {
     const downloading = page.waitForEvent('download');
     await page.locator(`#${section}`).getByRole('button', { name: 'Download' }).click();

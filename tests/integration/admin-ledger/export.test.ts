@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { writeCsv } from '@/lib/admin/write-csv';
 import { journalAccount } from '@/lib/admin-ledger/journal-accounts';
 import { fromSnapshot } from '@/lib/admin-ledger/stream-rows';
 import { streamTransfers } from '@/lib/admin-ledger/stream-transfers';
@@ -7,10 +8,12 @@ import { JOURNAL_FORMATS, writeJournal } from '@/lib/admin-ledger/write-journal'
 import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
 import { pool } from '@/lib/db';
 import { trialBalance } from '@/lib/ledger/trial-balance';
+import { log } from '@/lib/log';
 import { askProgram, readJournal } from './read-journal';
 import { makeStory, noFilters, textOf } from './world';
 
 const story = await makeStory();
+const WHOLE = { from: null, at: null };
 const everything = { ...noFilters, accountId: null };
 
 async function count(): Promise<number> {
@@ -51,7 +54,7 @@ test('filters of the address are filters of the export', async () => {
 test.each(JOURNAL_FORMATS)(
   'the %s journal is balanced, complete, and proves the stored balances',
   async (format) => {
-    const text = await textOf(writeJournal(format, null));
+    const text = await textOf(writeJournal(format, WHOLE));
     const journal = readJournal(text, format);
     expect(journal.transactions).toBe(await count());
     const { rows } = await pool.query(
@@ -74,7 +77,7 @@ test.each(JOURNAL_FORMATS)(
 test.each(JOURNAL_FORMATS)(
   'a %s journal that does not add up is refused by our reader and by the program',
   async (format) => {
-    const text = await textOf(writeJournal(format, null));
+    const text = await textOf(writeJournal(format, WHOLE));
     const unbalanced = text.replace('  0.035 USD', '  0.036 USD');
     expect(unbalanced).not.toBe(text);
     expect(() => readJournal(unbalanced, format)).toThrow('unbalanced');
@@ -93,11 +96,72 @@ test.each(JOURNAL_FORMATS)(
 
 test.each(JOURNAL_FORMATS)('a %s journal of an earlier moment holds what was there then', async (format) => {
   const at = story.settledAt;
-  const text = await textOf(writeJournal(format, at));
+  const text = await textOf(writeJournal(format, { from: null, at }));
   expect(readJournal(text, format)).toMatchObject({ transactions: 4, asserted: 0 });
   const said = await askProgram(text, format);
   if (said !== null) expect(said.trim()).toBe('');
 });
+
+test.each(JOURNAL_FORMATS)(
+  'a %s journal of a period opens every balance, and proves the stored ones all the same',
+  async (format) => {
+    const whole = readJournal(await textOf(writeJournal(format, WHOLE)), format);
+    const from = story.settledAt;
+    const text = await textOf(writeJournal(format, { from, at: null }));
+    const period = readJournal(text, format);
+    // What was before is in the one transaction that opens.
+    expect(period).toMatchObject({ transactions: (await count()) - 4 + 1, asserted: whole.asserted });
+    const held = ({ balances }: typeof whole) => new Map([...balances].filter(([, micros]) => micros !== 0n));
+    expect(held(period)).toEqual(held(whole));
+    const wrong = text.replace('  -0.965 USD', '  -0.964 USD');
+    expect(() => readJournal(wrong, format)).toThrow('unbalanced');
+    for (const [content, isAccepted] of [
+      [text, true],
+      [wrong, false],
+    ] as const) {
+      const said = await askProgram(content, format);
+      if (said !== null) expect(said.trim() === '').toBe(isAccepted);
+    }
+
+    const between = await textOf(writeJournal(format, { from: new Date(from.getTime() + 1), at: from }));
+    expect(readJournal(between, format)).toMatchObject({ transactions: 1, asserted: 0 });
+    const early = await textOf(writeJournal(format, { from: new Date('2020-01-01'), at: null }));
+    expect(readJournal(early, format)).toMatchObject({
+      transactions: await count(),
+      asserted: whole.asserted,
+    });
+  },
+);
+
+test('a reader who goes away ends the export, which is told as no fault; a broken one is', async () => {
+  const [info, error] = [vi.spyOn(log, 'info'), vi.spyOn(log, 'error')];
+  for (const make of [
+    () => writeJournal('hledger', WHOLE),
+    () => writeTransfersCsv(everything),
+    () => writeCsv('audit', [{ key: 'n', header: 'n' }], endless()),
+  ]) {
+    info.mockClear();
+    const reader = make().getReader();
+    await reader.read();
+    await reader.cancel(new Error('ResponseAborted'));
+    expect(info.mock.calls).toEqual([
+      [expect.objectContaining({ what: expect.any(String) }), 'the reader of an export went away'],
+    ]);
+  }
+  expect(error).not.toHaveBeenCalled();
+  async function* failing() {
+    yield { n: '1' };
+    throw new Error('the disk is gone');
+  }
+  await expect(textOf(writeCsv('audit', [{ key: 'n', header: 'n' }], failing()))).rejects.toThrow(
+    'the disk is gone',
+  );
+  expect(error).toHaveBeenCalledWith(expect.objectContaining({ what: 'audit' }), 'an export broke off');
+});
+
+async function* endless() {
+  for (let n = 0; ; n += 1) yield { n: String(n) };
+}
 
 test('an export that nobody reads on ends, and its connection with it', async () => {
   const rows = fromSnapshot((snapshot) => streamTransfers(snapshot, everything));

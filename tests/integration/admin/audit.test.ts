@@ -55,7 +55,7 @@ test('it is paged by key and exported whole, as text that no spreadsheet runs', 
       yield { action, subject: subjectId };
   }
   const columns = ['action', 'subject'].map((key) => ({ key, header: key }));
-  const text = await new Response(writeCsv(columns, rows())).text();
+  const text = await new Response(writeCsv('audit', columns, rows())).text();
   expect(text.trim().split('\r\n')).toHaveLength(AUDIT_PAGE + 21);
   expect(text).toContain(`"'=HYPERLINK(""x"")"`);
 });

@@ -17,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
   if (refused) return refused;
   const day = new Date().toISOString().slice(0, 10);
   const columns = COLUMNS.map((key) => ({ key, header: key }));
-  return csvResponse(writeCsv(columns, toRows(toAuditFilter(values))), `farthing-audit-${day}.csv`);
+  return csvResponse(writeCsv('audit', columns, toRows(toAuditFilter(values))), `farthing-audit-${day}.csv`);
 }
 
 async function* toRows(filter: ReturnType<typeof toAuditFilter>) {

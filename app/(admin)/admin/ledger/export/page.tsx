@@ -57,6 +57,9 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
               <option value="beancount">beancount</option>
             </select>
           </FilterField>
+          <FilterField id="journal-from" label={t('from')}>
+            <input id="journal-from" name="from" type="datetime-local" step="1" className={filterClass} />
+          </FilterField>
           <FilterField id="journal-at" label={t('until')}>
             <input id="journal-at" name="at" type="datetime-local" step="1" className={filterClass} />
           </FilterField>

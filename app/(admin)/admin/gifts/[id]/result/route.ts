@@ -18,7 +18,7 @@ export async function GET(
   const refused = await refuseExport('export_gift_batch', { batch: String(id) }, viewer);
   if (refused) return refused;
   const columns = COLUMNS.map((key) => ({ key, header: key }));
-  return csvResponse(writeCsv(columns, toRows(id)), `farthing-gifts-${id}.csv`);
+  return csvResponse(writeCsv('gifts', columns, toRows(id)), `farthing-gifts-${id}.csv`);
 }
 
 async function* toRows(id: bigint) {

@@ -14,7 +14,7 @@ interface Props {
   params: Promise<{ file: string }>;
 }
 
-/** `transfers.csv` with the filters of the explorer, or `journal?format=hledger|beancount`; anyone else finds nothing. */
+/** `transfers.csv` with the filters of the explorer, or `journal?format=hledger|beancount`, whole or of a period; anyone else finds nothing. */
 export async function GET(request: NextRequest, { params }: Props): Promise<Response> {
   const viewer = await getAdminViewer(MAY.exportLedger);
   const { file } = await params;
@@ -32,7 +32,7 @@ export async function GET(request: NextRequest, { params }: Props): Promise<Resp
     return new Response(t('tooMany'), { status: 429, headers: { 'Retry-After': '60' } });
   }
   const day = new Date().toISOString().slice(0, 10);
-  return new Response(isCsv ? writeTransfersCsv(filters) : writeJournal(format, filters.at), {
+  return new Response(isCsv ? writeTransfersCsv(filters) : writeJournal(format, filters), {
     headers: {
       'Content-Type': `${isCsv ? 'text/csv' : 'text/plain'}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="farthing-${day}-${name}"`,

@@ -38,7 +38,7 @@ export async function GET(
   const refused = await refuseExport('export_reconciliation', what, viewer);
   if (refused) return refused;
   const columns = (closing ? CLOSINGS : DIFFERENCES).map((key) => ({ key, header: key }));
-  const body = writeCsv(columns, closing ? closingRows(run) : differenceRows(run.id));
+  const body = writeCsv('reconciliation', columns, closing ? closingRows(run) : differenceRows(run.id));
   return csvResponse(body, `farthing-stripe-${closing ? 'closing' : 'differences'}-${run.id}.csv`);
 }
 
