@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db';
-import { openTaxId, sealTaxId } from '@/lib/payouts/seal-tax-id';
+import { rotateTaxKey } from '@/lib/payouts/rotate-tax-key';
+import { openTaxId, openTaxIdWith, presentTaxKey, sealTaxId, taxKeyOf } from '@/lib/payouts/seal-tax-id';
 import { getTaxDetails, saveTaxDetails } from '@/lib/payouts/tax-details';
 import { makeCreator } from './world';
 
@@ -101,6 +102,40 @@ test('of a short one no more than half is shown', async () => {
   const creator = await makeCreator();
   await save(creator, { country: 'br', taxId: 'A1234' });
   expect(await getTaxDetails(creator.creatorId)).toMatchObject({ taxIdLast4: '34' });
+});
+
+test('the key is changed for all stored ids or for none, and a repeat finds it done', async () => {
+  const creators = [await makeCreator(), await makeCreator()];
+  for (const creator of creators) await save(creator);
+  const sealedOf = async ({ creatorId }: { creatorId: bigint }) =>
+    String((await db.taxDetails.findUniqueOrThrow({ where: { creatorId } })).taxIdSealed);
+  const [first, second] = creators as [(typeof creators)[0], (typeof creators)[0]];
+  const [here, there] = [presentTaxKey(), taxKeyOf(Buffer.alloc(32, 9))];
+  const stored = await db.taxDetails.count({ where: { taxIdSealed: { not: null } } });
+
+  // One that no key opens: nothing is changed.
+  const whole = await sealedOf(second);
+  await db.taxDetails.update({
+    where: { creatorId: second.creatorId },
+    data: { taxIdSealed: await sealedOf(first) },
+  });
+  await expect(rotateTaxKey(here, there)).rejects.toThrow('opens with neither key');
+  expect(openTaxId(first.creatorId, await sealedOf(first))).toBe('123456789');
+  await db.taxDetails.update({ where: { creatorId: second.creatorId }, data: { taxIdSealed: whole } });
+
+  expect(await rotateTaxKey(here, there)).toEqual({ sealed: stored, kept: 0 });
+  for (const creator of creators) {
+    expect(openTaxIdWith(there, creator.creatorId, await sealedOf(creator))).toBe('123456789');
+    expect(() => openTaxId(creator.creatorId, 'v1.x.y')).toThrow();
+  }
+  expect(await rotateTaxKey(here, there)).toEqual({ sealed: 0, kept: stored });
+  expect(await rotateTaxKey(there, here)).toEqual({ sealed: stored, kept: 0 });
+  const acts = await db.auditEntry.findMany({ where: { action: 'rotate_tax_key' }, orderBy: { id: 'asc' } });
+  expect(acts.map(({ after }) => after)).toEqual([
+    { sealed: stored, kept: 0 },
+    { sealed: 0, kept: stored },
+    { sealed: stored, kept: 0 },
+  ]);
 });
 
 test('with another key the stored id is lost, not the form: it has to be given again', async () => {
