@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { reconcile } from '../../lib/ledger/reconcile.ts';
+import { checkRestored } from './check-restored.ts';
 import { restoreBackup } from './restore-backup.ts';
-import { TRIAL_BALANCE, type TrialLine, writeBackup } from './write-backup.ts';
+import { writeBackup } from './write-backup.ts';
 
 export interface DrillReport {
   rows: number;
@@ -24,29 +23,9 @@ export async function drill(databaseUrl: string, scratchUrl: string): Promise<Dr
   try {
     const manifest = await writeBackup(databaseUrl, file);
     await restoreBackup(file, scratchUrl);
-    const faults: string[] = [];
-    const client = new pg.Client({ connectionString: scratchUrl });
-    await client.connect();
-    let laws = 0;
-    try {
-      for (const [name, count] of Object.entries(manifest.counts)) {
-        const { rows } = await client.query(
-          `SELECT count(*)::int AS count FROM ${client.escapeIdentifier(name)}`,
-        );
-        if (rows[0].count !== count) faults.push(`${name}: ${rows[0].count} rows instead of ${count}`);
-      }
-      const trial = await client.query<TrialLine>(TRIAL_BALANCE);
-      if (JSON.stringify(trial.rows) !== JSON.stringify(manifest.trialBalance))
-        faults.push('the trial balance is another');
-      for await (const law of reconcile(client)) {
-        laws += 1;
-        if (law.offenders.length > 0) faults.push(`broken: ${law.name}`);
-      }
-    } finally {
-      await client.end();
-    }
+    const checked = await checkRestored(scratchUrl, manifest);
     const rows = Object.values(manifest.counts).reduce((sum, count) => sum + count, 0);
-    return { rows, bytes: statSync(file).size, laws, faults };
+    return { rows, bytes: statSync(file).size, ...checked };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { pool } from '@/lib/db';
+import { backUpMedia, restoreMedia } from '@/scripts/lib/copy-media';
 import { drill } from '@/scripts/lib/drill';
 import { restoreBackup } from '@/scripts/lib/restore-backup';
 import { writeBackup } from '@/scripts/lib/write-backup';
@@ -81,4 +84,62 @@ test('nothing is restored over a database in use, nor from another version, nor 
   writeFileSync(other, readFileSync(file).subarray(0, -200));
   await expect(restoreBackup(other, scratch)).rejects.toThrow();
   expect((await restoreBackup(file, scratch)).format).toBe('farthing-backup-1');
+});
+
+const MEDIA = { cover: '3f/3f0e/w640.webp', song: '9c/9c1d/file' };
+
+function putMedia(dir: string, path: string, content: string): void {
+  const file = join(dir, 'files', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+test('creators’ files are copied once, checked when they come back, and never written over', async () => {
+  const [from, kept, to] = ['from', 'kept', 'to'].map((name) => join(dir, name)) as [string, string, string];
+  putMedia(from, MEDIA.cover, 'a picture');
+  putMedia(from, MEDIA.song, 'a song');
+  putMedia(from, `${MEDIA.song}.1.part`, 'an upload that is under way');
+  expect((await backUpMedia(from, kept)).map(({ path, bytes }) => [path, bytes])).toEqual([
+    [MEDIA.cover, 9],
+    [MEDIA.song, 6],
+  ]);
+  rmSync(join(from, 'files', MEDIA.cover));
+  expect(await backUpMedia(from, kept)).toHaveLength(1);
+  expect(existsSync(join(kept, 'files', MEDIA.cover))).toBe(false);
+  putMedia(from, MEDIA.cover, 'a picture');
+  await backUpMedia(from, kept);
+
+  expect(await restoreMedia(kept, to)).toEqual({ files: 2, faults: [] });
+  expect(readFileSync(join(to, 'files', MEDIA.song), 'utf8')).toBe('a song');
+  expect(await restoreMedia(kept, to)).toEqual({ files: 2, faults: [] });
+  putMedia(to, MEDIA.song, 'other!');
+  rmSync(join(to, 'files', MEDIA.cover));
+  putMedia(kept, MEDIA.cover, 'a pictore');
+  const { faults } = await restoreMedia(kept, to);
+  expect(faults).toEqual([expect.stringContaining('damaged'), expect.stringContaining('other bytes')]);
+  expect(readFileSync(join(to, 'files', MEDIA.song), 'utf8')).toBe('other!');
+  expect(existsSync(join(to, 'files', MEDIA.cover))).toBe(false);
+});
+
+test('the two commands: what was backed up is restored into an empty database, and into no other', async () => {
+  const [media, back, file] = ['media', 'back', 'night.jsonl.gz'].map((name) => join(dir, name)) as [
+    string,
+    string,
+    string,
+  ];
+  putMedia(media, MEDIA.cover, 'a picture');
+  const run = (script: string, url: string, mediaDir: string) =>
+    promisify(execFile)(process.execPath, ['--import=tsx', `scripts/${script}.ts`, file], {
+      env: { ...process.env, DATABASE_URL: url, MEDIA_DIR: mediaDir },
+    });
+  expect((await run('backup', source, media)).stdout).toContain('Copied 1 files');
+  const scratch = await makeScratch();
+  const restored = await run('restore', scratch, back);
+  expect(restored.stderr).toBe('');
+  expect(restored.stdout).toMatch(/rows as of .* are back; \d+ laws/);
+  expect(readFileSync(join(back, 'files', MEDIA.cover), 'utf8')).toBe('a picture');
+  await expect(run('restore', scratch, back)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('in use'),
+  });
 });
