@@ -14,6 +14,8 @@ import {
   YAxis,
 } from 'recharts';
 import { formatMoney } from '@/lib/money';
+import { ChartShade } from './chart-shade';
+import { niceTicks } from './nice-ticks';
 
 export interface ChartPoint {
   /** Under the axis. */
@@ -53,11 +55,13 @@ export function EarningsChart({ points, currency, locale, words }: EarningsChart
     earned: toUnits(point.earnedMicros),
     before: toUnits(point.beforeMicros),
   }));
+  const ticks = niceTicks(data.flatMap(({ earned, before }) => [earned ?? 0, before ?? 0]));
   return (
-    <div className="earnings-chart h-44 text-xs sm:h-72">
+    <div className="group relative h-44 text-xs sm:h-72">
       <p id={hintId} className="sr-only">
         {words.hint}
       </p>
+      <ChartShade values={data.map(({ earned }) => earned ?? 0)} ticks={ticks} />
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 350, height: 176 }}>
         <ComposedChart
           data={data}
@@ -81,9 +85,9 @@ export function EarningsChart({ points, currency, locale, words }: EarningsChart
             tickLine={false}
             axisLine={false}
             tick={tickStyle}
-            tickCount={4}
+            ticks={ticks}
             tickFormatter={money}
-            domain={[(least: number) => Math.min(0, least), 'auto']}
+            domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]}
           />
           <ReferenceLine y={0} stroke="var(--edge)" />
           <Bar dataKey="earned" fill="var(--copper)" isAnimationActive={false} maxBarSize={36} />
