@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
 import { db, pool } from '@/lib/db';
+import { applyDispute } from '@/lib/disputes/apply-dispute';
 import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
-import { getDispute, getEvidencePdf } from '@/lib/disputes/queries';
+import { countToDecide, getDispute, getEvidencePdf, listDisputes, listHolds } from '@/lib/disputes/queries';
 import { refreshDisputes } from '@/lib/disputes/refresh-disputes';
 import { submitEvidence } from '@/lib/disputes/submit-evidence';
 import { spend } from '@/lib/ledger/spend';
+import { log } from '@/lib/log';
+import { listBrokenLaws } from '../ledger/world';
 import {
   auditOf,
   balanceOf,
@@ -16,11 +20,13 @@ import {
   makeAdmin,
   makeArticle,
   makePayer,
+  moveAtBank,
   planFault,
   postingsOf,
   refund,
   sandbox,
   sendEvent,
+  webhookUrl,
 } from '../refunds/world';
 
 const KINDS = ['dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee'];
@@ -35,6 +41,14 @@ async function walletOf(walletId: bigint) {
   const { status, frozenReason } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });
   return { status, frozenReason };
 }
+
+const rowOf = (id: bigint) => db.dispute.findUniqueOrThrow({ where: { id } });
+const namedBy = async (walletId: bigint) =>
+  (await db.wallet.findUniqueOrThrow({ where: { id: walletId } })).frozenDisputeId;
+const readAgain = () => refreshDisputes(new Date(Date.now() + 61 * 60_000));
+
+/** Losses and what came back, in the order in which they were posted. */
+const losses = (id: bigint) => postingsOf(id, ['dispute_lost', 'dispute_recovered']);
 
 async function end(stripeDisputeId: string, ending: 'win' | 'lose' | 'escalate' | 'reinstate') {
   await control(`disputes/${stripeDisputeId}/${ending}`);
@@ -160,8 +174,8 @@ test('the webhooks of the end are lost: the job learns of it within the hour', a
   const { id, stripeDisputeId } = await disputeOf(topUpId);
   await control('settings', { webhookUrl: null });
   await control(`disputes/${stripeDisputeId}/lose`);
-  await control('settings', { webhookUrl: (await import('../refunds/world')).webhookUrl });
-  expect(await refreshDisputes(new Date(Date.now() + 61 * 60_000))).toBeGreaterThanOrEqual(1);
+  await control('settings', { webhookUrl });
+  expect(await readAgain()).toBeGreaterThanOrEqual(1);
   expect(await db.dispute.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'lost',
     lostLotMicros: 10n * DOLLAR,
@@ -181,15 +195,151 @@ test('a wallet that an admin put on hold stays so when the dispute is won', asyn
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: 'Under review' });
 });
 
-test('two disputes of one wallet: it is free when both are won', async () => {
+test('two disputes of one wallet: it is free when both are won, and names the one that holds it', async () => {
   const { walletId, topUps } = await makePayer([5, 10]);
   for (const { chargeId } of topUps) await control(`charges/${chargeId}/dispute`);
   await deliver();
   const [first, second] = await db.dispute.findMany({ where: { walletId }, orderBy: { id: 'asc' } });
+  expect(await namedBy(walletId)).toBe(first?.id);
   await end(String(first?.stripeDisputeId), 'win');
-  expect((await walletOf(walletId)).status).toBe('frozen');
+  expect(await walletOf(walletId)).toEqual({
+    status: 'frozen',
+    frozenReason: `Dispute ${second?.stripeDisputeId}`,
+  });
+  expect(await namedBy(walletId)).toBe(second?.id);
   await end(String(second?.stripeDisputeId), 'win');
   expect((await walletOf(walletId)).status).toBe('active');
+  expect(await namedBy(walletId)).toBeNull();
+});
+
+test('what an admin releases stays released, whatever the bank does next; a new dispute asks anew', async () => {
+  const act = await makeAdmin();
+  const { walletId, topUps } = await makePayer([5, 10]);
+  const [older, newer] = topUps;
+  await control(`charges/${older?.chargeId}/dispute`);
+  await deliver();
+  const first = await disputeOf(older?.topUpId ?? 0n);
+  await setWalletFrozen({ walletId, reason: null }, act);
+  expect((await auditOf('wallet', walletId)).at(-1)).toMatchObject({
+    actorId: act.actorId,
+    action: 'release_wallet',
+    before: { status: 'frozen', reason: `Dispute ${first.stripeDisputeId}` },
+    after: { disputes: [String(first.id)] },
+  });
+  await readAgain();
+  await sendEvent('charge.dispute.updated', { id: first.stripeDisputeId, object: 'dispute' });
+  expect((await walletOf(walletId)).status).toBe('active');
+  await end(first.stripeDisputeId, 'lose');
+  expect((await walletOf(walletId)).status).toBe('active');
+  expect((await getDispute(first.id))?.holds).toBe(false);
+
+  await control(`charges/${newer?.chargeId}/dispute`);
+  await deliver();
+  const second = await disputeOf(newer?.topUpId ?? 0n);
+  expect(await namedBy(walletId)).toBe(second.id);
+  // Won after all: the first asks no more, so the wallet is free.
+  await end(second.stripeDisputeId, 'win');
+  expect((await walletOf(walletId)).status).toBe('active');
+});
+
+test('an admin and the bank at once: nothing deadlocks, and the release lasts', async () => {
+  const act = await makeAdmin();
+  const { topUpId, walletId } = await makePayer([10], CARD);
+  const { id, stripeDisputeId } = await disputeOf(topUpId);
+  await Promise.all([
+    setWalletFrozen({ walletId, reason: null }, act),
+    ...Array.from({ length: 6 }, () => applyDispute(stripeDisputeId)),
+    setWalletFrozen({ walletId, reason: null }, act),
+  ]);
+  expect(await walletOf(walletId)).toEqual({ status: 'active', frozenReason: null });
+  expect(await rowOf(id)).toMatchObject({ holdEndedAt: expect.any(Date) });
+});
+
+test('a lost dispute waits in a list until an admin releases the wallet, or keeps it with a reason', async () => {
+  const act = await makeAdmin();
+  for (const reason of [null, 'A stolen card.']) {
+    const { topUpId, walletId } = await makePayer([10], CARD);
+    const { id, stripeDisputeId } = await disputeOf(topUpId);
+    const waits = async () => (await listDisputes('decide')).some((one) => one.id === id);
+    expect(await waits()).toBe(false);
+    await end(stripeDisputeId, 'lose');
+    expect(await waits()).toBe(true);
+    expect(await countToDecide()).toBeGreaterThan(0);
+    expect(await listHolds(walletId)).toEqual([{ disputeId: id }]);
+    await setWalletFrozen({ walletId, reason }, act);
+    expect(await waits()).toBe(false);
+    // Given back after all: what an admin keeps on hold stays so.
+    await end(stripeDisputeId, 'reinstate');
+    const status = reason === null ? 'active' : 'frozen';
+    expect(await walletOf(walletId)).toEqual({ status, frozenReason: reason });
+  }
+});
+
+test('first heard of when it is lost: the wallet is on hold all the same', async () => {
+  const { topUpId, walletId, chargeId } = await makePayer([10]);
+  await control('settings', { webhookUrl: null });
+  const { id } = (await control(`charges/${chargeId}/dispute`)) as { id: string };
+  await control(`disputes/${id}/lose`);
+  await control('settings', { webhookUrl });
+  await applyDispute(id);
+  expect(await disputeOf(topUpId)).toMatchObject({ status: 'lost', lostLotMicros: 10n * DOLLAR });
+  expect((await walletOf(walletId)).status).toBe('frozen');
+});
+
+test('lost in parts: each is posted when the bank takes it, and nothing stays in what is held', async () => {
+  const { topUpId, walletId, chargeId } = await makePayer([10]);
+  const { itemId } = await makeArticle(5n * DOLLAR);
+  await spend({ walletId, itemId, seenPriceMicros: 5n * DOLLAR });
+  await control(`charges/${chargeId}/dispute`, { amount: 400 });
+  await deliver();
+  const { id, stripeDisputeId } = await disputeOf(topUpId);
+  await end(stripeDisputeId, 'lose');
+  const first = `dispute_lost paid_lot > disputes_held ${4n * DOLLAR}`;
+  expect(await losses(id)).toEqual([first]);
+
+  // Of three dollars more the lot has one.
+  await moveAtBank(stripeDisputeId, -300, 'lost');
+  const second = [
+    `dispute_lost paid_lot > disputes_held ${DOLLAR}`,
+    `dispute_lost dispute_losses > disputes_held ${2n * DOLLAR}`,
+  ];
+  expect(await losses(id)).toEqual([first, ...second]);
+  expect(await balanceOf(walletId)).toBe(0n);
+  await Promise.all([applyDispute(stripeDisputeId), applyDispute(stripeDisputeId)]);
+  expect(await losses(id)).toHaveLength(3);
+
+  // Three come back while it is lost: the platform's two first. Then it is won, and the bank takes its time with the rest.
+  await moveAtBank(stripeDisputeId, 300, 'lost');
+  const back = [
+    `dispute_recovered disputes_held > dispute_losses ${2n * DOLLAR}`,
+    `dispute_recovered disputes_held > paid_lot ${DOLLAR}`,
+  ];
+  expect(await losses(id)).toEqual([first, ...second, ...back]);
+  await moveAtBank(stripeDisputeId, 100, 'won');
+  expect(await rowOf(id)).toMatchObject({
+    status: 'won',
+    closedAt: expect.any(Date),
+    lostLotMicros: 5n * DOLLAR,
+    recoveredLotMicros: 2n * DOLLAR,
+  });
+  await end(stripeDisputeId, 'reinstate');
+  expect(await balanceOf(walletId)).toBe(5n * DOLLAR);
+  expect(await listBrokenLaws()).toEqual([]);
+});
+
+test('won, but the bank has not given all of it back: still asked about until it has', async () => {
+  const { topUpId, walletId } = await makePayer([10], CARD);
+  const { id, stripeDisputeId } = await disputeOf(topUpId);
+  await moveAtBank(stripeDisputeId, 400, 'won');
+  expect(await rowOf(id)).toMatchObject({ status: 'won', closedAt: null });
+  expect((await walletOf(walletId)).status).toBe('active');
+  expect(await listBrokenLaws()).toEqual([]);
+  await control('settings', { webhookUrl: null });
+  await control(`disputes/${stripeDisputeId}/reinstate`);
+  await control('settings', { webhookUrl });
+  await readAgain();
+  expect(await rowOf(id)).toMatchObject({ status: 'won', closedAt: expect.any(Date) });
+  expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
 });
 
 test('what the bank may take is neither refunded nor cashed out meanwhile', async () => {
@@ -205,7 +355,9 @@ test('what the bank may take is neither refunded nor cashed out meanwhile', asyn
   expect(newer?.topUpId).toBeDefined();
 });
 
-test('a dispute of a charge that we do not know is left alone, with a note', async () => {
+test('a dispute or a warning of a charge that we do not know is left alone, noted and logged', async () => {
+  const logged = vi.spyOn(log, 'error');
+  const warned = vi.spyOn(log, 'warn');
   const { topUpId } = await makePayer([10], CARD);
   const known = await disputeOf(topUpId);
   const like = sandbox.state.get('dispute', known.stripeDisputeId)?.object;
@@ -216,7 +368,26 @@ test('a dispute of a charge that we do not know is left alone, with a note', asy
   const event = await db.webhookEvent.findFirstOrThrow({ where: { objectId: stray.id } });
   expect(event.note).toBe('dp_stray belongs to no top-up of ours.');
   expect(await db.dispute.count({ where: { stripeDisputeId: stray.id } })).toBe(0);
+  expect(logged).toHaveBeenCalledWith({ dispute: stray.id, charge: 'ch_stray' }, 'a dispute needs a person');
+  expect(await db.webhookEvent.findFirstOrThrow({ where: { objectId: stray.id } })).toMatchObject({
+    processedAt: expect.any(Date),
+  });
   expect(await sendEvent('charge.dispute.updated', { id: 'dp_none', object: 'dispute' })).toBe(200);
+
+  await makePayer([10], '4000000000005423');
+  const other = sandbox.state.all('radar.early_fraud_warning').at(-1)?.object;
+  if (!other) throw new Error('The warning is not at Stripe.');
+  const warning = { ...other, id: 'issfr_stray', charge: 'ch_stray', payment_intent: null };
+  sandbox.state.transaction(() =>
+    sandbox.state.put('radar.early_fraud_warning', warning.id, { object: warning, hidden: null }),
+  );
+  expect(await sendEvent('radar.early_fraud_warning.created', warning)).toBe(200);
+  expect(warned).toHaveBeenCalledWith(
+    { warning: warning.id, charge: 'ch_stray' },
+    'a fraud warning needs a person',
+  );
+  expect(await db.fraudWarning.count({ where: { stripeWarningId: warning.id } })).toBe(0);
+  vi.restoreAllMocks();
 });
 
 test('an early fraud warning is shown, and a refund answers it', async () => {

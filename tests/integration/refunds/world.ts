@@ -7,6 +7,7 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 import { cashOutWallet } from '@/lib/refunds/cash-out';
 import { refundTopUp } from '@/lib/refunds/refund-top-up';
 import { createUser } from '@/prisma/factories/create-user';
+import { moveFunds } from '@/sandbox/disputes/open-dispute';
 import { emitEvent } from '@/sandbox/webhooks/emit-event';
 import { listBrokenLaws } from '../ledger/world';
 import { control, deliver, makeReader, pay, sandbox, topUp } from '../wallet/world';
@@ -83,19 +84,34 @@ export function cashOut(walletId: bigint, act: Act, requestKey: string = randomU
   return cashOutWallet({ walletId, requestKey, note: 'The reader leaves.', act });
 }
 
+/** Stripe as its own parts see it, for what its switches do not offer. */
+const stripeWorld = {
+  store: sandbox.state,
+  nowMs: () => Date.now(),
+  publicUrl: () => sandbox.url,
+  merchantName: 'Farthing',
+  request: null,
+};
+
+/** The bank moves a part of a dispute's money, below zero when it takes; the dispute stands there as `status`. In minor units. */
+export async function moveAtBank(id: string, amount: number, status: Stripe.Dispute.Status): Promise<void> {
+  const category = amount < 0 ? 'dispute' : 'dispute_reversal';
+  sandbox.state.transaction(() => {
+    const { object } = sandbox.state.edit('dispute', id, (row) => {
+      row.object.status = status;
+    });
+    moveFunds(stripeWorld, object, { amount, fee: 0, category });
+    emitEvent(stripeWorld, 'charge.dispute.updated', object);
+  });
+  await deliver();
+}
+
 /** Stripe tells of an object that may be anyone's. Resolves to what the app answered. */
 export async function sendEvent(
   type: Stripe.Event.Type,
   object: { id: string; object: string },
 ): Promise<number | null | undefined> {
-  const world = {
-    store: sandbox.state,
-    nowMs: () => Date.now(),
-    publicUrl: () => sandbox.url,
-    merchantName: 'Farthing',
-    request: null,
-  };
-  sandbox.state.transaction(() => emitEvent(world, type, object));
+  sandbox.state.transaction(() => emitEvent(stripeWorld, type, object));
   await deliver();
   const delivery = sandbox.state
     .all('delivery')
