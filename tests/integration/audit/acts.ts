@@ -6,6 +6,7 @@ import { issueToken } from '@/lib/auth/mail-tokens';
 import { db } from '@/lib/db';
 import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
 import { spend } from '@/lib/ledger/spend';
+import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
 import { getDraft } from '@/lib/studio/get-draft';
 import { saveCannedAnswer } from '@/lib/support/canned-answers';
 import { signIn } from '../access/request';
@@ -96,6 +97,21 @@ async function makeDifference() {
   const facts = { category: 'charges', currency: 'usd', happenedAt: new Date(), key: `made up ${runId}` };
   await db.stripeDifference.create({ data: { runId, number: 1, kind: 'missing_here', ...facts } });
   return { runId: String(runId), number: '1' };
+}
+
+/** A settled unlock that a colleague wants taken back at more than one admin may decide. */
+async function askForReversal() {
+  const { walletId } = await makePayer([30]);
+  const { itemId } = await makeArticle(25_000_000n);
+  const unlock = await spend({ walletId, itemId, seenPriceMicros: 25_000_000n });
+  if (unlock.status !== 'unlocked') throw new Error(unlock.status);
+  await db.$queryRaw`
+    SELECT settle_account(pending_account_id, clock_timestamp(), 10)::text FROM item_prices WHERE item_id = ${itemId}`;
+  const { unlockId } = unlock;
+  const act = (await makeAdmin()).act();
+  await reverseUnlock({ unlockId, source: 'platform', note: NOTE, act, locale: 'en' });
+  const { id } = await db.reversalRequest.findFirstOrThrow({ where: { unlockId } });
+  return { unlockId: String(unlockId), requestId: String(id) };
 }
 
 /** Every act of the back office, by the action that does it. */
@@ -253,6 +269,24 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
     input: { unlockId: String(await makeUnlock()), source: 'pending', note: NOTE },
     row: about('unlock')('reverse_unlock', undefined, { source: 'pending', note: NOTE }),
   }),
+  approveReversalAction: async () => {
+    const { unlockId, requestId } = await askForReversal();
+    const requested = { request: requestId, status: 'pending' };
+    return {
+      ...(await by()),
+      input: { unlockId, requestId },
+      row: about('unlock')('approve_reversal', requested, { status: 'posted', source: 'platform' }),
+    };
+  },
+  rejectReversalAction: async () => {
+    const { requestId } = await askForReversal();
+    const requested = { request: requestId, status: 'pending' };
+    return {
+      ...(await by()),
+      input: { requestId, reason: NOTE },
+      row: about('unlock')('reject_reversal', requested, { status: 'rejected', reason: NOTE }),
+    };
+  },
   addAdminAction: async () => ({
     ...(await by('owner')),
     input: { email: (await makePerson()).email, role: 'support' },
