@@ -1,8 +1,9 @@
 import type { Browser } from '@playwright/test';
 import { signInAsNewAdmin } from './support/admin.ts';
+import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { type Person, readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, type Person, readBooks, signInAsNewReader, sql } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 
@@ -63,6 +64,69 @@ test('cash a wallet out', async ({ page, browser }) => {
   await expect(page.getByText('Nothing here can go back to a card.')).toBeVisible();
   expect(await readBooks(reader.person)).toMatchObject({ balanceMicros: 0n });
   await reader.close();
+});
+
+test('take an unlock back at the platform’s cost: alone up to the limit, beyond it a second admin agrees', async ({
+  page,
+  browser,
+}) => {
+  const [small, dear] = [await publishOwnArticle(2_000_000n), await publishOwnArticle(30_000_000n)];
+  const [context, seconds] = [
+    await browser.newContext({ baseURL: process.env.FARTHING_E2E_URL }),
+    await browser.newContext({ baseURL: process.env.FARTHING_E2E_URL }),
+  ];
+  const [theirs, second] = [await context.newPage(), await seconds.newPage()];
+  const reader = await signInAsNewReader(theirs);
+  await giveMoney(reader, 32_000_000n);
+  for (const { path, secret } of [small, dear]) {
+    await visit(theirs, path);
+    await theirs.getByRole('button', { name: /^Unlock for/ }).click();
+    await expect(theirs.getByText(secret)).toBeVisible();
+  }
+  // The window is over and the earnings are the creators'.
+  await sql(
+    `SELECT settle_account(p.pending_account_id, clock_timestamp(), 10) FROM item_prices p WHERE p.item_id = ANY ($1)`,
+    [[small.id, dear.id]],
+  );
+  const pageOf = async ({ id }: { id: bigint }) => {
+    const [row] = await sql<{ id: string }>('SELECT id FROM unlocks WHERE reader_id = $1 AND item_id = $2', [
+      reader.id,
+      id,
+    ]);
+    return { id: String(row?.id), path: `/admin/refunds/unlocks/${row?.id}` };
+  };
+  const [first, last] = [await pageOf(small), await pageOf(dear)];
+
+  await signInAsNewAdmin(page, 'finance');
+  await visit(page, `/admin/people/${reader.id}?show=unlocks`);
+  await page.getByRole('link', { name: first.id, exact: true }).click();
+  await expect(page.getByRole('heading', { name: `Take back unlock ${first.id}` })).toBeVisible();
+  await expect(page.getByText('ends at $20.00', { exact: false })).toContainText('You have used $0.00.');
+  await expectAccessible(page);
+  const platform = page.getByRole('region', { name: 'The platform bears it' });
+  await platform.getByLabel('Why').fill('The text was broken.');
+  await platform.getByRole('button', { name: 'Take it back at our cost' }).click();
+  await expect(page.getByText("at the platform's cost · The text was broken.")).toBeVisible();
+  expect(await readBooks(reader)).toEqual({ balanceMicros: 2_000_000n, unlocks: 1 });
+
+  await visit(page, last.path);
+  await expect(page.getByText('ends at $20.00', { exact: false })).toContainText('You have used $2.00.');
+  await expect(platform.getByText('A second admin has to agree')).toBeVisible();
+  await platform.getByLabel('Why').fill('This one too.');
+  await platform.getByRole('button', { name: 'Ask a second admin' }).click();
+  await expect(page.getByText('another admin has to approve it')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve and take it back' })).toHaveCount(0);
+  expect(await readBooks(reader)).toEqual({ balanceMicros: 2_000_000n, unlocks: 1 });
+
+  await signInAsNewAdmin(second, 'owner');
+  await visit(second, '/admin/refunds');
+  await second.getByRole('link', { name: last.id, exact: true }).click();
+  await second.getByRole('button', { name: 'Approve and take it back' }).click();
+  await expect(second.getByText(/^This unlock was taken back/)).toBeVisible();
+  expect(await readBooks(reader)).toEqual({ balanceMicros: 32_000_000n, unlocks: 0 });
+  await visit(theirs, dear.path);
+  await expect(theirs.getByText(dear.secret)).toHaveCount(0);
+  await Promise.all([context.close(), seconds.close()]);
 });
 
 test.describe('closed doors', () => {
