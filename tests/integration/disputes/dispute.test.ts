@@ -377,7 +377,7 @@ test('a dispute or a warning of a charge that we do not know is left alone, note
   await makePayer([10], '4000000000005423');
   const other = sandbox.state.all('radar.early_fraud_warning').at(-1)?.object;
   if (!other) throw new Error('The warning is not at Stripe.');
-  const warning = { ...other, id: 'issfr_stray', charge: 'ch_stray', payment_intent: null };
+  const warning = { ...other, id: 'issfr_stray', charge: 'ch_stray', payment_intent: undefined };
   sandbox.state.transaction(() =>
     sandbox.state.put('radar.early_fraud_warning', warning.id, { object: warning, hidden: null }),
   );
