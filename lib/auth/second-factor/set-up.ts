@@ -80,9 +80,13 @@ export async function turnOffSecondFactor(viewer: Viewer, facts: Facts): Promise
   requireProof(viewer);
   const { userId } = viewer;
   await db.$transaction(async (tx) => {
-    const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
+    const { count: wasOn } = await tx.secondFactor.deleteMany({
+      where: { userId, confirmedAt: { not: null } },
+    });
+    // One that was only begun is gone, too.
+    await tx.secondFactor.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
-    if (count > 0)
+    if (wasOn > 0)
       await writeAudit(tx, {
         ...subjectOf(userId, facts),
         action: 'turn_off_second_factor',

@@ -140,6 +140,8 @@ test('sessions are ended, one or all', async () => {
   });
   expect(await endSessions({ userId, sessionId: sessions[0]?.id ?? '', role }, admin.act())).toBe(1);
   const stranger = await makeReader();
+  const nobody = { userId: 987_654_321n, sessionId: null, role };
+  await expect(endSessions(nobody, admin.act())).rejects.toMatchObject({ code: 'not_found' });
   const otherwise = { userId: stranger.userId, sessionId: sessions[1]?.id ?? '', role };
   expect(await endSessions(otherwise, admin.act())).toBe(0);
   expect(await endSessions({ userId, sessionId: null, role }, admin.act())).toBe(2);
