@@ -111,7 +111,7 @@ test('take an unlock back at the platform’s cost: alone up to the limit, beyon
 
   await visit(page, last.path);
   await expect(page.getByText('ends at $20.00', { exact: false })).toContainText('You have used $2.00.');
-  await expect(platform.getByText('A second admin has to agree')).toBeVisible();
+  await expect(platform.getByText('more than you may decide alone')).toBeVisible();
   await platform.getByLabel('Why').fill('This one too.');
   await platform.getByRole('button', { name: 'Ask a second admin' }).click();
   await expect(page.getByText('another admin has to approve it')).toBeVisible();
