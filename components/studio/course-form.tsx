@@ -39,6 +39,7 @@ export function CourseForm({ course, action, words, fields }: CourseFormProps) {
   }
 
   const refusal = formError(order);
+  const remedy = order && !order.ok && order.code === 'edit_conflict' ? words.orderStale : words.orderFailed;
   return (
     <div className="flex max-w-[44rem] flex-col gap-10">
       <form action={() => void save()} noValidate className="flex flex-col gap-6">
@@ -62,7 +63,7 @@ export function CourseForm({ course, action, words, fields }: CourseFormProps) {
         </div>
       </form>
       <div className="flex flex-col gap-4 border-line border-t pt-6">
-        <FormNotice message={refusal && `${refusal} ${words.orderFailed}`} />
+        <FormNotice message={refusal && `${refusal} ${remedy}`} />
         <LessonOrder
           {...shelf}
           onChange={(inCourse, outside) => keep({ lessons: inCourse, free: outside })}

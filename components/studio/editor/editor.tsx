@@ -95,6 +95,7 @@ export function Editor(props: EditorProps) {
         <PublishActions
           draft={draft}
           changed={changed}
+          waits={Boolean(state.theirs)}
           pending={publishing.pending}
           onDo={(deed) => void publishing[deed]()}
           onSchedule={(time, zone) => void publishing.schedule(time, zone)}

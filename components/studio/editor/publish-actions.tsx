@@ -13,6 +13,8 @@ interface PublishActionsProps {
   draft: EditorDraft;
   /** There is something that readers do not have yet. */
   changed: boolean;
+  /** Another question comes first, with a primary button of its own. */
+  waits: boolean;
   pending: Deed | 'schedule' | 'remove' | null;
   onDo: (deed: Deed) => void;
   onSchedule: (localTime: string, timeZone: string) => void;
@@ -23,7 +25,7 @@ interface PublishActionsProps {
 
 /** What can become of the draft now; the one primary button is what most people want next. */
 export function PublishActions(props: PublishActionsProps) {
-  const { draft, changed, pending, onDo, words } = props;
+  const { draft, changed, waits, pending, onDo, words } = props;
   const [scheduling, setScheduling] = useState(false);
   const { status } = draft;
   const live = status === 'published';
@@ -54,7 +56,7 @@ export function PublishActions(props: PublishActionsProps) {
         ) : null}
         <Button
           size="sm"
-          variant="primary"
+          variant={waits ? undefined : 'primary'}
           aria-disabled={idle || pending === 'publish' || undefined}
           onClick={() => {
             if (!idle && !pending) onDo('publish');

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { KindForm } from '@/components/studio/kind-form';
+import { SiteLink } from '@/components/ui/site-link';
 import { requireCreator } from '@/lib/auth/creator-viewer';
 import { ItemKind } from '@/lib/generated/prisma/enums';
 import { createItemAction } from './actions';
@@ -14,7 +15,12 @@ export default async function NewItemPage() {
   const t = await getTranslations('studio');
   return (
     <>
-      <h1 className="display mb-6 text-3xl">{t('new.title')}</h1>
+      <p className="text-sm">
+        <SiteLink href="/studio" className="link">
+          {t('item.back')}
+        </SiteLink>
+      </p>
+      <h1 className="display mt-4 mb-6 text-3xl">{t('new.title')}</h1>
       <KindForm
         kinds={Object.values(ItemKind).map((kind) => ({
           value: kind,
