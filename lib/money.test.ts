@@ -3,6 +3,7 @@ import {
   formatMoney,
   fromMinorUnits,
   parseAmount,
+  roundToMinor,
   splitFee,
   toDecimalString,
   toMinorUnits,
@@ -79,3 +80,13 @@ test('fee and net add up, and rounding goes to the creator', () => {
   expect(splitFee(19n, 10)).toEqual({ feeMicros: 1n, netMicros: 18n });
   expect(splitFee(0n, 10)).toEqual({ feeMicros: 0n, netMicros: 0n });
 });
+
+test.each([
+  [4_158_652_466n, 'usd', 4_158_650_000n],
+  [5_000n, 'usd', 10_000n],
+  [4_999n, 'usd', 0n],
+  [-5_000n, 'usd', -10_000n],
+  [1_500_000n, 'krw', 2_000_000n],
+])('%s micros of %s are looked at as %s', (micros, code, shown) =>
+  expect(roundToMinor(micros, code)).toBe(shown),
+);

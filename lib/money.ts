@@ -93,6 +93,14 @@ export function fromMinorUnits(minor: number, code: string): bigint {
   return BigInt(minor) * currencyOf(code).minorMicros;
 }
 
+/** To the nearest whole minor unit, a half away from zero: for figures that are looked at, never for what is posted. */
+export function roundToMinor(micros: bigint, code: string): bigint {
+  const { minorMicros } = currencyOf(code);
+  const size = micros < 0n ? -micros : micros;
+  const rounded = ((size + minorMicros / 2n) / minorMicros) * minorMicros;
+  return micros < 0n ? -rounded : rounded;
+}
+
 /**
  * Splits a settled aggregate into fee and net. The fee is rounded down to the micro, so what rounding there is goes to
  * the creator, and the parts always add up to the whole.

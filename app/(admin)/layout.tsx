@@ -2,5 +2,10 @@ import type { ReactNode } from 'react';
 import { SiteFrame } from '../site-frame';
 
 export default function AdminGroupLayout({ children }: { children: ReactNode }) {
-  return <SiteFrame>{children}</SiteFrame>;
+  // Tables need more room than reading does; header and footer go along, so that all edges meet.
+  return (
+    <div className="[--container-page:97rem]">
+      <SiteFrame>{children}</SiteFrame>
+    </div>
+  );
 }

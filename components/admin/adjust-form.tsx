@@ -30,6 +30,7 @@ export interface AdjustTexts extends PreviewTexts {
   fileHint: string;
   fileNeeded: string;
   preview: string;
+  emptyPreview: string;
   change: string;
   post: string;
   ask: string;
@@ -250,15 +251,19 @@ export function AdjustForm(props: AdjustFormProps) {
           </Button>
         </div>
       ) : chosen ? (
-        <p className="self-start text-soft">
-          {texts.before}{' '}
-          <Money
-            micros={BigInt(chosen.balanceMicros)}
-            currency={chosen.currency}
-            locale={locale}
-            cents={false}
-          />
-        </p>
+        <div className="self-start rounded-md border border-line border-dashed px-4 py-5">
+          <p>
+            {texts.before}{' '}
+            <Money
+              micros={BigInt(chosen.balanceMicros)}
+              currency={chosen.currency}
+              locale={locale}
+              cents={false}
+              className="font-[600]"
+            />
+          </p>
+          <p className="mt-1 text-soft">{texts.emptyPreview}</p>
+        </div>
       ) : null}
       {posting.dialog}
     </div>

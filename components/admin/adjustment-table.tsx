@@ -4,6 +4,7 @@ import { Money } from '../money';
 import { SiteLink } from '../ui/site-link';
 import { AdjustmentState } from './adjustment-state';
 import { DataTable } from './data-table';
+import { PersonLink } from './person-link';
 
 /** Adjustments, each with a link to its own page. */
 export async function AdjustmentTable({
@@ -44,11 +45,10 @@ export async function AdjustmentTable({
           ? [
               {
                 key: 'owner',
+                wide: true,
                 head: t('owner'),
                 cell: ({ ownerId, owner }: ListedAdjustment) => (
-                  <SiteLink href={`/admin/people/${ownerId}`} className="link break-all">
-                    {owner.email}
-                  </SiteLink>
+                  <PersonLink userId={ownerId} email={owner.email} />
                 ),
               },
             ]
@@ -60,8 +60,9 @@ export async function AdjustmentTable({
         },
         {
           key: 'by',
+          wide: true,
           head: t('by'),
-          cell: ({ requester }) => <span className="break-all">{requester.email}</span>,
+          cell: ({ requester }) => <span className="wrap-anywhere">{requester.email}</span>,
         },
         {
           key: 'status',

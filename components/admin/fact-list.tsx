@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react';
 
-/** Names and values, one line each. */
-export function FactList({ facts }: { facts: [name: string, value: ReactNode][] }) {
+export type Fact = [name: string, value: ReactNode];
+
+/** Names and values, one line each; a fact that is null is left out. */
+export function FactList({ facts }: { facts: (Fact | null)[] }) {
   return (
-    <dl className="mb-6 grid max-w-2xl grid-cols-[7rem_1fr] gap-x-4 gap-y-1 border-line border-t pt-2 sm:grid-cols-[14rem_1fr]">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-faint">{name}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
-        </div>
-      ))}
+    <dl className="mb-8 grid max-w-2xl grid-cols-[7.5rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 border-line border-t pt-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      {facts.map((fact) =>
+        fact ? (
+          <div key={fact[0]} className="contents">
+            <dt className="text-faint">{fact[0]}</dt>
+            <dd className="wrap-anywhere">{fact[1]}</dd>
+          </div>
+        ) : null,
+      )}
     </dl>
   );
 }

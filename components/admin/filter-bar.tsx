@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { buttonClass } from '../ui/button-class';
+import { cn } from '../ui/cn';
 import { SiteLink } from '../ui/site-link';
 
 interface FilterBarProps {
@@ -16,7 +17,11 @@ interface FilterBarProps {
 export function FilterBar({ action, label, submit, clear, children }: FilterBarProps) {
   return (
     <search>
-      <form action={action} aria-label={label} className="mb-4 flex flex-wrap items-end gap-3">
+      <form
+        action={action}
+        aria-label={label}
+        className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+      >
         {children}
         <button type="submit" className={buttonClass({ size: 'sm' })}>
           {submit}
@@ -32,12 +37,20 @@ export function FilterBar({ action, label, submit, clear, children }: FilterBarP
 }
 
 export const filterClass =
-  'h-8 rounded-md border border-edge bg-raised px-2 text-ink text-sm hover:border-soft';
+  'h-9 w-full min-w-0 rounded-md border border-edge bg-raised px-2 text-ink text-sm hover:border-soft';
+
+interface FilterFieldProps {
+  id: string;
+  label: string;
+  /** Takes the whole line on a phone. */
+  wide?: boolean;
+  children: ReactNode;
+}
 
 /** A small label over a filter's control. */
-export function FilterField({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+export function FilterField({ id, label, wide, children }: FilterFieldProps) {
   return (
-    <div className="flex flex-col gap-1">
+    <div className={cn('flex min-w-0 flex-col gap-1', wide && 'max-sm:col-span-2')}>
       <label htmlFor={id} className="label">
         {label}
       </label>

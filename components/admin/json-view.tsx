@@ -2,11 +2,11 @@
 export function JsonView({ value }: { value: unknown }) {
   if (value === null || value === undefined) return <span className="text-faint">–</span>;
   if (typeof value !== 'object' || Array.isArray(value))
-    return <span className="break-all font-mono text-xs">{JSON.stringify(value)}</span>;
+    return <span className="wrap-anywhere font-mono text-xs">{JSON.stringify(value)}</span>;
   return (
     <dl className="min-w-40 font-mono text-xs">
       {Object.entries(value).map(([name, part]) => (
-        <div key={name} className="break-all">
+        <div key={name} className="wrap-anywhere">
           <dt className="inline text-faint">{name}: </dt>
           <dd className="inline">{typeof part === 'string' ? part : JSON.stringify(part)}</dd>
         </div>

@@ -10,10 +10,10 @@ interface PageHeadProps {
 /** The heading of a page of the back office. */
 export function PageHead({ title, lead, actions }: PageHeadProps) {
   return (
-    <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="display break-words text-2xl">{title}</h1>
-        {lead ? <p className="mt-1 max-w-prose text-soft">{lead}</p> : null}
+        <h1 className="display wrap-anywhere text-2xl">{title}</h1>
+        {lead ? <div className="mt-1 max-w-prose text-soft">{lead}</div> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-3">{actions}</div> : null}
     </div>

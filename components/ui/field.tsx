@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cn } from './cn';
 
 interface FieldProps {
   /** The control's id; give the control aria-describedby={fieldHelpId(id)} when there is a hint or an error. */
@@ -22,7 +23,7 @@ export function Field({ id, label, hint, error, children }: FieldProps) {
       <p
         id={fieldHelpId(id)}
         aria-live="polite"
-        className={error ? 'text-red text-sm' : 'text-faint text-sm'}
+        className={cn('text-sm', error ? 'text-red' : 'text-faint', !error && !hint && '-mt-2')}
       >
         {error ?? hint}
       </p>

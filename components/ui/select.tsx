@@ -4,7 +4,7 @@ import { inputClass } from './input';
 
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
-    <span className={cn('relative inline-block', className)}>
+    <span className={cn('relative inline-block align-top', className)}>
       <select className={cn(inputClass, 'appearance-none pr-9')} {...rest}>
         {children}
       </select>

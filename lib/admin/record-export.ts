@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server';
 import { writeAudit } from '../audit';
 import type { AdminViewer } from '../auth/admin-viewer';
 import { db } from '../db';
@@ -6,8 +7,11 @@ import { countAttempt } from '../rate-limit';
 import { type Act, auditOf } from './act';
 import { getAct } from './get-act';
 
+/** What was taken out, in words; what is empty was not asked for. */
+type Filter = Record<string, string>;
+
 /** Notes that an admin takes data out, before the first byte leaves. Throws `too_many_requests`. */
-export async function recordExport(action: string, filter: Record<string, string>, act: Act): Promise<void> {
+export async function recordExport(action: string, filter: Filter, act: Act): Promise<void> {
   await countAttempt({ key: `${action}:user:${act.actorId}`, limit: 10, windowSeconds: 60 });
   const after = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   await writeAudit(db, auditOf(act, { action, subjectType: 'export', subjectId: act.requestId, after }));
@@ -16,7 +20,7 @@ export async function recordExport(action: string, filter: Record<string, string
 /** The same for a route: null when the file may go out, else the answer that says when to ask again. */
 export async function refuseExport(
   action: string,
-  filter: Record<string, string>,
+  filter: Filter,
   viewer: AdminViewer,
 ): Promise<Response | null> {
   try {
@@ -24,6 +28,10 @@ export async function refuseExport(
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
+    const t = await getTranslations('admin');
+    return new Response(t('tooManyExports'), {
+      status: 429,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '60' },
+    });
   }
 }

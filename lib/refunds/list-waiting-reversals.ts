@@ -40,6 +40,7 @@ export async function listWaitingReversals(unlockId?: bigint): Promise<WaitingRe
   }));
 }
 
-export function countWaitingReversals(): Promise<number> {
-  return db.reversalRequest.count({ where: WAITING });
+/** How many another admin asked for, so that this one may decide. */
+export function countWaitingReversals(userId: bigint): Promise<number> {
+  return db.reversalRequest.count({ where: { ...WAITING, requesterId: { not: userId } } });
 }

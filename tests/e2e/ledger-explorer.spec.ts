@@ -42,11 +42,11 @@ test('from the trial balance every figure leads on to what makes it up, down to 
     expect(text.startsWith(start)).toBe(true);
     expect(text).toContain('7.654321');
   }
-  const audit = await sql<{ subject_id: string }>(
-    `SELECT subject_id FROM audit_log WHERE actor_id = $1 AND action = 'export_ledger' ORDER BY id`,
+  const audit = await sql<{ file: string }>(
+    `SELECT after->>'file' AS file FROM audit_log WHERE actor_id = $1 AND action = 'export_ledger' ORDER BY id`,
     [admin.id],
   );
-  expect(audit.map((row) => row.subject_id)).toEqual(['transfers.csv', 'books.journal']);
+  expect(audit.map((row) => row.file)).toEqual(['transfers.csv', 'books.journal']);
 
   for (const address of [
     '/admin/ledger',

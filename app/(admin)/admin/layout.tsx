@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { AdminNav } from '@/components/admin/admin-nav';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
+import { countWaiting } from '@/lib/admin/overview/count-waiting';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getViewer } from '@/lib/auth/session';
 import { SECTIONS } from './sections';
@@ -12,16 +13,20 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Nobody signed in: the page knows its own address and sends them to sign in and back to it.
   if (!(await getViewer())) return children;
   const viewer = await requireAdmin('/admin');
-  const t = await getTranslations('admin');
+  const [t, waiting] = await Promise.all([getTranslations('admin'), countWaiting(viewer)]);
   return (
-    <div className="mx-auto w-full max-w-[100rem] px-4 py-4 text-sm lg:grid lg:grid-cols-[10rem_minmax(0,1fr)] lg:gap-8 lg:px-6 lg:py-6">
+    <div className="page py-4 text-sm lg:grid lg:grid-cols-[10rem_minmax(0,1fr)] lg:gap-8 lg:py-6">
       <AdminNav
         label={t('nav.label')}
         role={t(`role.${viewer.adminRole}`)}
-        links={SECTIONS.filter(({ roles }) => roles.includes(viewer.adminRole)).map(({ href, key }) => ({
-          href,
-          label: t(`nav.${key}`),
-        }))}
+        links={SECTIONS.filter(({ roles }) => roles.includes(viewer.adminRole)).map(
+          ({ href, key, waits }) => ({
+            href,
+            label: t(`nav.${key}`),
+            count: (waits ?? []).reduce((all, one) => all + waiting[one], 0),
+          }),
+        )}
+        waitingLabel={t('nav.waiting', { count: '{count}' })}
       />
       <div className="min-w-0">
         {viewer.hasSecondFactor ? null : (

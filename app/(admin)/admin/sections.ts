@@ -1,3 +1,4 @@
+import type { Waiting } from '@/lib/admin/overview/count-waiting';
 import { MAY } from '@/lib/admin/permissions';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
@@ -18,20 +19,22 @@ interface Section {
     | 'audit'
     | 'roles';
   roles: readonly AdminRole[];
+  /** What of it may wait for an admin, and is counted in the menu. */
+  waits?: readonly (keyof Waiting)[];
 }
 
 /** The parts of the back office, in the order of the menu. A new part is a line here, a word in admin.json and its page. */
 export const SECTIONS: readonly Section[] = [
   { href: '/admin', key: 'overview', roles: MAY.readPeople },
   { href: '/admin/people', key: 'people', roles: MAY.readPeople },
-  { href: '/admin/adjustments', key: 'adjustments', roles: MAY.readPeople },
-  { href: '/admin/gifts', key: 'gifts', roles: MAY.giveInBulk },
-  { href: '/admin/refunds', key: 'refunds', roles: MAY.refund },
-  { href: '/admin/disputes', key: 'disputes', roles: MAY.readDisputes },
-  { href: '/admin/support', key: 'support', roles: MAY.answerSupport },
+  { href: '/admin/adjustments', key: 'adjustments', roles: MAY.readPeople, waits: ['adjustments'] },
+  { href: '/admin/gifts', key: 'gifts', roles: MAY.giveInBulk, waits: ['gifts'] },
+  { href: '/admin/refunds', key: 'refunds', roles: MAY.refund, waits: ['reversals'] },
+  { href: '/admin/disputes', key: 'disputes', roles: MAY.readDisputes, waits: ['disputes', 'holds'] },
+  { href: '/admin/support', key: 'support', roles: MAY.answerSupport, waits: ['support'] },
   { href: '/admin/ledger', key: 'ledger', roles: MAY.readLedger },
   { href: '/admin/reconciliation', key: 'reconciliation', roles: MAY.reconcile },
-  { href: '/admin/jobs', key: 'jobs', roles: MAY.manageJobs },
+  { href: '/admin/jobs', key: 'jobs', roles: MAY.manageJobs, waits: ['jobs'] },
   { href: '/admin/audit', key: 'audit', roles: MAY.readAudit },
   { href: '/admin/roles', key: 'roles', roles: MAY.setRoles },
 ];

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { Fragment } from 'react';
 import {
   ACCOUNT_TYPES,
   type LedgerFilters,
@@ -50,7 +51,7 @@ export async function LedgerFields({
       </FilterField>
     ),
     owner: (
-      <FilterField id="owner" label={t('owner')}>
+      <FilterField id="owner" wide label={t('owner')}>
         <input
           id="owner"
           name="owner"
@@ -59,7 +60,7 @@ export async function LedgerFields({
           maxLength={254}
           placeholder={t('ownerHint')}
           autoComplete="off"
-          className={`${filterClass} w-64 max-w-[80vw]`}
+          className={`${filterClass} sm:w-64`}
         />
       </FilterField>
     ),
@@ -79,12 +80,12 @@ export async function LedgerFields({
     at: <Moment name="at" label={t('at')} value={filters.at} />,
     until: <Moment name="at" label={t('until')} value={filters.at} />,
   };
-  return show.map((name) => <span key={name}>{fields[name]}</span>);
+  return show.map((name) => <Fragment key={name}>{fields[name]}</Fragment>);
 }
 
 function Moment({ name, label, value }: { name: string; label: string; value: Date | null }) {
   return (
-    <FilterField id={name} label={label}>
+    <FilterField id={name} wide label={label}>
       <input
         id={name}
         name={name}

@@ -7,7 +7,7 @@ import { type ProofProps, useProvenAction } from '../../auth/use-proven-action';
 import { Button } from '../../ui/button';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
-import { filterClass } from '../filter-bar';
+import { Select } from '../../ui/select';
 
 interface RefundFormProps {
   action: FormAction;
@@ -60,18 +60,15 @@ export function RefundForm({
             aria-describedby={fieldHelpId(`${id}-amount`)}
           />
         </Field>
-        <div className="flex flex-col gap-1">
-          <label htmlFor={`${id}-reason`} className="label">
-            {texts.reason}
-          </label>
-          <select id={`${id}-reason`} name="reason" className={filterClass}>
+        <Field id={`${id}-reason`} label={texts.reason}>
+          <Select id={`${id}-reason`} name="reason">
             {reasons.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
               </option>
             ))}
-          </select>
-        </div>
+          </Select>
+        </Field>
         <div className="w-full">
           <Field id={`${id}-note`} label={texts.note} hint={texts.noteHint} error={noteError}>
             <textarea

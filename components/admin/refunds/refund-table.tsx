@@ -4,6 +4,7 @@ import { Money } from '../../money';
 import { Badge } from '../../ui/badge';
 import { SiteLink } from '../../ui/site-link';
 import { DataTable } from '../data-table';
+import { PersonLink } from '../person-link';
 
 const TONES = {
   created: undefined,
@@ -32,12 +33,9 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
         },
         {
           key: 'who',
+          wide: true,
           head: t('who'),
-          cell: ({ userId, email }) => (
-            <SiteLink href={`/admin/people/${userId}`} className="link break-all">
-              {email}
-            </SiteLink>
-          ),
+          cell: ({ userId, email }) => <PersonLink userId={userId} email={email} />,
         },
         {
           key: 'top-up',
@@ -63,10 +61,11 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
         },
         {
           key: 'by',
+          wide: true,
           head: t('by'),
           cell: ({ actor, note }) => (
             <>
-              <span className="break-all">{actor ?? t('byStripe')}</span>
+              <span className="wrap-anywhere">{actor ?? t('byStripe')}</span>
               {note ? (
                 <span className="line-clamp-2 block max-w-xs break-words text-faint">{note}</span>
               ) : null}
@@ -77,7 +76,7 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
           key: 'stripe',
           head: t('stripe'),
           cell: ({ stripeRefundId }) => (
-            <span className="break-all font-mono text-xs">{stripeRefundId ?? '–'}</span>
+            <span className="wrap-anywhere font-mono text-xs">{stripeRefundId ?? '–'}</span>
           ),
         },
         {

@@ -52,11 +52,6 @@ export function listAdjustments({ status, ownerId, before }: AdjustmentFilter) {
 
 export type ListedAdjustment = Awaited<ReturnType<typeof listAdjustments>>[number];
 
-/** How many requests wait for a second admin. */
-export function countPending(): Promise<number> {
-  return db.adjustment.count({ where: { status: 'pending', expiresAt: { gt: new Date() } } });
-}
-
 /** One adjustment with everything around it, or null. */
 export function getAdjustment(id: bigint) {
   return db.adjustment.findUnique({

@@ -1,13 +1,23 @@
 import { pool } from '../../db';
 
+export interface FailedJobs {
+  count: number;
+  /** By the day (`2026-11-22`, UTC) of their last try. */
+  byDay: Map<string, number>;
+}
+
 /** Jobs that failed for good and are still on record; null where no worker has ever run. */
-export async function countFailedJobs(): Promise<number | null> {
+export async function countFailedJobs(): Promise<FailedJobs | null> {
   const there = await pool.query<{ there: boolean }>(
     `SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS there`,
   );
   if (!there.rows[0]?.there) return null;
-  const { rows } = await pool.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND last_error IS NOT NULL',
+  const { rows } = await pool.query<{ day: string; count: number }>(
+    `SELECT (updated_at AT TIME ZONE 'UTC')::date::text AS day, count(*)::int AS count FROM graphile_worker.jobs
+     WHERE attempts >= max_attempts AND locked_at IS NULL AND last_error IS NOT NULL GROUP BY 1`,
   );
-  return rows[0]?.count ?? 0;
+  return {
+    count: rows.reduce((all, { count }) => all + count, 0),
+    byDay: new Map(rows.map(({ day, count }) => [day, count])),
+  };
 }

@@ -2,6 +2,7 @@ import { db } from '../../db';
 import type { AccountType, TransferKind } from '../../generated/prisma/enums';
 import type { CurrencyCode } from '../../money';
 import { type CardFeeSavings, computeCardFeeSavings } from '../../wallet/card-fee-savings';
+import { countDisputes, type DisputeCounts } from './count-disputes';
 
 interface Movement {
   /** `2026-11-22`; null: before the window. */
@@ -25,6 +26,15 @@ export interface OverviewDay {
   charges: bigint;
   chargedMicros: bigint;
   feeMicros: bigint;
+  /** In hundredths, as over the window. Null without a charge. */
+  unlocksPerCharge: bigint | null;
+  costBasisPoints: bigint | null;
+  savedMicros: bigint | null;
+  /** Paid out to creators, less what came back. */
+  paidOutMicros: bigint;
+  /** Charges that banks took back on the day, and what they hold at its end. */
+  disputes: bigint;
+  heldMicros: bigint;
 }
 
 export interface Overview {
@@ -40,10 +50,17 @@ export interface Overview {
   /** What the processor took of what was charged, in hundredths of a percent. Null without a charge. */
   costBasisPoints: bigint | null;
   savings: CardFeeSavings | null;
+  paidOutMicros: bigint;
+  /** Disputes opened over the window, what part of the charges that is (in hundredths of a percent), and those open now. */
+  disputes: bigint;
+  disputeBasisPoints: bigint | null;
+  openDisputes: number;
+  unansweredDisputes: number;
 }
 
 const OWED: AccountType[] = ['creator_pending', 'creator_available', 'creator_in_transit'];
-const FEES: TransferKind[] = ['processing_fee', 'refund_fee'];
+const BACK: TransferKind[] = ['unlock_refund', 'unlock_reversal'];
+const PAYOUT_BACK: TransferKind[] = ['payout_reversed'];
 
 /**
  * The platform's figures for the last `dayCount` days, today included and live: sums of the days that are closed
@@ -57,7 +74,15 @@ export async function getOverview(
 ): Promise<Overview> {
   const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - dayCount + 1));
   const since = first.toISOString().slice(0, 10);
-  const movements = await db.$queryRaw<Movement[]>`
+  const [movements, disputes] = await Promise.all([
+    readMovements(currency, since),
+    countDisputes(currency, since),
+  ]);
+  return summarise(movements, disputes, first, dayCount, currency);
+}
+
+function readMovements(currency: string, since: string): Promise<Movement[]> {
+  return db.$queryRaw<Movement[]>`
     WITH open_since AS (
       SELECT coalesce((SELECT max(day) + 1 FROM ledger_days_closed)::timestamp AT TIME ZONE 'UTC', '-infinity') AS at
     ), moved AS (
@@ -68,45 +93,90 @@ export async function getOverview(
     SELECT CASE WHEN day >= ${since}::date THEN day::text END AS day, kind::text, debit_type::text AS "debitType",
       credit_type::text AS "creditType", sum(postings)::bigint AS postings, sum(amount_micros)::bigint AS "amountMicros"
     FROM moved GROUP BY 1, 2, 3, 4`;
-  return summarise(movements, first, dayCount, currency);
 }
 
-function summarise(movements: Movement[], first: Date, dayCount: number, currency: CurrencyCode): Overview {
+function summarise(
+  movements: Movement[],
+  disputes: DisputeCounts,
+  first: Date,
+  dayCount: number,
+  currency: CurrencyCode,
+): Overview {
   const byDay = new Map<string | null, Movement[]>();
   for (const movement of movements) byDay.set(movement.day, [...(byDay.get(movement.day) ?? []), movement]);
   const before = byDay.get(null) ?? [];
-  let paid = change(before, ['paid_lot']);
-  let gift = change(before, ['promotional_lot']);
-  let owed = change(before, OWED);
+  const held = { paid: 0n, gift: 0n, owed: 0n, disputed: 0n };
+  const move = (moved: Movement[]) => {
+    held.paid += change(moved, ['paid_lot']);
+    held.gift += change(moved, ['promotional_lot']);
+    held.owed += change(moved, OWED);
+    // Money that a bank holds is ours to claim: a debit.
+    held.disputed -= change(moved, ['disputes_held']);
+  };
+  move(before);
   const days = Array.from({ length: dayCount }, (_, index): OverviewDay => {
     const day = new Date(first.getTime() + index * 86_400_000).toISOString().slice(0, 10);
     const moved = byDay.get(day) ?? [];
-    paid += change(moved, ['paid_lot']);
-    gift += change(moved, ['promotional_lot']);
-    owed += change(moved, OWED);
-    const back = sum(moved, ['unlock_refund', 'unlock_reversal']);
-    const bought = sum(moved, ['unlock']);
-    const charged = sum(moved, ['top_up']);
+    move(moved);
+    const flow = readFlow(moved);
     return {
       day,
-      paidFloatMicros: paid,
-      giftFloatMicros: gift,
-      owedMicros: owed,
-      unlocks: bought.postings - back.postings,
-      unlockedMicros: bought.micros - back.micros,
-      charges: charged.postings,
-      chargedMicros: charged.micros,
-      feeMicros: sum(moved, FEES).micros,
+      paidFloatMicros: held.paid,
+      giftFloatMicros: held.gift,
+      owedMicros: held.owed,
+      heldMicros: held.disputed,
+      disputes: disputes.byDay.get(day) ?? 0n,
+      ...flow,
+      ...judge(flow),
+      savedMicros: computeSavings(flow, moved, currency)?.savedMicros ?? null,
     };
   });
-  const total = (pick: (day: OverviewDay) => bigint) => days.reduce((all, day) => all + pick(day), 0n);
-  const unlocks = total((day) => day.unlocks);
-  const unlockedMicros = total((day) => day.unlockedMicros);
-  const charges = total((day) => day.charges);
-  const chargedMicros = total((day) => day.chargedMicros);
-  const feeMicros = total((day) => day.feeMicros);
   const inWindow = movements.filter(({ day }) => day !== null);
-  const unknown = max(charges - sum(inWindow, ['processing_fee']).postings, 0n);
+  const flow = readFlow(inWindow);
+  const opened = days.reduce((all, day) => all + day.disputes, 0n);
+  return {
+    days,
+    ...flow,
+    ...judge(flow),
+    savings: computeSavings(flow, inWindow, currency),
+    disputes: opened,
+    disputeBasisPoints: flow.charges === 0n ? null : (opened * 10_000n) / flow.charges,
+    openDisputes: disputes.open,
+    unansweredDisputes: disputes.unanswered,
+  };
+}
+
+type Flow = Pick<
+  OverviewDay,
+  'unlocks' | 'unlockedMicros' | 'charges' | 'chargedMicros' | 'feeMicros' | 'paidOutMicros'
+>;
+
+/** What happened, in a day or in all of the window. */
+function readFlow(moved: Movement[]): Flow {
+  const back = sum(moved, BACK);
+  const bought = sum(moved, ['unlock']);
+  const charged = sum(moved, ['top_up']);
+  return {
+    unlocks: bought.postings - back.postings,
+    unlockedMicros: bought.micros - back.micros,
+    charges: charged.postings,
+    chargedMicros: charged.micros,
+    // Whatever the processor keeps: of charges, refunds and disputes.
+    feeMicros: -change(moved, ['processing_fees']),
+    paidOutMicros: sum(moved, ['payout_paid']).micros - sum(moved, PAYOUT_BACK).micros,
+  };
+}
+
+function judge({ unlocks, charges, chargedMicros, feeMicros }: Flow) {
+  return {
+    unlocksPerCharge: charges === 0n ? null : (unlocks * 100n) / charges,
+    costBasisPoints: chargedMicros === 0n ? null : (feeMicros * 10_000n) / chargedMicros,
+  };
+}
+
+function computeSavings(flow: Flow, moved: Movement[], currency: CurrencyCode): CardFeeSavings | null {
+  const { unlocks, unlockedMicros, charges, chargedMicros, feeMicros } = flow;
+  const unknown = max(charges - sum(moved, ['processing_fee']).postings, 0n);
   const totals = {
     unlockCount: max(unlocks, 0n),
     unlockedMicros: max(unlockedMicros, 0n),
@@ -116,17 +186,7 @@ function summarise(movements: Movement[], first: Date, dayCount: number, currenc
     // Their share of what was charged, as if they were like the others.
     unknownFeeAmountMicros: charges === 0n ? 0n : (chargedMicros * unknown) / charges,
   };
-  return {
-    days,
-    unlocks,
-    unlockedMicros,
-    charges,
-    chargedMicros,
-    feeMicros,
-    unlocksPerCharge: charges === 0n ? null : (unlocks * 100n) / charges,
-    costBasisPoints: chargedMicros === 0n ? null : (feeMicros * 10_000n) / chargedMicros,
-    savings: computeCardFeeSavings(totals, currency),
-  };
+  return computeCardFeeSavings(totals, currency);
 }
 
 const max = (a: bigint, b: bigint) => (a > b ? a : b);

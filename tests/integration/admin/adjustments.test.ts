@@ -7,6 +7,7 @@ import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
 import { type AdjustmentInput, requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
 import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
 import { parseTarget } from '@/lib/admin/adjustments/targets';
+import { countWaiting } from '@/lib/admin/overview/count-waiting';
 import { noteSchema } from '@/lib/admin/schemas';
 import { db, pool } from '@/lib/db';
 import { expireGrants } from '@/lib/ledger/expire-grants';
@@ -201,7 +202,13 @@ test('above the limit nothing is posted until a second admin agrees', async () =
   expect(await paidBalance(reader.walletId)).toBe(paid);
   await expect(approve(requester, id, paid)).rejects.toMatchObject({ code: 'second_admin_needed' });
   const second = await makeAdmin('owner');
+  // It waits for the second admin, not for who asked.
+  const waits = async (admin: { userId: bigint }) =>
+    (await countWaiting({ ...admin, adminRole: 'finance' })).adjustments;
+  const [own, others] = [await waits(requester), await waits(second)];
+  expect(others).toBe(own + 1);
   await approve(second, id, paid);
+  expect(await waits(second)).toBe(others - 1);
   expect(await rowOf(id)).toMatchObject({ status: 'posted', deciderId: second.userId });
   expect(await paidBalance(reader.walletId)).toBe(50n * DOLLAR);
   expect((await auditOfSubject('adjustment', id)).map(({ action, actorId }) => [action, actorId])).toEqual([

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { countWaiting } from '@/lib/admin/overview/count-waiting';
+import { getOverview } from '@/lib/admin/overview/get-overview';
 import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
 import { db, pool } from '@/lib/db';
 import { applyDispute } from '@/lib/disputes/apply-dispute';
@@ -81,8 +83,22 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
     status: 'wallet_frozen',
   });
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
+  const { actorId } = await makeAdmin();
+  const disputed = await getOverview('usd', 30);
+  expect(disputed).toMatchObject({
+    disputes: 1n,
+    disputeBasisPoints: 10_000n,
+    openDisputes: 1,
+    unansweredDisputes: 1,
+  });
+  expect(disputed.days.at(-1)).toMatchObject({ disputes: 1n, heldMicros: 10n * DOLLAR });
+  expect(await countWaiting({ userId: actorId, adminRole: 'finance' })).toMatchObject({ disputes: 1 });
 
   await end(stripeDisputeId, 'win');
+  const won = await getOverview('usd', 30);
+  expect(won).toMatchObject({ disputes: 1n, openDisputes: 0, unansweredDisputes: 0 });
+  expect(won.days.at(-1)).toMatchObject({ disputes: 1n, heldMicros: 0n });
+  expect(await countWaiting({ userId: actorId, adminRole: 'finance' })).toMatchObject({ disputes: 0 });
   expect(await db.dispute.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'won',
     closedAt: expect.any(Date),

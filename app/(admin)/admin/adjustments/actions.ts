@@ -13,6 +13,7 @@ import { MAY } from '@/lib/admin/permissions';
 import { idSchema, noteSchema } from '@/lib/admin/schemas';
 import { env } from '@/lib/env';
 import { DomainError } from '@/lib/errors';
+import { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { parsePrice } from '@/lib/money';
 
 const micros = z
@@ -73,16 +74,7 @@ export const requestAdjustmentAction = adminAction(
         .default('')
         // A gift lasts to the end of its last day.
         .transform((day) => (day ? new Date(`${day}T23:59:59Z`) : null)),
-      reason: z.enum([
-        'goodwill',
-        'service_fault',
-        'wrong_charge',
-        'duplicate_charge',
-        'fraud',
-        'write_off',
-        'correction',
-        'other',
-      ]),
+      reason: z.enum(AdjustmentReason),
       note: noteSchema,
       requestKey: z.uuid(),
       seenBalanceMicros: micros,

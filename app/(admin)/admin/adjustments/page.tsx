@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AdjustmentTable } from '@/components/admin/adjustment-table';
 import { PageHead } from '@/components/admin/page-head';
+import { TableLoading } from '@/components/admin/table-loading';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
@@ -12,7 +14,7 @@ import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export const generateMetadata = () => adminMetadata('adjustment.title');
+export const generateMetadata = () => adminMetadata('admin.adjustment.title');
 
 const PATH = '/admin/adjustments';
 
@@ -22,8 +24,7 @@ export default async function AdjustmentsPage({ searchParams }: { searchParams: 
   const query = await searchParams;
   const status = ADJUSTMENT_STATUSES.find((one) => one === query.status);
   const before = readId(single(query.before));
-  const [t, rows] = await Promise.all([getTranslations('admin'), listAdjustments({ status, before })]);
-  const { shown, last } = pageOf(rows, ADJUSTMENTS_PAGE);
+  const t = await getTranslations('admin');
   return (
     <>
       <PageHead
@@ -39,13 +40,30 @@ export default async function AdjustmentsPage({ searchParams }: { searchParams: 
       />
       <Segmented
         label={t('adjustment.views')}
-        className="mb-4 overflow-x-auto"
+        className="mb-4"
         options={[undefined, ...ADJUSTMENT_STATUSES].map((one) => ({
           href: withQuery(PATH, { status: one }),
           label: one ? t(`adjustment.state.${one}`) : t('adjustment.all'),
           current: one === status,
         }))}
       />
+      <Suspense key={`${status} ${before}`} fallback={<TableLoading label={t('loading')} />}>
+        <List status={status} before={before} />
+      </Suspense>
+    </>
+  );
+}
+
+interface ListProps {
+  status: (typeof ADJUSTMENT_STATUSES)[number] | undefined;
+  before: bigint | null;
+}
+
+async function List({ status, before }: ListProps) {
+  const [t, rows] = await Promise.all([getTranslations('admin'), listAdjustments({ status, before })]);
+  const { shown, last } = pageOf(rows, ADJUSTMENTS_PAGE);
+  return (
+    <>
       <AdjustmentTable rows={shown} showOwner />
       <Pagination
         label={t('pages')}

@@ -1,8 +1,11 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
 import { JsonView } from '@/components/admin/json-view';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
+import { TableLoading } from '@/components/admin/table-loading';
 import { buttonClass } from '@/components/ui/button-class';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
@@ -15,7 +18,7 @@ import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 import { readFilterValues, toAuditFilter } from './read-filter';
 
-export const generateMetadata = () => adminMetadata('audit.title', MAY.readAudit);
+export const generateMetadata = () => adminMetadata('admin.audit.title', MAY.readAudit);
 
 const PATH = '/admin/audit';
 const PAGES: Record<string, (id: string) => string> = {
@@ -30,13 +33,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const query = await searchParams;
   const values = readFilterValues((name) => query[name]);
   const before = readId(single(query.before));
-  const [t, format, actions, lines] = await Promise.all([
-    getTranslations('admin'),
-    getFormatter(),
-    listActions(),
-    listAudit(toAuditFilter(values), before),
-  ]);
-  const { shown, last } = pageOf(lines, AUDIT_PAGE);
+  const [t, actions] = await Promise.all([getTranslations('admin'), listActions()]);
   const filtered = Object.values(values).some(Boolean);
   const field = (name: 'actor' | 'subject' | 'request' | 'from' | 'until', type = 'text') => (
     <FilterField id={name} label={t(`audit.${name}`)}>
@@ -47,7 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         defaultValue={values[name]}
         maxLength={254}
         placeholder={name === 'subject' ? 'user:12' : undefined}
-        className={`${filterClass} ${type === 'date' ? '' : 'w-44'}`}
+        className={`${filterClass} ${type === 'date' ? '' : 'sm:w-44'}`}
       />
     </FilterField>
   );
@@ -84,6 +81,28 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         {field('from', 'date')}
         {field('until', 'date')}
       </FilterBar>
+      <Suspense key={withQuery(String(before), values)} fallback={<TableLoading label={t('loading')} />}>
+        <Lines values={values} before={before} />
+      </Suspense>
+    </>
+  );
+}
+
+interface LinesProps {
+  values: ReturnType<typeof readFilterValues>;
+  before: bigint | null;
+}
+
+async function Lines({ values, before }: LinesProps) {
+  const [t, format, lines] = await Promise.all([
+    getTranslations('admin'),
+    getFormatter(),
+    listAudit(toAuditFilter(values), before),
+  ]);
+  const { shown, last } = pageOf(lines, AUDIT_PAGE);
+  const filtered = Object.values(values).some(Boolean);
+  return (
+    <>
       <DataTable
         caption={t('audit.title')}
         rows={shown}
@@ -102,6 +121,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           },
           {
             key: 'actor',
+            wide: true,
             head: t('audit.actor'),
             cell: (line) => <Actor line={line} system={t('audit.system')} />,
           },
@@ -116,7 +136,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           },
           { key: 'subject', head: t('audit.subject'), cell: (line) => <Subject line={line} /> },
           { key: 'before', head: t('audit.before'), cell: ({ before: was }) => <JsonView value={was} /> },
-          { key: 'after', head: t('audit.after'), cell: ({ after }) => <JsonView value={after} /> },
+          {
+            key: 'after',
+            wide: true,
+            head: t('audit.after'),
+            cell: ({ after }) => <JsonView value={after} />,
+          },
           {
             key: 'from',
             head: t('audit.where'),
@@ -126,7 +151,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
                 {requestId ? (
                   <SiteLink
                     href={withQuery(PATH, { request: requestId })}
-                    className="block break-all text-faint hover:underline"
+                    className="block wrap-anywhere text-faint hover:underline"
                     title={requestId}
                   >
                     {requestId.slice(0, 8)}
@@ -152,17 +177,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
 
 function Actor({ line, system }: { line: AuditLine; system: string }) {
   if (line.actorId === null) return <span className="text-faint">{system}</span>;
-  return (
-    <SiteLink href={`/admin/people/${line.actorId}`} className="link break-all">
-      {line.actor ?? `#${line.actorId}`}
-    </SiteLink>
-  );
+  return <PersonLink userId={line.actorId} email={line.actor ?? `#${line.actorId}`} />;
 }
 
 function Subject({ line: { subjectType, subjectId } }: { line: AuditLine }) {
   const href = PAGES[subjectType]?.(subjectId);
   const text = `${subjectType}:${subjectId.length > 12 ? `${subjectId.slice(0, 8)}…` : subjectId}`;
-  const className = 'break-all font-mono text-xs';
+  const className = 'font-mono text-xs';
   return href ? (
     <SiteLink href={href} className={`link ${className}`}>
       {text}

@@ -1,38 +1,38 @@
-import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { DataTable } from '@/components/admin/data-table';
 import { daysUntil, reasonWord, statusTone, statusWord } from '@/components/admin/disputes/dispute-words';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
+import { TableLoading } from '@/components/admin/table-loading';
 import { Money } from '@/components/money';
 import { Badge } from '@/components/ui/badge';
 import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
-import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { countToDecide, listDisputes, listFraudWarnings } from '@/lib/disputes/queries';
 import type { SearchParams } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { withQuery } from '../page-of';
 
 const PATH = '/admin/disputes';
 const SHOWS = ['open', 'decide', 'closed', 'all'] as const;
 
-export async function generateMetadata(): Promise<Metadata> {
-  if (!(await getAdminViewer(MAY.readDisputes))) return {};
-  return { title: (await getTranslations('disputes'))('title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('disputes.title', MAY.readDisputes);
 
 /** Disputes with their deadlines, and what issuers warn of. */
 export default async function DisputesPage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH, MAY.readDisputes);
   const query = await searchParams;
   const show = SHOWS.find((one) => one === query.show) ?? 'open';
-  const [t, count, disputes, warnings] = await Promise.all([
+  const [t, admin, count] = await Promise.all([
     getTranslations('disputes'),
+    getTranslations('admin'),
     countToDecide(),
-    listDisputes(show),
-    listFraudWarnings(),
   ]);
+  const loading = <TableLoading label={admin('loading')} />;
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
@@ -46,18 +46,27 @@ export default async function DisputesPage({ searchParams }: { searchParams: Sea
         }))}
       />
       <div className="mb-10">
-        <DisputeTable rows={disputes} />
+        <Suspense key={show} fallback={loading}>
+          <DisputeTable show={show} />
+        </Suspense>
       </div>
       <Section id="warnings" title={t('warnings')}>
         <p className="mb-3 max-w-prose text-soft">{t('warningsLead')}</p>
-        <WarningTable rows={warnings} />
+        <Suspense fallback={loading}>
+          <WarningTable />
+        </Suspense>
       </Section>
     </>
   );
 }
 
-async function DisputeTable({ rows }: { rows: Awaited<ReturnType<typeof listDisputes>> }) {
-  const [t, locale, format] = await Promise.all([getTranslations('disputes'), getLocale(), getFormatter()]);
+async function DisputeTable({ show }: { show: (typeof SHOWS)[number] }) {
+  const [t, locale, format, rows] = await Promise.all([
+    getTranslations('disputes'),
+    getLocale(),
+    getFormatter(),
+    listDisputes(show),
+  ]);
   const now = new Date();
   return (
     <DataTable
@@ -68,9 +77,10 @@ async function DisputeTable({ rows }: { rows: Awaited<ReturnType<typeof listDisp
       columns={[
         {
           key: 'who',
+          wide: true,
           head: t('who'),
           cell: ({ id, email }) => (
-            <SiteLink href={`${PATH}/${id}`} className="link break-all">
+            <SiteLink href={`${PATH}/${id}`} className="link wrap-anywhere">
               {email}
             </SiteLink>
           ),
@@ -116,8 +126,13 @@ async function DisputeTable({ rows }: { rows: Awaited<ReturnType<typeof listDisp
   );
 }
 
-async function WarningTable({ rows }: { rows: Awaited<ReturnType<typeof listFraudWarnings>> }) {
-  const [t, locale, format] = await Promise.all([getTranslations('disputes'), getLocale(), getFormatter()]);
+async function WarningTable() {
+  const [t, locale, format, rows] = await Promise.all([
+    getTranslations('disputes'),
+    getLocale(),
+    getFormatter(),
+    listFraudWarnings(),
+  ]);
   return (
     <DataTable
       caption={t('warnings')}
@@ -127,12 +142,9 @@ async function WarningTable({ rows }: { rows: Awaited<ReturnType<typeof listFrau
       columns={[
         {
           key: 'who',
+          wide: true,
           head: t('who'),
-          cell: ({ userId, email }) => (
-            <SiteLink href={`/admin/people/${userId}`} className="link break-all">
-              {email}
-            </SiteLink>
-          ),
+          cell: ({ userId, email }) => <PersonLink userId={userId} email={email} />,
         },
         {
           key: 'state',

@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
+import { GiftState } from '@/components/admin/gift-state';
 import { GiftUpload } from '@/components/admin/gift-upload';
 import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
@@ -14,7 +15,7 @@ import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export const generateMetadata = () => adminMetadata('gifts.title', MAY.giveInBulk);
+export const generateMetadata = () => adminMetadata('admin.gifts.title', MAY.giveInBulk);
 
 const PATH = '/admin/gifts';
 
@@ -56,9 +57,10 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
           columns={[
             {
               key: 'id',
+              wide: true,
               head: t('gifts.id'),
               cell: ({ id, fileName }) => (
-                <SiteLink href={`${PATH}/${id}`} className="link break-all">
+                <SiteLink href={`${PATH}/${id}`} className="link wrap-anywhere">
                   #{String(id)} {fileName}
                 </SiteLink>
               ),
@@ -72,10 +74,15 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
             },
             {
               key: 'by',
+              wide: true,
               head: t('gifts.by'),
-              cell: ({ requester }) => <span className="break-all">{requester.email}</span>,
+              cell: ({ requester }) => <span className="wrap-anywhere">{requester.email}</span>,
             },
-            { key: 'status', head: t('gifts.status'), cell: ({ status }) => t(`gifts.state.${status}`) },
+            {
+              key: 'status',
+              head: t('gifts.status'),
+              cell: ({ status }) => <GiftState status={status} />,
+            },
             {
               key: 'lines',
               head: t('gifts.goodLines'),

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { JobButtons } from '@/components/admin/jobs/job-buttons';
@@ -22,12 +21,11 @@ import {
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../proof-props';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 import { actOnJobAction } from './actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('jobs'))('title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('jobs.title', MAY.manageJobs);
 
 const PATH = '/admin/jobs';
 const TONES = { queued: 'plain', running: 'copper', failed: 'bad' } as const;
@@ -87,6 +85,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
             { key: 'due', head: t('due'), nowrap: true, cell: ({ runAt }) => <UtcTime at={runAt} /> },
             {
               key: 'attempts',
+              nowrap: true,
               head: t('attempts'),
               right: true,
               cell: ({ attempts, maxAttempts }) => (
@@ -97,6 +96,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
             },
             {
               key: 'error',
+              wide: true,
               head: t('error'),
               cell: ({ lastError }) => <span className="block max-w-md break-words">{lastError}</span>,
             },
@@ -175,6 +175,7 @@ async function Statistics() {
           { key: 'took', head: t('took'), right: true, cell: ({ lastMs }) => `${format.number(lastMs)} ms` },
           {
             key: 'lastFailed',
+            wide: true,
             head: t('lastFailed'),
             cell: ({ lastFailedAt, lastError }) =>
               lastFailedAt ? (

@@ -1,7 +1,9 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
 import { PageHead } from '@/components/admin/page-head';
+import { TableLoading } from '@/components/admin/table-loading';
 import { Badge } from '@/components/ui/badge';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
@@ -12,7 +14,7 @@ import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export const generateMetadata = () => adminMetadata('people.title');
+export const generateMetadata = () => adminMetadata('admin.people.title');
 
 const PATH = '/admin/people';
 
@@ -22,12 +24,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   // PostgreSQL holds no zero bytes.
   const typed = single(query.q).replaceAll('\0', '').trim().slice(0, 254);
   const before = readId(single(query.before));
-  const [t, format, found] = await Promise.all([
-    getTranslations('admin'),
-    getFormatter(),
-    searchPeople(typed, before),
-  ]);
-  const { shown, last } = pageOf(found, PEOPLE_PAGE);
+  const t = await getTranslations('admin');
   return (
     <>
       <PageHead title={t('people.title')} />
@@ -37,7 +34,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
         submit={t('people.search')}
         clear={typed ? t('clear') : undefined}
       >
-        <FilterField id="q" label={t('people.query')}>
+        <FilterField id="q" wide label={t('people.query')}>
           <input
             id="q"
             name="q"
@@ -45,11 +42,27 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
             defaultValue={typed}
             maxLength={254}
             autoComplete="off"
-            className={`${filterClass} w-80 max-w-[80vw]`}
+            className={`${filterClass} sm:w-80`}
           />
         </FilterField>
       </FilterBar>
       <p className="mb-3 text-faint text-xs">{t('people.hint')}</p>
+      <Suspense key={`${typed} ${before}`} fallback={<TableLoading label={t('loading')} />}>
+        <Found typed={typed} before={before} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Found({ typed, before }: { typed: string; before: bigint | null }) {
+  const [t, format, found] = await Promise.all([
+    getTranslations('admin'),
+    getFormatter(),
+    searchPeople(typed, before),
+  ]);
+  const { shown, last } = pageOf(found, PEOPLE_PAGE);
+  return (
+    <>
       <DataTable
         caption={t('people.title')}
         rows={shown}
@@ -58,9 +71,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
         columns={[
           {
             key: 'email',
+            wide: true,
             head: t('people.email'),
             cell: ({ userId, email }) => (
-              <SiteLink href={`${PATH}/${userId}`} className="link break-all">
+              <SiteLink href={`${PATH}/${userId}`} className="link wrap-anywhere">
                 {email}
               </SiteLink>
             ),

@@ -1,26 +1,25 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { PageHead } from '@/components/admin/page-head';
 import { RefundTable } from '@/components/admin/refunds/refund-table';
 import { WaitingReversals } from '@/components/admin/refunds/waiting-reversals';
 import { Section } from '@/components/admin/section';
+import { TableLoading } from '@/components/admin/table-loading';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
-import { getAdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { listWaitingReversals } from '@/lib/refunds/list-waiting-reversals';
 import { listRefunds, REFUNDS_PAGE } from '@/lib/refunds/queries';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
 const PATH = '/admin/refunds';
 const SHOWS = ['all', 'open', 'failed'] as const;
 
-export async function generateMetadata(): Promise<Metadata> {
-  if (!(await getAdminViewer(MAY.refund))) return {};
-  return { title: (await getTranslations('refunds'))('title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('refunds.title', MAY.refund);
 
 /** Every refund, those made at Stripe too; above them the reversals that wait for a second admin. */
 export default async function RefundsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -28,14 +27,11 @@ export default async function RefundsPage({ searchParams }: { searchParams: Sear
   const query = await searchParams;
   const show = SHOWS.find((one) => one === query.show) ?? 'all';
   const before = readId(single(query.before));
-  const [t, rows, waiting] = await Promise.all([
+  const [t, admin, waiting] = await Promise.all([
     getTranslations('refunds'),
-    listRefunds({ show, before }),
+    getTranslations('admin'),
     may(viewer.adminRole, 'reverseUnlocks') ? listWaitingReversals() : [],
   ]);
-  const { shown, last } = pageOf(rows, REFUNDS_PAGE);
-  const here = (more: Record<string, string | undefined>) =>
-    withQuery(PATH, { show: show === 'all' ? undefined : show, ...more });
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
@@ -54,6 +50,20 @@ export default async function RefundsPage({ searchParams }: { searchParams: Sear
           current: one === show,
         }))}
       />
+      <Suspense key={`${show} ${before}`} fallback={<TableLoading label={admin('loading')} />}>
+        <List show={show} before={before} />
+      </Suspense>
+    </>
+  );
+}
+
+async function List({ show, before }: { show: (typeof SHOWS)[number]; before: bigint | null }) {
+  const [t, rows] = await Promise.all([getTranslations('refunds'), listRefunds({ show, before })]);
+  const { shown, last } = pageOf(rows, REFUNDS_PAGE);
+  const here = (more: Record<string, string | undefined>) =>
+    withQuery(PATH, { show: show === 'all' ? undefined : show, ...more });
+  return (
+    <>
       <RefundTable rows={shown} caption={t('title')} />
       <Pagination
         label={t('pages')}

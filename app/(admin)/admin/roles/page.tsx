@@ -2,9 +2,9 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { AddAdminForm, AdminRoleForm } from '@/components/admin/role-forms';
 import { Section } from '@/components/admin/section';
-import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { listAdmins } from '@/lib/admin/roles';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
@@ -13,7 +13,7 @@ import { adminMetadata } from '../admin-metadata';
 import { getAdminFieldTexts } from '../admin-texts';
 import { addAdminAction, resetSecondFactorAction, setAdminRoleAction } from './actions';
 
-export const generateMetadata = () => adminMetadata('roles.title', MAY.setRoles);
+export const generateMetadata = () => adminMetadata('admin.roles.title', MAY.setRoles);
 
 const ROLES = ['support', 'finance', 'owner'] as const;
 
@@ -41,12 +41,11 @@ export default async function RolesPage() {
           columns={[
             {
               key: 'who',
+              wide: true,
               head: t('roles.who'),
               cell: ({ userId, email, name }) => (
                 <>
-                  <SiteLink href={`/admin/people/${userId}`} className="link break-all">
-                    {email}
-                  </SiteLink>
+                  <PersonLink userId={userId} email={email} />
                   {name ? <span className="block text-faint">{name}</span> : null}
                 </>
               ),

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { StatusBadge } from '@/components/support/status-badge';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/link-button';
@@ -14,11 +14,10 @@ import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { SupportStatus } from '@/lib/generated/prisma/enums';
 import { FIRST_ANSWER_HOURS, listQueue, QUEUE_OWNERS, QUEUE_PAGE } from '@/lib/support/queue';
 import { type SearchParams, single } from '../../../search-params';
+import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('support'))('queue.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('support.queue.title', MAY.answerSupport);
 
 const PATH = '/admin/support';
 const STATUSES = Object.values(SupportStatus);
@@ -98,6 +97,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
         columns={[
           {
             key: 'subject',
+            wide: true,
             head: t('queue.subject'),
             cell: ({ id, subject, about }) => (
               <span className="block max-w-md">
@@ -110,12 +110,9 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
           },
           {
             key: 'from',
+            wide: true,
             head: t('queue.from'),
-            cell: ({ user }) => (
-              <SiteLink href={`/admin/people/${user.id}`} className="link break-all">
-                {user.email}
-              </SiteLink>
-            ),
+            cell: ({ user }) => <PersonLink userId={user.id} email={user.email} />,
           },
           {
             key: 'status',

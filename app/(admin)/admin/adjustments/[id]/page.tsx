@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { ActForm } from '@/components/admin/act-form';
 import { AdjustmentState } from '@/components/admin/adjustment-state';
+import { type Fact, FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { PreviewTable } from '@/components/admin/preview-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -16,11 +17,11 @@ import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../../proof-props';
-import { adminMetadata } from '../../admin-metadata';
+import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { approveAdjustmentAction, rejectAdjustmentAction, reverseAdjustmentAction } from '../actions';
 
-export const generateMetadata = () => adminMetadata('adjustment.one');
+export const generateMetadata = adminMetadataOf('admin.adjustment.number');
 
 type Shown = NonNullable<Awaited<ReturnType<typeof getAdjustment>>>;
 
@@ -40,13 +41,8 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
   ]);
   const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
   const reversal = row.reversals[0];
-  const facts: [string, ReactNode][] = [
-    [
-      t('owner'),
-      <SiteLink key="owner" href={`/admin/people/${row.ownerId}`} className="link break-all">
-        {row.owner.email}
-      </SiteLink>,
-    ],
+  const facts: (Fact | null)[] = [
+    [t('owner'), <PersonLink key="owner" userId={row.ownerId} email={row.owner.email} />],
     [t('what'), `${t(`target.${row.target}`)} · ${t(`reason.${row.reason}`)}`],
     [
       t('amount'),
@@ -60,22 +56,16 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
       />,
     ],
     [t('by'), `${row.requester.email}, ${when(row.createdAt)}`],
-    ...(row.giftExpiresAt ? [[t('giftUntil'), when(row.giftExpiresAt)] as [string, ReactNode]] : []),
-    ...(row.decider && row.decidedAt
-      ? [[t('decidedBy'), `${row.decider.email}, ${when(row.decidedAt)}`] as [string, ReactNode]]
-      : []),
-    ...(row.status === 'pending' ? [[t('runsOut'), when(row.expiresAt)] as [string, ReactNode]] : []),
-    ...(row.reversesId === null
-      ? []
-      : [[t('reverses'), <AdjustmentLink key="reverses" id={row.reversesId} />] as [string, ReactNode]]),
-    ...(reversal
-      ? [[t('reversedBy'), <AdjustmentLink key="reversed" id={reversal.id} />] as [string, ReactNode]]
-      : []),
+    row.giftExpiresAt ? [t('giftUntil'), when(row.giftExpiresAt)] : null,
+    row.decider && row.decidedAt ? [t('decidedBy'), `${row.decider.email}, ${when(row.decidedAt)}`] : null,
+    row.status === 'pending' ? [t('runsOut'), when(row.expiresAt)] : null,
+    row.reversesId === null ? null : [t('reverses'), <AdjustmentLink key="reverses" id={row.reversesId} />],
+    reversal ? [t('reversedBy'), <AdjustmentLink key="reversed" id={reversal.id} />] : null,
     [
       t('evidence'),
       row.file ? (
         may(viewer.adminRole, 'adjust') ? (
-          <a key="file" href={`/admin/adjustments/${row.id}/file`} className="link break-all">
+          <a key="file" href={`/admin/adjustments/${row.id}/file`} className="link wrap-anywhere">
             {row.file.name}
           </a>
         ) : (
@@ -94,14 +84,7 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
       />
       <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
         <div>
-          <dl className="mb-6 grid grid-cols-[9rem_1fr] gap-y-1.5 border-line border-t pt-3">
-            {facts.map(([name, value]) => (
-              <div key={name} className="contents">
-                <dt className="text-faint">{name}</dt>
-                <dd className="min-w-0">{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={facts} />
           <Section id="note" title={t('note')}>
             <p className="whitespace-pre-wrap break-words">{row.note}</p>
           </Section>

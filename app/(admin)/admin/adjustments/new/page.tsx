@@ -2,13 +2,14 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { AdjustForm } from '@/components/admin/adjust-form';
 import { PageHead } from '@/components/admin/page-head';
-import { SiteLink } from '@/components/ui/site-link';
+import { PersonLink } from '@/components/admin/person-link';
 import { approvalLimitMicros } from '@/lib/admin/adjustments/approval-limit';
 import { getPerson, type Person } from '@/lib/admin/people/get-person';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { env } from '@/lib/env';
+import { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { formatMoney } from '@/lib/money';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
@@ -16,18 +17,7 @@ import { adminMetadata } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { previewAdjustmentAction, requestAdjustmentAction } from '../actions';
 
-export const generateMetadata = () => adminMetadata('adjust.title', MAY.adjust);
-
-const REASONS = [
-  'goodwill',
-  'service_fault',
-  'wrong_charge',
-  'duplicate_charge',
-  'fraud',
-  'write_off',
-  'correction',
-  'other',
-] as const;
+export const generateMetadata = () => adminMetadata('admin.adjust.title', MAY.adjust);
 
 /** Writes an adjustment for one person: fill in, see the postings, post or ask. */
 export default async function AdjustPage({ searchParams }: { searchParams: SearchParams }) {
@@ -52,10 +42,7 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
         title={t('title')}
         lead={
           <>
-            {t('for')}{' '}
-            <SiteLink href={`/admin/people/${person.userId}`} className="link break-all">
-              {person.email}
-            </SiteLink>
+            {t('for')} <PersonLink userId={person.userId} email={person.email} />
           </>
         }
       />
@@ -64,7 +51,7 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
       ) : (
         <AdjustForm
           accounts={accounts}
-          reasons={REASONS.map((value) => ({ value, label: a(`reason.${value}`) }))}
+          reasons={Object.values(AdjustmentReason).map((value) => ({ value, label: a(`reason.${value}`) }))}
           locale={locale}
           preview={previewAdjustmentAction}
           post={requestAdjustmentAction}
@@ -87,6 +74,7 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
             fileHint: t('fileHint'),
             fileNeeded: t('fileNeeded'),
             preview: t('preview'),
+            emptyPreview: t('emptyPreview'),
             change: t('change'),
             post: t('post'),
             ask: t('ask'),

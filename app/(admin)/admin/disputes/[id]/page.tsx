@@ -5,6 +5,7 @@ import { DataTable } from '@/components/admin/data-table';
 import { daysUntil, reasonWord, statusTone, statusWord } from '@/components/admin/disputes/dispute-words';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Badge } from '@/components/ui/badge';
@@ -15,9 +16,12 @@ import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { takesEvidence } from '@/lib/disputes/dispute-status';
 import { type DisputeView, getDispute } from '@/lib/disputes/queries';
 import { getProofProps } from '../../../../proof-props';
+import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { freezeWalletAction, releaseWalletAction } from '../../people/actions';
 import { prepareEvidenceAction, submitEvidenceAction } from '../actions';
+
+export const generateMetadata = adminMetadataOf('disputes.one', MAY.readDisputes);
 
 /** One dispute: its money, its deadline, and the evidence to look at and send. */
 export default async function DisputePage({ params }: { params: Promise<{ id: string }> }) {
@@ -46,12 +50,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
       />
       <FactList
         facts={[
-          [
-            t('who'),
-            <SiteLink key="who" href={`/admin/people/${dispute.userId}`} className="link break-all">
-              {dispute.email}
-            </SiteLink>,
-          ],
+          [t('who'), <PersonLink key="who" userId={dispute.userId} email={dispute.email} />],
           [t('amount'), money(dispute.amountMicros)],
           [
             t('topUp'),
@@ -73,7 +72,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
           ],
           [
             t('atStripe'),
-            <span key="stripe" className="break-all font-mono text-xs">
+            <span key="stripe" className="wrap-anywhere font-mono text-xs">
               {dispute.stripeDisputeId} · {dispute.chargeId}
             </span>,
           ],
@@ -95,9 +94,10 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
             },
             {
               key: 'id',
+              wide: true,
               head: t('transaction'),
               cell: ({ balanceTransactionId }) => (
-                <span className="break-all font-mono text-xs">{balanceTransactionId}</span>
+                <span className="wrap-anywhere font-mono text-xs">{balanceTransactionId}</span>
               ),
             },
             { key: 'fee', head: t('fee'), right: true, cell: ({ feeMicros }) => money(feeMicros) },

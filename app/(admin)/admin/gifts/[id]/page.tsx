@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
+import { GiftState } from '@/components/admin/gift-state';
 import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -17,12 +18,12 @@ import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
-import { adminMetadata } from '../../admin-metadata';
+import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { pageOf, withQuery } from '../../page-of';
 import { approveBatchAction, confirmBatchAction, rejectBatchAction } from '../actions';
 
-export const generateMetadata = () => adminMetadata('gifts.title', MAY.giveInBulk);
+export const generateMetadata = adminMetadataOf('admin.gifts.number', MAY.giveInBulk);
 
 type Batch = NonNullable<Awaited<ReturnType<typeof getBatch>>>;
 
@@ -58,13 +59,13 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
         title={t('number', { id: String(batch.id) })}
         lead={
           <>
-            <span className="break-all">{batch.fileName}</span>, {batch.requester.email},{' '}
+            <span className="wrap-anywhere">{batch.fileName}</span>, {batch.requester.email},{' '}
             {format.dateTime(batch.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
           </>
         }
         actions={
           <>
-            <Badge tone={batch.status === 'done' ? 'good' : 'copper'}>{t(`state.${batch.status}`)}</Badge>
+            <GiftState status={batch.status} />
             <a href={`${path}/result`} download className={buttonClass({ size: 'sm' })}>
               {t('result')}
             </a>
@@ -138,8 +139,9 @@ async function Lines({ rows, currency }: { rows: BatchLine[]; currency: string }
         },
         {
           key: 'email',
+          wide: true,
           head: t('email'),
-          cell: ({ email }) => <span className="break-all">{email || '–'}</span>,
+          cell: ({ email }) => <span className="wrap-anywhere">{email || '–'}</span>,
         },
         {
           key: 'amount',
@@ -147,7 +149,7 @@ async function Lines({ rows, currency }: { rows: BatchLine[]; currency: string }
           right: true,
           cell: ({ amount, amountMicros }) =>
             amountMicros === null ? (
-              <span className="break-all text-red">{amount || '–'}</span>
+              <span className="wrap-anywhere text-red">{amount || '–'}</span>
             ) : (
               <Money micros={amountMicros} currency={currency} locale={locale} cents={false} />
             ),

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar } from '@/components/admin/filter-bar';
@@ -16,11 +15,10 @@ import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
 import { ACCOUNTS_PAGE, listAccounts } from '@/lib/admin-ledger/list-accounts';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 import { pageOf, withQuery } from '../../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('ledger'))('title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('ledger.title', MAY.readLedger);
 
 const PATH = '/admin/ledger';
 
@@ -65,10 +63,11 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
           },
           {
             key: 'owner',
+            wide: true,
             head: t('owner'),
             cell: ({ owner }) =>
               owner ? (
-                <SiteLink href={`/admin/people/${owner.userId}`} className="link break-all">
+                <SiteLink href={`/admin/people/${owner.userId}`} className="link wrap-anywhere">
                   {owner.handle ? `@${owner.handle}` : owner.email}
                 </SiteLink>
               ) : (

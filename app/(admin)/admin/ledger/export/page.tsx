@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FilterField, filterClass } from '@/components/admin/filter-bar';
 import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
@@ -12,10 +11,9 @@ import { readId } from '@/lib/admin/schemas';
 import { readFilters } from '@/lib/admin-ledger/filters';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('ledger'))('export.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('ledger.export.title', MAY.exportLedger);
 
 const PATH = '/admin/ledger/export';
 
@@ -57,10 +55,10 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
               <option value="beancount">beancount</option>
             </select>
           </FilterField>
-          <FilterField id="journal-from" label={t('from')}>
+          <FilterField id="journal-from" wide label={t('from')}>
             <input id="journal-from" name="from" type="datetime-local" step="1" className={filterClass} />
           </FilterField>
-          <FilterField id="journal-at" label={t('until')}>
+          <FilterField id="journal-at" wide label={t('until')}>
             <input id="journal-at" name="at" type="datetime-local" step="1" className={filterClass} />
           </FilterField>
           <button type="submit" className={buttonClass({ size: 'sm' })}>

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar } from '@/components/admin/filter-bar';
@@ -16,11 +15,10 @@ import { requireAdmin } from '@/lib/auth/admin-viewer';
 import type { AccountType } from '@/lib/generated/prisma/enums';
 import { formatMoney } from '@/lib/money';
 import { type SearchParams, single } from '../../../../search-params';
+import { adminMetadata } from '../../admin-metadata';
 import { withQuery } from '../../page-of';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('ledger'))('trial.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('ledger.trial.title', MAY.readLedger);
 
 const PATH = '/admin/ledger/trial-balance';
 
@@ -61,6 +59,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
           <Section key={currency} id={currency} title={currency.toUpperCase()}>
             <DataTable<{ type: string | null; debitMicros: bigint; creditMicros: bigint }>
               caption={currency.toUpperCase()}
+              phone="grid"
               rows={[...lines, total]}
               rowKey={({ type }) => type ?? 'total'}
               empty={null}

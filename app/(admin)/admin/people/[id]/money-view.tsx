@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
+import { FactList } from '@/components/admin/fact-list';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
@@ -42,14 +43,7 @@ export async function PersonMoney({ person, viewer }: PersonViewProps) {
         <WalletPart key={wallet.walletId} wallet={wallet} person={person} viewer={viewer} />
       ))}
       <Section id="facts" title={t('facts')}>
-        <dl className="grid max-w-xl grid-cols-[10rem_1fr] gap-y-1 border-line border-t pt-2">
-          {facts.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="text-faint">{name}</dt>
-              <dd className="break-all">{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactList facts={facts} />
       </Section>
     </>
   );

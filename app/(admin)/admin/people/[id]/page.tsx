@@ -11,13 +11,18 @@ import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
-import { adminMetadata } from '../../admin-metadata';
+import { adminMetadataOf } from '../../admin-metadata';
 import { withQuery } from '../../page-of';
+import { AdjustmentsView } from './adjustments-view';
 import { PersonCreatorView } from './creator-view';
-import { AdjustmentsView, NotesView, SessionsView, TopUpsView, TransfersView, UnlocksView } from './lists';
 import { PersonMoney } from './money-view';
+import { NotesView } from './notes-view';
+import { SessionsView } from './sessions-view';
+import { TopUpsView } from './top-ups-view';
+import { TransfersView } from './transfers-view';
+import { UnlocksView } from './unlocks-view';
 
-export const generateMetadata = () => adminMetadata('person.title');
+export const generateMetadata = adminMetadataOf('admin.person.number');
 
 const VIEWS = [
   'money',
@@ -57,7 +62,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         title={person.name ?? person.email}
         lead={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="break-all">{person.email}</span>
+            <span className="wrap-anywhere">{person.email}</span>
             <span className="figures text-faint">#{String(person.userId)}</span>
             {person.adminRole ? <Badge tone="copper">{t(`role.${person.adminRole}`)}</Badge> : null}
             {person.creator ? <Badge>@{person.creator.handle}</Badge> : null}
@@ -76,7 +81,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       />
       <Segmented
         label={t('person.views')}
-        className="mb-5 overflow-x-auto whitespace-nowrap"
+        className="mb-5"
         options={views.map((one) => ({
           href: withQuery(path, { show: one === 'money' ? null : one }),
           label: t(`person.view.${one}`),

@@ -15,8 +15,11 @@ import { isCurrencyCode } from '@/lib/money';
 import { type Difference, getRun, listDifferences, type Run } from '@/lib/stripe-reconciliation/queries';
 import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
 import { getProofProps } from '../../../../proof-props';
+import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { setDifferenceStateAction } from '../actions';
+
+export const generateMetadata = adminMetadataOf('reconciliation.one', MAY.reconcile);
 
 const PARTS = [
   'charges',
@@ -46,7 +49,9 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
     getAdminFieldTexts(),
   ]);
   const moment = (date: Date) =>
-    date.getTime() === 0 ? '…' : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+    date.getTime() === 0
+      ? t('beginning')
+      : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
   const openCount = run.differences - run.explained;
   const good = run.status === 'done' && openCount === 0 && !run.unexplained;
   const form = { proof, fields };
@@ -54,7 +59,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
     <>
       <PageHead
         title={t('one', { id: String(run.id) })}
-        lead={`${moment(run.fromAt)} – ${moment(run.untilAt)} · ${run.starter?.email ?? t('job')}`}
+        lead={`${t('span', { from: moment(run.fromAt), until: moment(run.untilAt) })} · ${run.starter?.email ?? t('job')}`}
         actions={
           <>
             <a href={`/admin/reconciliation/${run.id}/csv`} className={buttonClass({ size: 'sm' })}>
@@ -69,7 +74,10 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
           </>
         }
       />
-      <Notice tone={run.status === 'failed' ? 'bad' : good ? 'good' : 'plain'} className="mb-6">
+      <Notice
+        tone={good ? 'good' : run.status === 'failed' || run.unexplained ? 'bad' : 'plain'}
+        className="mb-6"
+      >
         {run.status === 'failed'
           ? t('failed')
           : good
@@ -115,6 +123,7 @@ async function Closing({ closings }: { closings: Run['closings'] }) {
   return (
     <DataTable
       caption={t('closing')}
+      phone="grid"
       rows={rows}
       rowKey={({ currency, category }) => `${currency} ${category}`}
       empty={t('noDifferences')}
@@ -223,6 +232,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
         },
         {
           key: 'thing',
+          wide: true,
           head: t('thing'),
           cell: ({ refTable, ref, sourceId, transactionId }) => {
             const table = TABLES.find((known) => known === refTable);
@@ -237,7 +247,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
                 ) : (
                   name
                 )}
-                <span className="block break-all font-mono text-xs">
+                <span className="block wrap-anywhere font-mono text-xs">
                   {[sourceId, transactionId].filter(Boolean).join(' ')}
                 </span>
               </>
@@ -262,6 +272,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
         },
         {
           key: 'what',
+          wide: true,
           head: t('what'),
           cell: ({ number, kind, state, note, notedBy, notedAt }) => (
             <div className="flex min-w-48 max-w-md flex-col gap-2">

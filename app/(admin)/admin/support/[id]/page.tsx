@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
 import { ActButton } from '@/components/admin/support/act-buttons';
 import { AboutCard } from '@/components/support/about-card';
@@ -16,11 +16,10 @@ import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { listCannedAnswers } from '@/lib/support/canned-answers';
 import { getRequest } from '@/lib/support/queue';
 import { getMessageStrings } from '../../../../(reader)/support/texts';
+import { adminMetadataOf } from '../../admin-metadata';
 import { answerRequestAction, changeRequestAction, noteOnRequestAction } from '../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('support'))('queue.title'), robots: { index: false } };
-}
+export const generateMetadata = adminMetadataOf('support.queue.number', MAY.answerSupport);
 
 const LEDGER_KIND = { top_up: 'top_up', unlock: 'unlock', payout: 'payout_sent' } as const;
 
@@ -57,10 +56,8 @@ export default async function AdminRequestPage({ params }: { params: Promise<{ i
         lead={
           <>
             <StatusBadge status={request.status} side="admin" />{' '}
-            <SiteLink href={`/admin/people/${request.user.id}`} className="link break-all">
-              {request.user.email}
-            </SiteLink>{' '}
-            · {t('queue.language', { language: languages(locale) })} · {t('queue.owner')}:{' '}
+            <PersonLink userId={request.user.id} email={request.user.email} /> ·{' '}
+            {t('queue.language', { language: languages(locale) })} · {t('queue.owner')}:{' '}
             {request.owner?.email ?? t('queue.nobody')}
           </>
         }

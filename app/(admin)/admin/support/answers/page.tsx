@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
@@ -8,11 +7,10 @@ import { MAY } from '@/lib/admin/permissions';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { listCannedAnswers } from '@/lib/support/canned-answers';
 import { getMessageStrings } from '../../../../(reader)/support/texts';
+import { adminMetadata } from '../../admin-metadata';
 import { archiveCannedAnswerAction, saveCannedAnswerAction } from '../actions';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('support'))('canned.title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('support.canned.title', MAY.answerSupport);
 
 /** The canned answers, each in both languages. */
 export default async function CannedAnswersPage() {

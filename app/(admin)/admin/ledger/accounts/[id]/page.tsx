@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
@@ -8,6 +7,7 @@ import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
 import { LedgerViews } from '@/components/admin/ledger/ledger-views';
 import { UtcTime } from '@/components/admin/ledger/utc-time';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Money } from '@/components/money';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
@@ -19,6 +19,7 @@ import { listAccountTransfers, TRANSFERS_PAGE } from '@/lib/admin-ledger/list-ac
 import { getAccount } from '@/lib/admin-ledger/list-accounts';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../../search-params';
+import { adminMetadataOf } from '../../../admin-metadata';
 import { pageOf, withQuery } from '../../../page-of';
 
 interface Props {
@@ -26,10 +27,7 @@ interface Props {
   searchParams: SearchParams;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations('ledger');
-  return { title: t('accountOf', { id: (await params).id }), robots: { index: false } };
-}
+export const generateMetadata = adminMetadataOf('ledger.accountOf', MAY.readLedger);
 
 /** One account: every transfer that touched it, the balance after each, and what caused it. */
 export default async function AccountPage({ params, searchParams }: Props) {
@@ -58,9 +56,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
         title={`${t('accountOf', { id: String(account.id) })} · ${t(`types.${account.type}`)}`}
         lead={
           account.owner ? (
-            <SiteLink href={`/admin/people/${account.owner.userId}`} className="link break-all">
-              {account.owner.email}
-            </SiteLink>
+            <PersonLink userId={account.owner.userId} email={account.owner.email} />
           ) : (
             t('platformOwn')
           )

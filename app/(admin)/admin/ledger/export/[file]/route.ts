@@ -1,14 +1,11 @@
 import type { NextRequest } from 'next/server';
-import { getTranslations } from 'next-intl/server';
-import { getAct } from '@/lib/admin/get-act';
 import { MAY } from '@/lib/admin/permissions';
+import { refuseExport } from '@/lib/admin/record-export';
 import { readId } from '@/lib/admin/schemas';
 import { readFilters } from '@/lib/admin-ledger/filters';
-import { recordExport } from '@/lib/admin-ledger/record-export';
 import { writeJournal } from '@/lib/admin-ledger/write-journal';
 import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
 
 interface Props {
   params: Promise<{ file: string }>;
@@ -24,13 +21,16 @@ export async function GET(request: NextRequest, { params }: Props): Promise<Resp
   const filters = { ...readFilters(get), accountId: readId(get('account')) };
   const format = get('format') === 'beancount' ? 'beancount' : 'hledger';
   const name = isCsv ? 'transfers.csv' : `books.${format === 'hledger' ? 'journal' : 'beancount'}`;
-  try {
-    await recordExport(await getAct(viewer), name, filters);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const t = await getTranslations('ledger.export');
-    return new Response(t('tooMany'), { status: 429, headers: { 'Retry-After': '60' } });
-  }
+  const { accountId, from, at, ...words } = filters;
+  const what = {
+    file: name,
+    ...words,
+    account: accountId === null ? '' : String(accountId),
+    from: from?.toISOString() ?? '',
+    until: at?.toISOString() ?? '',
+  };
+  const refused = await refuseExport('export_ledger', what, viewer);
+  if (refused) return refused;
   const day = new Date().toISOString().slice(0, 10);
   return new Response(isCsv ? writeTransfersCsv(filters) : writeJournal(format, filters), {
     headers: {

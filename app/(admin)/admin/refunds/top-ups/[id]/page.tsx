@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { RefundForm } from '@/components/admin/refunds/refund-form';
 import { RefundTable } from '@/components/admin/refunds/refund-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
-import { SiteLink } from '@/components/ui/site-link';
+import { methodName } from '@/components/wallet/statement-words';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { formatMoney, toDecimalString } from '@/lib/money';
 import { getRefundable, listRefunds } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
+import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { refundTopUpAction } from '../../actions';
+
+export const generateMetadata = adminMetadataOf('refunds.one.title', MAY.refund);
 
 const REASONS = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
 
@@ -28,8 +31,9 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
   const id = readId(text);
   const topUp = id === null ? null : await getRefundable(id);
   if (!topUp) notFound();
-  const [t, locale, format, proof, fields, refunds] = await Promise.all([
+  const [t, card, locale, format, proof, fields, refunds] = await Promise.all([
     getTranslations('refunds'),
+    getTranslations('topUp'),
     getLocale(),
     getFormatter(),
     getProofProps(viewer.userId),
@@ -44,30 +48,24 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
     <>
       <PageHead
         title={t('one.title', { id: String(topUp.topUpId) })}
-        lead={
-          <SiteLink href={`/admin/people/${topUp.userId}`} className="link break-all">
-            {topUp.email}
-          </SiteLink>
-        }
+        lead={<PersonLink userId={topUp.userId} email={topUp.email} />}
       />
       <FactList
         facts={[
           [
             t('one.paid'),
             <>
-              {money(topUp.amountMicros)}{' '}
+              {money(topUp.amountMicros)}
               {topUp.paidAt
-                ? format.dateTime(topUp.paidAt, { dateStyle: 'medium', timeStyle: 'short' })
+                ? ` · ${format.dateTime(topUp.paidAt, { dateStyle: 'medium', timeStyle: 'short' })}`
                 : null}
             </>,
           ],
-          [t('one.card'), topUp.cardLast4 ? `${topUp.cardBrand ?? ''} •••• ${topUp.cardLast4}` : '–'],
+          [t('one.card'), methodName(card, { brand: topUp.cardBrand, last4: topUp.cardLast4 })],
           [t('one.refunded'), money(topUp.refundedMicros)],
-          ...(topUp.disputedMicros > 0n
-            ? [[t('one.disputed'), money(topUp.disputedMicros)] as [string, ReactNode]]
-            : []),
+          topUp.disputedMicros > 0n ? [t('one.disputed'), money(topUp.disputedMicros)] : null,
           [t('one.wallet'), money(topUp.walletMicros)],
-          ...(topUp.heldMicros > 0n ? [[t('one.held'), money(topUp.heldMicros)] as [string, ReactNode]] : []),
+          topUp.heldMicros > 0n ? [t('one.held'), money(topUp.heldMicros)] : null,
           [t('one.most'), <strong key="most">{money(mostMicros)}</strong>],
         ]}
       />

@@ -3,10 +3,10 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
-import { SiteLink } from '@/components/ui/site-link';
 import { readAllowance } from '@/lib/admin/adjustments/approval-limit';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
@@ -14,8 +14,11 @@ import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { formatMoney } from '@/lib/money';
 import { getReversal } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
+import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { approveReversalAction, rejectReversalAction, reverseUnlockAction } from '../../actions';
+
+export const generateMetadata = adminMetadataOf('refunds.reverse.title', MAY.reverseUnlocks);
 
 /** Takes an unlock back after its window; who pays is chosen here, with the figures beside it. */
 export default async function ReverseUnlockPage({ params }: { params: Promise<{ id: string }> }) {
@@ -53,12 +56,7 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
       <FactList
         facts={[
           [t('item'), `${unlock.title} · ${unlock.creator}`],
-          [
-            all('who'),
-            <SiteLink key="who" href={`/admin/people/${unlock.userId}`} className="link break-all">
-              {unlock.email}
-            </SiteLink>,
-          ],
+          [all('who'), <PersonLink key="who" userId={unlock.userId} email={unlock.email} />],
           [t('unlocked'), when(unlock.at)],
           [t('price'), <Money key="price" micros={priceMicros} currency={currency} locale={locale} />],
         ]}

@@ -5,6 +5,7 @@ import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { RefundTable } from '@/components/admin/refunds/refund-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -15,8 +16,11 @@ import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { getCashOut, listRefunds } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
+import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { cashOutAction } from '../../actions';
+
+export const generateMetadata = adminMetadataOf('refunds.cash.title', MAY.cashOut);
 
 /** Gives a wallet's paid money back to the cards that it came from. */
 export default async function CashOutPage({ params }: { params: Promise<{ id: string }> }) {
@@ -43,12 +47,7 @@ export default async function CashOutPage({ params }: { params: Promise<{ id: st
       <PageHead title={t('title', { id: String(wallet.walletId) })} lead={t('lead')} />
       <FactList
         facts={[
-          [
-            all('who'),
-            <SiteLink key="who" href={`/admin/people/${wallet.userId}`} className="link break-all">
-              {wallet.email}
-            </SiteLink>,
-          ],
+          [all('who'), <PersonLink key="who" userId={wallet.userId} email={wallet.email} />],
           [t('paid'), money(wallet.walletMicros)],
           [t('held'), money(wallet.heldMicros)],
           [t('total'), <strong key="total">{money(total)}</strong>],

@@ -1,28 +1,26 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { DataTable } from '@/components/admin/data-table';
+import { FactList } from '@/components/admin/fact-list';
 import { AccountLink } from '@/components/admin/ledger/account-link';
 import { LedgerViews } from '@/components/admin/ledger/ledger-views';
 import { UtcTime } from '@/components/admin/ledger/utc-time';
 import { PageHead } from '@/components/admin/page-head';
+import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
-import { SiteLink } from '@/components/ui/site-link';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type Cause, getCause } from '@/lib/admin-ledger/get-cause';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { adminMetadata } from '../../../../admin-metadata';
 
 interface Props {
   params: Promise<{ kind: string; ref: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('ledger'))('title'), robots: { index: false } };
-}
+export const generateMetadata = () => adminMetadata('ledger.title', MAY.readLedger);
 
 /** The business row behind a transfer, and everything that it moved. */
 export default async function CausePage({ params }: Props) {
@@ -70,36 +68,28 @@ export default async function CausePage({ params }: Props) {
 async function Facts({ row }: { row: NonNullable<Cause['row']> }) {
   const [t, locale] = await Promise.all([getTranslations('ledger'), getLocale()]);
   return (
-    <dl className="mb-8 grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
-      {row.userId ? (
-        <Fact name={t('person')}>
-          <SiteLink href={`/admin/people/${row.userId}`} className="link break-all">
-            {row.email}
-          </SiteLink>
-        </Fact>
-      ) : null}
-      {row.amountMicros !== null && row.currency ? (
-        <Fact name={t('amount')}>
-          <Money micros={row.amountMicros} currency={row.currency} locale={locale} cents={false} />
-        </Fact>
-      ) : null}
-      {row.status ? <Fact name={t('status')}>{row.status}</Fact> : null}
-      {row.createdAt ? (
-        <Fact name={t('made')}>
-          <UtcTime at={row.createdAt} />
-        </Fact>
-      ) : null}
-      {row.stripeId ? <Fact name={t('stripe')}>{row.stripeId}</Fact> : null}
-      {row.detail ? <Fact name={t('detail')}>{row.detail}</Fact> : null}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-faint">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
+    <FactList
+      facts={[
+        row.userId && row.email
+          ? [t('person'), <PersonLink key="person" userId={row.userId} email={row.email} />]
+          : null,
+        row.amountMicros !== null && row.currency
+          ? [
+              t('amount'),
+              <Money
+                key="amount"
+                micros={row.amountMicros}
+                currency={row.currency}
+                locale={locale}
+                cents={false}
+              />,
+            ]
+          : null,
+        row.status ? [t('status'), row.status] : null,
+        row.createdAt ? [t('made'), <UtcTime key="made" at={row.createdAt} />] : null,
+        row.stripeId ? [t('stripe'), row.stripeId] : null,
+        row.detail ? [t('detail'), row.detail] : null,
+      ]}
+    />
   );
 }

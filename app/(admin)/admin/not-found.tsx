@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server';
+import { PageHead } from '@/components/admin/page-head';
+import { LinkButton } from '@/components/ui/link-button';
+
+/** For admins, beside the menu: a number that is none, or a page that is not for this role. Others see the site's own. */
+export default async function AdminNotFound() {
+  const t = await getTranslations('admin.notFound');
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('text')} />
+      <LinkButton href="/admin" size="sm">
+        {t('action')}
+      </LinkButton>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { ActForm } from '@/components/admin/act-form';
+import { DataTable } from '@/components/admin/data-table';
+import { listAllSessions } from '@/lib/admin/people/lists';
+import { NOT_ABOVE } from '@/lib/admin/permissions';
+import { describeUserAgent } from '@/lib/auth/describe-user-agent';
+import { getProofProps } from '../../../../proof-props';
+import { getAdminFieldTexts } from '../../admin-texts';
+import { endSessionsAction } from '../actions';
+import type { PersonViewProps } from './money-view';
+
+/** Where they are or were signed in, and the way to end it. */
+export async function SessionsView({ person, viewer }: PersonViewProps) {
+  const [t, auth, settings, format, sessions, proof, fields] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('auth'),
+    getTranslations('settings.sessions'),
+    getFormatter(),
+    listAllSessions(person.userId),
+    getProofProps(viewer.userId),
+    getAdminFieldTexts(),
+  ]);
+  const mayEnd = !person.adminRole || NOT_ABOVE[viewer.adminRole].includes(person.adminRole);
+  const userId = String(person.userId);
+  return (
+    <>
+      <DataTable
+        caption={t('view.sessions')}
+        rows={sessions}
+        rowKey={({ id }) => id}
+        empty={t('noSessions')}
+        columns={[
+          {
+            key: 'seen',
+            head: t('lastSeen'),
+            nowrap: true,
+            cell: ({ lastSeenAt }) =>
+              format.dateTime(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+          {
+            key: 'begun',
+            head: t('begun'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+          {
+            key: 'device',
+            head: t('device'),
+            cell: ({ userAgent }) => {
+              const { browser, system } = describeUserAgent(userAgent ?? '');
+              return settings('device', {
+                browser: browser ?? settings('unknownBrowser'),
+                system: system ?? settings('unknownSystem'),
+              });
+            },
+          },
+          {
+            key: 'from',
+            head: t('from'),
+            cell: ({ address }) => <span className="figures wrap-anywhere">{address ?? '–'}</span>,
+          },
+          {
+            key: 'state',
+            head: t('status'),
+            cell: ({ id, isLive }) =>
+              isLive && mayEnd ? (
+                <ActForm
+                  action={endSessionsAction}
+                  values={{ userId, sessionId: id }}
+                  label={t('endSession')}
+                  waitLabel={auth('wait')}
+                  proof={proof}
+                  fields={fields}
+                />
+              ) : (
+                t(isLive ? 'sessionLive' : 'sessionOver')
+              ),
+          },
+        ]}
+      />
+      {mayEnd && sessions.some(({ isLive }) => isLive) ? (
+        <div className="mt-4">
+          <ActForm
+            action={endSessionsAction}
+            values={{ userId }}
+            label={t('endAll')}
+            waitLabel={auth('wait')}
+            variant="danger"
+            proof={proof}
+            fields={fields}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}

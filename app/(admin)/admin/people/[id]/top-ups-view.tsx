@@ -1,0 +1,93 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { Money } from '@/components/money';
+import { SiteLink } from '@/components/ui/site-link';
+import { LIST_PAGE, listTopUps } from '@/lib/admin/people/lists';
+import { readId } from '@/lib/admin/schemas';
+import { pageOf } from '../../page-of';
+import type { PersonViewProps } from './money-view';
+import { Older } from './older';
+
+/** Every card charge, begun, paid or failed. */
+export async function TopUpsView({ person, path, before }: PersonViewProps) {
+  const [t, locale, format, rows] = await Promise.all([
+    getTranslations('admin.person'),
+    getLocale(),
+    getFormatter(),
+    listTopUps(person.userId, readId(before)),
+  ]);
+  const { shown, last } = pageOf(rows, LIST_PAGE);
+  return (
+    <>
+      <DataTable
+        caption={t('view.top-ups')}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        empty={t('noTopUps')}
+        columns={[
+          {
+            key: 'id',
+            head: t('id'),
+            cell: ({ id, status }) =>
+              status === 'paid' ? (
+                <SiteLink href={`/admin/refunds/top-ups/${id}`} className="link figures">
+                  {String(id)}
+                </SiteLink>
+              ) : (
+                <span className="figures">{String(id)}</span>
+              ),
+          },
+          {
+            key: 'at',
+            head: t('when'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+          {
+            key: 'status',
+            head: t('status'),
+            cell: ({ status, failureCode }) => (
+              <>
+                {t(`topUpState.${status}`)}{' '}
+                {failureCode ? <span className="text-faint">{failureCode}</span> : null}
+              </>
+            ),
+          },
+          {
+            key: 'card',
+            head: t('card'),
+            nowrap: true,
+            cell: ({ cardBrand, cardLast4 }) => (cardLast4 ? `${cardBrand ?? ''} ${cardLast4}` : '–'),
+          },
+          {
+            key: 'stripe',
+            head: t('stripe'),
+            cell: ({ chargeId, paymentIntentId }) => (
+              <span className="wrap-anywhere font-mono text-xs">{chargeId ?? paymentIntentId ?? '–'}</span>
+            ),
+          },
+          {
+            key: 'fee',
+            head: t('fee'),
+            right: true,
+            cell: ({ feeMicros, wallet }) =>
+              feeMicros === null ? (
+                '–'
+              ) : (
+                <Money micros={feeMicros} currency={wallet.currency} locale={locale} cents={false} />
+              ),
+          },
+          {
+            key: 'amount',
+            head: t('amount'),
+            right: true,
+            cell: ({ amountMicros, wallet }) => (
+              <Money micros={amountMicros} currency={wallet.currency} locale={locale} cents={false} />
+            ),
+          },
+        ]}
+      />
+      <Older path={path} view="top-ups" before={before} next={last ? String(last.id) : null} />
+    </>
+  );
+}

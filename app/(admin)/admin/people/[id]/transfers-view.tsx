@@ -1,0 +1,129 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { Money } from '@/components/money';
+import { Segmented } from '@/components/ui/segmented';
+import { SiteLink } from '@/components/ui/site-link';
+import { DomainError } from '@/lib/errors';
+import { listStatement } from '@/lib/wallet/list-statement';
+import { withQuery } from '../../page-of';
+import type { PersonViewProps } from './money-view';
+import { Older } from './older';
+
+/** Every movement of one wallet with what caused it; an unlock is one line whatever lots it drained. */
+export async function TransfersView({
+  person,
+  path,
+  before,
+  walletId,
+}: PersonViewProps & { walletId: bigint | null }) {
+  const [t, kinds, locale, format] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('admin.kind'),
+    getLocale(),
+    getFormatter(),
+  ]);
+  const wallet = person.wallets.find((one) => one.walletId === walletId) ?? person.wallets[0];
+  if (!wallet) return <p className="text-soft">{t('noWallet')}</p>;
+  const extra = { wallet: String(wallet.walletId) };
+  const { entries, next } = await readStatement(wallet.walletId, before);
+  return (
+    <>
+      {person.wallets.length > 1 ? (
+        <Segmented
+          label={t('wallets')}
+          className="mb-4"
+          options={person.wallets.map((one) => ({
+            href: withQuery(path, { show: 'transfers', wallet: String(one.walletId) }),
+            label: one.currency.toUpperCase(),
+            current: one === wallet,
+          }))}
+        />
+      ) : null}
+      <DataTable
+        caption={t('view.transfers')}
+        rows={entries}
+        rowKey={({ cursor }) => cursor}
+        empty={t('noTransfers')}
+        columns={[
+          {
+            key: 'at',
+            head: t('when'),
+            nowrap: true,
+            cell: ({ at }) => (
+              <time dateTime={at.toISOString()}>
+                {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' })}
+              </time>
+            ),
+          },
+          {
+            key: 'cause',
+            wide: true,
+            head: t('cause'),
+            cell: ({ kind, ref, item, card }) => (
+              <>
+                {kind === 'adjustment' ? (
+                  <SiteLink href={`/admin/adjustments/${ref}`} className="link">
+                    {kinds(kind)} #{String(ref)}
+                  </SiteLink>
+                ) : (
+                  <>
+                    {kinds.has(kind as 'unlock') ? kinds(kind as 'unlock') : kind}{' '}
+                    <span className="figures text-faint">#{String(ref)}</span>
+                  </>
+                )}
+                {item ? (
+                  <>
+                    {' · '}
+                    <SiteLink href={`/read/${item.slug}`} lang={item.language} className="link">
+                      {item.title}
+                    </SiteLink>
+                  </>
+                ) : null}
+                {card?.last4 ? (
+                  <span className="text-faint">
+                    {' '}
+                    · {card.brand} {card.last4}
+                  </span>
+                ) : null}
+              </>
+            ),
+          },
+          {
+            key: 'amount',
+            head: t('amount'),
+            right: true,
+            cell: ({ amountMicros }) => (
+              <Money micros={amountMicros} currency={wallet.currency} locale={locale} sign cents={false} />
+            ),
+          },
+          {
+            key: 'after',
+            head: t('balanceAfter'),
+            right: true,
+            cell: ({ balanceAfterMicros }) => (
+              <Money
+                micros={balanceAfterMicros}
+                currency={wallet.currency}
+                locale={locale}
+                cents={false}
+                className="text-soft"
+              />
+            ),
+          },
+        ]}
+      />
+      <Older path={path} view="transfers" before={before} next={next} extra={extra} />
+    </>
+  );
+}
+
+async function readStatement(walletId: bigint, before: string) {
+  try {
+    return await listStatement({ walletId, filter: 'all', before: before || undefined });
+  } catch (error) {
+    // An address with a cursor that is none shows the beginning.
+    if (error instanceof DomainError && error.code === 'invalid_input')
+      return listStatement({ walletId, filter: 'all' });
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { DataTable } from '@/components/admin/data-table';
+import { Money } from '@/components/money';
+import { SiteLink } from '@/components/ui/site-link';
+import { LIST_PAGE, listUnlocks } from '@/lib/admin/people/lists';
+import { readId } from '@/lib/admin/schemas';
+import { pageOf } from '../../page-of';
+import type { PersonViewProps } from './money-view';
+import { Older } from './older';
+
+/** What they unlocked, also what was taken back. */
+export async function UnlocksView({ person, path, before }: PersonViewProps) {
+  const [t, locale, format, rows] = await Promise.all([
+    getTranslations('admin.person'),
+    getLocale(),
+    getFormatter(),
+    listUnlocks(person.userId, readId(before)),
+  ]);
+  const { shown, last } = pageOf(rows, LIST_PAGE);
+  return (
+    <>
+      <DataTable
+        caption={t('view.unlocks')}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        empty={t('noUnlocks')}
+        columns={[
+          {
+            key: 'at',
+            head: t('when'),
+            nowrap: true,
+            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'medium' }),
+          },
+          {
+            key: 'item',
+            wide: true,
+            head: t('item'),
+            cell: ({ item }) => (
+              <>
+                <SiteLink href={`/read/${item.slug}`} lang={item.language} className="link">
+                  {item.title}
+                </SiteLink>{' '}
+                <span className="text-faint">{item.creator.name}</span>
+              </>
+            ),
+          },
+          {
+            key: 'state',
+            head: t('status'),
+            cell: ({ refundedAt }) =>
+              refundedAt
+                ? t('takenBack', { when: format.dateTime(refundedAt, { dateStyle: 'medium' }) })
+                : t('owned'),
+          },
+          {
+            key: 'id',
+            head: t('id'),
+            right: true,
+            cell: ({ id }) => (
+              <SiteLink href={`/admin/refunds/unlocks/${id}`} className="link figures">
+                {String(id)}
+              </SiteLink>
+            ),
+          },
+          {
+            key: 'price',
+            head: t('amount'),
+            right: true,
+            cell: ({ priceMicros, wallet }) => (
+              <Money micros={priceMicros} currency={wallet.currency} locale={locale} cents={false} />
+            ),
+          },
+        ]}
+      />
+      <Older path={path} view="unlocks" before={before} next={last ? String(last.id) : null} />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server';
+import { SiteLink } from '@/components/ui/site-link';
+import { countWaiting, type Waiting } from '@/lib/admin/overview/count-waiting';
+import type { AdminViewer } from '@/lib/auth/admin-viewer';
+
+const KINDS: { key: keyof Waiting; href: string }[] = [
+  { key: 'adjustments', href: '/admin/adjustments?status=pending' },
+  { key: 'gifts', href: '/admin/gifts' },
+  { key: 'reversals', href: '/admin/refunds' },
+  { key: 'disputes', href: '/admin/disputes' },
+  { key: 'holds', href: '/admin/disputes?show=decide' },
+  { key: 'support', href: '/admin/support' },
+  { key: 'jobs', href: '/admin/jobs?state=failed' },
+];
+
+/** What an admin should look at before anything else, each with the way there. */
+export async function WaitingList({ viewer }: { viewer: AdminViewer }) {
+  const [t, waiting] = await Promise.all([getTranslations('admin.overview.waiting'), countWaiting(viewer)]);
+  const shown = KINDS.filter(({ key }) => waiting[key] > 0);
+  return (
+    <section aria-labelledby="waiting-title" className="mb-8">
+      <h2 id="waiting-title" className="mb-2 font-[600] text-base">
+        {t('title')}
+      </h2>
+      {shown.length === 0 ? (
+        <p className="rounded-md border border-line border-dashed px-4 py-3 text-soft">{t('nothing')}</p>
+      ) : (
+        <ul className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
+          {shown.map(({ key, href }) => (
+            <li key={key} className="flex bg-raised">
+              <SiteLink
+                href={href}
+                className="group flex flex-1 items-baseline gap-2.5 px-4 py-3 hover:bg-sunk focus-visible:-outline-offset-2"
+              >
+                <span className="display figures text-copper text-xl">{waiting[key]}</span>
+                <span className="text-soft group-hover:text-ink">{t(key, { count: waiting[key] })}</span>
+              </SiteLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { AdminViewer } from '../../auth/admin-viewer';
+import { db } from '../../db';
+import { countToDecide } from '../../disputes/queries';
+import { countWaitingReversals } from '../../refunds/list-waiting-reversals';
+import { may, type Permission } from '../permissions';
+import { countFailedJobs } from './count-failed-jobs';
+
+type WaitingFor = Pick<AdminViewer, 'userId' | 'adminRole'>;
+
+export interface Waiting {
+  /** Adjustments that this admin may decide: another asked, for somebody else's account. */
+  adjustments: number;
+  /** Batches of gifts that another asked for. */
+  gifts: number;
+  /** Reversals of unlocks that another asked for. */
+  reversals: number;
+  /** Wallets on hold after a lost dispute, until somebody decides. */
+  holds: number;
+  /** Disputes whose bank waits for evidence. */
+  disputes: number;
+  /** Requests that wait for an answer and that nobody else has taken. */
+  support: number;
+  /** Jobs that failed for good. */
+  jobs: number;
+}
+
+const WHO: Record<keyof Waiting, Permission> = {
+  adjustments: 'approve',
+  gifts: 'giveInBulk',
+  reversals: 'reverseUnlocks',
+  holds: 'freeze',
+  disputes: 'answerDisputes',
+  support: 'answerSupport',
+  jobs: 'manageJobs',
+};
+
+/** What waits for this admin; none of what the role may not do. A few rows of small indexes, so every page may ask. */
+export async function countWaiting({ userId, adminRole }: WaitingFor): Promise<Waiting> {
+  const [rows, reversals, holds, failed] = await Promise.all([
+    db.$queryRaw<Omit<Waiting, 'jobs' | 'reversals' | 'holds'>[]>`
+      SELECT
+        (SELECT count(*)::int FROM adjustments WHERE status = 'pending' AND expires_at > now()
+          AND requester_id <> ${userId} AND owner_id <> ${userId}) AS adjustments,
+        (SELECT count(*)::int FROM gift_batches WHERE status = 'waiting' AND requester_id <> ${userId}) AS gifts,
+        (SELECT count(*)::int FROM disputes WHERE closed_at IS NULL
+          AND status IN ('needs_response', 'warning_needs_response')) AS disputes,
+        (SELECT count(*)::int FROM support_requests WHERE status = 'open'
+          AND (owner_id IS NULL OR owner_id = ${userId})) AS support`,
+    countWaitingReversals(userId),
+    countToDecide(),
+    countFailedJobs(),
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error('PostgreSQL answered without a row.');
+  const all: Waiting = { ...row, reversals, holds, jobs: failed?.count ?? 0 };
+  for (const key of Object.keys(WHO) as (keyof Waiting)[]) if (!may(adminRole, WHO[key])) all[key] = 0;
+  return all;
+}
