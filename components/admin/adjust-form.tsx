@@ -31,6 +31,7 @@ export interface AdjustTexts extends PreviewTexts {
   fileNeeded: string;
   preview: string;
   emptyPreview: string;
+  now: string;
   change: string;
   post: string;
   ask: string;
@@ -253,7 +254,7 @@ export function AdjustForm(props: AdjustFormProps) {
       ) : chosen ? (
         <div className="self-start rounded-md border border-line border-dashed px-4 py-5">
           <p>
-            {texts.before}{' '}
+            {texts.now}{' '}
             <Money
               micros={BigInt(chosen.balanceMicros)}
               currency={chosen.currency}

@@ -100,7 +100,7 @@ export function DataTable<Row>({
                   role={role('cell')}
                   data-name={column.head}
                   className={cn(
-                    'h-9 border-line border-b px-2 py-1.5 first:pl-0 last:pr-0',
+                    'h-9 border-line border-b px-2 py-1.5 first:pl-0 last:pr-0 max-md:h-auto',
                     column.right && 'text-right',
                     column.nowrap && 'whitespace-nowrap',
                     listed && LISTED.cell,

@@ -23,7 +23,7 @@ export function FilterBar({ action, label, submit, clear, children }: FilterBarP
         className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
         {children}
-        <button type="submit" className={buttonClass({ size: 'sm' })}>
+        <button type="submit" className={buttonClass({ size: 'sm', className: 'justify-self-start' })}>
           {submit}
         </button>
         {clear ? (

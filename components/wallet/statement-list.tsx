@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CurrencyCode } from '@/lib/money';
 import type { StatementEntry } from '@/lib/wallet/list-statement';
 import { KoreanFonts } from '../site/korean-fonts';
+import { HelpLink } from '../support/help-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { AlignedMoney, decimalsOf } from './aligned-money';
 import { kindKey, methodName } from './statement-words';
@@ -97,7 +98,13 @@ async function What({ entry }: { entry: StatementEntry }) {
       </>
     );
     const by = t('statement.by', { creator });
-    return cell(link, entry.kind === 'unlock' ? by : `${by} · ${kind}`);
+    if (entry.kind !== 'unlock') return cell(link, `${by} · ${kind}`);
+    return cell(
+      link,
+      <>
+        {by} · <HelpLink about={`unlock-${entry.ref}`} short of={title} />
+      </>,
+    );
   }
   if (entry.card) {
     const link = (

@@ -202,3 +202,25 @@ test('the rows are walked by keyboard, the filters stand in the address, and not
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/action=[a-z_]+/);
 });
+
+test('no other page of the back office has a violation, and none is wider than a phone', async ({ page }) => {
+  const reader = await makeReader();
+  await giveMoney(reader, 1_000_000n);
+  await signInAsNewAdmin(page, 'owner');
+  for (const path of [
+    `/admin/people/${reader.id}?show=transfers`,
+    '/admin/adjustments',
+    '/admin/refunds',
+    '/admin/reconciliation',
+    '/admin/ledger',
+    '/admin/ledger/export',
+    '/admin/support?status=all',
+    '/admin/support/answers',
+    '/admin/jobs',
+  ]) {
+    await visit(page, path);
+    await expectAccessible(page);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond, path).toBeLessThanOrEqual(0);
+  }
+});

@@ -75,6 +75,7 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
             fileNeeded: t('fileNeeded'),
             preview: t('preview'),
             emptyPreview: t('emptyPreview'),
+            now: t('now'),
             change: t('change'),
             post: t('post'),
             ask: t('ask'),
