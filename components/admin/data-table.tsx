@@ -35,7 +35,7 @@ const LISTED = {
   head: 'max-md:sr-only',
   body: 'max-md:block',
   row: 'max-md:block max-md:border-line max-md:border-b max-md:py-2.5',
-  cell: 'max-md:grid max-md:grid-cols-[7rem_minmax(0,1fr)] max-md:gap-3 max-md:border-b-0 max-md:px-0 max-md:py-0.5 max-md:before:text-faint max-md:before:content-[attr(data-name)/""] max-md:has-[>div:empty]:hidden',
+  cell: 'max-md:grid max-md:grid-cols-[7rem_minmax(0,1fr)] max-md:gap-3 max-md:border-b-0 max-md:px-0 max-md:py-1 max-md:before:text-faint max-md:before:content-[attr(data-name)/""] max-md:has-[>div:empty]:hidden',
   figure: 'max-md:text-left',
 };
 const STUCK = 'max-md:sticky max-md:left-0 max-md:z-20 max-md:bg-paper';

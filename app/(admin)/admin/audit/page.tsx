@@ -129,7 +129,10 @@ async function Lines({ values, before }: LinesProps) {
             key: 'action',
             head: t('audit.action'),
             cell: ({ action }) => (
-              <SiteLink href={withQuery(PATH, { action })} className="font-mono text-xs hover:underline">
+              <SiteLink
+                href={withQuery(PATH, { action })}
+                className="inline-block py-0.5 font-mono text-xs hover:underline"
+              >
                 {action}
               </SiteLink>
             ),
