@@ -10,6 +10,8 @@ interface FreezeInput {
   actorId: bigint;
   /** Why payouts stop; null lets them go on. */
   reason: string | null;
+  /** Why they go on, for the audit log. */
+  why?: string;
   /** From where and in which request, for the audit log. */
   address?: string;
   requestId?: string;
@@ -20,6 +22,7 @@ export async function setPayoutsFrozen({
   creatorId,
   actorId,
   reason,
+  why,
   address,
   requestId,
 }: FreezeInput): Promise<void> {
@@ -41,7 +44,7 @@ export async function setPayoutsFrozen({
       subjectType: 'creator',
       subjectId: String(creatorId),
       before: { reason: before?.frozenReason ?? null },
-      after: { reason },
+      after: { reason, ...(why !== undefined && { why }) },
       address,
       requestId,
     });

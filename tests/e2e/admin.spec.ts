@@ -134,6 +134,7 @@ test('a frozen wallet: its reader is told plainly, and it is released again', as
   await visit(theirs, '/wallet');
   await expect(theirs.getByText('on hold').first()).toBeVisible();
   await expect(theirs.getByText('stolen')).toHaveCount(0);
+  await page.getByLabel('Reason').fill('The card was found.');
   await page.getByRole('button', { name: 'Release the wallet' }).click();
   await expect(page.getByText('This wallet is frozen')).toHaveCount(0);
   await visit(theirs, '/wallet');

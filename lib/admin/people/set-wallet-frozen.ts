@@ -7,6 +7,8 @@ interface Freeze {
   walletId: bigint;
   /** Why nothing may be spent; null releases the wallet. */
   reason: string | null;
+  /** Why it is released, for the audit log. */
+  why?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
 }
 
 /** The same in the caller's transaction. */
-export async function setWalletFrozenIn(tx: Tx, { walletId, reason }: Freeze, act: Act): Promise<void> {
+export async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freeze, act: Act): Promise<void> {
   if (reason?.trim() === '') throw new DomainError('invalid_input');
   // Whoever spends holds the paid lot: after this lock no unlock is under way.
   await tx.$queryRaw`SELECT 1 AS held FROM lots WHERE wallet_id = ${walletId} AND kind = 'paid' FOR NO KEY UPDATE`;
@@ -56,6 +58,7 @@ export async function setWalletFrozenIn(tx: Tx, { walletId, reason }: Freeze, ac
       after: {
         status: reason === null ? 'active' : 'frozen',
         reason,
+        ...(why !== undefined && { why }),
         ...(disputes.length > 0 && { disputes }),
       },
     }),

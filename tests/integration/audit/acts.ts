@@ -216,8 +216,12 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
     await setWalletFrozen({ walletId, reason: NOTE }, (await makeAdmin()).act());
     return {
       ...(await by()),
-      input: { walletId: String(walletId) },
-      row: wallet('release_wallet', { status: 'frozen', reason: NOTE }, { status: 'active' }),
+      input: { walletId: String(walletId), reason: 'Cleared.' },
+      row: wallet(
+        'release_wallet',
+        { status: 'frozen', reason: NOTE },
+        { status: 'active', why: 'Cleared.' },
+      ),
     };
   },
   freezeCreatorAction: async () => ({
@@ -230,8 +234,8 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
     await setCreatorFrozen({ creatorId, reason: NOTE }, (await makeAdmin()).act());
     return {
       ...(await by()),
-      input: { creatorId: String(creatorId) },
-      row: ofCreator('unfreeze_payouts', { reason: NOTE }, { reason: null }),
+      input: { creatorId: String(creatorId), reason: 'Cleared.' },
+      row: ofCreator('unfreeze_payouts', { reason: NOTE }, { reason: null, why: 'Cleared.' }),
     };
   },
   reconcileStripeAction: async () => ({

@@ -64,13 +64,13 @@ export const freezeWalletAction = adminAction(
 export const releaseWalletAction = adminAction(
   {
     name: 'release-wallet',
-    input: z.object({ walletId: idSchema }),
+    input: z.object({ walletId: idSchema, reason: noteSchema }),
     perMinute: 30,
     roles: MAY.freeze,
     proof: true,
   },
-  async ({ walletId }, { act }) => {
-    await setWalletFrozen({ walletId, reason: null }, act);
+  async ({ walletId, reason }, { act }) => {
+    await setWalletFrozen({ walletId, reason: null, why: reason }, act);
     // The page of the person, and that of a dispute that held it.
     revalidatePath('/admin', 'layout');
     return said('released');
@@ -95,13 +95,13 @@ export const freezeCreatorAction = adminAction(
 export const releaseCreatorAction = adminAction(
   {
     name: 'release-creator',
-    input: z.object({ creatorId: idSchema }),
+    input: z.object({ creatorId: idSchema, reason: noteSchema }),
     perMinute: 30,
     roles: MAY.freeze,
     proof: true,
   },
-  async ({ creatorId }, { act }) => {
-    await setCreatorFrozen({ creatorId, reason: null }, act);
+  async ({ creatorId, reason }, { act }) => {
+    await setCreatorFrozen({ creatorId, reason: null, why: reason }, act);
     revalidatePath(PAGE, 'page');
     return said('released');
   },

@@ -156,7 +156,12 @@ async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminVi
       ) : null}
       {may(viewer.adminRole, 'freeze') && viewer.userId !== dispute.userId ? (
         <div className="flex flex-col gap-4">
-          <ActForm action={releaseWalletAction} label={t('release')} {...common} />
+          <ActForm
+            action={releaseWalletAction}
+            label={t('release')}
+            note={{ name: 'reason', label: t('reason'), hint: t('releaseHint') }}
+            {...common}
+          />
           {lost ? (
             <details>
               <summary className="link inline text-sm">{t('keepOpen')}</summary>

@@ -23,7 +23,12 @@ export async function FreezeForm({ viewerId, values, frozen, release, freeze }: 
   ]);
   const shared = { values, waitLabel: auth('wait'), proof, fields };
   return frozen ? (
-    <ActForm key="release" {...shared} {...release} />
+    <ActForm
+      key="release"
+      {...shared}
+      {...release}
+      note={{ name: 'reason', label: t('freezeReason'), hint: t('releaseHint') }}
+    />
   ) : (
     <details>
       <summary className="link inline text-sm">{freeze.open}</summary>
