@@ -71,7 +71,7 @@ export const ADMIN_ROUTES: Record<string, () => Promise<AuditedRoute>> = {
       exportLedger(new NextRequest(`${HOST}/admin/ledger/export/journal`), {
         params: Promise.resolve({ file: 'journal' }),
       }),
-    row: { action: 'export_ledger', subjectType: 'ledger' },
+    row: { action: 'export_ledger', subjectType: 'export', after: { file: 'books.journal' } },
   }),
   'reconciliation/[id]/csv': async () => {
     const id = String(await runReconciliation({ fromAt: new Date(0), untilAt: new Date(), act: null }));

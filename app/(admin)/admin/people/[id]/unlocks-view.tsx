@@ -3,13 +3,14 @@ import { DataTable } from '@/components/admin/data-table';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
 import { LIST_PAGE, listUnlocks } from '@/lib/admin/people/lists';
+import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { pageOf } from '../../page-of';
 import type { PersonViewProps } from './money-view';
 import { Older } from './older';
 
 /** What they unlocked, also what was taken back. */
-export async function UnlocksView({ person, path, before }: PersonViewProps) {
+export async function UnlocksView({ person, viewer, path, before }: PersonViewProps) {
   const [t, locale, format, rows] = await Promise.all([
     getTranslations('admin.person'),
     getLocale(),
@@ -56,11 +57,14 @@ export async function UnlocksView({ person, path, before }: PersonViewProps) {
             key: 'id',
             head: t('id'),
             right: true,
-            cell: ({ id }) => (
-              <SiteLink href={`/admin/refunds/unlocks/${id}`} className="link figures">
-                {String(id)}
-              </SiteLink>
-            ),
+            cell: ({ id }) =>
+              may(viewer.adminRole, 'reverseUnlocks') ? (
+                <SiteLink href={`/admin/refunds/unlocks/${id}`} className="link figures">
+                  {String(id)}
+                </SiteLink>
+              ) : (
+                <span className="figures">{String(id)}</span>
+              ),
           },
           {
             key: 'price',
