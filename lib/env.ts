@@ -53,7 +53,7 @@ const schema = z.object({
   REFUND_WINDOW_MINUTES: integer(30, 0, 1440),
   REFUND_QUOTA: integer(10, 0, 1000),
   REFUND_QUOTA_DAYS: integer(30, 1, 365),
-  WELCOME_GIFT_CENTS: integer(0, 0, 1000),
+  WELCOME_GIFT_CENTS: integer(0, 0, 1_000_000),
   ADJUSTMENT_APPROVAL_CENTS: z.coerce.number().int().min(0).max(100_000_000).optional(),
   PLATFORM_FEE_PERCENT: integer(10, 0, 50),
   SETTLEMENT_DELAY_HOURS: integer(24, 1, 720),
