@@ -4,7 +4,7 @@ export function JsonView({ value }: { value: unknown }) {
   if (typeof value !== 'object' || Array.isArray(value))
     return <span className="wrap-anywhere font-mono text-xs">{JSON.stringify(value)}</span>;
   return (
-    <dl className="min-w-40 font-mono text-xs">
+    <dl className="md:min-w-32 font-mono text-xs">
       {Object.entries(value).map(([name, part]) => (
         <div key={name} className="wrap-anywhere">
           <dt className="inline text-faint">{name}: </dt>

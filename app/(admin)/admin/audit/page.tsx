@@ -141,7 +141,6 @@ async function Lines({ values, before }: LinesProps) {
           { key: 'before', head: t('audit.before'), cell: ({ before: was }) => <JsonView value={was} /> },
           {
             key: 'after',
-            wide: true,
             head: t('audit.after'),
             cell: ({ after }) => <JsonView value={after} />,
           },

@@ -87,13 +87,14 @@ async function Found({ typed, before }: { typed: string; before: bigint | null }
           {
             key: 'what',
             head: t('people.what'),
-            cell: ({ adminRole, handle, isFrozen }) => (
-              <span className="flex flex-wrap gap-1">
-                {adminRole ? <Badge tone="copper">{t(`role.${adminRole}`)}</Badge> : null}
-                {handle ? <Badge>@{handle}</Badge> : null}
-                {isFrozen ? <Badge tone="bad">{t('person.isFrozen')}</Badge> : null}
-              </span>
-            ),
+            cell: ({ adminRole, handle, isFrozen }) =>
+              adminRole || handle || isFrozen ? (
+                <span className="flex flex-wrap gap-1">
+                  {adminRole ? <Badge tone="copper">{t(`role.${adminRole}`)}</Badge> : null}
+                  {handle ? <Badge>@{handle}</Badge> : null}
+                  {isFrozen ? <Badge tone="bad">{t('person.isFrozen')}</Badge> : null}
+                </span>
+              ) : null,
           },
           {
             key: 'since',
