@@ -18,8 +18,9 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { reconcile } from '@/lib/ledger/reconcile';
 import type { SpendRequest } from '@/lib/ledger/types';
 import { applyMigrations } from '@/scripts/lib/apply-migrations';
-import { type RunningPostgres, startPostgres } from '@/scripts/lib/start-postgres';
+import type { RunningPostgres } from '@/scripts/lib/start-postgres';
 import { seedShop } from './seed-shop';
+import { startAgain } from './start-again';
 
 // A filesystem that really is full, in memory and a few megabytes small. Only root may mount one; where that is refused, the fault
 // is only made up, by the test of a full disk in faults.test.ts.
@@ -65,18 +66,8 @@ afterAll(async () => {
   rmSync(base, { recursive: true, force: true });
 });
 
-/** A server that crashes stays down until it is started again; its last processes may need a moment to let go. */
-async function start(): Promise<RunningPostgres> {
-  const port = 56_000 + (process.pid % 4_000);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await startPostgres({ dir: data, port, settings: { restart_after_crash: 'off' } });
-    } catch (error) {
-      if (attempt === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
+/** A server that crashes stays down until it is started again. */
+const start = () => startAgain(data, { restart_after_crash: 'off' });
 
 async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });

@@ -6,18 +6,17 @@ import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { reconcile } from '@/lib/ledger/reconcile';
 import { applyMigrations } from '@/scripts/lib/apply-migrations';
-import { type RunningPostgres, startPostgres } from '@/scripts/lib/start-postgres';
 import { seedShop } from './seed-shop';
+import { startAgain } from './start-again';
 
 // A server of its own: this one is killed, and the app as often, in turns. LEDGER_KILLS sets how many there are in all.
 const KILLS = Number(process.env.LEDGER_KILLS ?? 40);
 const WALLETS = 40;
 const ITEMS = 40_000;
 const dir = mkdtempSync(join(tmpdir(), 'farthing-kill-'));
-const port = 60_000 + (process.pid % 4_000);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-let server: RunningPostgres = await start();
+let server = await startAgain(join(dir, 'data'));
 let app: ChildProcess | undefined;
 
 afterAll(async () => {
@@ -25,20 +24,6 @@ afterAll(async () => {
   await server.stop();
   rmSync(dir, { recursive: true, force: true });
 });
-
-/** Starts the server again where the killed one was; its last children may need a moment to notice and let go. */
-async function start(): Promise<RunningPostgres> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const started = await startPostgres({ dir: join(dir, 'data'), port });
-      if (started.port !== port) throw new Error(`the port ${port} is taken`);
-      return started;
-    } catch (error) {
-      if (attempt === 50) throw error;
-      await pause(100);
-    }
-  }
-}
 
 /** SIGKILL to the postmaster and to each of its processes: nothing is flushed, nothing says goodbye. */
 function killPostgres(): void {
@@ -119,7 +104,7 @@ test(`after ${KILLS} kills of PostgreSQL and of the app in mid-load, what was pr
     expect(acknowledged).toBeGreaterThan(before);
     if (kill % 2 === 0) {
       killPostgres();
-      server = await start();
+      server = await startAgain(join(dir, 'data'));
     } else {
       app.removeAllListeners('exit');
       app.kill('SIGKILL');
