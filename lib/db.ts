@@ -58,6 +58,22 @@ export const db = lazy('db');
 /** The same connections without Prisma, for the ledger's batched calls. */
 export const pool = lazy('pool');
 
+/**
+ * A connection of one's own, for reading whole tables: those of the pool are for people who wait, and are cut off sooner.
+ * The caller ends it. `queryMinutes`: after so long an answer is not waited for any more; for ever unless told.
+ */
+export async function connectAlone({ queryMinutes = 0 } = {}): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: env.DATABASE_URL,
+    query_timeout: queryMinutes * 60_000,
+    keepAlive: true,
+  });
+  // A lost connection rejects the query under way, which says enough; without a listener it would end the process too.
+  client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  await client.connect();
+  return client;
+}
+
 /** Closes every connection; for scripts and tests that end. */
 export async function disconnect(): Promise<void> {
   const open = kept.farthingConnections;

@@ -1,6 +1,6 @@
 import 'server-only';
-import pg from 'pg';
-import { env } from '@/lib/env';
+import type pg from 'pg';
+import { connectAlone } from '@/lib/db';
 
 const PAGE = 2_000;
 
@@ -14,8 +14,7 @@ export interface Snapshot {
  * of its own: an export may take minutes, and the pool's connections are for people who wait.
  */
 export async function* fromSnapshot<T>(read: (snapshot: Snapshot) => AsyncGenerator<T>): AsyncGenerator<T> {
-  const client = new pg.Client({ connectionString: env.DATABASE_URL });
-  await client.connect();
+  const client = await connectAlone();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     yield* read({ rows: (text, values) => readRows(client, text, values) });

@@ -1,6 +1,5 @@
 import 'server-only';
-import pg from 'pg';
-import { env } from '@/lib/env';
+import { connectAlone } from '@/lib/db';
 import { reconcile } from '@/lib/ledger/reconcile';
 import { log } from '@/lib/log';
 
@@ -25,8 +24,7 @@ const DIFFERENCES = `
  * on a connection of its own: the pool's queries are cut off sooner than a large ledger can be read.
  */
 export async function checkBooks(): Promise<BooksCheck> {
-  const client = new pg.Client({ connectionString: env.DATABASE_URL });
-  await client.connect();
+  const client = await connectAlone();
   try {
     const startedAt = new Date();
     const brokenLaws: string[] = [];

@@ -1,9 +1,7 @@
 import 'server-only';
-import pg from 'pg';
 import { type Act, auditOf } from '@/lib/admin/act';
 import { writeAudit } from '@/lib/audit';
-import { db } from '@/lib/db';
-import { env } from '@/lib/env';
+import { connectAlone, db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { toDomainError } from '@/lib/stripe/errors';
@@ -19,13 +17,13 @@ interface Reconciliation {
 }
 
 // A run that was broken off stands in the way no longer than this.
-const GIVE_UP_MS = 30 * 60_000;
-// Whole tables are read, twice in a run; it ends before it would be given up.
+const GIVE_UP_MS = 90 * 60_000;
+// Whole tables are read, in several statements.
 const STATEMENT_MINUTES = 10;
 
 // One thing may differ in amount and in fee.
 const FINISH = `
-  UPDATE stripe_reconciliations SET status = 'done', ended_at = now(), differences = $5::int, unexplained = $6::boolean,
+  UPDATE stripe_reconciliations SET status = 'done', ended_at = clock_timestamp(), differences = $5::int, unexplained = $6::boolean,
     transactions = (SELECT count(*) FROM stripe_transactions WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz),
     matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_id, transaction_id), CASE category WHEN 'disputes' THEN transaction_id END))
       FROM stripe_differences WHERE run_id = $1)
@@ -62,19 +60,17 @@ interface Holding {
 
 /** Both sides as of one moment, on a connection of its own: the pool's queries are cut off sooner than whole tables are read. */
 async function hold({ runId, balances, ...period }: Holding): Promise<void> {
-  const client = new pg.Client({
-    connectionString: env.DATABASE_URL,
-    query_timeout: (STATEMENT_MINUTES + 1) * 60_000,
-    keepAlive: true,
-  });
-  await client.connect();
+  const client = await connectAlone({ queryMinutes: STATEMENT_MINUTES + 1 });
   try {
     await client.query(
       `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = '${STATEMENT_MINUTES}min'`,
     );
     const { compared, differences } = await compare(client, { runId, ...period });
     const unexplained = await close(client, runId, balances);
-    await client.query(FINISH, [runId, period.fromAt, period.untilAt, compared, differences, unexplained]);
+    const finish = [runId, period.fromAt, period.untilAt, compared, differences, unexplained];
+    const { rowCount } = await client.query(FINISH, finish);
+    // Given up meanwhile: what it found goes with it, another run has taken its place.
+    if (rowCount !== 1) throw new DomainError('already_running');
     await client.query('COMMIT');
     if (differences > 0 || unexplained)
       log.warn({ run: runId, differences, unexplained }, 'the books and Stripe differ');

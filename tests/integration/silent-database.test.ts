@@ -25,7 +25,7 @@ process.env.DATABASE_URL = Object.assign(new URL(database), {
   port: String((wire.address() as AddressInfo).port),
 }).href;
 
-const { db, pool } = await import('@/lib/db');
+const { connectAlone, db, pool } = await import('@/lib/db');
 const { spend } = await import('@/lib/ledger/spend');
 const { makeCreator, makeItem, makeReader } = await import('./ledger/world');
 
@@ -57,4 +57,16 @@ test('a database that falls silent is given up on, and used again when it is bac
   dead = false;
   expect(await spend(request)).toMatchObject({ balanceMicros: 9_000n });
   expect(await db.item.count()).toBeGreaterThan(0);
+});
+
+test('a connection of one’s own that is cut off fails its query, and ends nothing else', async () => {
+  const client = await connectAlone();
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  const [query] = await Promise.allSettled([
+    client.query('SELECT pg_sleep(60)'),
+    pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]),
+  ]);
+  expect(query).toMatchObject({ status: 'rejected' });
+  await client.end();
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });

@@ -360,6 +360,23 @@ test('pages through Stripe’s list; broken off in the middle it leaves no gap',
   expect(await db.stripeTransaction.count({ where: { id: { in: ids } } })).toBe(250);
 });
 
+test('a run that was given up while it read keeps nothing of what it found', async () => {
+  const blocker = await pool.connect();
+  await blocker.query('BEGIN; LOCK TABLE stripe_transactions IN ACCESS EXCLUSIVE MODE');
+  const asked = Promise.allSettled([reconcile()]);
+  const running = { where: { status: 'running' as const } };
+  await expect.poll(() => db.stripeReconciliation.count(running)).toBe(1);
+  const { id } = await db.stripeReconciliation.findFirstOrThrow(running);
+  await db.stripeReconciliation.updateMany({ ...running, data: { status: 'failed', endedAt: new Date() } });
+  await blocker.query('COMMIT');
+  blocker.release();
+  expect(await asked).toMatchObject([{ status: 'rejected', reason: { code: 'already_running' } }]);
+  expect(await db.stripeClosing.count({ where: { runId: id } })).toBe(0);
+  expect(await db.stripeReconciliation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'failed',
+  });
+});
+
 test('two at once: one runs, the other is told; the daily run is made once', async () => {
   const results = await Promise.allSettled([reconcile(), reconcile(), reconcile()]);
   expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
