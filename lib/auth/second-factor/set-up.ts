@@ -9,7 +9,7 @@ import { requireProof } from '../proof';
 import { revokeSessions } from '../revoke-sessions';
 import type { Viewer } from '../viewer';
 import { replaceRecoveryCodes } from './recovery-codes';
-import { openSecret, sealSecret } from './seal-secret';
+import { sealSecret } from './seal-secret';
 import { takeTimeCode } from './take-code';
 
 type Facts = Pick<AuthRequest, 'address' | 'requestId'>;
@@ -23,23 +23,21 @@ export interface Enrolment {
 }
 
 /**
- * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed; asking
- * again before shows the same one. Throws `proof_needed`, and `not_found` when a second factor is on already.
+ * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed, and is a new
+ * one each time: whoever knows the password could have begun before, and kept what was shown. Throws `proof_needed`, and
+ * `not_found` when a second factor is on already.
  */
 export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
   requireProof(viewer);
   const { userId, email } = viewer;
-  const known = await db.secondFactor.findUnique({ where: { userId } });
-  if (known?.confirmedAt) throw new DomainError('not_found');
-  const secret = (known && openSecret(userId, known.sealedSecret)) || generateSecret();
-  if (!known || openSecret(userId, known.sealedSecret) !== secret) {
-    const sealedSecret = sealSecret(userId, secret);
-    await db.secondFactor.upsert({
-      where: { userId },
-      create: { userId, sealedSecret },
-      update: { sealedSecret, lastStep: 0n },
-    });
-  }
+  const secret = generateSecret();
+  const sealedSecret = sealSecret(userId, secret);
+  await db.secondFactor.createMany({ data: { userId, sealedSecret }, skipDuplicates: true });
+  const { count } = await db.secondFactor.updateMany({
+    where: { userId, confirmedAt: null },
+    data: { sealedSecret, lastStep: 0n },
+  });
+  if (count === 0) throw new DomainError('not_found');
   const { data, size } = encode(generateURI({ issuer: 'Farthing', label: email, secret }), { border: 2 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return { secret, path, size };
