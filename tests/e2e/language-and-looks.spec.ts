@@ -39,7 +39,7 @@ test.describe('in a Korean browser', () => {
     expect(await readBooks(person)).toEqual({ balanceMicros: 9_965_000n, unlocks: 1 });
 
     await page.getByRole('link', { name: fill(ko.common.balance.label, { amount: '$9.965' }) }).click();
-    await expect(page.getByRole('link', { name: article.title })).toBeVisible();
+    await expect(page.getByRole('link', { name: article.title, exact: true })).toBeVisible();
     await page.getByRole('listitem').getByRole('link', { name: ko.wallet.kind.top_up, exact: true }).click();
     await expect(page.getByRole('heading', { name: ko.topUp.receipt.title })).toBeVisible();
   });

@@ -120,7 +120,7 @@ test('take an unlock back at the platform’s cost: alone up to the limit, beyon
 
   await signInAsNewAdmin(second, 'owner');
   await visit(second, '/admin/refunds');
-  await second.getByRole('link', { name: last.id, exact: true }).click();
+  await second.locator('#waiting').getByRole('link', { name: last.id, exact: true }).click();
   await second.getByRole('button', { name: 'Approve and take it back' }).click();
   await expect(second.getByText(/^This unlock was taken back/)).toBeVisible();
   expect(await readBooks(reader)).toEqual({ balanceMicros: 32_000_000n, unlocks: 0 });
