@@ -12,16 +12,38 @@ export default defineConfig({
     ],
   },
   test: {
-    include: [
-      '{lib,components,scripts,sandbox}/**/*.test.{ts,tsx}',
-      'tests/{unit,integration,sandbox}/**/*.test.ts',
-    ],
-    globalSetup: ['tests/setup/start-services.ts'],
-    setupFiles: ['tests/setup/use-own-database.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // What is waited for comes at once, but not always within a second on a busy machine.
     expect: { poll: { timeout: 20_000 } },
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+    env: {
+      NODE_ENV: 'test',
+      APP_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      // Of nothing: only tests of the integration have a database, each file its own.
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+      NEXTAUTH_URL: 'http://localhost:3000',
+      NEXTAUTH_SECRET: 'a-secret-of-the-tests-a-secret-of-the-tests',
+      STRIPE_SECRET_KEY: 'sk_test_sandbox',
+      STRIPE_WEBHOOK_SECRET: 'whsec_farthing_sandbox',
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{lib,components,scripts,sandbox}/**/*.test.{ts,tsx}', 'tests/sandbox/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: ['tests/setup/start-services.ts'],
+          setupFiles: ['tests/setup/use-own-database.ts'],
+        },
+      },
+    ],
   },
 });

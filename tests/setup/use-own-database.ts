@@ -22,14 +22,7 @@ async function run(sql: string): Promise<void> {
 await run(`CREATE DATABASE ${name} TEMPLATE ${url.pathname.slice(1)} STRATEGY file_copy`);
 url.pathname = `/${name}`;
 
-Object.assign(process.env, {
-  APP_ENV: 'test',
-  DATABASE_URL: url.href,
-  NEXTAUTH_URL: 'http://localhost:3000',
-  NEXTAUTH_SECRET: 'a-secret-of-the-tests-a-secret-of-the-tests',
-  STRIPE_SECRET_KEY: 'sk_test_sandbox',
-  STRIPE_WEBHOOK_SECRET: 'whsec_farthing_sandbox',
-});
+process.env.DATABASE_URL = url.href;
 
 afterAll(async () => {
   const { disconnect } = await import('../../lib/db.ts');
