@@ -8,8 +8,8 @@ export const LOG_OPTIONS: LoggerOptions = {
   // Every line of a request or job can be found by its id.
   mixin: () => ({ ...getRequestScope() }),
   formatters: { log: (given) => hideSecrets(given) as Record<string, unknown> },
-  // An error is plain data by then.
-  serializers: { err: (given: unknown) => given },
+  // An error is plain data by then; without a message of ours, its own stands for it.
+  serializers: { err: (given: unknown) => given, msg: hideSecrets },
 };
 
 /** Structured logs on standard output. Never log bodies, tokens, passwords or whole rows. LOG_LEVEL is read here because a fault of the environment must be loggable too. */
