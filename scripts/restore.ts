@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { checkRestored } from './lib/check-restored.ts';
 import { restoreMedia } from './lib/copy-media.ts';
+import { listStoredMedia } from './lib/list-stored-media.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { restoreBackup } from './lib/restore-backup.ts';
 
@@ -22,7 +23,7 @@ try {
   console.log(`${rows} rows as of ${manifest.at} are back; ${laws} laws of the ledger were checked.`);
   if (bucket) console.log(`Creators' files are in the bucket ${bucket}: see docs/operations.md.`);
   else if (existsSync(folder)) {
-    const media = await restoreMedia(folder, MEDIA_DIR);
+    const media = await restoreMedia(folder, MEDIA_DIR, await listStoredMedia(url));
     console.log(`${media.files} files of creators were looked at in ${MEDIA_DIR}.`);
     faults.push(...media.faults);
   } else faults.push(`${folder} is not there: creators' files are missing`);

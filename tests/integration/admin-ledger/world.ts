@@ -8,10 +8,13 @@ afterAll(async () => {
   expect(await listBrokenLaws()).toEqual([]);
 });
 
-/** A reader who tops up, unlocks one thing that is settled, then two more, and takes one back: some of everything. */
-export async function makeStory() {
+/**
+ * A reader who tops up, unlocks one thing that is settled, then two more, and takes one back: some of everything. A reader
+ * who is given has topped up.
+ */
+export async function makeStory(given?: Awaited<ReturnType<typeof makeReader>>) {
   const creator = await makeCreator();
-  const reader = await makeReader(1_000_000n);
+  const reader = given ?? (await makeReader(1_000_000n));
   const buy = async (price: bigint) => {
     const itemId = await makeItem(creator, price);
     const bought = await spend({ walletId: reader.walletId, itemId, seenPriceMicros: price });
