@@ -253,7 +253,8 @@ export const LAWS: Law[] = [
     figures: `SELECT (SELECT count(*) FROM adjustments WHERE NOT needs_approval) AS adjustments,
       (SELECT count(*) FROM gift_batches WHERE NOT needs_approval) AS gift_batches,
       (SELECT count(*) FROM unlock_reversals WHERE request_id IS NULL AND platform_micros + fee_micros > 0) AS reversals`,
-    // A second less than a day: what is judged is judged a moment before it is dated.
+    // A second less than a day: what is judged is judged a moment before it is dated. Acts from before the rule count in the
+    // sum and are not judged by it.
     offenders: `WITH alone AS (
         SELECT requester_id AS admin, currency, created_at AS at, abs(amount_micros) AS micros FROM adjustments
         WHERE NOT needs_approval AND status IN ('pending', 'posted')
@@ -265,7 +266,8 @@ export const LAWS: Law[] = [
         SELECT *, sum(micros) OVER (PARTITION BY admin, currency ORDER BY at
           RANGE BETWEEN interval '23 hours 59 minutes 59 seconds' PRECEDING AND CURRENT ROW) AS together FROM alone
       )
-      SELECT admin, currency, at, micros, together FROM summed s WHERE together > coalesce((SELECT limit_micros FROM approval_limits l
+      SELECT admin, currency, at, micros, together FROM summed s
+      WHERE at >= coalesce((SELECT since.at FROM limits_since since), '-infinity') AND together > coalesce((SELECT limit_micros FROM approval_limits l
         WHERE l.currency = s.currency AND l.set_at <= s.at ORDER BY l.set_at DESC, l.id DESC LIMIT 1), 0)`,
   },
   {
