@@ -13,9 +13,10 @@ interface Freeze {
 
 /**
  * Freezes or releases a wallet. What is frozen can be read and put right, not spent: unlocks that wait for the wallet are
- * refused from here on. The reason is for admins; the reader sees a plain notice. Nobody releases their own. Either way an
- * admin has decided: the disputes so far ask for no hold any more, whatever their banks do next. Throws `not_found`,
- * `own_account`, `invalid_input` for an empty reason.
+ * refused from here on. The reason is for admins; the reader sees a plain notice. Nobody releases their own. A release decides
+ * about every dispute so far: none asks for a hold any more, whatever its bank does next. A freeze decides about those that are
+ * lost; one that is open goes on asking, so that whoever lifts the freeze sees it. Throws `not_found`, `own_account`,
+ * `invalid_input` for an empty reason.
  */
 export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
   return db.$transaction((tx) => setWalletFrozenIn(tx, input, act));
@@ -30,7 +31,7 @@ export async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freez
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
   const held = await tx.dispute.findMany({
-    where: { walletId, heldAt: { not: null }, holdEndedAt: null },
+    where: { walletId, heldAt: { not: null }, holdEndedAt: null, ...(reason !== null && { status: 'lost' }) },
     select: { id: true },
   });
   const disputes = held.map(({ id }) => String(id));

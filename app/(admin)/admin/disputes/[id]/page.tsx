@@ -14,7 +14,7 @@ import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { takesEvidence } from '@/lib/disputes/dispute-status';
-import { type DisputeView, getDispute } from '@/lib/disputes/queries';
+import { type DisputeView, getDispute, listHolds } from '@/lib/disputes/queries';
 import { getProofProps } from '../../../../proof-props';
 import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
@@ -124,13 +124,15 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
 
 /** Why the wallet is on hold, what to think of, and the two decisions about it. */
 async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminViewer }) {
-  const [t, auth, proof, fields] = await Promise.all([
+  const [t, auth, proof, fields, holds] = await Promise.all([
     getTranslations('disputes.hold'),
     getTranslations('auth'),
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
+    listHolds(dispute.walletId),
   ]);
   const lost = dispute.status === 'lost';
+  const others = holds.filter(({ disputeId }) => disputeId !== dispute.id);
   const common = {
     values: { walletId: String(dispute.walletId) },
     waitLabel: auth('wait'),
@@ -153,6 +155,16 @@ async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminVi
           <li>{t('lostRelease')}</li>
           <li>{t('lostKeep')}</li>
         </ul>
+      ) : null}
+      {others.length > 0 ? (
+        <div className="mb-3 max-w-prose text-soft">
+          {others.map(({ disputeId }) => (
+            <SiteLink key={disputeId} href={`/admin/disputes/${disputeId}`} className="link block w-fit">
+              {t('seeDispute', { id: String(disputeId) })}
+            </SiteLink>
+          ))}
+          <p>{t('releaseEnds', { count: others.length })}</p>
+        </div>
       ) : null}
       {may(viewer.adminRole, 'freeze') && viewer.userId !== dispute.userId ? (
         <div className="flex flex-col gap-4">

@@ -99,6 +99,9 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
               {disputes('seeDispute', { id: String(disputeId) })}
             </SiteLink>
           ))}
+          {holds.length > 0 ? (
+            <span className="block">{disputes('releaseEnds', { count: holds.length })}</span>
+          ) : null}
           {wallet.frozenAt ? (
             <span className="block text-faint">
               {format.dateTime(wallet.frozenAt, { dateStyle: 'medium', timeStyle: 'short' })}
