@@ -4,7 +4,6 @@ import { DomainError } from '../../errors';
 import type { GiftBatch } from '../../generated/prisma/client';
 import { type Act, auditOf } from '../act';
 import { applyApprovalLimit } from '../adjustments/approval-limit';
-import { needsSecondAdmin } from './queries';
 
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
@@ -22,7 +21,7 @@ export async function confirmBatch(
     if (batch.status !== 'checked') throw decided(batch);
     if (batch.goodCount === 0) throw new DomainError('invalid_input');
     await applyApprovalLimit(tx, batch.currency);
-    const status = (await needsSecondAdmin(batchId, tx)) ? 'waiting' : 'posting';
+    const status = (await needsApproval(tx, batchId)) ? 'waiting' : 'posting';
     await tx.giftBatch.update({ where: { id: batchId }, data: { status, note } });
     await audit(
       tx,
@@ -35,6 +34,14 @@ export async function confirmBatch(
     if (status === 'posting') await wakeWorker(tx);
     return status;
   });
+}
+
+/** Judged behind the lock of the admin's row: of two acts at once the second sees the first. */
+async function needsApproval(tx: Tx, batchId: bigint): Promise<boolean> {
+  const [row] = await tx.$queryRaw<
+    { needed: boolean }[]
+  >`SELECT gift_batch_needs_approval(${batchId}) AS needed`;
+  return row?.needed !== false;
 }
 
 /** A second admin agrees. Throws `not_found`, `already_decided`, `second_admin_needed`, `own_account` for a recipient. */
