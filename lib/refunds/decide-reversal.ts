@@ -4,7 +4,7 @@ import { writeAudit } from '@/lib/audit';
 import { db, type Tx } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import type { Prisma } from '@/lib/generated/prisma/client';
-import { TRANSACTION } from './lock-refund';
+import { lockReaderLots, TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
 
 type RequestRow = Prisma.ReversalRequestGetPayload<Record<string, never>>;
@@ -24,6 +24,12 @@ export async function approveReversal({
   locale: string;
 }): Promise<{ amountMicros: bigint }> {
   return db.$transaction(async (tx) => {
+    const asked = await tx.reversalRequest.findUnique({
+      where: { id: requestId },
+      select: { unlockId: true },
+    });
+    if (!asked) throw new DomainError('not_found');
+    await lockReaderLots(tx, asked.unlockId);
     const request = await lockPending(tx, requestId);
     const { unlockId, source, note, requesterId } = request;
     if (requesterId === act.actorId) throw new DomainError('second_admin_needed');

@@ -1,6 +1,6 @@
 import 'server-only';
 import { writeAudit } from '@/lib/audit';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 
 /** Ends reversal requests that nobody decided in time. Safe to repeat. Resolves to how many ended. */
 export async function expireReversals(now = new Date()): Promise<number> {
@@ -10,23 +10,28 @@ export async function expireReversals(now = new Date()): Promise<number> {
     take: 500,
   });
   let ended = 0;
-  for (const { id, unlockId } of due) {
-    await db.$transaction(async (tx) => {
-      const { count } = await tx.reversalRequest.updateMany({
-        where: { id, status: 'pending' },
-        data: { status: 'expired', decidedAt: now },
-      });
-      if (count === 0) return;
-      ended += 1;
-      await writeAudit(tx, {
-        actorId: null,
-        action: 'expire_reversal',
-        subjectType: 'unlock',
-        subjectId: String(unlockId),
-        before: { request: String(id), status: 'pending' },
-        after: { request: String(id), status: 'expired' },
-      });
-    });
-  }
+  for (const request of due) if (await db.$transaction((tx) => expireReversal(tx, request, now))) ended += 1;
   return ended;
+}
+
+/** Ends one that ran out, with its audit row, in the caller's transaction. Resolves to whether it was still pending. */
+export async function expireReversal(
+  tx: Tx,
+  { id, unlockId }: { id: bigint; unlockId: bigint },
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.reversalRequest.updateMany({
+    where: { id, status: 'pending' },
+    data: { status: 'expired', decidedAt: now },
+  });
+  if (count === 0) return false;
+  await writeAudit(tx, {
+    actorId: null,
+    action: 'expire_reversal',
+    subjectType: 'unlock',
+    subjectId: String(unlockId),
+    before: { request: String(id), status: 'pending' },
+    after: { request: String(id), status: 'expired' },
+  });
+  return true;
 }

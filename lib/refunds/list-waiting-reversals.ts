@@ -18,13 +18,13 @@ export interface WaitingReversal {
   expiresAt: Date;
 }
 
-// What was taken back meanwhile by another way waits for nobody; the job ends it when it runs out.
-const WAITING = { status: 'pending', unlock: { refundedAt: null } } as const;
+// What was taken back meanwhile by another way, or has run out, waits for nobody; the job ends it.
+const waiting = () => ({ status: 'pending', expiresAt: { gt: new Date() } }) as const;
 
 /** Reversals that wait for a second admin, of one unlock or of all, the most urgent first. */
 export async function listWaitingReversals(unlockId?: bigint): Promise<WaitingReversal[]> {
   const rows = await db.reversalRequest.findMany({
-    where: { ...WAITING, unlockId },
+    where: { ...waiting(), unlockId, unlock: { refundedAt: null } },
     include: {
       requester: { select: { email: true } },
       unlock: { select: { wallet: { select: { currency: true } } } },
@@ -40,7 +40,14 @@ export async function listWaitingReversals(unlockId?: bigint): Promise<WaitingRe
   }));
 }
 
-/** How many another admin asked for, so that this one may decide. */
+/** How many this admin may decide: another one asked, and it is neither their own unlock nor the sale of their own item. */
 export function countWaitingReversals(userId: bigint): Promise<number> {
-  return db.reversalRequest.count({ where: { ...WAITING, requesterId: { not: userId } } });
+  const others = { not: userId };
+  return db.reversalRequest.count({
+    where: {
+      ...waiting(),
+      requesterId: others,
+      unlock: { refundedAt: null, readerId: others, item: { creator: { userId: others } } },
+    },
+  });
 }

@@ -2,12 +2,14 @@ import 'server-only';
 import { type Act, auditOf } from '@/lib/admin/act';
 import { applyApprovalLimit } from '@/lib/admin/adjustments/approval-limit';
 import { writeAudit } from '@/lib/audit';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import type { ReversalSource } from '@/lib/ledger/reverse-unlock';
 import { askReversal } from './ask-reversal';
-import { TRANSACTION } from './lock-refund';
+import { expireReversal } from './expire-reversals';
+import { lockReaderLots, TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
+import { violatesUnique } from './violates-unique';
 
 export interface ReverseUnlockInput {
   unlockId: bigint;
@@ -40,8 +42,8 @@ export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedRev
         select: { wallet: { select: { currency: true } } },
       });
       if (!unlock) throw new DomainError('not_found');
-      const open = await tx.reversalRequest.count({ where: { unlockId, status: 'pending' } });
-      if (open > 0) throw new DomainError('already_asked');
+      await lockReaderLots(tx, unlockId);
+      await freeTheWay(tx, unlockId);
       await applyApprovalLimit(tx, unlock.wallet.currency);
       const reversal = { unlockId, source, note, actorId: act.actorId };
       const posted = await postReversal(tx, reversal, locale);
@@ -58,9 +60,18 @@ export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedRev
       return { status: 'reversed', amountMicros: posted.amountMicros };
     }, TRANSACTION);
   } catch (error) {
-    // Two who ask at once: the other has written it.
-    const twin = error instanceof Error && error.message.includes('Unique constraint');
-    if (twin) throw new DomainError('already_asked', { cause: error });
+    // Who asks at once without the lock that is taken here: the other has written it.
+    if (violatesUnique(error, 'reversal_requests_open_key'))
+      throw new DomainError('already_asked', { cause: error });
     throw error;
   }
+}
+
+/** One request at a time: one that has run out gives way, whether or not the job has ended it. Throws `already_asked`. */
+async function freeTheWay(tx: Tx, unlockId: bigint): Promise<void> {
+  const now = new Date();
+  const open = await tx.reversalRequest.findFirst({ where: { unlockId, status: 'pending' } });
+  if (!open) return;
+  if (open.expiresAt > now) throw new DomainError('already_asked');
+  await expireReversal(tx, open, now);
 }

@@ -6,6 +6,7 @@ import { readAllowance } from '@/lib/admin/adjustments/approval-limit';
 import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
 import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
 import { confirmBatch } from '@/lib/admin/gifts/decide-batch';
+import { needsSecondAdmin } from '@/lib/admin/gifts/queries';
 import { readBatch } from '@/lib/admin/gifts/read-batch';
 import { db, pool } from '@/lib/db';
 import { openWallet } from '@/lib/ledger/open-wallet';
@@ -70,6 +71,10 @@ const requestOf = (unlockId: bigint) =>
 const used = async (admin: Admin) => (await readAllowance(admin.userId, 'usd')).usedMicros;
 const approve = (admin: Admin, requestId: bigint) =>
   approveReversal({ requestId, act: admin.act(), locale: 'en' });
+
+const countBlockedBy = async (pid: number): Promise<number> =>
+  (await pool.query('SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))', [pid])).rowCount ??
+  0;
 
 /** A reversal of 30 dollars at the platform's cost that waits for a second admin. */
 async function waiting() {
@@ -310,6 +315,119 @@ test('acts beyond the limit, and a reversal that nobody agreed to, are found by 
   const found = await harmed('unlock_reversals', link('NULL'), link(String(requestId)));
   expect(found).toMatch(/^An unlock that an admin takes back/m);
   expect(found).toMatch(/^What one admin does/m);
+  // Done before the rule began, when no such limit was known.
+  const dated = (to: string, at: string) =>
+    `UPDATE unlock_reversals SET request_id = ${to}, created_at = ${at} WHERE unlock_id = ${unlockId}`;
+  const rule = `(SELECT at FROM limits_since)`;
+  const judge = async (at: string) =>
+    /^What one admin does/m.test(
+      await harmed('unlock_reversals', dated('NULL', at), dated(String(requestId), 'now()')),
+    );
+  expect(await judge(`${rule} - interval '1 millisecond'`)).toBe(false);
+  expect(await judge(rule)).toBe(true);
+  await expect(pool.query('DELETE FROM limits_since')).rejects.toThrow('insert-only');
+  await expect(pool.query(`INSERT INTO limits_since (at) VALUES (now())`)).rejects.toThrow(
+    'limits_since_pkey',
+  );
+});
+
+test('a request that has run out waits for nobody, and asking anew ends it before the job does', async () => {
+  const { requester, requestId, unlockId } = await waiting();
+  const other = await makeAdmin();
+  const before = await countWaitingReversals(other.userId);
+  await pool.query('ALTER TABLE reversal_requests DISABLE TRIGGER USER');
+  await pool.query(`UPDATE reversal_requests SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+    requestId,
+  ]);
+  await pool.query('ALTER TABLE reversal_requests ENABLE TRIGGER USER');
+  expect(await listWaitingReversals(unlockId)).toEqual([]);
+  expect(await countWaitingReversals(other.userId)).toBe(before - 1);
+  await expect(approve(other, requestId)).rejects.toMatchObject({ code: 'request_expired' });
+  expect((await reverse(requester, unlockId)).status).toBe('waiting');
+  expect((await db.reversalRequest.findUniqueOrThrow({ where: { id: requestId } })).status).toBe('expired');
+  expect((await auditOfSubject('unlock', unlockId)).map(({ action }) => action)).toEqual([
+    'request_reversal',
+    'expire_reversal',
+    'request_reversal',
+  ]);
+  expect(await countWaitingReversals(other.userId)).toBe(before);
+  await expect(reverse(other, unlockId)).rejects.toMatchObject({ code: 'already_asked' });
+});
+
+test('what waits for an admin leaves out their own unlocks and sales, and what they asked for', async () => {
+  const { requester, userId, creatorId } = await waiting();
+  const { userId: sellerId } = await db.creator.findUniqueOrThrow({ where: { id: creatorId } });
+  const all = await countWaitingReversals(0n);
+  const counted = [requester.userId, userId, sellerId, (await makeAdmin()).userId].map(countWaitingReversals);
+  expect(await Promise.all(counted)).toEqual([all - 1, all - 1, all - 1, all]);
+});
+
+test('somebody else’s request at once is told; another clash is no request', async () => {
+  const { requester, unlockId } = await waiting();
+  await rejectReversal({
+    requestId: (await requestOf(unlockId)).id,
+    reason: 'A slip.',
+    act: requester.act(),
+  });
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(
+      `INSERT INTO reversal_requests (unlock_id, source, loss_micros, note, requester_id, expires_at)
+       VALUES ($1, 'platform', 0, 'x', $2, now() + interval '1 day')`,
+      [unlockId, requester.userId],
+    );
+    const { pid } = (await client.query('SELECT pg_backend_pid() AS pid')).rows[0];
+    const asked = reverse(await makeAdmin(), unlockId).catch((error: unknown) => error);
+    await expect.poll(() => countBlockedBy(pid)).toBe(1);
+    await client.query('COMMIT');
+    expect(await asked).toMatchObject({ code: 'already_asked' });
+  } finally {
+    client.release();
+  }
+  const fresh = await makeUnlock(30n);
+  await pool.query(`
+    CREATE FUNCTION clash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'duplicate key value violates unique constraint "another_key"' USING ERRCODE = 'unique_violation';
+    END $$;
+    CREATE TRIGGER clash BEFORE INSERT ON reversal_requests FOR EACH ROW EXECUTE FUNCTION clash()`);
+  try {
+    await expect(reverse(requester, fresh.unlockId)).rejects.toMatchObject({ code: 'P2002' });
+  } finally {
+    await pool.query('DROP TRIGGER clash ON reversal_requests; DROP FUNCTION clash()');
+  }
+});
+
+test('an approval waits for the reader’s lots before it locks the request, as asking does', async () => {
+  const { requestId, walletId, priceMicros } = await waiting();
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM lots WHERE wallet_id = $1 FOR NO KEY UPDATE', [walletId]);
+    const { pid } = (await client.query('SELECT pg_backend_pid() AS pid')).rows[0];
+    const approved = approve(await makeAdmin(), requestId);
+    await expect.poll(() => countBlockedBy(pid)).toBe(1);
+    await client.query('SELECT FROM reversal_requests WHERE id = $1 FOR UPDATE NOWAIT', [requestId]);
+    await client.query('COMMIT');
+    expect(await approved).toEqual({ amountMicros: priceMicros });
+  } finally {
+    client.release();
+  }
+});
+
+test('whether a second admin is needed is shown without a lock', async () => {
+  const admin = await makeAdmin();
+  expect((await give(admin, 8n)).status).toBe('posted');
+  const [small, large] = [await readFile(admin, 12n), await readFile(admin, 13n)];
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [admin.userId]);
+    expect([await needsSecondAdmin(small), await needsSecondAdmin(large)]).toEqual([false, true]);
+    await client.query('ROLLBACK');
+  } finally {
+    client.release();
+  }
 });
 
 test('an admin’s own wallet and items are nobody’s to take back', async () => {
