@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { storeKey } from '@/lib/media/store/media-store';
+import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';
 import { makePhoto, makePng } from './samples';
 import { makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
@@ -57,6 +58,11 @@ describe.each(STORES)('images on %s', (kind) => {
     const author = await makeAuthor();
     const avatar = await upload(await makePhoto(), { creatorId: author.id, purpose: 'avatar' });
     expect(avatar).toMatchObject({ widths: [96, 256, 512], width: 512, height: 512 });
+    const stored = await listStoredMedia(process.env.DATABASE_URL ?? '');
+    for (const width of avatar.widths)
+      expect(stored, 'as a backup looks for it').toContain(
+        `${avatar.id.slice(0, 2)}/${avatar.id}/${width}.webp`,
+      );
     const creator = await db.creator.findUniqueOrThrow({ where: { id: author.id } });
     expect(creator.avatarMediaId).toBe(avatar.id);
 

@@ -4,6 +4,7 @@ import { hasDeliverable } from '@/lib/media/has-deliverable';
 import { removeMedia } from '@/lib/media/remove-media';
 import { makePendulums } from '../../../prisma/media/make-pendulums';
 import { makeZip } from '../../../prisma/media/make-zip';
+import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';
 import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeSilence } from './samples';
 import { listSpool, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
@@ -49,6 +50,10 @@ describe.each(STORES)('uploads to %s', (kind) => {
     expect(m4a).toMatchObject({ contentType: 'audio/mp4', durationMs: 2_000 });
     const item = await db.item.findUniqueOrThrow({ where: { id: itemId } });
     expect(item.fileMediaId).toBe(m4a.id);
+    // As a backup looks for it; the one that it replaced may go at any moment.
+    const stored = (await listStoredMedia(process.env.DATABASE_URL ?? '')).map((path) => path.slice(3));
+    expect(stored).toContain(`${m4a.id}/file`);
+    expect(stored).not.toContain(`${wav.id}/file`);
   });
 
   test('a video is one with pictures', async () => {
