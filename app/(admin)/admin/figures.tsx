@@ -106,7 +106,7 @@ export async function Figures({ days }: { days: number }) {
         )}
         {figure(
           t('cost'),
-          hundredths(figures.costBasisPoints, ' %'),
+          hundredths(figures.costBasisPoints, '%'),
           t.rich('costNote', { fees: () => money(figures.feeMicros) }),
           'bars',
           (day) => day.costBasisPoints,
@@ -128,7 +128,7 @@ export async function Figures({ days }: { days: number }) {
         {figure(
           t('disputes'),
           format.number(figures.disputes),
-          t('disputesNote', { rate: hundredths(figures.disputeBasisPoints, ' %') }),
+          t('disputesNote', { rate: hundredths(figures.disputeBasisPoints, '%') }),
           'bars',
           (day) => day.disputes,
         )}
