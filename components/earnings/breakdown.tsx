@@ -14,7 +14,7 @@ export interface BreakdownLine {
   views: number;
   unlocks: number;
   refunds: number;
-  /** "12.5 %", or a dash. */
+  /** "12.5%", or a dash. */
   rate: string;
   micros: bigint;
 }
