@@ -67,6 +67,8 @@ export interface DisputeView extends DisputeListing {
   walletStatus: string;
   /** It asks for the wallet to be on hold, and nobody has decided otherwise. */
   holds: boolean;
+  /** An admin has put the wallet on hold for a reason of their own, which outlasts the dispute. */
+  frozenByAdmin: boolean;
   lostLotMicros: bigint;
   lostPlatformMicros: bigint;
   movements: { balanceTransactionId: string; amountMicros: bigint; feeMicros: bigint; createdAt: Date }[];
@@ -78,7 +80,9 @@ export async function getDispute(id: bigint): Promise<DisputeView | null> {
   const row = await db.dispute.findUnique({
     where: { id },
     include: {
-      wallet: { select: { userId: true, status: true, user: { select: { email: true } } } },
+      wallet: {
+        select: { userId: true, status: true, frozenDisputeId: true, user: { select: { email: true } } },
+      },
       movements: { orderBy: { leg: 'asc' } },
     },
   });
@@ -93,6 +97,7 @@ export async function getDispute(id: bigint): Promise<DisputeView | null> {
     email: wallet.user.email,
     walletStatus: wallet.status,
     holds: row.heldAt !== null && row.holdEndedAt === null,
+    frozenByAdmin: wallet.status === 'frozen' && wallet.frozenDisputeId === null,
     evidence,
   };
 }

@@ -132,6 +132,7 @@ async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminVi
     listHolds(dispute.walletId),
   ]);
   const lost = dispute.status === 'lost';
+  const open = dispute.frozenByAdmin ? 'openFrozen' : 'open';
   const others = holds.filter(({ disputeId }) => disputeId !== dispute.id);
   const common = {
     values: { walletId: String(dispute.walletId) },
@@ -149,7 +150,7 @@ async function Hold({ dispute, viewer }: { dispute: DisputeView; viewer: AdminVi
         </SiteLink>
       }
     >
-      <p className="mb-3 max-w-prose text-soft">{t(lost ? 'lost' : 'open')}</p>
+      <p className="mb-3 max-w-prose text-soft">{t(lost ? 'lost' : open)}</p>
       {lost ? (
         <ul className="mb-3 max-w-prose list-disc pl-5 text-soft">
           <li>{t('lostRelease')}</li>
