@@ -207,7 +207,8 @@ test('a wallet that an admin put on hold stays so when the dispute is won', asyn
   });
   await control(`charges/${chargeId}/dispute`);
   await deliver();
-  const { stripeDisputeId } = await disputeOf(topUpId);
+  const { id, stripeDisputeId } = await disputeOf(topUpId);
+  expect(await getDispute(id)).toMatchObject({ holds: true, frozenByAdmin: true });
   await end(stripeDisputeId, 'win');
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: 'Under review' });
 });
@@ -298,6 +299,7 @@ test('an admin who keeps the wallet of a lost dispute has not decided about anot
   for (const { chargeId } of topUps) await control(`charges/${chargeId}/dispute`);
   await deliver();
   const [lost, open] = await db.dispute.findMany({ where: { walletId }, orderBy: { id: 'asc' } });
+  expect(await getDispute(lost?.id ?? 0n)).toMatchObject({ holds: true, frozenByAdmin: false });
   await end(String(lost?.stripeDisputeId), 'lose');
   await setWalletFrozen({ walletId, reason: 'A stolen card.' }, act);
   expect((await auditOf('wallet', walletId)).at(-1)?.after).toMatchObject({ disputes: [String(lost?.id)] });
