@@ -33,7 +33,7 @@ function runEngine(engine: ChildProcess, run: Run): Promise<number> {
  * last checkpoint; afterwards both hold the same readers' rows in memory.
  */
 export const measureHistory: Part = async (bench) => {
-  const earlier = bench.quick ? 100_000 : 5_000_000;
+  const earlier = bench.quick ? 60_000 : 5_000_000;
   await bench.recreate('large');
   bench.step(`writing ${earlier.toLocaleString('en')} earlier unlocks`);
   const pool = new pg.Pool({ connectionString: bench.urlOf('large') });

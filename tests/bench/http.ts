@@ -69,7 +69,7 @@ export const measureHttp: Part = async (bench): Promise<Figures> => {
     step('  no build at hand: left out of a quick run');
     return { http_unlock_per_s: null, http_noop_per_s: null };
   }
-  const count = quick ? 800 : 4_000;
+  const count = quick ? 500 : 4_000;
   const rate = (job: typeof http.noop) => ratePerSecond(64, count, () => job(requests.uniform()));
   try {
     await rate(http.noop);
