@@ -4,12 +4,12 @@ import { applyApprovalLimit } from '@/lib/admin/adjustments/approval-limit';
 import { writeAudit } from '@/lib/audit';
 import { db, type Tx } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
+import { isUniqueViolation } from '@/lib/is-unique-violation';
 import type { ReversalSource } from '@/lib/ledger/reverse-unlock';
 import { askReversal } from './ask-reversal';
 import { expireReversal } from './expire-reversals';
 import { lockReaderLots, TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
-import { violatesUnique } from './violates-unique';
 
 export interface ReverseUnlockInput {
   unlockId: bigint;
@@ -61,7 +61,7 @@ export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedRev
     }, TRANSACTION);
   } catch (error) {
     // Who asks at once without the lock that is taken here: the other has written it.
-    if (violatesUnique(error, 'reversal_requests_open_key'))
+    if (isUniqueViolation(error, 'reversal_requests_open_key'))
       throw new DomainError('already_asked', { cause: error });
     throw error;
   }

@@ -3,6 +3,7 @@ import { type Act, auditOf } from '@/lib/admin/act';
 import { writeAudit } from '@/lib/audit';
 import { connectAlone, db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
+import { isUniqueViolation } from '@/lib/is-unique-violation';
 import { log } from '@/lib/log';
 import { toDomainError } from '@/lib/stripe/errors';
 import { close } from './close';
@@ -112,8 +113,4 @@ async function begin({ fromAt, untilAt, act }: Reconciliation) {
     if (isUniqueViolation(error)) throw new DomainError('already_running', { cause: error });
     throw error;
   }
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002';
 }

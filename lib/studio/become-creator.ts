@@ -2,9 +2,9 @@ import 'server-only';
 import { writeAudit } from '../audit';
 import { db } from '../db';
 import { env } from '../env';
+import { isUniqueViolation } from '../is-unique-violation';
 import { openCreatorAccounts } from '../ledger/open-creator-accounts';
 import { checkHandle, handleFault } from './check-handle';
-import { isUniqueViolation } from './is-unique-violation';
 import type { Profile } from './profile-rules';
 import { isTimeZone } from './save-profile';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '../db';
+import { isUniqueViolation } from '../is-unique-violation';
 import { chooseSlug } from './choose-slug';
-import { isUniqueViolation } from './is-unique-violation';
 
 const TRIES = 4;
 

@@ -3,12 +3,12 @@ import { writeAudit } from '../audit';
 import { db, type Tx } from '../db';
 import { env } from '../env';
 import { DomainError } from '../errors';
+import { isUniqueViolation } from '../is-unique-violation';
 import { openCreatorAccounts } from '../ledger/open-creator-accounts';
 import { checkReady, type ReadyText } from './check-ready';
 import { chooseSlug } from './choose-slug';
 import { countWords } from './count-words';
 import { type Draft, getDraft } from './get-draft';
-import { isUniqueViolation } from './is-unique-violation';
 
 export interface Published {
   slug: string;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '../db';
 import { DomainError } from '../errors';
-import { isUniqueViolation } from './is-unique-violation';
+import { isUniqueViolation } from '../is-unique-violation';
 
 interface Request {
   creatorId: bigint;

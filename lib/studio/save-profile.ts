@@ -2,8 +2,8 @@ import 'server-only';
 import { writeAudit } from '../audit';
 import { db } from '../db';
 import { DomainError } from '../errors';
+import { isUniqueViolation } from '../is-unique-violation';
 import { checkHandle, handleFault } from './check-handle';
-import { isUniqueViolation } from './is-unique-violation';
 import type { Profile } from './profile-rules';
 
 interface Request extends Profile {
