@@ -33,6 +33,11 @@ export function endsHold(status: string): boolean {
 }
 
 /** The bank waits for evidence. */
+export const TAKES_EVIDENCE = ['needs_response', 'warning_needs_response'];
+
 export function takesEvidence(status: string): boolean {
-  return status === 'needs_response' || status === 'warning_needs_response';
+  return TAKES_EVIDENCE.includes(status);
 }
+
+/** Of disputes that ask for their wallet to be on hold, while nobody has decided otherwise. */
+export const HOLDING = { heldAt: { not: null }, holdEndedAt: null } as const;

@@ -2,6 +2,7 @@ import 'server-only';
 import { writeAudit } from '@/lib/audit';
 import type { Tx } from '@/lib/db';
 import type { Prisma } from '@/lib/generated/prisma/client';
+import { HOLDING } from './dispute-status';
 
 type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 
@@ -28,12 +29,12 @@ export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
 export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
   const { id, walletId } = dispute;
   const { count: ended } = await tx.dispute.updateMany({
-    where: { id, heldAt: { not: null }, holdEndedAt: null },
+    where: { id, ...HOLDING },
     data: { holdEndedAt: new Date() },
   });
   if (ended === 0) return;
   const other = await tx.dispute.findFirst({
-    where: { walletId, heldAt: { not: null }, holdEndedAt: null },
+    where: { walletId, ...HOLDING },
     orderBy: { id: 'asc' },
   });
   const byThisOne = { id: walletId, frozenDisputeId: id };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/db';
+import { HOLDING } from './dispute-status';
 
 export interface DisputeListing {
   id: bigint;
@@ -16,9 +17,6 @@ export interface DisputeListing {
   openedAt: Date;
   closedAt: Date | null;
 }
-
-/** Asks for its wallet to be on hold, and nobody has decided otherwise. */
-const HOLDING = { heldAt: { not: null }, holdEndedAt: null } as const;
 
 /** Lost, and the wallet stays on hold until an admin decides. */
 const TO_DECIDE = { ...HOLDING, status: 'lost' } as const;

@@ -1,4 +1,5 @@
 import { db } from '../../db';
+import { TAKES_EVIDENCE } from '../../disputes/dispute-status';
 
 export interface DisputeCounts {
   /** Open now, inquiries among them. */
@@ -13,7 +14,7 @@ export interface DisputeCounts {
 export async function countDisputes(currency: string, since: string): Promise<DisputeCounts> {
   const [open, days] = await Promise.all([
     db.$queryRaw<{ open: number; unanswered: number }[]>`
-      SELECT count(*)::int AS open, count(*) FILTER (WHERE status IN ('needs_response', 'warning_needs_response'))::int AS unanswered
+      SELECT count(*)::int AS open, count(*) FILTER (WHERE status = ANY (${TAKES_EVIDENCE}))::int AS unanswered
       FROM disputes WHERE closed_at IS NULL AND currency = ${currency}`,
     db.$queryRaw<{ day: string; count: bigint }[]>`
       SELECT (opened_at AT TIME ZONE 'UTC')::date::text AS day, count(*) AS count FROM disputes

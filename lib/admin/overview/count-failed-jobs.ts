@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import { pool } from '../../db';
 
 export interface FailedJobs {
@@ -6,8 +7,8 @@ export interface FailedJobs {
   byDay: Map<string, number>;
 }
 
-/** Jobs that failed for good and are still on record; null where no worker has ever run. */
-export async function countFailedJobs(): Promise<FailedJobs | null> {
+/** Jobs that failed for good and are still on record, asked once for a page; null where no worker has ever run. */
+export const countFailedJobs = cache(async (): Promise<FailedJobs | null> => {
   const there = await pool.query<{ there: boolean }>(
     `SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS there`,
   );
@@ -20,4 +21,4 @@ export async function countFailedJobs(): Promise<FailedJobs | null> {
     count: rows.reduce((all, { count }) => all + count, 0),
     byDay: new Map(rows.map(({ day, count }) => [day, count])),
   };
-}
+});

@@ -1,6 +1,9 @@
+import { cache } from 'react';
 import type { AdminViewer } from '../../auth/admin-viewer';
 import { db } from '../../db';
+import { TAKES_EVIDENCE } from '../../disputes/dispute-status';
 import { countToDecide } from '../../disputes/queries';
+import type { AdminRole } from '../../generated/prisma/enums';
 import { countWaitingReversals } from '../../refunds/list-waiting-reversals';
 import { may, type Permission } from '../permissions';
 import { countFailedJobs } from './count-failed-jobs';
@@ -34,8 +37,15 @@ const WHO: Record<keyof Waiting, Permission> = {
   jobs: 'manageJobs',
 };
 
-/** What waits for this admin; none of what the role may not do. A few rows of small indexes, so every page may ask. */
-export async function countWaiting({ userId, adminRole }: WaitingFor): Promise<Waiting> {
+/**
+ * What waits for this admin; none of what the role may not do. A few rows of small indexes, so every page may ask; the menu and
+ * the overview of one page ask once.
+ */
+export function countWaiting({ userId, adminRole }: WaitingFor): Promise<Waiting> {
+  return count(userId, adminRole);
+}
+
+const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waiting> => {
   const [rows, reversals, holds, failed] = await Promise.all([
     db.$queryRaw<Omit<Waiting, 'jobs' | 'reversals' | 'holds'>[]>`
       SELECT
@@ -43,7 +53,7 @@ export async function countWaiting({ userId, adminRole }: WaitingFor): Promise<W
           AND requester_id <> ${userId} AND owner_id <> ${userId}) AS adjustments,
         (SELECT count(*)::int FROM gift_batches WHERE status = 'waiting' AND requester_id <> ${userId}) AS gifts,
         (SELECT count(*)::int FROM disputes WHERE closed_at IS NULL
-          AND status IN ('needs_response', 'warning_needs_response')) AS disputes,
+          AND status = ANY (${TAKES_EVIDENCE})) AS disputes,
         (SELECT count(*)::int FROM support_requests WHERE status = 'open'
           AND (owner_id IS NULL OR owner_id = ${userId})) AS support`,
     countWaitingReversals(userId),
@@ -55,4 +65,4 @@ export async function countWaiting({ userId, adminRole }: WaitingFor): Promise<W
   const all: Waiting = { ...row, reversals, holds, jobs: failed?.count ?? 0 };
   for (const key of Object.keys(WHO) as (keyof Waiting)[]) if (!may(adminRole, WHO[key])) all[key] = 0;
   return all;
-}
+});

@@ -1,5 +1,6 @@
 import { writeAudit } from '../../audit';
 import { db, type Tx } from '../../db';
+import { HOLDING } from '../../disputes/dispute-status';
 import { DomainError } from '../../errors';
 import { type Act, auditOf } from '../act';
 
@@ -31,7 +32,7 @@ export async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freez
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
   const held = await tx.dispute.findMany({
-    where: { walletId, heldAt: { not: null }, holdEndedAt: null, ...(reason !== null && { status: 'lost' }) },
+    where: { walletId, ...HOLDING, ...(reason !== null && { status: 'lost' }) },
     select: { id: true },
   });
   const disputes = held.map(({ id }) => String(id));
