@@ -1,7 +1,6 @@
 import 'server-only';
-import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { streamDownload } from '@/lib/http/stream-download';
+import { streamCsv } from '@/lib/http/stream-download';
 import { toDecimalString } from '@/lib/money';
 import { fromSnapshot } from './stream-rows';
 import { type ExportFilters, streamTransfers } from './stream-transfers';
@@ -41,7 +40,5 @@ export function writeTransfersCsv(filters: ExportFilters): ReadableStream<Uint8A
       };
     }
   }
-  // Whoever reads the end of the pipe is told of a failure.
-  pipeline(Readable.from(rows()), csv, () => {});
-  return streamDownload('transfers', csv);
+  return streamCsv('transfers', rows(), csv);
 }

@@ -1,6 +1,6 @@
-import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { streamDownload } from '../http/stream-download';
+import { plainCell } from '../http/plain-cell';
+import { streamCsv } from '../http/stream-download';
 
 /**
  * Rows as a CSV download, line by line in bounded memory: UTF-8 with a byte order mark, and text that a spreadsheet would
@@ -16,14 +16,12 @@ export function writeCsv(
     for await (const row of rows)
       yield Object.fromEntries(Object.entries(row).map(([key, text]) => [key, plain(text)]));
   }
-  // Whoever reads the end of the pipe is told of a failure.
-  pipeline(Readable.from(plainRows()), csv, () => {});
-  return streamDownload(what, csv);
+  return streamCsv(what, plainRows(), csv);
 }
 
 /** Plain numbers stay numbers, also below zero. */
 function plain(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/u.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : plainCell(text);
 }
 
 /** The answer that a browser saves as a file. */

@@ -1,7 +1,7 @@
 import 'server-only';
-import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { streamDownload } from '@/lib/http/stream-download';
+import { plainCell } from '@/lib/http/plain-cell';
+import { streamCsv } from '@/lib/http/stream-download';
 import { toDecimalString } from '@/lib/money';
 import type { EarningsEvent } from './list-events';
 
@@ -39,11 +39,11 @@ export function writeEarningsCsv(
     for await (const event of events) {
       yield {
         at: event.at.toISOString(),
-        kind: plain(words.kind(event.kind)),
-        item: plain(event.title),
-        slug: plain(event.slug),
-        source: plain(words.source(event.source)),
-        country: plain(event.country === 'unknown' ? '' : event.country),
+        kind: plainCell(words.kind(event.kind)),
+        item: plainCell(event.title),
+        slug: plainCell(event.slug),
+        source: plainCell(words.source(event.source)),
+        country: plainCell(event.country === 'unknown' ? '' : event.country),
         amount: toDecimalString(event.micros, currency),
         currency: currency.toUpperCase(),
         micros: String(event.micros),
@@ -51,12 +51,5 @@ export function writeEarningsCsv(
       };
     }
   }
-  // Whoever reads the end of the pipe is told of a failure.
-  pipeline(Readable.from(rows()), csv, () => {});
-  return streamDownload('earnings', csv);
-}
-
-/** Text that begins like a formula gets the apostrophe by which spreadsheets know text. */
-function plain(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return streamCsv('earnings', rows(), csv);
 }

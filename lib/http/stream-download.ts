@@ -1,3 +1,5 @@
+import { pipeline, Readable } from 'node:stream';
+import type { Stringifier } from 'csv-stringify';
 import { log } from '../log';
 
 /**
@@ -28,4 +30,15 @@ export function streamDownload(what: string, pieces: AsyncIterable<Uint8Array>):
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The same for a CSV: the rows, as `csv` writes them. */
+export function streamCsv(
+  what: string,
+  rows: AsyncIterable<unknown>,
+  csv: Stringifier,
+): ReadableStream<Uint8Array> {
+  // Whoever reads the end of the pipe is told of a failure.
+  pipeline(Readable.from(rows), csv, () => {});
+  return streamDownload(what, csv);
 }

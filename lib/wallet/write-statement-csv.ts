@@ -1,7 +1,7 @@
 import 'server-only';
-import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { streamDownload } from '@/lib/http/stream-download';
+import { plainCell } from '@/lib/http/plain-cell';
+import { streamCsv } from '@/lib/http/stream-download';
 import { toDecimalString } from '@/lib/money';
 import type { StatementEntry } from './list-statement';
 
@@ -31,9 +31,9 @@ export function writeStatementCsv(
     for await (const entry of entries) {
       yield {
         date: entry.at.toISOString(),
-        kind: plain(words.kind(entry.kind)),
-        title: plain(entry.item?.title ?? ''),
-        detail: plain(words.detail(entry)),
+        kind: plainCell(words.kind(entry.kind)),
+        title: plainCell(entry.item?.title ?? ''),
+        detail: plainCell(words.detail(entry)),
         amount: toDecimalString(entry.amountMicros, currency),
         currency: currency.toUpperCase(),
         balance: toDecimalString(entry.balanceAfterMicros, currency),
@@ -41,12 +41,5 @@ export function writeStatementCsv(
       };
     }
   }
-  // Whoever reads the end of the pipe is told of a failure.
-  pipeline(Readable.from(rows()), csv, () => {});
-  return streamDownload('statement', csv);
-}
-
-/** Text that begins like a formula gets the apostrophe by which spreadsheets know text. */
-function plain(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return streamCsv('statement', rows(), csv);
 }
