@@ -10,6 +10,7 @@ import { getViewer } from './auth/session';
 import type { Viewer } from './auth/viewer';
 import { type ActionResult, DomainError, type ErrorCode } from './errors';
 import type { AdminRole } from './generated/prisma/enums';
+import { limitSource } from './http/client-address';
 import { log } from './log';
 import { getObserver } from './observe';
 import { countAttempt } from './rate-limit';
@@ -112,7 +113,7 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
     let outcome: ErrorCode | 'ok' = 'ok';
     try {
       const viewer = await authorise(await getViewer());
-      const who = viewer ? `user:${viewer.userId}` : `address:${context.address}`;
+      const who = viewer ? `user:${viewer.userId}` : `address:${limitSource(context.address)}`;
       await countAttempt({
         key: `action:${options.name}:${who}`,
         limit: options.perMinute,

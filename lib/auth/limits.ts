@@ -1,4 +1,5 @@
 import { db } from '../db';
+import { limitSource } from '../http/client-address';
 import { countAttempt, type RateLimitRule } from '../rate-limit';
 
 const MINUTE = 60;
@@ -8,20 +9,20 @@ const HOUR = 60 * MINUTE;
 export function signInRules(email: string, address: string): RateLimitRule[] {
   return [
     { key: `sign-in:account:${email}`, limit: 10, windowSeconds: 15 * MINUTE },
-    { key: `sign-in:address:${address}`, limit: 100, windowSeconds: 15 * MINUTE },
+    { key: `sign-in:address:${limitSource(address)}`, limit: 100, windowSeconds: 15 * MINUTE },
   ];
 }
 
 /** New accounts from one address. */
 export function signUpRules(address: string): RateLimitRule[] {
-  return [{ key: `sign-up:address:${address}`, limit: 60, windowSeconds: HOUR }];
+  return [{ key: `sign-up:address:${limitSource(address)}`, limit: 60, windowSeconds: HOUR }];
 }
 
 /** Mails that anyone can cause us to send: few to one recipient, not too many from one address. */
 export function mailRules(email: string, address: string): RateLimitRule[] {
   return [
     { key: `mail:recipient:${email}`, limit: 5, windowSeconds: HOUR },
-    { key: `mail:address:${address}`, limit: 60, windowSeconds: HOUR },
+    { key: `mail:address:${limitSource(address)}`, limit: 60, windowSeconds: HOUR },
   ];
 }
 

@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { after } from 'next/server';
 import { env } from '../env';
 import { log } from '../log';
-import { clientAddress } from '../request-context';
+import { addressOf } from '../request-context';
 import { recordView, type View } from './record-view';
 import { viewCountryOf } from './view-country';
 import { viewSourceOf } from './view-source';
@@ -35,13 +35,10 @@ export function readView({ itemId, readerId, from, utmSource }: Seen, list: Head
   const fetchedAhead = list.has('next-router-prefetch') || /prefetch/.test(list.get('sec-purpose') ?? '');
   if (fetchedAhead || list.has('next-action') || !userAgent || isbot(userAgent)) return null;
   const proxies = env.TRUSTED_PROXIES;
-  const forwardedFor = list.get('x-forwarded-for');
   return {
     itemId,
     readerId,
-    // Without a proxy of ours the header is what the server itself wrote, or the caller's own claim. It only tells people
-    // apart, and who wants to count twice can do so by naming another browser.
-    address: proxies > 0 ? clientAddress(forwardedFor, proxies) : (forwardedFor ?? ''),
+    address: addressOf(list),
     userAgent,
     source: viewSourceOf({
       referer: list.get('referer'),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../env';
 import { log } from '../log';
 import { enterRequestScope } from '../request-scope';
+import { cleanRequest } from './clean-request';
 import { chooseRequestId } from './request-id';
 
 interface Started {
@@ -24,6 +25,7 @@ const began = new WeakMap<IncomingMessage, { at: number; requestId: string }>();
 export function watchRequests(onAnswer: OnAnswer): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
     const { request } = message as Started;
+    cleanRequest(request, env.TRUSTED_PROXIES);
     const given = request.headers['x-request-id'];
     const requestId = chooseRequestId(typeof given === 'string' ? given : null, env.TRUSTED_PROXIES);
     request.headers['x-request-id'] = requestId;
