@@ -1,10 +1,10 @@
+import type { AuditAction } from './audit-actions';
 import type { Prisma, Tx } from './db';
 
 export interface AuditRecord {
   /** Null: the system itself. */
   actorId: bigint | null;
-  /** What was done, a verb in snake case: `sign_in`, `change_password`. */
-  action: string;
+  action: AuditAction;
   subjectType: string;
   subjectId: string;
   before?: Prisma.InputJsonValue;

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { writeAudit } from '../audit';
+import type { AuditAction } from '../audit-actions';
 import type { AdminViewer } from '../auth/admin-viewer';
 import { db } from '../db';
 import { DomainError } from '../errors';
@@ -11,7 +12,7 @@ import { getAct } from './get-act';
 type Filter = Record<string, string>;
 
 /** Notes that an admin takes data out, before the first byte leaves. Throws `too_many_requests`. */
-export async function recordExport(action: string, filter: Filter, act: Act): Promise<void> {
+export async function recordExport(action: AuditAction, filter: Filter, act: Act): Promise<void> {
   await countAttempt({ key: `${action}:user:${act.actorId}`, limit: 10, windowSeconds: 60 });
   const after = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   await writeAudit(db, auditOf(act, { action, subjectType: 'export', subjectId: act.requestId, after }));
@@ -19,7 +20,7 @@ export async function recordExport(action: string, filter: Filter, act: Act): Pr
 
 /** The same for a route: null when the file may go out, else the answer that says when to ask again. */
 export async function refuseExport(
-  action: string,
+  action: AuditAction,
   filter: Filter,
   viewer: AdminViewer,
 ): Promise<Response | null> {

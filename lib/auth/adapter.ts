@@ -1,6 +1,7 @@
 import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import { writeAudit } from '../audit';
+import type { AuditAction } from '../audit-actions';
 import { db, type Tx } from '../db';
 import type { AuthRequest } from './auth-request';
 import { normaliseEmail } from './normalise-email';
@@ -86,7 +87,7 @@ async function createUser(user: Omit<AdapterUser, 'id'>, request: AuthRequest): 
 
 async function audit(
   tx: Tx,
-  action: string,
+  action: AuditAction,
   userId: bigint,
   { address, requestId }: AuthRequest,
   after: Record<string, string>,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { writeAudit } from '@/lib/audit';
+import type { AuditAction } from '@/lib/audit-actions';
 import type { Tx } from '@/lib/db';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { HOLDING } from './dispute-status';
@@ -52,7 +53,7 @@ export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
   if (released > 0) await audit(tx, dispute, 'release_wallet');
 }
 
-async function audit(tx: Tx, dispute: DisputeRow, action: string): Promise<void> {
+async function audit(tx: Tx, dispute: DisputeRow, action: AuditAction): Promise<void> {
   await writeAudit(tx, {
     actorId: null,
     action,

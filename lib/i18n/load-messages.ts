@@ -1,6 +1,7 @@
 import type { Locale } from './locales';
 import enAdmin from './messages/en/admin.json';
 import enArticles from './messages/en/articles.json';
+import enAudit from './messages/en/audit.json';
 import enAuth from './messages/en/auth.json';
 import enCommon from './messages/en/common.json';
 import enCreatorMail from './messages/en/creator-mail.json';
@@ -22,6 +23,7 @@ import enUnlock from './messages/en/unlock.json';
 import enWallet from './messages/en/wallet.json';
 import koAdmin from './messages/ko/admin.json';
 import koArticles from './messages/ko/articles.json';
+import koAudit from './messages/ko/audit.json';
 import koAuth from './messages/ko/auth.json';
 import koCommon from './messages/ko/common.json';
 import koCreatorMail from './messages/ko/creator-mail.json';
@@ -58,6 +60,7 @@ const en = {
   payouts: enPayouts,
   creatorMail: enCreatorMail,
   admin: enAdmin,
+  audit: enAudit,
   support: enSupport,
   ledger: enLedger,
   jobs: enJobs,
@@ -81,6 +84,7 @@ const ko: typeof en = {
   payouts: koPayouts,
   creatorMail: koCreatorMail,
   admin: koAdmin,
+  audit: koAudit,
   support: koSupport,
   ledger: koLedger,
   jobs: koJobs,

@@ -1,6 +1,6 @@
 import { db, type Prisma } from '../../db';
 
-export const AUDIT_PAGE = 100;
+export const AUDIT_PAGE = 50;
 
 export interface AuditFilter {
   /** The one who acted: an email, or `system`. */

@@ -1,4 +1,5 @@
 import { writeAudit } from '../../audit';
+import type { AuditAction } from '../../audit-actions';
 import { db, type Tx } from '../../db';
 import { DomainError } from '../../errors';
 import type { GiftBatch } from '../../generated/prisma/client';
@@ -99,7 +100,7 @@ const decided = ({ decider }: Locked) =>
 function audit(
   tx: Tx,
   act: Act,
-  action: string,
+  action: AuditAction,
   batch: GiftBatch,
   status: string,
   note?: string,

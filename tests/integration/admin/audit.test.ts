@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { describeSubjects } from '@/lib/admin/audit/describe-subjects';
 import { AUDIT_PAGE, listActions, listAudit, streamAudit } from '@/lib/admin/audit/list-audit';
 import { recordExport } from '@/lib/admin/record-export';
 import { writeCsv } from '@/lib/admin/write-csv';
@@ -9,14 +10,16 @@ import { setPayoutSchedule } from '@/lib/payouts/set-payout-schedule';
 import { auditOfSubject, makeAdmin, makeCreator } from './world';
 
 const record = (action: string, subjectId: string, actorId: bigint | null, requestId = randomUUID()) =>
-  writeAudit(db, {
-    actorId,
-    action,
-    subjectType: 'thing',
-    subjectId,
-    after: { n: 1 },
-    address: '203.0.113.1',
-    requestId,
+  db.auditEntry.create({
+    data: {
+      actorId,
+      action,
+      subjectType: 'thing',
+      subjectId,
+      after: { n: 1 },
+      address: '203.0.113.1',
+      requestId,
+    },
   });
 
 test('the log is filtered by who, what, about what, request and day', async () => {
@@ -76,11 +79,11 @@ test('nothing in it is changed or removed, and what a transaction took back is n
   await expect(pool.query('TRUNCATE audit_log')).rejects.toThrow('insert-only');
   await expect(
     db.$transaction(async (tx) => {
-      await writeAudit(tx, { actorId: null, action: 'never', subjectType: 'thing', subjectId: '1' });
+      await writeAudit(tx, { actorId: null, action: 'rotate_tax_key', subjectType: 'thing', subjectId: '1' });
       throw new Error('the act failed');
     }),
   ).rejects.toThrow('the act failed');
-  expect(await listAudit({ action: 'never' }, null)).toEqual([]);
+  expect(await listAudit({ action: 'rotate_tax_key' }, null)).toEqual([]);
 });
 
 test('a creator’s payout settings are sensitive acts', async () => {
@@ -98,4 +101,28 @@ test('a creator’s payout settings are sensitive acts', async () => {
       address: '203.0.113.4',
     },
   ]);
+});
+
+test('subjects are called by what people call them, whatever kind they are', async () => {
+  const { userId } = await makeAdmin();
+  const { creatorId, userId: creatorUserId } = await makeCreator();
+  const [user, creator] = await Promise.all([
+    db.user.findUniqueOrThrow({ where: { id: userId } }),
+    db.creator.findUniqueOrThrow({ where: { id: creatorId } }),
+  ]);
+  const kinds = ['item', 'wallet', 'top_up', 'unlock', 'payout', 'adjustment', 'gift_batch', 'dispute'];
+  const none = [...kinds, 'support_request'].map((subjectType) => ({ subjectType, subjectId: '1' }));
+  const found = await describeSubjects([
+    ...none,
+    { subjectType: 'user', subjectId: String(userId) },
+    { subjectType: 'creator', subjectId: String(creatorId) },
+    { subjectType: 'user', subjectId: 'no number' },
+    { subjectType: 'session', subjectId: randomUUID() },
+  ]);
+  expect(found).toEqual(
+    new Map([
+      [`user:${userId}`, { label: user.email, currency: null, userId }],
+      [`creator:${creatorId}`, { label: `@${creator.handle}`, currency: null, userId: creatorUserId }],
+    ]),
+  );
 });

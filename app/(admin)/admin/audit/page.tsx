@@ -1,17 +1,20 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { Changes } from '@/components/admin/audit/changes';
+import { Subject } from '@/components/admin/audit/subject';
 import { DataTable } from '@/components/admin/data-table';
 import { FilterBar, FilterField, filterClass } from '@/components/admin/filter-bar';
-import { JsonView } from '@/components/admin/json-view';
 import { PageHead } from '@/components/admin/page-head';
 import { PersonLink } from '@/components/admin/person-link';
 import { TableLoading } from '@/components/admin/table-loading';
 import { buttonClass } from '@/components/ui/button-class';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { describeSubjects } from '@/lib/admin/audit/describe-subjects';
 import { AUDIT_PAGE, type AuditLine, listActions, listAudit } from '@/lib/admin/audit/list-audit';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
+import type { AuditAction } from '@/lib/audit-actions';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
@@ -21,11 +24,6 @@ import { readFilterValues, toAuditFilter } from './read-filter';
 export const generateMetadata = () => adminMetadata('admin.audit.title', MAY.readAudit);
 
 const PATH = '/admin/audit';
-const PAGES: Record<string, (id: string) => string> = {
-  user: (id) => `/admin/people/${id}`,
-  adjustment: (id) => `/admin/adjustments/${id}`,
-  gift_batch: (id) => `/admin/gifts/${id}`,
-};
 
 /** Every act of an admin and every sensitive act of others: who, what, before and after, from where, in which request. */
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
@@ -33,7 +31,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const query = await searchParams;
   const values = readFilterValues((name) => query[name]);
   const before = readId(single(query.before));
-  const [t, actions] = await Promise.all([getTranslations('admin'), listActions()]);
+  const [t, acts, actions] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('audit.act'),
+    listActions(),
+  ]);
+  const named = actions
+    .map((action) => ({ action, words: wordsOf(acts, action) }))
+    .sort((a, b) => a.words.localeCompare(b.words));
   const filtered = Object.values(values).some(Boolean);
   const field = (name: 'actor' | 'subject' | 'request' | 'from' | 'until', type = 'text') => (
     <FilterField id={name} label={t(`audit.${name}`)}>
@@ -69,9 +74,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <FilterField id="action" label={t('audit.action')}>
           <select id="action" name="action" defaultValue={values.action} className={filterClass}>
             <option value="">{t('audit.anyAction')}</option>
-            {actions.map((action) => (
+            {named.map(({ action, words }) => (
               <option key={action} value={action}>
-                {action}
+                {words}
               </option>
             ))}
           </select>
@@ -94,12 +99,15 @@ interface LinesProps {
 }
 
 async function Lines({ values, before }: LinesProps) {
-  const [t, format, lines] = await Promise.all([
+  const [t, acts, format, lines] = await Promise.all([
     getTranslations('admin'),
+    getTranslations('audit.act'),
     getFormatter(),
     listAudit(toAuditFilter(values), before),
   ]);
   const { shown, last } = pageOf(lines, AUDIT_PAGE);
+  const subjects = await describeSubjects(shown);
+  const factsOf = ({ subjectType, subjectId }: AuditLine) => subjects.get(`${subjectType}:${subjectId}`);
   const filtered = Object.values(values).some(Boolean);
   return (
     <>
@@ -131,18 +139,31 @@ async function Lines({ values, before }: LinesProps) {
             cell: ({ action }) => (
               <SiteLink
                 href={withQuery(PATH, { action })}
-                className="inline-block py-0.5 font-mono text-xs hover:underline"
+                className="inline-block py-0.5 hover:underline"
+                title={action}
               >
-                {action}
+                {wordsOf(acts, action)}
               </SiteLink>
             ),
           },
-          { key: 'subject', head: t('audit.subject'), cell: (line) => <Subject line={line} /> },
-          { key: 'before', head: t('audit.before'), cell: ({ before: was }) => <JsonView value={was} /> },
           {
-            key: 'after',
-            head: t('audit.after'),
-            cell: ({ after }) => <JsonView value={after} />,
+            key: 'subject',
+            head: t('audit.subject'),
+            cell: (line) => (
+              <Subject
+                type={line.subjectType}
+                id={line.subjectId}
+                label={factsOf(line)?.label ?? null}
+                userId={factsOf(line)?.userId ?? null}
+              />
+            ),
+          },
+          {
+            key: 'changes',
+            head: t('audit.changes'),
+            cell: (line) => (
+              <Changes before={line.before} after={line.after} currency={factsOf(line)?.currency ?? null} />
+            ),
           },
           {
             key: 'from',
@@ -182,17 +203,6 @@ function Actor({ line, system }: { line: AuditLine; system: string }) {
   return <PersonLink userId={line.actorId} email={line.actor ?? `#${line.actorId}`} />;
 }
 
-function Subject({ line: { subjectType, subjectId } }: { line: AuditLine }) {
-  const href = PAGES[subjectType]?.(subjectId);
-  const text = `${subjectType}:${subjectId.length > 12 ? `${subjectId.slice(0, 8)}…` : subjectId}`;
-  const className = 'font-mono text-xs';
-  return href ? (
-    <SiteLink href={href} className={`link ${className}`}>
-      {text}
-    </SiteLink>
-  ) : (
-    <span className={className} title={subjectId}>
-      {text}
-    </span>
-  );
+function wordsOf(acts: Awaited<ReturnType<typeof getTranslations<'audit.act'>>>, action: string): string {
+  return acts.has(action as AuditAction) ? acts(action as AuditAction) : action;
 }

@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server';
+import { SiteLink } from '../../ui/site-link';
+
+interface SubjectProps {
+  type: string;
+  id: string;
+  label: string | null;
+  userId: bigint | null;
+}
+
+const PAGES: Record<string, (id: string) => string> = {
+  user: (id) => `/admin/people/${id}`,
+  adjustment: (id) => `/admin/adjustments/${id}`,
+  gift_batch: (id) => `/admin/gifts/${id}`,
+  dispute: (id) => `/admin/disputes/${id}`,
+  support_request: (id) => `/admin/support/${id}`,
+  stripe_reconciliation: (id) => `/admin/reconciliation/${id}`,
+  stripe_difference: (id) => `/admin/reconciliation/${id.split('.')[0]}`,
+  top_up: (id) => `/admin/ledger/causes/top_up/${id}`,
+  unlock: (id) => `/admin/ledger/causes/unlock/${id}`,
+  payout: (id) => `/admin/ledger/causes/payout_sent/${id}`,
+  job: () => '/admin/jobs',
+};
+
+/** What an act was about, in words, with the way to its page; people's things without one lead to the person. */
+export async function Subject({ type, id, label, userId }: SubjectProps) {
+  const t = await getTranslations('audit.subject');
+  const href = PAGES[type]?.(id) ?? (userId === null ? null : `/admin/people/${userId}`);
+  const kind = t.has(type as 'user') ? t(type as 'user') : type;
+  const number = /^[\d.]+$/.test(id) ? `#${id}` : id.slice(0, 8);
+  const name = `${kind} ${number}`;
+  return (
+    <span className="wrap-anywhere">
+      {href ? (
+        <SiteLink href={href} className="link" title={`${type}:${id}`}>
+          {name}
+        </SiteLink>
+      ) : (
+        <span title={`${type}:${id}`}>{name}</span>
+      )}
+      {label ? <span className="block text-faint text-xs">{label}</span> : null}
+    </span>
+  );
+}
