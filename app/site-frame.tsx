@@ -66,7 +66,9 @@ async function Balance({ userId }: { userId: bigint }) {
   ]);
   return (
     <BalanceChip
-      micros={wallet.totalMicros}
+      readerId={String(userId)}
+      balanceMicros={wallet.totalMicros}
+      at={Date.now()}
       currency={wallet.currency}
       locale={locale}
       label={t('label', { amount: '{amount}' })}

@@ -101,6 +101,11 @@ export function roundToMinor(micros: bigint, code: string): bigint {
   return micros < 0n ? -rounded : rounded;
 }
 
+/** Without what is less than a minor unit: for a balance at a glance, which must never look like more than there is. */
+export function roundDownToMinor(micros: bigint, code: string): bigint {
+  return micros - (micros % currencyOf(code).minorMicros);
+}
+
 /**
  * Splits a settled aggregate into fee and net. The fee is rounded down to the micro, so what rounding there is goes to
  * the creator, and the parts always add up to the whole.
