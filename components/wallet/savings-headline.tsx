@@ -16,7 +16,7 @@ export async function SavingsHeadline({ totals, savings, currency }: SavingsHead
   const counts = { unlocks: Number(totals.unlockCount), charges: Number(totals.chargeCount) };
   if (counts.unlocks + counts.charges === 0)
     return <p className="max-w-prose border-copper border-l-2 pl-4 text-soft sm:pl-5">{t('empty')}</p>;
-  const saves = savings && savings.savedMicros > 0n;
+  const saves = savings && savings.savedMicros >= savings.worthSayingMicros;
   const sentence = saves
     ? t.rich('saved', {
         ...counts,

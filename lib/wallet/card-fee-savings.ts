@@ -22,6 +22,8 @@ export interface CardFeeSavings {
   realMicros: bigint;
   /** Below zero while few unlocks stand against a charge. */
   savedMicros: bigint;
+  /** From here on it is a headline: a fifth of the smallest top-up. */
+  worthSayingMicros: bigint;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface CardFeeSavings {
 export function computeCardFeeSavings(totals: WalletTotals, currency: CurrencyCode): CardFeeSavings | null {
   const price = PUBLIC_CARD_PRICES[currency];
   if (!price) return null;
-  const { minorMicros } = currencyOf(currency);
+  const { minorMicros, minTopUpMicros } = currencyOf(currency);
   const share = (micros: bigint) => (micros * price.basisPoints) / 10_000n;
   const fixedMicros = totals.unlockCount * price.fixedMicros;
   const shareMicros = share(totals.unlockedMicros) - (share(totals.unlockedMicros) % minorMicros);
@@ -43,6 +45,7 @@ export function computeCardFeeSavings(totals: WalletTotals, currency: CurrencyCo
     shareMicros,
     realMicros,
     savedMicros: fixedMicros + shareMicros - realMicros,
+    worthSayingMicros: minTopUpMicros / 5n,
   };
 }
 
