@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db';
+import en from '@/lib/i18n/messages/en/articles.json';
+import ko from '@/lib/i18n/messages/ko/articles.json';
 import { searchItems } from '@/lib/items/search-items';
+import { TOPICS } from '@/lib/items/topics';
 import { makeArticle, makeAuthor } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -15,22 +18,39 @@ beforeAll(async () => {
   const wren = await makeAuthor('Wren Hale');
   const garam = await makeAuthor('윤가람');
   await makeArticle(wren.id, {
+    topic: 'craft',
     slug: 'bells',
     title: 'Tuning the bells',
     summary: 'What a founder hears.',
     teaser: 'A church tower in the rain.',
     body: 'The hidden clapper.',
   });
-  await makeArticle(wren.id, { slug: 'coins', title: 'Small coins', summary: 'A bell is mentioned once.' });
+  await makeArticle(wren.id, {
+    topic: 'craft',
+    slug: 'coins',
+    title: 'Small coins',
+    summary: 'A bell is mentioned once.',
+  });
   await makeArticle(garam.id, {
+    topic: 'craft',
     slug: 'transfer',
     language: 'ko',
     title: '긴 환승 통로를 위한 변명',
     teaser: '서울에서 지하철을 오래 탄 사람은 돈을 아낀다.',
     body: '숨은 본문이 여기 있다.',
   });
-  await makeArticle(garam.id, { slug: 'alley', language: 'ko', title: '골목의 폭, 볕의 길이' });
-  await makeArticle(wren.id, { slug: 'draft', title: 'A draft about bells', status: 'draft' });
+  await makeArticle(garam.id, {
+    topic: 'craft',
+    slug: 'alley',
+    language: 'ko',
+    title: '골목의 폭, 볕의 길이',
+  });
+  await makeArticle(wren.id, {
+    topic: 'craft',
+    slug: 'draft',
+    title: 'A draft about bells',
+    status: 'draft',
+  });
 });
 
 test('English is searched by stems, the best match first', async () => {
@@ -59,6 +79,28 @@ test.each([
 test('authors are found in both scripts', async () => {
   expect(await find('Hale')).toEqual(['bells', 'coins']);
   expect(await find('윤가람')).toEqual(['alley', 'transfer']);
+});
+
+test('the name of a topic finds its items, after those that say the word', async () => {
+  const author = await makeAuthor('Sun Ferris');
+  await makeArticle(author.id, { slug: 'tides', topic: 'science', title: 'Why tides come twice' });
+  await makeArticle(author.id, { slug: 'method', topic: 'media', title: 'A science of headlines' });
+  const slugsOf = async (query: string) =>
+    (await searchItems(guest, query, { page: 1, size: 20 })).entries.map((entry) => entry.slug);
+  expect(await slugsOf('Science')).toEqual(['method', 'tides']);
+  expect(await slugsOf('과학')).toEqual(['tides']);
+  expect(await slugsOf('science tides')).toEqual(['tides']);
+  expect(await slugsOf('science -tides')).toEqual(['method']);
+
+  await db.item.update({ where: { slug: 'tides' }, data: { topic: 'cities' } });
+  expect(await slugsOf('도시')).toEqual(['tides']);
+  expect(await slugsOf('과학')).toEqual([]);
+});
+
+test('the topics are called in a search what they are called on the page', async () => {
+  const names = TOPICS.map((topic) => `${en.topics[topic]}, ${ko.topics[topic]}`);
+  const { rows } = await pool.query('SELECT topic_names(t) AS names FROM unnest($1::text[]) AS t', [TOPICS]);
+  expect(rows.map((row) => row.names)).toEqual(names);
 });
 
 test('the paid part is not searched', async () => {
