@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useActionState, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ActionResult } from '@/lib/errors';
 import { formatMoney } from '@/lib/money';
 import { SubmitButton } from '../ui/submit-button';
+import { type PaidPart, useReveal } from './paid-place';
 
 export type UnlockStrings = Record<
   | 'button'
@@ -24,7 +25,7 @@ export type UnlockStrings = Record<
 >;
 
 interface UnlockFormProps {
-  action: (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;
+  action: (previous: unknown, form?: FormData) => Promise<ActionResult<PaidPart>>;
   itemId: string;
   priceMicros: bigint;
   balanceMicros: bigint;
@@ -40,8 +41,14 @@ interface UnlockFormProps {
 export function UnlockForm(props: UnlockFormProps) {
   const { strings, balanceMicros, signInHref } = props;
   const [result, send, pending] = useActionState(props.action, null);
+  const reveal = useReveal();
   const failure = result && !result.ok ? result : null;
   const panel = useRef<HTMLDivElement>(null);
+
+  // Before anything is painted: this panel makes room for the text.
+  useLayoutEffect(() => {
+    if (result?.ok) reveal(result.data);
+  }, [result, reveal]);
 
   // The button that had the focus may be gone: the focus then goes to what took its place.
   useEffect(() => {

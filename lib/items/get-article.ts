@@ -17,15 +17,15 @@ export interface Article extends ItemCard {
 const SLUG = /^[a-z0-9-]{1,120}$/;
 
 /**
- * An article by its address. Null unless it is for sale, or the reader owns it or wrote it: a draft and a withdrawn
+ * An article by its slug or its id. Null unless it is for sale, or the reader owns it or wrote it: a draft and a withdrawn
  * article look to everyone else as if they did not exist. The paid text is not here: see getUnlockedBody.
  */
-export async function getArticle(slug: string, reading: Reading): Promise<Article | null> {
-  if (!SLUG.test(slug)) return null;
+export async function getArticle(key: string | bigint, reading: Reading): Promise<Article | null> {
+  if (typeof key === 'string' && !SLUG.test(key)) return null;
   const readerId = reading.readerId ?? 0n;
   const row = await db.item.findFirst({
     where: {
-      slug,
+      ...(typeof key === 'string' ? { slug: key } : { id: key }),
       OR: [
         onSale(),
         { unlocks: { some: { readerId, refundedAt: null } } },

@@ -32,8 +32,8 @@ test('an unlock shows the text in place, and taking it back returns the money an
   await expect(page.getByText(article.secret)).toBeVisible();
   await expect(page.getByText('Unlocked for 3.5¢. Your wallet holds 96.5¢. The text')).toBeAttached();
   await expect(page.locator('#rest')).toBeFocused();
-  const balance = page.getByRole('link', { name: 'Wallet: 96.5¢' });
-  await expect(balance).toHaveText('96.5¢');
+  const balance = page.getByRole('link', { name: 'Wallet: 96¢ (96.5¢)' });
+  await expect(balance).toHaveText('96¢');
   expect(await readBooks(person)).toEqual(UNLOCKED);
 
   await undoButton(page).click();
@@ -70,10 +70,13 @@ test('two tabs at once charge once, and both show the text', async ({ page }) =>
   await expect(page.getByText(article.secret)).toBeVisible();
   await expect(other.getByText(article.secret)).toBeVisible();
   expect(await readBooks(person)).toEqual(UNLOCKED);
+  const balance = other.getByRole('link', { name: /^Wallet/ });
+  await expect(balance).toHaveText('96¢');
 
   // Taken back in one tab and, by a repeat that pays out nothing, in the other, which did not know.
   await undoButton(page).click();
   await expect(unlockButton(page)).toBeVisible();
+  await expect(balance).toHaveText('$1.00');
   await undoButton(other).click();
   await expect(unlockButton(other)).toBeVisible();
   expect(await readBooks(person)).toEqual(BEFORE);

@@ -18,7 +18,7 @@ const LONG_AGO = new Date('2001-01-01');
 /** An article of its own for a test that changes its price, withdraws it or watches for its text. */
 export async function publishOwnArticle(
   priceMicros: bigint,
-  given: { title?: string; teaser?: string } = {},
+  given: { title?: string; teaser?: string; more?: string } = {},
 ): Promise<OwnArticle> {
   const key = randomUUID();
   const creator = await createCreator(db, {
@@ -35,7 +35,7 @@ export async function publishOwnArticle(
     title,
     teaser: given.teaser,
     priceMicros,
-    body: secret,
+    body: given.more ? `${secret}\n\n${given.more}` : secret,
     publishedAt: LONG_AGO,
   });
   return { id, slug, path: `/read/${slug}`, title, secret };

@@ -10,7 +10,7 @@ import type { Article } from '@/lib/items/get-article';
 import type { Offer } from '@/lib/media/get-offer';
 import type { CurrencyCode } from '@/lib/money';
 import { createTopUpAction } from '../../../(reader)/wallet/actions';
-import { unlockAction } from './actions';
+import { unlockAction } from './unlock-action';
 
 interface LockedProps {
   id: string;

@@ -4,22 +4,27 @@ import { UndoForm } from '@/components/article/undo-form';
 import { SiteLink } from '@/components/ui/site-link';
 import type { Article } from '@/lib/items/get-article';
 import { refundableUntil } from '@/lib/items/refund-unlock';
+import type { Offer } from '@/lib/media/get-offer';
 import { formatMoney } from '@/lib/money';
-import { undoUnlockAction } from './actions';
+import { OwnedOffer } from './owned-offer';
+import { undoUnlockAction } from './undo-action';
+
+/** The id of the paid text's element. */
+export const TEXT_ID = 'rest';
 
 interface OwnedProps {
-  id: string;
   article: Article;
+  /** What is sold besides the text; null for articles. */
+  offer: Offer | null;
+  readerId: bigint;
   currency: string;
   locale: string;
-  /** What else was paid for: player, download, licence key. */
-  media: ReactNode;
   /** The paid text. */
   children: ReactNode;
 }
 
 /** The paid text, with what was paid for it and, while there is time, the way to take it back. */
-export async function Owned({ id, article, currency, locale, media, children }: OwnedProps) {
+export async function Owned({ article, offer, readerId, currency, locale, children }: OwnedProps) {
   const [t, articles, format] = await Promise.all([
     getTranslations('unlock'),
     getTranslations('articles'),
@@ -52,8 +57,8 @@ export async function Owned({ id, article, currency, locale, media, children }: 
       ) : (
         <div className="h-5" />
       )}
-      <div id={id} tabIndex={-1}>
-        {media}
+      <div id={TEXT_ID} tabIndex={-1} className="scroll-mt-46">
+        <OwnedOffer article={article} offer={offer} readerId={readerId} locale={locale} />
         <div lang={article.language} className="prose">
           {children}
         </div>

@@ -6,25 +6,22 @@ import { ArticleFoot } from '@/components/article/article-foot';
 import { ArticleHead } from '@/components/article/article-head';
 import { LessonNav } from '@/components/article/lesson-nav';
 import { openingClass } from '@/components/article/opening-class';
-import { RevealWatcher } from '@/components/article/reveal-watcher';
+import { PaidPlace } from '@/components/article/paid-place';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
 import { noteView } from '@/lib/earnings/note-view';
 import { getArticle } from '@/lib/items/get-article';
 import { getCreator } from '@/lib/items/get-creator';
 import { getLessonPlace } from '@/lib/items/get-lesson-place';
-import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
 import { listNewest } from '@/lib/items/list-newest';
 import { readingOf } from '@/lib/items/reading-of';
-import { renderArticle } from '@/lib/markdown/render-markdown';
 import { getOffer } from '@/lib/media/get-offer';
-import { loadPictures } from '@/lib/media/load-pictures';
 import { formatMoney } from '@/lib/money';
 import { loadWallet } from '../../../load-wallet';
 import { type SearchParams, single } from '../../../search-params';
+import { loadParts } from './load-parts';
 import { Locked } from './locked';
-import { Owned } from './owned';
-import { OwnedOffer } from './owned-offer';
+import { Owned, TEXT_ID } from './owned';
 
 interface ReadPageProps {
   params: Promise<{ slug: string }>;
@@ -33,7 +30,6 @@ interface ReadPageProps {
 
 const MORE = 3;
 const PANEL_ID = 'unlock';
-const TEXT_ID = 'rest';
 
 // The metadata and the page need the same article: one query.
 const loadArticle = cache(async (slug: string) => getArticle(slug, readingOf(await getViewer())));
@@ -58,12 +54,11 @@ export async function generateMetadata({ params }: ReadPageProps): Promise<Metad
 }
 
 export default async function ReadPage({ params, searchParams }: ReadPageProps) {
-  const [{ slug }, query, viewer, locale, t, words] = await Promise.all([
+  const [{ slug }, query, viewer, locale, words] = await Promise.all([
     params,
     searchParams,
     getViewer(),
     getLocale(),
-    getTranslations('articles.article'),
     getTranslations('unlock'),
   ]);
   const article = await loadArticle(slug);
@@ -71,8 +66,8 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
 
   const reading = readingOf(viewer);
   const { currency } = reading;
-  const [body, creator, wallet, newest, offer, place] = await Promise.all([
-    viewer ? getUnlockedBody(article.id, viewer.userId) : null,
+  const [parts, creator, wallet, newest, offer, place] = await Promise.all([
+    loadParts(article, viewer?.userId ?? null),
     getCreator(article.creator.handle),
     viewer ? loadWallet(viewer.userId) : null,
     listNewest(reading, {
@@ -85,18 +80,10 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
     article.kind === 'lesson' ? getLessonPlace(article.id, viewer?.userId ?? null) : null,
   ]);
   // Who owns the text already is no view that could become an unlock.
-  if (body === null && !article.own) {
+  if (!parts.unlocked && !article.own) {
     const [from, utmSource] = [single(query.from) || null, single(query.utm_source) || null];
     await noteView({ itemId: article.id, readerId: viewer?.userId ?? null, from, utmSource });
   }
-  const pictures = await loadPictures({
-    itemId: article.id,
-    teaser: article.teaser,
-    body: body ?? '',
-    readerId: viewer?.userId ?? null,
-  });
-  const labels = { notes: t('notes'), back: t('back') };
-  const { opening, rest } = renderArticle(article.teaser, body ?? '', labels, pictures);
   const money = (micros: bigint) => formatMoney(micros, currency, locale);
   const paid = money(article.unlock?.priceMicros ?? article.priceMicros ?? 0n);
 
@@ -106,35 +93,36 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       <ArticleHead item={article} currency={currency} locale={locale} />
       <div className="mx-auto mt-10 max-w-text">
         <div lang={article.language} className={openingClass(article.teaser)}>
-          {opening}
+          {parts.opening}
         </div>
-        {body === null ? (
-          <Locked
-            id={PANEL_ID}
-            article={article}
-            wallet={wallet}
-            currency={currency}
-            locale={locale}
-            refusal={single(query.unlock)}
-            offer={offer}
-          />
-        ) : (
-          <Owned
-            id={TEXT_ID}
-            article={article}
-            currency={currency}
-            locale={locale}
-            media={
-              viewer && offer ? (
-                <OwnedOffer article={article} offer={offer} readerId={viewer.userId} locale={locale} />
-              ) : null
-            }
-          >
-            {rest}
-          </Owned>
-        )}
-        <RevealWatcher
-          unlocked={body !== null}
+        <PaidPlace
+          owned={
+            parts.unlocked && viewer ? (
+              <Owned
+                article={article}
+                offer={offer}
+                readerId={viewer.userId}
+                currency={currency}
+                locale={locale}
+              >
+                {parts.rest}
+              </Owned>
+            ) : null
+          }
+          locked={
+            parts.unlocked ? null : (
+              <Locked
+                id={PANEL_ID}
+                article={article}
+                wallet={wallet}
+                currency={currency}
+                locale={locale}
+                refusal={single(query.unlock)}
+                offer={offer}
+              />
+            )
+          }
+          madeAt={Date.now()}
           arrived={query.unlocked === '1'}
           textId={TEXT_ID}
           panelId={PANEL_ID}
