@@ -160,6 +160,10 @@ async function toFailure(
 export async function describeError(code: ErrorCode, values: Record<string, string>): Promise<string> {
   const t = await getTranslations('errors');
   // A sentence that names a value the thrower did not give would throw in its turn.
-  const complete = { reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '', ...values };
+  const complete = {
+    ...{ reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '' },
+    ...{ fault: '', step: '', example: '', unit: '' },
+    ...values,
+  };
   return t(code, complete);
 }

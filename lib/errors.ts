@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'own_item',
   'sold_out',
   // top-up
+  'amount_invalid',
   'amount_out_of_range',
   'balance_cap_reached',
   // publishing

@@ -43,39 +43,8 @@ export function currencyOf(code: string): Currency {
   return CURRENCIES[code];
 }
 
-/**
- * Reads a person's amount ("12", "12.50", "1,000", "₩5000") as micros. Null when it is not a plain positive amount or
- * has more decimals than a card can charge: "1e3", "NaN", "-5", "0", "5.005" and forty digits are all null.
- */
-export function parseAmount(input: string, code: string): bigint | null {
-  const { minorMicros } = currencyOf(code);
-  const cleaned = input.trim().replace(/^[$₩]\s*|\s*(원|달러)$/gu, '');
-  const match = /^(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?$/.exec(cleaned);
-  if (!match?.[1]) return null;
-  const micros =
-    BigInt(match[1].replaceAll(',', '')) * MICROS_PER_UNIT + BigInt((match[2] ?? '').padEnd(6, '0'));
-  return micros > 0n && micros % minorMicros === 0n ? micros : null;
-}
-
-/** The smallest price: 0.01¢, or the same part of a won. */
+/** The smallest price, and the step of prices and adjustments: 0.01¢, or the same part of a won. */
 export const MIN_PRICE_MICROS = 100n;
-
-/**
- * Reads a price as people write one ("0.035", "$0.035", "3.5¢", "₩42", "42원") as micros: up to four decimals of a unit, up to
- * two of a cent. Exact. Null when it is not a plain positive amount; whether it is in range is the caller's question.
- */
-export function parsePrice(input: string, code: string): bigint | null {
-  const typed = input.trim();
-  const inCents = code === 'usd' && typed.endsWith('¢');
-  const sign = code === 'usd' ? /^\$\s*|\s*(¢|달러)$/gu : /^₩\s*|\s*원$/gu;
-  const match = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})?(?:\.(\d{1,4}))?$/.exec(typed.replace(sign, ''));
-  const [whole = '', fraction = ''] = [match?.[1], match?.[2]];
-  if (!match || !(whole || fraction) || (inCents && fraction.length > 2)) return null;
-  const scale = inCents ? 10_000n : MICROS_PER_UNIT;
-  const micros =
-    BigInt(whole.replaceAll(',', '') || '0') * scale + (BigInt(fraction.padEnd(4, '0')) * scale) / 10_000n;
-  return micros > 0n ? micros : null;
-}
 
 /** Micros to the processor's minor units (cents, won). Throws if it would round: card amounts are whole. */
 export function toMinorUnits(micros: bigint, code: string): number {

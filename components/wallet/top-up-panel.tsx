@@ -37,7 +37,7 @@ export interface TopUpPanelProps {
   action: TopUpAction;
 }
 
-const AMOUNT_FAULTS: ErrorCode[] = ['amount_out_of_range', 'balance_cap_reached'];
+const AMOUNT_FAULTS: ErrorCode[] = ['amount_invalid', 'amount_out_of_range', 'balance_cap_reached'];
 
 /** Chooses an amount and goes to the payment page. Without script the form posts itself and a link leads on. */
 export function TopUpPanel(props: TopUpPanelProps) {

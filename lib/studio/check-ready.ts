@@ -4,11 +4,14 @@ import { DomainError } from '../errors';
 import type { ItemKind } from '../generated/prisma/enums';
 import { splitTeaser } from '../markdown/split-teaser';
 import { hasDeliverable } from '../media/has-deliverable';
+import type { AmountFault } from '../read-amount';
 import type { Draft } from './get-draft';
 import { readPrice } from './read-price';
 
 // What is missing where a file is not the only thing that can be sold.
 const MEDIA_FAULTS: Partial<Record<ItemKind, string>> = { lesson: 'lessonMissing', game_item: 'gameMissing' };
+
+const PRICE_FAULTS: Partial<Record<AmountFault, string>> = { missing: 'priceMissing', range: 'priceRange' };
 
 export interface ReadyText {
   teaser: string;
@@ -18,7 +21,7 @@ export interface ReadyText {
 
 /**
  * What would be published of a draft. Throws `not_ready` with every fault at its field (`title`, `text`, `price`, `media`),
- * keys of the `studio.fields` texts. Within `tx`, which holds the item's row: a file that is there now cannot be taken out
+ * keys of the `studio.fields` texts, of a price also those of listAmountTexts(). Within `tx`, which holds the item's row: a file that is there now cannot be taken out
  * before the item is on sale.
  */
 export async function checkReady(draft: Draft, tx: Tx): Promise<ReadyText> {
@@ -28,11 +31,11 @@ export async function checkReady(draft: Draft, tx: Tx): Promise<ReadyText> {
   if (!draft.title.trim()) faults.title = 'titleMissing';
   const text = faultOfText(draft, teaser, body);
   if (text) faults.text = text;
-  if ('fault' in price) faults.price = price.fault;
+  if ('fault' in price) faults.price = PRICE_FAULTS[price.fault] ?? `amount_${price.fault}`;
   if (!(await hasMedia(draft, body, tx))) faults.media = MEDIA_FAULTS[draft.kind] ?? 'mediaMissing';
   if ('fault' in price || Object.keys(faults).length > 0)
     throw new DomainError('not_ready', { fieldErrors: faults });
-  return { teaser, body, priceMicros: price.priceMicros };
+  return { teaser, body, priceMicros: price.micros };
 }
 
 function faultOfText(draft: Draft, teaser: string, body: string): string | null {

@@ -32,5 +32,5 @@ export const draftSchema = z.object({
   coverMotif: z.enum(COVER_MOTIFS as unknown as [string, ...string[]]),
   coverSeed: z.coerce.number().int().min(0).max(SEED_MAX),
   text: z.string().transform(cleanText).pipe(z.string().max(TEXT_MAX, 'textLong')),
-  price: line(PRICE_MAX, 'priceUnreadable'),
+  price: line(PRICE_MAX, 'amount_unreadable'),
 });

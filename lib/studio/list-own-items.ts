@@ -72,8 +72,7 @@ export async function listOwnItems(creatorId: bigint, filter: OwnItemsFilter): P
   );
   const entries = rows.map(({ draft, prices, updatedAt, ...row }): OwnItem => {
     const typed = draft ? readPrice(draft.price) : null;
-    const priceMicros =
-      prices[0]?.priceMicros ?? (typed && 'priceMicros' in typed ? typed.priceMicros : null);
+    const priceMicros = prices[0]?.priceMicros ?? (typed && 'micros' in typed ? typed.micros : null);
     return {
       ...row,
       title: draft?.title || row.title,

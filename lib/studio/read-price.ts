@@ -1,6 +1,7 @@
 import 'server-only';
 import { env } from '../env';
-import { currencyOf, MIN_PRICE_MICROS, parsePrice } from '../money';
+import { currencyOf, MIN_PRICE_MICROS } from '../money';
+import { type ReadAmount, readAmount } from '../read-amount';
 
 const HUNDREDTH_MICROS = 10_000n;
 
@@ -10,11 +11,11 @@ export function maxPriceMicros(): bigint {
   return BigInt(env.MAX_ITEM_PRICE_CENTS) * HUNDREDTH_MICROS;
 }
 
-/** A typed price as micros of this installation's currency, or the key of what is wrong with it. */
-export function readPrice(typed: string): { priceMicros: bigint } | { fault: string } {
-  if (!typed.trim()) return { fault: 'priceMissing' };
-  const priceMicros = parsePrice(typed, env.WALLET_CURRENCY);
-  if (priceMicros === null) return { fault: 'priceUnreadable' };
-  const inRange = priceMicros >= MIN_PRICE_MICROS && priceMicros <= maxPriceMicros();
-  return inRange ? { priceMicros } : { fault: 'priceRange' };
+/** A typed price as micros of this installation's currency, or what is wrong with it. */
+export function readPrice(typed: string): ReadAmount {
+  return readAmount(typed, env.WALLET_CURRENCY, {
+    stepMicros: MIN_PRICE_MICROS,
+    minMicros: MIN_PRICE_MICROS,
+    maxMicros: maxPriceMicros(),
+  });
 }

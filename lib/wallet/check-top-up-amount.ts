@@ -1,18 +1,22 @@
+import { refuseAmount } from '@/lib/amount-fault';
 import { DomainError } from '@/lib/errors';
-import { CURRENCIES, type CurrencyCode, formatMoney, parseAmount } from '@/lib/money';
+import { CURRENCIES, type CurrencyCode, formatMoney } from '@/lib/money';
+import { readAmount } from '@/lib/read-amount';
 
 /**
- * A person's amount as micros, within the currency's smallest and largest top-up. Throws `amount_out_of_range` for
- * everything else: no number, too many decimals, zero, negative, too little, too much.
+ * A person's amount as micros, within the currency's smallest and largest top-up. Throws `amount_out_of_range` for too little
+ * (zero and less too) or too much, `amount_invalid` for what is no whole amount of cents or won.
  */
 export function checkTopUpAmount(typed: string, currency: CurrencyCode, locale: string): bigint {
-  const { minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];
-  const micros = parseAmount(typed, currency);
-  if (micros !== null && micros >= minTopUpMicros && micros <= maxTopUpMicros) return micros;
+  const { minorMicros, minTopUpMicros: minMicros, maxTopUpMicros: maxMicros } = CURRENCIES[currency];
+  const read = readAmount(typed, currency, { stepMicros: minorMicros, minMicros, maxMicros });
+  if ('micros' in read) return read.micros;
+  if (read.fault !== 'range' && read.fault !== 'not_positive')
+    throw refuseAmount(read.fault, { currency, stepMicros: minorMicros, locale });
   throw new DomainError('amount_out_of_range', {
     details: {
-      min: formatMoney(minTopUpMicros, currency, locale),
-      max: formatMoney(maxTopUpMicros, currency, locale),
+      min: formatMoney(minMicros, currency, locale),
+      max: formatMoney(maxMicros, currency, locale),
     },
   });
 }

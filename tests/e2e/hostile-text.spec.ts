@@ -69,7 +69,7 @@ test('script as an address, an amount or a way back does nothing', async ({ page
   await visit(page, `/wallet?show=${encodeURIComponent(SCRIPT)}`);
   await page.getByLabel('Other amount').fill(SCRIPT.slice(0, 20));
   await page.getByRole('button', { name: 'Continue to payment' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Please choose an amount' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'read this as an amount' })).toBeVisible();
   await watch.expectNone();
 });
 

@@ -136,7 +136,7 @@ test('publishing says at each field what is missing, keeps the text, and works o
   await expect(page.getByText('Give it a title.')).toHaveCount(0);
   await text(page).fill('Free.\n\n<!-- more -->\n\nPaid.');
   await page.getByLabel('Price', { exact: true }).fill('0.00001');
-  await expect(page.getByText('Write a plain amount with four decimals at most')).toBeVisible();
+  await expect(page.getByText('amounts here go in steps of 0.01¢')).toBeVisible();
   await page.getByLabel('Price', { exact: true }).fill('0.0123');
   await expect(page.getByText('Of 1,000 unlocks you receive $11.07.')).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();

@@ -116,13 +116,28 @@ test('amounts that cannot be charged are refused in words, before Stripe is aske
   await visit(page, '/wallet');
   const amount = page.getByLabel('Other amount');
   const submit = page.getByRole('button', { name: 'Continue to payment' });
-  for (const typed of ['0', '-5', 'NaN', '1e3', '5.005', '4.99', '100.01', '9'.repeat(20)]) {
+  const [range, unreadable] = ['Please choose an amount', 'read this as an amount'];
+  for (const [typed, sentence] of [
+    ...[
+      ['0', range],
+      ['-5', range],
+      ['4.99', range],
+      ['100.01', range],
+      ['9'.repeat(20), range],
+    ],
+    ...[
+      ['NaN', unreadable],
+      ['1e3', unreadable],
+      ['5.005', 'steps of 1¢'],
+      ['10,50', 'A comma can be read'],
+    ],
+  ] as [string, string][]) {
     await amount.fill(typed);
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await submit.click();
     await answered;
     await expect(submit).toBeVisible();
-    await expect(page.getByRole('alert').filter({ hasText: 'Please choose an amount' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
   }
   expect(await readTopUps(person)).toEqual([]);
 

@@ -58,7 +58,7 @@ export function Editor(props: EditorProps) {
   const [view, setView] = useState<'write' | 'preview'>('write');
   const form = useRef<HTMLDivElement>(null);
 
-  const texts: Record<string, string> = words.fields;
+  const texts: Record<string, string> = { ...words.fields, ...props.price.faults };
   const refused = { ...state.failure?.fieldErrors, ...publishing.faults };
   const errors = Object.fromEntries(Object.entries(refused).map(([name, key]) => [name, texts[key] ?? key]));
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatMoney, MIN_PRICE_MICROS, parsePrice, splitFee } from '@/lib/money';
+import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/money';
+import { readAmount } from '@/lib/read-amount';
 import { PRICE_MAX } from '@/lib/studio/draft-limits';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
@@ -11,6 +12,8 @@ export interface PriceFacts {
   locale: string;
   feePercent: number;
   maxMicros: bigint;
+  /** Sentences for what is wrong with an amount: listAmountTexts(). */
+  faults: Record<string, string>;
 }
 
 interface PriceFieldProps extends PriceFacts {
@@ -24,10 +27,12 @@ interface PriceFieldProps extends PriceFacts {
 export function PriceField({ value, onChange, error, words, ...facts }: PriceFieldProps) {
   const { currency, locale, feePercent, maxMicros } = facts;
   const show = (micros: bigint) => formatMoney(micros, currency, locale);
-  const micros = parsePrice(value, currency);
-  const inRange = micros !== null && micros >= MIN_PRICE_MICROS && micros <= maxMicros;
+  const bounds = { minMicros: MIN_PRICE_MICROS, maxMicros };
+  const read = readAmount(value, currency, { stepMicros: MIN_PRICE_MICROS, ...bounds });
+  const micros = 'micros' in read ? read.micros : null;
   const range = fill(words.range, { min: show(MIN_PRICE_MICROS), max: show(maxMicros) });
-  const fault = value.trim() && !inRange ? (micros === null ? words.unreadable : range) : undefined;
+  const wrong = 'fault' in read && read.fault !== 'missing' ? read.fault : null;
+  const fault = wrong === 'range' ? range : wrong ? facts.faults[`amount_${wrong}`] : undefined;
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <Field
@@ -51,7 +56,7 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
         />
       </Field>
       <dl aria-live="polite" className="figures self-start text-sm sm:pt-8">
-        {inRange ? (
+        {micros !== null ? (
           <>
             <Line term={words.price} value={show(micros)} />
             <Line

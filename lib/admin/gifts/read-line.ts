@@ -1,10 +1,11 @@
 import { emailSchema } from '../../auth/normalise-email';
-import { parsePrice } from '../../money';
+import { MIN_PRICE_MICROS } from '../../money';
+import { type AmountFault, readAmount } from '../../read-amount';
 
 export type LineProblem =
   | 'email_invalid'
   | 'email_unknown'
-  | 'amount_invalid'
+  | `amount_${Exclude<AmountFault, 'range'>}`
   | 'amount_large'
   | 'expiry_invalid'
   | 'expiry_past'
@@ -26,6 +27,7 @@ export interface ReadLine {
 
 /** No single gift may be larger, in micros: a slip of the pen shows here. */
 export const LARGEST_GIFT_MICROS = 150_000_000_000n;
+const GIFT_RULES = { stepMicros: MIN_PRICE_MICROS, maxMicros: LARGEST_GIFT_MICROS, bulk: true };
 const KEPT = 320;
 
 /** Judges one line of the file by itself; whether the reader exists is the database's to say. */
@@ -33,7 +35,8 @@ export function readLine(line: number, fields: string[], currency: string, now: 
   const [email = '', amount = '', expires = ''] = fields.map((field) =>
     field.replaceAll('\0', '').trim().slice(0, KEPT),
   );
-  const amountMicros = parsePrice(amount, currency);
+  const read = readAmount(amount, currency, GIFT_RULES);
+  const amountMicros = 'micros' in read ? read.micros : null;
   const giftExpiresAt = expires ? readDay(expires) : null;
   const address = emailSchema.safeParse(email);
   const known = { line, email: address.success ? address.data : email, amount, expires, amountMicros };
@@ -42,15 +45,15 @@ export function readLine(line: number, fields: string[], currency: string, now: 
       ? 'columns'
       : !address.success
         ? 'email_invalid'
-        : amountMicros === null
-          ? 'amount_invalid'
-          : amountMicros > LARGEST_GIFT_MICROS
+        : 'fault' in read
+          ? read.fault === 'range'
             ? 'amount_large'
-            : expires && !giftExpiresAt
-              ? 'expiry_invalid'
-              : giftExpiresAt && giftExpiresAt <= now
-                ? 'expiry_past'
-                : null;
+            : (`amount_${read.fault}` as const)
+          : expires && !giftExpiresAt
+            ? 'expiry_invalid'
+            : giftExpiresAt && giftExpiresAt <= now
+              ? 'expiry_past'
+              : null;
   return { ...known, giftExpiresAt, problem };
 }
 

@@ -62,6 +62,10 @@ test('a dry run lists every line and its problem, and gives nothing', async () =
       'alone',
       '',
       `"${b.email}",1,${tomorrow},more`,
+      `${b.email},"0,500"`,
+      `${b.email},"1,000"`,
+      `${b.email},"３，５"`,
+      `${b.email},,${tomorrow}`,
     ].join('\r\n'),
   );
   const lines = await listLines(id, { problemsOnly: false, after: 0 });
@@ -71,18 +75,22 @@ test('a dry run lists every line and its problem, and gives nothing', async () =
     [4, 'duplicate'],
     [5, 'email_unknown'],
     [6, 'email_invalid'],
-    [7, 'amount_invalid'],
-    [8, 'amount_invalid'],
+    [7, 'amount_not_positive'],
+    [8, 'amount_unreadable'],
     [9, 'expiry_past'],
     [10, 'expiry_invalid'],
     [11, 'amount_large'],
     [12, 'own_account'],
     [13, 'columns'],
     [15, 'columns'],
+    [16, 'amount_comma'],
+    [17, 'amount_comma'],
+    [18, 'amount_comma'],
+    [19, 'amount_missing'],
   ]);
   expect(await getBatch(id)).toMatchObject({
     status: 'checked',
-    lineCount: 13,
+    lineCount: 17,
     goodCount: 2,
     goodMicros: 1_535_000n,
     given: 0,
@@ -253,7 +261,7 @@ test('100,000 lines with bad ones among them are read in bounded memory', { time
   const batch = await getBatch(id);
   expect(batch).toMatchObject({ status: 'checked', lineCount: 100_000 });
   const counts = new Map(batch?.problems.map(({ problem, count }) => [problem, count]));
-  expect(counts.get('amount_invalid')).toBe(10_000);
+  expect(counts.get('amount_unreadable')).toBe(10_000);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0) + (batch?.goodCount ?? 0);
   expect(total).toBe(100_000);
   expect(batch?.goodCount).toBeGreaterThan(15_000);

@@ -21,14 +21,16 @@ test.each([
   ['anything', { text: ' ' }, { text: 'teaserMissing' }],
   ['a paid part', { text: 'Free.\n\n<!-- more -->\n\n  ' }, { text: 'bodyMissing' }],
   ['a price', { price: ' ' }, { price: 'priceMissing' }],
-  ['a price that can be read', { price: '1e3' }, { price: 'priceUnreadable' }],
-  ['four decimals at most', { price: '0.00001' }, { price: 'priceUnreadable' }],
-  ['a price above zero', { price: '0' }, { price: 'priceUnreadable' }],
+  ['a price that can be read', { price: '1e3' }, { price: 'amount_unreadable' }],
+  ['four decimals at most', { price: '0.00001' }, { price: 'amount_decimals' }],
+  ['a price above zero', { price: '0' }, { price: 'amount_not_positive' }],
+  ['a point before decimals', { price: '0,035' }, { price: 'amount_comma' }],
+  ['cents that are not too fine', { price: '0.001¢' }, { price: 'amount_decimals' }],
   ['a price in range', { price: '100.0001' }, { price: 'priceRange' }],
   [
     'three things at once',
     { title: '', text: '', price: '-1' },
-    { title: 'titleMissing', text: 'teaserMissing', price: 'priceUnreadable' },
+    { title: 'titleMissing', text: 'teaserMissing', price: 'amount_not_positive' },
   ],
 ])('publishing needs %s, says so at the field and loses nothing', async (_what, fields, faults) => {
   const { creatorId } = await makeCreator();

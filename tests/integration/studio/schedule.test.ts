@@ -94,7 +94,7 @@ test('what cannot be published any more goes back with its reasons, and a save c
   expect(await runAt('2026-12-25T00:00:00Z')).toBe(0);
   const draft = await getDraft(creatorId, itemId);
   expect(draft).toMatchObject({ status: 'draft', scheduledFor: null });
-  expect(draft.scheduleFault?.split(',').sort()).toEqual(['priceUnreadable', 'titleMissing']);
+  expect(draft.scheduleFault?.split(',').sort()).toEqual(['amount_unreadable', 'titleMissing']);
   await edit(creatorId, itemId, { title: 'Back' });
   expect(await getDraft(creatorId, itemId)).toMatchObject({ scheduleFault: null });
 });

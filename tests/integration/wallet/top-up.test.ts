@@ -99,39 +99,48 @@ test('a customer that was deleted at Stripe is made anew', async () => {
 });
 
 test.each([
-  '',
-  ' ',
-  'abc',
-  'NaN',
-  'Infinity',
-  '1e3',
-  '0x10',
-  '-5',
-  '0',
-  '0.00',
-  '4.99',
-  '100.01',
-  '10.005',
-  '5,5',
-  '9'.repeat(40),
-  '10; DROP TABLE top_ups',
-  '<script>alert(1)</script>',
-  '١٠',
-])('the amount %j is refused before anything is written', async (amount) => {
+  ['', 'missing'],
+  [' ', 'missing'],
+  ['abc', 'unreadable'],
+  ['NaN', 'unreadable'],
+  ['Infinity', 'unreadable'],
+  ['1e3', 'unreadable'],
+  ['0x10', 'unreadable'],
+  ['-5', null],
+  ['0', null],
+  ['0.00', null],
+  ['4.99', null],
+  ['100.01', null],
+  ['10.005', 'decimals'],
+  ['5,5', 'comma'],
+  ['0,010', 'comma'],
+  ['10,50', 'comma'],
+  ['￦5000', 'currency'],
+  ['9'.repeat(40), null],
+  ['10; DROP TABLE top_ups', 'unreadable'],
+  ['<script>alert(1)</script>', 'unreadable'],
+  ['١٠', 'unreadable'],
+])('the amount %j is refused before anything is written (%s)', async (amount, fault) => {
   const { userId, walletId } = await makeReader();
   const before = sessions().length;
-  await expect(topUp(userId, { amount })).rejects.toMatchObject({
-    code: 'amount_out_of_range',
-    details: { min: '$5.00', max: '$100.00' },
-  });
+  await expect(topUp(userId, { amount })).rejects.toMatchObject(
+    fault === null
+      ? { code: 'amount_out_of_range', details: { min: '$5.00', max: '$100.00' } }
+      : { code: 'amount_invalid', details: { fault, step: '1¢', example: '12.50' } },
+  );
   expect(await rowsOf(walletId)).toEqual([]);
   expect(sessions().length).toBe(before);
 });
 
-test.each(['5', '100', '10.5', '$20', '7.25'])('the amount %j is taken', async (amount) => {
-  const { userId } = await makeReader();
-  await expect(topUp(userId, { amount })).resolves.toMatchObject({ url: expect.stringContaining('/c/pay/') });
-});
+test.each(['5', '100', '10.5', '$20', '7.25', '１０', '＄７．２５'])(
+  'the amount %j is taken',
+  async (amount) => {
+    const { userId } = await makeReader();
+    await expect(topUp(userId, { amount })).resolves.toMatchObject({
+      url: expect.stringContaining('/c/pay/'),
+    });
+  },
+);
 
 test('the wallet holds its cap at most, counting money on its way', async () => {
   const { userId, walletId } = await makeReader();

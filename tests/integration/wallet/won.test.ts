@@ -11,8 +11,11 @@ test('a wallet in won is filled in whole won, with the fee in won, and no saving
     code: 'amount_out_of_range',
     details: { min: '₩5,000', max: '₩100,000' },
   });
-  await expect(topUp(userId, { amount: '5000.5' })).rejects.toMatchObject({ code: 'amount_out_of_range' });
-  const { topUpId, url } = await topUp(userId, { amount: '₩12,000', locale: 'ko' });
+  await expect(topUp(userId, { amount: '5000.5' })).rejects.toMatchObject({
+    code: 'amount_invalid',
+    details: { fault: 'decimals', step: '₩1' },
+  });
+  const { topUpId, url } = await topUp(userId, { amount: '\\12,000', locale: 'ko' });
   expect(sandbox.state.get('checkout.session', sessionIdOf(url))?.object).toMatchObject({
     currency: 'krw',
     amount_total: 12_000,

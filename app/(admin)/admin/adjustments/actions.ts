@@ -11,10 +11,11 @@ import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
 import { parseTarget } from '@/lib/admin/adjustments/targets';
 import { MAY } from '@/lib/admin/permissions';
 import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { refuseAmount } from '@/lib/amount-fault';
 import { env } from '@/lib/env';
-import { DomainError } from '@/lib/errors';
 import { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { parsePrice } from '@/lib/money';
+import { MIN_PRICE_MICROS } from '@/lib/money';
+import { readAmount } from '@/lib/read-amount';
 
 const micros = z
   .string()
@@ -35,22 +36,21 @@ const what = z.object({
 });
 
 /** Signed micros. Amounts go down to a hundredth of a cent, as prices do. */
-function signedMicros({ amount, direction }: { amount: string; direction: 'credit' | 'debit' }): bigint {
-  const read = parsePrice(amount, env.WALLET_CURRENCY);
-  if (read === null) throw new DomainError('invalid_input', { fieldErrors: { amount: 'amountInvalid' } });
-  return direction === 'credit' ? read : -read;
+function signedMicros(
+  { amount, direction }: { amount: string; direction: 'credit' | 'debit' },
+  locale: string,
+): bigint {
+  const [currency, stepMicros] = [env.WALLET_CURRENCY, MIN_PRICE_MICROS];
+  const read = readAmount(amount, currency, { stepMicros });
+  if ('fault' in read) throw refuseAmount(read.fault, { currency, stepMicros, locale }, 'amount');
+  return direction === 'credit' ? read.micros : -read.micros;
 }
 
 export const previewAdjustmentAction = adminAction(
   { name: 'preview-adjustment', input: what, perMinute: 120, roles: MAY.adjust },
   async (input, { viewer }) => {
-    const t = await getTranslations('admin.ledgerAccount');
-    const preview = await previewAdjustment(
-      input.target,
-      signedMicros(input),
-      viewer.userId,
-      await getLocale(),
-    );
+    const [t, locale] = await Promise.all([getTranslations('admin.ledgerAccount'), getLocale()]);
+    const preview = await previewAdjustment(input.target, signedMicros(input, locale), viewer.userId, locale);
     return {
       currency: preview.state.currency,
       lines: preview.lines.map(({ account, debitMicros, creditMicros }) => ({
@@ -85,10 +85,11 @@ export const requestAdjustmentAction = adminAction(
     proof: true,
   },
   async (input, { act }) => {
+    const locale = await getLocale();
     const { id } = await requestAdjustment(
       {
         target: input.target,
-        amountMicros: signedMicros(input),
+        amountMicros: signedMicros(input, locale),
         giftExpiresAt: input.giftExpiresAt,
         reason: input.reason,
         note: input.note,
@@ -97,7 +98,7 @@ export const requestAdjustmentAction = adminAction(
         fileId: input.fileId ?? null,
       },
       act,
-      await getLocale(),
+      locale,
     );
     revalidatePath('/admin', 'layout');
     return { id: String(id) };

@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { adminAction } from '@/lib/action';
 import { MAY } from '@/lib/admin/permissions';
 import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { refuseAmount } from '@/lib/amount-fault';
 import { DomainError } from '@/lib/errors';
-import { formatMoney, parseAmount } from '@/lib/money';
+import { currencyOf, formatMoney } from '@/lib/money';
+import { readAmount } from '@/lib/read-amount';
 import { cashOutWallet } from '@/lib/refunds/cash-out';
 import { approveReversal, rejectReversal } from '@/lib/refunds/decide-reversal';
 import { getCashOut, getRefundable, getReversal } from '@/lib/refunds/queries';
@@ -33,13 +35,14 @@ export const refundTopUpAction = adminAction(
   async (input, { viewer, act }) => {
     const topUp = await getRefundable(input.topUpId);
     if (!topUp) throw new DomainError('not_found');
-    const amountMicros = parseAmount(input.amount, topUp.currency);
-    if (amountMicros === null)
-      throw new DomainError('invalid_input', { fieldErrors: { amount: 'amountInvalid' } });
     const locale = await getLocale();
+    const { currency } = topUp;
+    const stepMicros = currencyOf(currency).minorMicros;
+    const read = readAmount(input.amount, currency, { stepMicros });
+    if ('fault' in read) throw refuseAmount(read.fault, { currency, stepMicros, locale }, 'amount');
     const { status, amountMicros: micros } = await refundTopUp({
       ...input,
-      amountMicros,
+      amountMicros: read.micros,
       role: viewer.adminRole,
       act,
       locale,

@@ -5,11 +5,13 @@ import { KoreanFonts } from '@/components/site/korean-fonts';
 import { Editor } from '@/components/studio/editor/editor';
 import { Badge } from '@/components/ui/badge';
 import { SiteLink } from '@/components/ui/site-link';
+import { listAmountTexts } from '@/lib/amount-fault';
 import { requireCreator } from '@/lib/auth/creator-viewer';
 import { env } from '@/lib/env';
 import { loadMessages } from '@/lib/i18n/load-messages';
 import { LOCALES } from '@/lib/i18n/locales';
 import { TOPICS } from '@/lib/items/topics';
+import { MIN_PRICE_MICROS } from '@/lib/money';
 import { type Draft, getDraft } from '@/lib/studio/get-draft';
 import { getProfile } from '@/lib/studio/get-profile';
 import { parseItemId } from '@/lib/studio/parse-item-id';
@@ -84,6 +86,9 @@ export default async function EditorPage({ params }: { params: Promise<{ id: str
           locale,
           feePercent: env.PLATFORM_FEE_PERCENT,
           maxMicros: maxPriceMicros(),
+          faults: listAmountTexts((values) => t('errors.amount_invalid', values), {
+            ...{ currency: env.WALLET_CURRENCY, stepMicros: MIN_PRICE_MICROS, locale },
+          }),
         }}
         topics={topics}
         languages={languages}
