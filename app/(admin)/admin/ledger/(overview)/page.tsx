@@ -6,9 +6,9 @@ import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
 import { LedgerViews } from '@/components/admin/ledger/ledger-views';
 import { UtcTime } from '@/components/admin/ledger/utc-time';
 import { PageHead } from '@/components/admin/page-head';
-import { Money } from '@/components/money';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
@@ -36,6 +36,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
   ]);
   const { shown, last } = pageOf(found, ACCOUNTS_PAGE);
   const at = writeMoment(filters.at);
+  const decimals = Math.max(0, ...shown.map((row) => decimalsOf([row.balanceMicros], row.currency)));
   const set = { type: filters.type, currency: filters.currency, owner: filters.owner, at };
   return (
     <>
@@ -80,7 +81,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
             head: t('balance'),
             right: true,
             cell: ({ balanceMicros, currency }) => (
-              <Money micros={balanceMicros} currency={currency} locale={locale} cents={false} />
+              <AlignedMoney micros={balanceMicros} currency={currency} locale={locale} decimals={decimals} />
             ),
           },
         ]}

@@ -5,9 +5,9 @@ import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
 import { LedgerViews } from '@/components/admin/ledger/ledger-views';
 import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
-import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
+import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
 import { readTrialBalance } from '@/lib/admin-ledger/read-trial-balance';
@@ -50,11 +50,15 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
       <p className="mb-4 text-faint text-xs">{t('trial.slow')}</p>
       {trial.totals.length === 0 ? <p className="text-soft">{t('trial.none')}</p> : null}
       {trial.totals.map(({ currency, debitMicros, creditMicros, differenceMicros }) => {
-        const money = (micros: bigint) => (
-          <Money micros={micros} currency={currency} locale={locale} cents={false} />
-        );
         const total = { type: null, debitMicros, creditMicros };
         const lines = trial.lines.filter((line) => line.currency === currency);
+        const decimals = decimalsOf(
+          lines.flatMap((line) => [line.debitMicros, line.creditMicros]),
+          currency,
+        );
+        const money = (micros: bigint) => (
+          <AlignedMoney micros={micros} currency={currency} locale={locale} decimals={decimals} />
+        );
         return (
           <Section key={currency} id={currency} title={currency.toUpperCase()}>
             <DataTable<{ type: string | null; debitMicros: bigint; creditMicros: bigint }>

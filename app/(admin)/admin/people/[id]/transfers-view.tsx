@@ -1,8 +1,8 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { DataTable } from '@/components/admin/data-table';
-import { Money } from '@/components/money';
 import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
+import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { DomainError } from '@/lib/errors';
 import { listStatement } from '@/lib/wallet/list-statement';
 import { withQuery } from '../../page-of';
@@ -26,6 +26,11 @@ export async function TransfersView({
   if (!wallet) return <p className="text-soft">{t('noWallet')}</p>;
   const extra = { wallet: String(wallet.walletId) };
   const { entries, next } = await readStatement(wallet.walletId, before);
+  const decimals = decimalsOf(
+    entries.flatMap((entry) => [entry.amountMicros, entry.balanceAfterMicros]),
+    wallet.currency,
+  );
+  const money = { currency: wallet.currency, locale, decimals };
   return (
     <>
       {person.wallets.length > 1 ? (
@@ -61,16 +66,17 @@ export async function TransfersView({
             head: t('cause'),
             cell: ({ kind, ref, item, card }) => (
               <>
-                {kind === 'adjustment' ? (
-                  <SiteLink href={`/admin/adjustments/${ref}`} className="link">
-                    {kinds(kind)} #{String(ref)}
-                  </SiteLink>
-                ) : (
-                  <>
-                    {kinds.has(kind as 'unlock') ? kinds(kind as 'unlock') : kind}{' '}
-                    <span className="figures text-faint">#{String(ref)}</span>
-                  </>
-                )}
+                <SiteLink
+                  href={
+                    kind === 'adjustment'
+                      ? `/admin/adjustments/${ref}`
+                      : `/admin/ledger/causes/${kind}/${ref}`
+                  }
+                  className="link"
+                >
+                  {kinds.has(kind as 'unlock') ? kinds(kind as 'unlock') : kind}{' '}
+                  <span className="figures">#{String(ref)}</span>
+                </SiteLink>
                 {item ? (
                   <>
                     {' · '}
@@ -92,22 +98,14 @@ export async function TransfersView({
             key: 'amount',
             head: t('amount'),
             right: true,
-            cell: ({ amountMicros }) => (
-              <Money micros={amountMicros} currency={wallet.currency} locale={locale} sign cents={false} />
-            ),
+            cell: ({ amountMicros }) => <AlignedMoney micros={amountMicros} {...money} sign />,
           },
           {
             key: 'after',
             head: t('balanceAfter'),
             right: true,
             cell: ({ balanceAfterMicros }) => (
-              <Money
-                micros={balanceAfterMicros}
-                currency={wallet.currency}
-                locale={locale}
-                cents={false}
-                className="text-soft"
-              />
+              <AlignedMoney micros={balanceAfterMicros} {...money} className="text-soft" />
             ),
           },
         ]}

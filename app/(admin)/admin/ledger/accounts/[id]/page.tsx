@@ -12,6 +12,7 @@ import { Money } from '@/components/money';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
@@ -48,7 +49,11 @@ export default async function AccountPage({ params, searchParams }: Props) {
   const { shown, last } = pageOf(found, TRANSFERS_PAGE);
   const path = `/admin/ledger/accounts/${account.id}`;
   const at = writeMoment(until);
-  const money = { currency: account.currency, locale, cents: false };
+  const money = { currency: account.currency, locale };
+  const decimals = decimalsOf(
+    shown.flatMap((row) => [row.amountMicros, row.balanceAfterMicros]),
+    account.currency,
+  );
   const mayExport = may(viewer.adminRole, 'exportLedger');
   return (
     <>
@@ -84,7 +89,12 @@ export default async function AccountPage({ params, searchParams }: Props) {
       {before ? null : (
         <p className="mb-4 text-base">
           {t('balance')}:{' '}
-          <Money micros={shown[0]?.balanceAfterMicros ?? 0n} {...money} className="font-[600]" />
+          <Money
+            micros={shown[0]?.balanceAfterMicros ?? 0n}
+            {...money}
+            cents={false}
+            className="font-[600]"
+          />
         </p>
       )}
       <DataTable
@@ -108,13 +118,17 @@ export default async function AccountPage({ params, searchParams }: Props) {
             key: 'amount',
             head: t('amount'),
             right: true,
-            cell: ({ amountMicros }) => <Money micros={amountMicros} {...money} sign />,
+            cell: ({ amountMicros }) => (
+              <AlignedMoney micros={amountMicros} {...money} decimals={decimals} sign />
+            ),
           },
           {
             key: 'after',
             head: t('after'),
             right: true,
-            cell: ({ balanceAfterMicros }) => <Money micros={balanceAfterMicros} {...money} />,
+            cell: ({ balanceAfterMicros }) => (
+              <AlignedMoney micros={balanceAfterMicros} {...money} decimals={decimals} />
+            ),
           },
         ]}
       />

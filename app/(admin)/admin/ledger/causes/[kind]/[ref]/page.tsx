@@ -10,6 +10,7 @@ import { PersonLink } from '@/components/admin/person-link';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
+import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type Cause, getCause } from '@/lib/admin-ledger/get-cause';
@@ -34,6 +35,7 @@ export default async function CausePage({ params }: Props) {
     getTranslations('admin'),
     getLocale(),
   ]);
+  const decimals = Math.max(0, ...cause.legs.map((leg) => decimalsOf([leg.amountMicros], leg.currency)));
   return (
     <>
       <PageHead title={t('causeOf', { table: t(`causes.${cause.table}`), id: String(cause.id) })} />
@@ -55,7 +57,7 @@ export default async function CausePage({ params }: Props) {
               head: t('amount'),
               right: true,
               cell: ({ amountMicros, currency }) => (
-                <Money micros={amountMicros} currency={currency} locale={locale} cents={false} />
+                <AlignedMoney micros={amountMicros} currency={currency} locale={locale} decimals={decimals} />
               ),
             },
           ]}
