@@ -14,7 +14,7 @@ import { loadWallet } from './load-wallet';
 import { setLocaleAction, setThemeAction } from './preferences-actions';
 
 /** Header, page and footer: what every page for readers stands in. */
-export async function SiteFrame({ children }: { children: ReactNode }) {
+export async function SiteFrame({ children, search }: { children: ReactNode; search?: boolean }) {
   const [viewer, creator, t, jar] = await Promise.all([
     getViewer(),
     getCreatorViewer(),
@@ -48,6 +48,7 @@ export async function SiteFrame({ children }: { children: ReactNode }) {
         }
         balance={viewer ? <Balance userId={viewer.userId} /> : null}
         preferences={preferences}
+        search={search}
         signOut={viewer ? <SignOutForm action={signOutAction} variant="quiet" /> : null}
       />
       <main id="content" tabIndex={-1} className="min-h-[60dvh]">

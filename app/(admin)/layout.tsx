@@ -5,7 +5,7 @@ export default function AdminGroupLayout({ children }: { children: ReactNode }) 
   // Tables need more room than reading does; header and footer go along, so that all edges meet.
   return (
     <div className="[--container-page:97rem]">
-      <SiteFrame>{children}</SiteFrame>
+      <SiteFrame search={false}>{children}</SiteFrame>
     </div>
   );
 }

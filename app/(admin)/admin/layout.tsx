@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { AdminNav } from '@/components/admin/admin-nav';
+import { AdminSearch } from '@/components/admin/admin-search';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
 import { countWaiting } from '@/lib/admin/overview/count-waiting';
@@ -27,6 +28,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           }),
         )}
         waitingLabel={t('nav.waiting', { count: '{count}' })}
+        search={<AdminSearch label={t('nav.search')} placeholder={t('nav.searchHint')} />}
       />
       <div className="min-w-0">
         {viewer.hasSecondFactor ? null : (

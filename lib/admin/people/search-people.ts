@@ -47,6 +47,14 @@ const BY_STRIPE_ID: [RegExp, string][] = [
     /^py_/,
     'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.destination_payment_id = $1',
   ],
+  [
+    /^(re|pyr)_/,
+    'SELECT w.user_id FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.stripe_refund_id = $1',
+  ],
+  [
+    /^(dp|du|pdp)_/,
+    'SELECT w.user_id FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.stripe_dispute_id = $1',
+  ],
   [/^tr_/, 'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.transfer_id = $1'],
   [
     /^po_/,

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { countWaiting } from '@/lib/admin/overview/count-waiting';
 import { getOverview } from '@/lib/admin/overview/get-overview';
+import { searchPeople } from '@/lib/admin/people/search-people';
 import { db } from '@/lib/db';
 import { applyDispute } from '@/lib/disputes/apply-dispute';
 import { spend } from '@/lib/ledger/spend';
@@ -36,6 +37,8 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
   });
   expect(await postings(id)).toEqual(opened(10n * DOLLAR));
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: `Dispute ${stripeDisputeId}` });
+  const { userId } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });
+  expect(await searchPeople(stripeDisputeId, null)).toMatchObject([{ userId }]);
   const { itemId } = await makeArticle(DOLLAR);
   expect(await spend({ walletId, itemId, seenPriceMicros: DOLLAR })).toMatchObject({
     status: 'wallet_frozen',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { searchPeople } from '@/lib/admin/people/search-people';
 import { db, pool } from '@/lib/db';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { spend } from '@/lib/ledger/spend';
@@ -50,6 +51,9 @@ test('a part, then the rest: lot to card clearing, at Stripe, on the statement, 
   await expect(refund(topUpId, { act })).rejects.toMatchObject({ code: 'nothing_to_refund' });
   await deliver();
   expect(await refundPostings(part.refundId)).toHaveLength(1);
+  const { userId } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });
+  const { stripeRefundId } = await readRefund(part.refundId);
+  expect(await searchPeople(String(stripeRefundId), null)).toMatchObject([{ userId }]);
 
   const { entries } = await listStatement({ walletId, filter: 'top-ups' });
   expect(entries.map(({ kind, topUpId: about, card }) => [kind, about, card?.last4])).toEqual([

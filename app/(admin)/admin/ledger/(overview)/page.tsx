@@ -43,6 +43,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       <PageHead title={t('title')} lead={t('lead')} />
       <LedgerViews current="accounts" mayExport={may(viewer.adminRole, 'exportLedger')} />
       <FilterBar
+        fold
         action={PATH}
         label={admin('filterLabel')}
         submit={admin('filter')}

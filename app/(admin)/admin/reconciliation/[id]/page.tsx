@@ -141,6 +141,17 @@ async function Closing({ closings }: { closings: Run['closings'] }) {
             ),
         },
         {
+          key: 'left',
+          head: t('left'),
+          right: true,
+          cell: (row) =>
+            row.leftMicros === 0n ? (
+              amount(0n, row.currency)
+            ) : (
+              <strong className="text-red">{amount(row.leftMicros, row.currency)}</strong>
+            ),
+        },
+        {
           key: 'stripe',
           head: t('atStripe'),
           right: true,
@@ -163,17 +174,6 @@ async function Closing({ closings }: { closings: Run['closings'] }) {
           head: t('listed'),
           right: true,
           cell: (row) => amount(row.differencesMicros, row.currency),
-        },
-        {
-          key: 'left',
-          head: t('left'),
-          right: true,
-          cell: (row) =>
-            row.leftMicros === 0n ? (
-              amount(0n, row.currency)
-            ) : (
-              <strong className="text-red">{amount(row.leftMicros, row.currency)}</strong>
-            ),
         },
       ]}
     />
