@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { Act } from './admin/act';
 import { type AdminViewer, toAdminViewer } from './auth/admin-viewer';
+import { getCallerKey } from './auth/caller-key';
 import { type CreatorViewer, findCreatorViewer } from './auth/creator-viewer';
 import { requireProof } from './auth/proof';
 import { getViewer } from './auth/session';
@@ -113,7 +114,7 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
     let outcome: ErrorCode | 'ok' = 'ok';
     try {
       const viewer = await authorise(await getViewer());
-      const who = viewer ? `user:${viewer.userId}` : `address:${limitSource(context.address)}`;
+      const who = viewer ? `user:${viewer.userId}` : await getCallerKey(limitSource(context.address));
       await countAttempt({
         key: `action:${options.name}:${who}`,
         limit: options.perMinute,

@@ -12,6 +12,7 @@ const schema = z.object({
   DATABASE_POOL: integer(10, 2, 200),
   NEXTAUTH_URL: z.url(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
+  NEXTAUTH_SECRET_PREVIOUS: z.string().min(32, 'must have 32 characters at least').optional(),
   TRUSTED_PROXIES: integer(0, 0, 10),
   COUNTRY_HEADER: z
     .string()

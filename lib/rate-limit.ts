@@ -8,15 +8,17 @@ export interface RateLimitRule {
   windowSeconds: number;
 }
 
-/**
- * Counts one attempt in a fixed window, atomically across processes. Throws DomainError('too_many_requests') when the
- * attempt is over the limit; it is counted all the same.
- */
-export async function countAttempt(rule: RateLimitRule): Promise<void> {
+/** Counts one attempt in a fixed window, atomically across processes. Returns how many there were in it, this one included. */
+export async function addAttempt(rule: Pick<RateLimitRule, 'key' | 'windowSeconds'>): Promise<number> {
   const windowMs = rule.windowSeconds * 1000;
   const windowStart = new Date(Math.floor(Date.now() / windowMs) * windowMs);
   const rows = await db.$queryRaw<{ count: number }[]>`
     INSERT INTO rate_limits (key, window_start, count) VALUES (${rule.key}, ${windowStart}, 1)
     ON CONFLICT (key, window_start) DO UPDATE SET count = rate_limits.count + 1 RETURNING count`;
-  if ((rows[0]?.count ?? 0) > rule.limit) throw new DomainError('too_many_requests');
+  return rows[0]?.count ?? 0;
+}
+
+/** Counts one attempt. Throws DomainError('too_many_requests') when it is over the limit; it is counted all the same. */
+export async function countAttempt(rule: RateLimitRule): Promise<void> {
+  if ((await addAttempt(rule)) > rule.limit) throw new DomainError('too_many_requests');
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { publicAction, readerAction } from '@/lib/action';
 import { sendPasswordChanged } from '@/lib/auth/change-password';
 import { scorePassword } from '@/lib/auth/check-password-strength';
+import { countMail } from '@/lib/auth/count-mail';
 import {
   dropSessionCookie,
   enterWithLink,
@@ -13,11 +14,11 @@ import {
   startProvider,
 } from '@/lib/auth/enter';
 import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { countAttempts, mailRules } from '@/lib/auth/limits';
 import { emailSchema } from '@/lib/auth/normalise-email';
 import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
 import { proveAgain } from '@/lib/auth/prove-again';
 import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
+import { rememberDevice } from '@/lib/auth/remember-device';
 import { resetPassword, sendPasswordReset } from '@/lib/auth/reset-password';
 import { revokeSession } from '@/lib/auth/revoke-sessions';
 import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
@@ -53,7 +54,9 @@ export const enterCodeAction = publicAction(
     perMinute: 60,
   },
   async (input) => {
-    await finishSignIn(input.code, await getAuthRequest());
+    const request = await getAuthRequest();
+    await finishSignIn(input.code, request);
+    await rememberDevice(request.sessionId);
     redirect(input.next);
   },
 );
@@ -126,7 +129,7 @@ export const requestResetAction = publicAction(
   { name: 'request-reset', input: z.object({ email: emailSchema }), perMinute: 60 },
   async ({ email }) => {
     const request = await getAuthRequest();
-    await countAttempts(mailRules(email, request.address));
+    await countMail(email, request);
     if (mailIsAvailable()) sendLater(request.requestId, () => sendPasswordReset(email, request));
     redirect('/sign-in/check-your-mail');
   },

@@ -7,8 +7,8 @@ import { log } from '../log';
 import { mailIsAvailable } from '../mail/send-mail';
 import { createAdapter } from './adapter';
 import type { AuthRequest } from './auth-request';
+import { countMail } from './count-mail';
 import { findViewer } from './find-viewer';
-import { countAttempts, mailRules } from './limits';
 import { emailSchema } from './normalise-email';
 import { buildOauthProviders, isVouchedFor, type VouchedProfile } from './oauth-providers';
 import { revokeSession } from './revoke-sessions';
@@ -116,7 +116,7 @@ function buildEmail(request: AuthRequest) {
 
 async function allowLink(email: string, request: AuthRequest): Promise<true | string> {
   try {
-    await countAttempts(mailRules(email, request.address));
+    await countMail(email, request);
     return true;
   } catch (error) {
     if (error instanceof DomainError) return `/sign-in/error?error=${error.code}`;

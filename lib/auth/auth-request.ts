@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/locales';
+import type { KnownDevice } from './device-cookie';
 
 /** What identity needs to know of the request in hand. Plain data, so that the rules can be tested without Next. */
 export interface AuthRequest {
@@ -8,4 +9,6 @@ export interface AuthRequest {
   locale: Locale;
   /** The session that this browser already has, if any. A new sign-in replaces it. */
   sessionId: string | null;
+  /** The accounts that have signed in on this browser before. */
+  devices: KnownDevice[];
 }

@@ -28,7 +28,7 @@ export async function changePassword(viewer: Viewer, change: Change, request: Au
     select: { passwordHash: true },
   });
   if (before !== null) {
-    const rules = passwordCheckRules(viewer.userId);
+    const rules = passwordCheckRules(viewer.userId, viewer.sessionId);
     await countAttempts(rules);
     if (!(await verifyPassword(before, change.currentPassword))) throw wrongPassword();
     await forgiveAttempts(rules);

@@ -4,6 +4,7 @@ import { DomainError } from '../errors';
 import type { Answer } from './call-next-auth';
 import { followPreferences } from './follow-preferences';
 import type { OauthProvider } from './provider-choices';
+import { rememberDevice } from './remember-device';
 import { refusalOf, runNextAuth } from './run-next-auth';
 import { awaitsSecondFactor } from './second-factor/queries';
 import { getSessionCookie, readSessionCookie } from './session-cookie';
@@ -54,8 +55,9 @@ export async function dropSessionCookie(): Promise<void> {
 
 async function arrive(answer: Answer): Promise<{ codeNeeded: boolean }> {
   const cookie = sessionCookieIn(answer);
-  await followPreferences(cookie);
-  return { codeNeeded: await awaitsSecondFactor(readSessionCookie(cookie)) };
+  const sessionId = readSessionCookie(cookie);
+  await Promise.all([followPreferences(cookie), rememberDevice(sessionId)]);
+  return { codeNeeded: await awaitsSecondFactor(sessionId) };
 }
 
 function sessionCookieIn(answer: Answer): string | undefined {

@@ -4,6 +4,7 @@ import { getLocale } from 'next-intl/server';
 import { isLocale } from '../i18n/locales';
 import { getRequestContext } from '../request-context';
 import type { AuthRequest } from './auth-request';
+import { getDeviceCookie, readDeviceCookie } from './device-cookie';
 import { getSessionCookie, readSessionCookie } from './session-cookie';
 
 /** The request in hand, as identity sees it. Needs Next's request scope. */
@@ -14,5 +15,6 @@ export async function getAuthRequest(): Promise<AuthRequest> {
     ...(await getRequestContext()),
     locale: isLocale(locale) ? locale : 'en',
     sessionId: readSessionCookie(jar.get(getSessionCookie().name)?.value),
+    devices: readDeviceCookie(jar.get(getDeviceCookie().name)?.value),
   };
 }

@@ -22,7 +22,7 @@ export async function proveAddress(
 
   await tx.user.update({
     where: { id: userId },
-    data: { emailVerified: new Date(), passwordHash: null },
+    data: { emailVerified: new Date(), passwordHash: null, passwordChangedAt: new Date() },
     select: { id: true },
   });
   await tx.oauthAccount.deleteMany({ where: { userId } });

@@ -20,8 +20,8 @@ export async function proveAgain(
 ): Promise<void> {
   const method = await getProofMethod(viewer.userId);
   if (method === 'none') throw new DomainError('proof_impossible');
-  if (method === 'code') await takeCode(viewer.userId, secret);
-  else await checkPassword(viewer.userId, secret);
+  if (method === 'code') await takeCode(viewer.userId, secret, viewer.sessionId);
+  else await checkPassword(viewer, secret);
   await db.$transaction(async (tx) => {
     await tx.session.updateMany({
       where: { id: viewer.sessionId, revokedAt: null },
@@ -39,8 +39,8 @@ export async function proveAgain(
   });
 }
 
-async function checkPassword(userId: bigint, password: string): Promise<void> {
-  const rules = passwordCheckRules(userId);
+async function checkPassword({ userId, sessionId }: Viewer, password: string): Promise<void> {
+  const rules = passwordCheckRules(userId, sessionId);
   await countAttempts(rules);
   const { passwordHash } = await db.user.findUniqueOrThrow({
     where: { id: userId },

@@ -6,11 +6,12 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { readerAction } from '@/lib/action';
 import { changePassword, sendPasswordChanged } from '@/lib/auth/change-password';
+import { countMail } from '@/lib/auth/count-mail';
 import { startProvider } from '@/lib/auth/enter';
 import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { countAttempts, mailRules } from '@/lib/auth/limits';
 import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
 import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
+import { rememberDevice } from '@/lib/auth/remember-device';
 import { revokeOtherSessions, revokeSession } from '@/lib/auth/revoke-sessions';
 import { saveName } from '@/lib/auth/save-name';
 import {
@@ -41,7 +42,7 @@ export const sendVerifyAction = readerAction(
   { name: 'send-verify', input: z.object({}), perMinute: 10 },
   async (_input, { viewer }) => {
     const request = await getAuthRequest();
-    await countAttempts(mailRules(viewer.email, request.address));
+    await countMail(viewer.email, request);
     if (!mailIsAvailable()) throw new DomainError('not_found');
     sendLater(request.requestId, () => sendVerifyAddress(viewer.userId, viewer.email, request.locale));
     return { message: (await getTranslations('settings'))('profile.sent', { email: viewer.email }) };
@@ -61,6 +62,7 @@ export const changePasswordAction = readerAction(
   async (change, { viewer }) => {
     const request = await getAuthRequest();
     const ended = await changePassword(viewer, change, request);
+    await rememberDevice(viewer.sessionId);
     if (mailIsAvailable())
       sendLater(request.requestId, () => sendPasswordChanged(viewer.email, request.locale));
     revalidatePath(PAGE);

@@ -2,6 +2,7 @@ import { writeAudit } from '../../audit';
 import { db } from '../../db';
 import { DomainError } from '../../errors';
 import type { AuthRequest } from '../auth-request';
+import { findDevice } from '../device-cookie';
 import { SESSION_SECONDS } from '../session-cookie';
 import { takeCode } from './take-code';
 
@@ -18,11 +19,11 @@ export async function finishSignIn(code: string, request: AuthRequest): Promise<
           revokedAt: null,
           expiresAt: { gt: new Date() },
         },
-        select: { id: true, userId: true },
+        select: { id: true, userId: true, user: { select: { id: true, passwordChangedAt: true } } },
       })
     : null;
   if (!session) throw new DomainError('signed_out');
-  const method = await takeCode(session.userId, code);
+  const method = await takeCode(session.userId, code, findDevice(request.devices, session.user));
   await db.$transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { id: session.id, awaitsSecondFactor: true, revokedAt: null },

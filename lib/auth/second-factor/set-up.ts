@@ -50,7 +50,7 @@ export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
 export async function confirmSecondFactor(viewer: Viewer, code: string, facts: Facts): Promise<string[]> {
   requireProof(viewer);
   const { userId } = viewer;
-  const rules = secondFactorRules(userId);
+  const rules = secondFactorRules(userId, viewer.sessionId);
   await countAttempts(rules);
   const codes = await db.$transaction(async (tx) => {
     if (!(await takeTimeCode(tx, userId, code))) return null;

@@ -10,10 +10,14 @@ const TOLERANCE_SECONDS = 30;
 
 /**
  * Takes a code of the person's second factor, or one of their recovery codes: each works once. Throws `wrong_code` and
- * `too_many_requests`; failures count, and that they do is not undone by the caller's transaction.
+ * `too_many_requests`; failures count, and that they do is not undone by the caller's transaction. `known`: see secondFactorRules.
  */
-export async function takeCode(userId: bigint, typed: string): Promise<'code' | 'recovery_code'> {
-  const rules = secondFactorRules(userId);
+export async function takeCode(
+  userId: bigint,
+  typed: string,
+  known: string | null,
+): Promise<'code' | 'recovery_code'> {
+  const rules = secondFactorRules(userId, known);
   await countAttempts(rules);
   const taken = (await takeTimeCode(db, userId, typed))
     ? 'code'

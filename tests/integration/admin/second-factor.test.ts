@@ -132,30 +132,32 @@ test('a code works once, also for two who bring it at the same moment, and an ol
   const { userId, secret } = await guarded();
   const code = codeOf(secret, 1);
   const answers = await Promise.allSettled([
-    takeCode(userId, code),
-    takeCode(userId, code),
-    takeCode(userId, code),
+    takeCode(userId, code, null),
+    takeCode(userId, code, null),
+    takeCode(userId, code, null),
   ]);
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  await expect(takeCode(userId, codeOf(secret))).rejects.toMatchObject({ code: 'wrong_code' });
+  await expect(takeCode(userId, codeOf(secret), null)).rejects.toMatchObject({ code: 'wrong_code' });
 });
 
 test('five wrong codes, and even the right one has to wait', async () => {
   const { userId, secret } = await guarded();
   for (let n = 0; n < 5; n += 1)
-    await expect(takeCode(userId, 'abc')).rejects.toMatchObject({ code: 'wrong_code' });
-  await expect(takeCode(userId, codeOf(secret, 1))).rejects.toMatchObject({ code: 'too_many_requests' });
+    await expect(takeCode(userId, 'abc', null)).rejects.toMatchObject({ code: 'wrong_code' });
+  await expect(takeCode(userId, codeOf(secret, 1), null)).rejects.toMatchObject({
+    code: 'too_many_requests',
+  });
 });
 
 test('a recovery code works once, however it is written, and only for its owner', async () => {
   const { userId, recovery, viewer } = await guarded();
   const other = await guarded();
   const [first = '', second = ''] = recovery;
-  await expect(takeCode(other.userId, first)).rejects.toMatchObject({ code: 'wrong_code' });
-  expect(await takeCode(userId, first.toUpperCase().replaceAll('-', ' '))).toBe('recovery_code');
-  await expect(takeCode(userId, first)).rejects.toMatchObject({ code: 'wrong_code' });
+  await expect(takeCode(other.userId, first, null)).rejects.toMatchObject({ code: 'wrong_code' });
+  expect(await takeCode(userId, first.toUpperCase().replaceAll('-', ' '), null)).toBe('recovery_code');
+  await expect(takeCode(userId, first, null)).rejects.toMatchObject({ code: 'wrong_code' });
   await renewRecoveryCodes(viewer, browser());
-  await expect(takeCode(userId, second)).rejects.toMatchObject({ code: 'wrong_code' });
+  await expect(takeCode(userId, second, null)).rejects.toMatchObject({ code: 'wrong_code' });
 });
 
 test('a session that waits for its code is worth nothing anywhere, and someone else cannot finish it', async () => {

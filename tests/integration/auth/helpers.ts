@@ -14,6 +14,7 @@ export function browser(facts: Partial<AuthRequest> = {}): AuthRequest {
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
     locale: 'en',
     sessionId: null,
+    devices: [],
     ...facts,
   };
 }

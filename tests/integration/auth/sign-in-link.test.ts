@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readDeviceCookie, writeDeviceCookie } from '../../../lib/auth/device-cookie.ts';
 import { findViewer } from '../../../lib/auth/find-viewer.ts';
 import { db } from '../../../lib/db.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
@@ -56,13 +57,46 @@ test.each(['https://evil.example/x', '//evil.example', '/\\evil.example', 'javas
   },
 );
 
-test('an address gets five mails an hour', async () => {
+test('one place causes five mails an hour to an address; another place still gets one', async () => {
   freezeDate();
   const email = newEmail();
-  for (let i = 0; i < 5; i++) await mailedLink(email, '/');
-  const { answer } = await mailedLink(email, '/', browser());
+  const stranger = browser();
+  for (let i = 0; i < 5; i++) await mailedLink(email, '/', stranger);
+  const { answer } = await mailedLink(email, '/', stranger);
   expect(answer.location?.searchParams.get('error')).toBe('too_many_requests');
   expect(await db.localMail.count({ where: { recipient: email } })).toBe(5);
+  const { url } = await mailedLink(email, '/', browser());
+  expect(sessionIn(await followLink(url as URL))).not.toBeNull();
+});
+
+test('all strangers together cause 24 mails a day, and a browser that the account knows gets through', async () => {
+  freezeDate();
+  const email = newEmail();
+  const { url } = await mailedLink(email, '/');
+  const viewer = await findViewer(sessionIn(await followLink(url as URL)) as string);
+  for (let i = 1; i < 24; i++) await mailedLink(email, '/', browser());
+  const refused = await mailedLink(email, '/', browser());
+  expect(refused.answer.location?.searchParams.get('error')).toBe('too_many_requests');
+  const devices = readDeviceCookie(writeDeviceCookie([], viewer?.userId as bigint));
+  const own = await mailedLink(email, '/', browser({ devices }));
+  expect(own.answer.location?.searchParams.get('error')).toBeNull();
+  expect(await db.localMail.count({ where: { recipient: email } })).toBe(25);
+});
+
+test('a thousand mails in an hour stop nobody, and somebody sees it', async () => {
+  freezeDate();
+  const hour = 3_600_000;
+  const windowStart = new Date(Math.floor(Date.now() / hour) * hour);
+  await db.rateLimit.upsert({
+    where: { key_windowStart: { key: 'mail:everyone', windowStart } },
+    create: { key: 'mail:everyone', windowStart, count: 999 },
+    update: { count: 999 },
+  });
+  const { url } = await mailedLink(newEmail(), '/');
+  expect(url).not.toBeNull();
+  const alarm = { action: 'mail_alarm', after: { equals: { mailsThisHour: 1000 } } };
+  expect(await db.auditEntry.count({ where: alarm })).toBe(1);
+  expect((await mailedLink(newEmail(), '/')).url).not.toBeNull();
 });
 
 test('the mail speaks the reader’s language', async () => {

@@ -1,13 +1,23 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test, vi } from 'vitest';
 import { callNextAuth } from '../../../lib/auth/call-next-auth.ts';
+import { countMail } from '../../../lib/auth/count-mail.ts';
+import { readDeviceCookie, writeDeviceCookie } from '../../../lib/auth/device-cookie.ts';
 import { findViewer } from '../../../lib/auth/find-viewer.ts';
 import { revokeOtherSessions, revokeSession } from '../../../lib/auth/revoke-sessions.ts';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
 import { signUp } from '../../../lib/auth/sign-up.ts';
 import { db } from '../../../lib/db.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
-import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
+import {
+  browser,
+  followLink,
+  GOOD_PASSWORD,
+  mailedLink,
+  newEmail,
+  sessionIn,
+  signInByPassword,
+} from './helpers.ts';
 
 // The real one, watched: a clock would fail on a slow day.
 vi.mock('@node-rs/argon2', async (importOriginal) => {
@@ -76,13 +86,44 @@ test('an unknown address costs the same argon2id as a wrong password', async () 
   expect(costs[0]).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/);
   expect(costs[1]).toBe(costs[0]);
 });
-test('the eleventh failure in a quarter of an hour is refused, even with the right password', async () => {
+test('the eleventh failure of one place in a quarter of an hour is refused, even with the right password', async () => {
   freezeDate();
   const { email } = await account();
-  for (let i = 0; i < 10; i++) await signInByPassword(email, 'not the password');
-  const answer = await signInByPassword(email, GOOD_PASSWORD);
+  const stranger = browser();
+  for (let i = 0; i < 10; i++) await signInByPassword(email, 'not the password', stranger);
+  const answer = await signInByPassword(email, GOOD_PASSWORD, stranger);
   expect(sessionIn(answer)).toBeNull();
   expect(answer.location?.searchParams.get('error')).toBe('too_many_requests');
+});
+
+test('what a stranger asks for locks no owner out of password, reset and link', async () => {
+  freezeDate();
+  const { email } = await account();
+  const stranger = browser();
+  for (let i = 0; i < 11; i++) await signInByPassword(email, 'not the password', stranger);
+  for (let i = 0; i < 3; i++) await mailedLink(email, '/', stranger);
+  for (let i = 0; i < 3; i++) await countMail(email, stranger).catch(() => {});
+  expect(sessionIn(await signInByPassword(email, GOOD_PASSWORD))).not.toBeNull();
+  await expect(countMail(email, browser())).resolves.toBeUndefined();
+  const { url } = await mailedLink(email, '/', browser());
+  expect(sessionIn(await followLink(url as URL))).not.toBeNull();
+});
+
+test('a password is guessed 300 times a day at most, and a browser that the account knows signs in all the same', async () => {
+  freezeDate();
+  const { email, userId } = await account();
+  const devices = readDeviceCookie(writeDeviceCookie([], userId));
+  const windowStart = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000);
+  await db.rateLimit.create({ data: { key: `sign-in-day:account:${email}`, windowStart, count: 300 } });
+  const refused = await signInByPassword(email, GOOD_PASSWORD);
+  expect(refused.location?.searchParams.get('error')).toBe('too_many_requests');
+  expect(sessionIn(await signInByPassword(email, GOOD_PASSWORD, browser({ devices })))).not.toBeNull();
+  // Its own budget is bounded, and another account's mark is none.
+  for (let i = 0; i < 10; i++) await signInByPassword(email, 'not the password', browser({ devices }));
+  const worn = await signInByPassword(email, GOOD_PASSWORD, browser({ devices }));
+  expect(worn.location?.searchParams.get('error')).toBe('too_many_requests');
+  const other = readDeviceCookie(writeDeviceCookie([], (await account()).userId));
+  expect(sessionIn(await signInByPassword(email, GOOD_PASSWORD, browser({ devices: other })))).toBeNull();
 });
 
 test('successful sign-ins do not wear the limit down', async () => {

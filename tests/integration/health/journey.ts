@@ -29,6 +29,7 @@ async function walk(requestId: string): Promise<void> {
     userAgent: 'Test',
     locale: 'en' as const,
     sessionId: null,
+    devices: [],
   };
   const { userId } = await signUp({ email, password, name: 'A Reader' }, browser);
   await verifyCredentials({ email, password: `${password} wrong` }, browser);

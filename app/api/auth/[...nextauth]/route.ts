@@ -3,6 +3,7 @@ import NextAuth from 'next-auth';
 import { buildAuthOptions } from '@/lib/auth/auth-options';
 import { followPreferences } from '@/lib/auth/follow-preferences';
 import { getAuthRequest } from '@/lib/auth/get-auth-request';
+import { rememberDevice } from '@/lib/auth/remember-device';
 import { sanitiseCallbackUrl, withNext } from '@/lib/auth/sanitise-next';
 import { awaitsSecondFactor } from '@/lib/auth/second-factor/queries';
 import { getSessionCookie, readSessionCookie } from '@/lib/auth/session-cookie';
@@ -11,7 +12,7 @@ import { env } from '@/lib/env';
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
   const response: Response = await NextAuth(request, context, await buildAuthOptions(await getAuthRequest()));
   const stored = new NextResponse(null, { headers: response.headers }).cookies.get(getSessionCookie().name);
-  await followPreferences(stored?.value);
+  await Promise.all([followPreferences(stored?.value), rememberDevice(readSessionCookie(stored?.value))]);
   const location = response.headers.get('location');
   if (!location || !(await awaitsSecondFactor(readSessionCookie(stored?.value)))) return response;
   // Back from a provider, and the second step is still to come.
