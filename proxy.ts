@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
@@ -33,6 +34,9 @@ export function proxy(request: NextRequest): NextResponse {
     ? NextResponse.next({ request: { headers } })
     : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } });
   response.headers.set('content-security-policy', policy);
+  const { name, options } = getSessionCookie();
+  const renewed = renewSessionCookie(request.cookies.get(name)?.value);
+  if (renewed) response.cookies.set(name, renewed, { ...options, maxAge: SESSION_SECONDS });
   response.headers.set('x-request-id', requestId);
   const https = env.APP_ENV === 'production' && env.NEXTAUTH_URL.startsWith('https://');
   for (const [name, value] of Object.entries(buildSecurityHeaders({ https })))

@@ -1,12 +1,12 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import Email from 'next-auth/providers/email';
-import { env } from '../env';
 import { DomainError } from '../errors';
 import { log } from '../log';
 import { mailIsAvailable } from '../mail/send-mail';
 import { createAdapter } from './adapter';
 import type { AuthRequest } from './auth-request';
+import { listAuthSecrets } from './auth-secrets';
 import { countMail } from './count-mail';
 import { findViewer } from './find-viewer';
 import { emailSchema } from './normalise-email';
@@ -23,11 +23,14 @@ export const SIGN_IN_LINK_MINUTES = 30;
  * next-auth for one request. Its JWT strategy, with a token of our own: the cookie is a signed session id, and the row
  * behind it can be revoked (see session-cookie, find-viewer).
  */
-export async function buildAuthOptions(request: AuthRequest): Promise<NextAuthOptions> {
+export async function buildAuthOptions(
+  request: AuthRequest,
+  secret = listAuthSecrets()[0],
+): Promise<NextAuthOptions> {
   const viewer = request.sessionId ? await findViewer(request.sessionId) : null;
   const cookie = getSessionCookie();
   return {
-    secret: env.NEXTAUTH_SECRET,
+    secret,
     adapter: createAdapter(request, viewer?.userId ?? null),
     providers: [
       Credentials({

@@ -4,6 +4,7 @@ import NextAuth from 'next-auth';
 import { env } from '../env';
 import { buildAuthOptions } from './auth-options';
 import type { AuthRequest } from './auth-request';
+import { chooseLinkSecret } from './auth-secrets';
 
 type Cookies = Record<string, string>;
 type SetCookie = ReturnType<NextResponse['cookies']['getAll']>[number];
@@ -73,7 +74,7 @@ async function send(call: Call, request: AuthRequest): Promise<Answer> {
   await NextAuth(
     req as unknown as NextApiRequest,
     res as unknown as NextApiResponse,
-    await buildAuthOptions(request),
+    await buildAuthOptions(request, await chooseLinkSecret(call)),
   );
   for (const cookie of [stored['Set-Cookie'] ?? []].flat()) headers.append('set-cookie', cookie);
   return {

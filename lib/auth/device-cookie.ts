@@ -1,6 +1,6 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { deriveKeys } from '../derive-keys';
+import { randomUUID } from 'node:crypto';
 import { env } from '../env';
+import { checkSignature, signText } from '../sign-text';
 
 /** That an account has signed in on this browser before. */
 export interface KnownDevice {
@@ -12,6 +12,7 @@ export interface KnownDevice {
 
 // More than this share no browser; the one that was used longest ago goes.
 const ACCOUNTS = 4;
+const PURPOSE = 'farthing device v1';
 const ENTRY = /^(\d{1,19})\.([0-9a-f-]{36})\.(\d{1,16})\.([\w-]{43})$/;
 
 /** It outlives the session and signing out: all it does is to let its owner's attempts be counted apart from strangers'. */
@@ -23,13 +24,8 @@ export function getDeviceCookie() {
   };
 }
 
-function sign(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
 /** The entries of a cookie that we signed; anything else in it is passed over. */
 export function readDeviceCookie(value: string | undefined): KnownDevice[] {
-  const keys = deriveKeys('farthing device v1');
   return (value ?? '')
     .slice(0, 2000)
     .split('~')
@@ -37,9 +33,7 @@ export function readDeviceCookie(value: string | undefined): KnownDevice[] {
     .flatMap((entry) => {
       const [, user, deviceId, since, signature] = ENTRY.exec(entry) ?? [];
       if (!user || !deviceId || !since || !signature) return [];
-      const given = Buffer.from(signature, 'base64url');
-      const text = `${user}.${deviceId}.${since}`;
-      if (!keys.some((key) => timingSafeEqual(sign(key, text), given))) return [];
+      if (!checkSignature(PURPOSE, `${user}.${deviceId}.${since}`, signature)) return [];
       return [{ userId: BigInt(user), deviceId, since: Number(since) }];
     });
 }
@@ -48,12 +42,11 @@ export function readDeviceCookie(value: string | undefined): KnownDevice[] {
 export function writeDeviceCookie(known: KnownDevice[], userId: bigint, now = Date.now()): string {
   const deviceId = known.find((device) => device.userId === userId)?.deviceId ?? randomUUID();
   const others = known.filter((device) => device.userId !== userId);
-  const [key] = deriveKeys('farthing device v1');
   return [{ userId, deviceId, since: now }, ...others]
     .slice(0, ACCOUNTS)
     .map((device) => {
       const text = `${device.userId}.${device.deviceId}.${device.since}`;
-      return `${text}.${sign(key, text).toString('base64url')}`;
+      return `${text}.${signText(PURPOSE, text)}`;
     })
     .join('~');
 }

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { env } from '../env';
+import { checkSignature, signText } from '../sign-text';
 
 /** A sign-in lasts this long, whether used or not; the row in `sessions` can end it earlier. */
 export const SESSION_SECONDS = 60 * 24 * 60 * 60;
@@ -15,20 +15,22 @@ export function getSessionCookie() {
   };
 }
 
-function sign(sessionId: string): Buffer {
-  return createHmac('sha256', env.NEXTAUTH_SECRET).update(`farthing session ${sessionId}`).digest();
-}
+const PURPOSE = 'farthing session v1';
 
 /** `<session id>.<HMAC-SHA256>`: 80 bytes, checked in microseconds. It names a row and holds nothing else. */
 export function writeSessionCookie(sessionId: string): string {
-  return `${sessionId}.${sign(sessionId).toString('base64url')}`;
+  return `${sessionId}.${signText(PURPOSE, sessionId)}`;
 }
 
 /** The session id of a cookie that we signed, else null. Says nothing about whether the session still lives. */
 export function readSessionCookie(value: string | undefined): string | null {
   const [sessionId = '', signature = ''] = value?.split('.') ?? [];
-  if (!ID.test(sessionId)) return null;
-  const given = Buffer.from(signature, 'base64url');
-  const expected = sign(sessionId);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? sessionId : null;
+  return ID.test(sessionId) && checkSignature(PURPOSE, sessionId, signature) ? sessionId : null;
+}
+
+/** The same cookie signed anew if it was signed with the secret before this one, else null: so that its end ends no session. */
+export function renewSessionCookie(value: string | undefined): string | null {
+  const [sessionId = '', signature = ''] = value?.split('.') ?? [];
+  const signed = ID.test(sessionId) && checkSignature(PURPOSE, sessionId, signature);
+  return signed === 'previous' ? writeSessionCookie(sessionId) : null;
 }

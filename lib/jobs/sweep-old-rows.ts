@@ -1,6 +1,8 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
+import { resealSecrets } from '@/lib/auth/second-factor/reseal-secrets';
 import { db } from '@/lib/db';
+import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
 const DAY_MS = 86_400_000;
@@ -32,4 +34,6 @@ export async function sweepOldRows(now = new Date()): Promise<Record<string, num
 /** Every night. */
 export const sweepOldRowsTask: Task = async () => {
   log.info(await sweepOldRows(), 'old rows were swept');
+  if (env.NEXTAUTH_SECRET_PREVIOUS)
+    log.info({ sealed: await resealSecrets() }, 'second factors were sealed with the present key');
 };

@@ -35,7 +35,13 @@ export function sealTaxIdWith(key: TaxKey, creatorId: bigint, taxId: string): st
 
 /** Throws when the text was changed, belongs to another creator, or was sealed with another key. */
 export function openTaxId(creatorId: bigint, text: string): string {
-  return openTaxIdWith(presentTaxKey(), creatorId, text);
+  const previous = env.TAX_DATA_KEY ? undefined : env.NEXTAUTH_SECRET_PREVIOUS;
+  try {
+    return openTaxIdWith(presentTaxKey(), creatorId, text);
+  } catch (error) {
+    if (!previous) throw error;
+    return openTaxIdWith(taxKeyOf(previous), creatorId, text);
+  }
 }
 
 /** The same with a key that is given. */
