@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   'archive_canned_answer',
   'retry_job',
   'remove_job',
+  'mail_alarm',
   'export_audit',
   'export_gift_batch',
   'export_ledger',
