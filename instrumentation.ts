@@ -9,8 +9,9 @@ export async function register(): Promise<void> {
     // The build's own folder is no setting of the platform, so it is not in lib/env.ts (see next.config.js).
     registerMetrics(process.env.FARTHING_DIST_DIR ?? '.next');
     const { drainSpends } = await import('./lib/ledger/spend');
-    // Next closes its connections meanwhile; what the ledger has accepted is still answered.
-    process.once('SIGTERM', () => void drainSpends());
+    const { onServerEnd } = await import('./lib/http/server-end');
+    // Whoever asked may be gone by then; what the ledger has accepted is still finished.
+    onServerEnd('answered', drainSpends);
   }
 }
 

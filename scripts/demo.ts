@@ -1,7 +1,7 @@
 import { buildApp } from './lib/build-app.ts';
 import { findFreePort } from './lib/find-free-port.ts';
 import { loadEnv } from './lib/load-env.ts';
-import { type LocalServices, startLocalServices, startWorker } from './lib/local-services.ts';
+import { type LocalServices, startLocalServices, startWeb, startWorker } from './lib/local-services.ts';
 import { onEnd } from './lib/on-end.ts';
 import { refuseProduction } from './lib/refuse-production.ts';
 import { waitForHttp } from './lib/wait-for-http.ts';
@@ -46,15 +46,7 @@ async function demo(): Promise<void> {
   step('Building for production (about half a minute, and again only when the code has changed)');
   await buildApp(DIST);
   step('Starting the web server and the worker');
-  services.processes.start(
-    'the web server',
-    'next',
-    ['start', '--hostname', '127.0.0.1', '--port', String(port)],
-    {
-      env: { ...services.env, FARTHING_DIST_DIR: DIST, NODE_ENV: 'production' },
-      onExit,
-    },
-  );
+  startWeb(services, { distDir: DIST, port }, onExit);
   startWorker(services, onExit);
   const url = `http://localhost:${port}`;
   await waitForHttp(url);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { findViewer } from '../auth/find-viewer';
+import { onServerEnd } from '../http/server-end';
 import { log } from '../log';
 import { type LiveEvent, liveFeed, readCursor } from './live-feed';
 
@@ -34,7 +35,7 @@ export function openStream(listening: Listening): ReadableStream<Uint8Array> | n
   open.set(userId, count + 1);
   if (!watching) {
     watching = true;
-    process.once('SIGTERM', endStreams);
+    onServerEnd('closing', endStreams);
   }
   let end = () => {};
   return new ReadableStream<Uint8Array>({

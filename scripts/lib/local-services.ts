@@ -39,7 +39,7 @@ function sooner(): Record<string, string> {
   return Object.fromEntries(Object.entries(wanted).filter(([name]) => !process.env[name]));
 }
 
-const TSX = ['--import=./scripts/lib/allow-server-only.mjs'];
+const SERVER_CODE = ['--import=./scripts/lib/allow-server-only.mjs'];
 
 /** Starts PostgreSQL, the Stripe sandbox (unless a real key is set), migrates and seeds: all but the app itself. */
 export async function startLocalServices(options: Options): Promise<LocalServices> {
@@ -80,7 +80,7 @@ export async function startLocalServices(options: Options): Promise<LocalService
       Object.assign(env, await startSandbox(options, processes));
 
     options.onStep('Adding demo people and articles');
-    await runProgram('tsx', [...TSX, 'prisma/seed.ts'], { env, quiet: true });
+    await runProgram('tsx', [...SERVER_CODE, 'prisma/seed.ts'], { env, quiet: true });
     return { env, processes, stop };
   } catch (error) {
     await stop();
@@ -88,9 +88,27 @@ export async function startLocalServices(options: Options): Promise<LocalService
   }
 }
 
+/** The web tier from the build in `distDir`, as `npm start` runs it. */
+export function startWeb(
+  services: LocalServices,
+  { distDir, port }: { distDir: string; port: number },
+  onExit: Options['onExit'],
+): void {
+  const env = { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' };
+  services.processes.start(
+    'the web server',
+    'node',
+    [...SERVER_CODE, 'scripts/serve.ts', '--hostname', '127.0.0.1', '--port', String(port)],
+    { env, onExit },
+  );
+}
+
 /** The background worker: jobs that nobody waits for. */
 export function startWorker(services: LocalServices, onExit: Options['onExit']): void {
-  services.processes.start('the worker', 'tsx', [...TSX, 'scripts/worker.ts'], { env: services.env, onExit });
+  services.processes.start('the worker', 'tsx', [...SERVER_CODE, 'scripts/worker.ts'], {
+    env: services.env,
+    onExit,
+  });
 }
 
 async function startSandbox(options: Options, processes: Processes): Promise<Record<string, string>> {

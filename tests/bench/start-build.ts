@@ -11,6 +11,7 @@ import { waitForHttp } from '../../scripts/lib/wait-for-http.ts';
 const DIST = '.next-bench';
 // Builds that other commands left behind, good enough for a quick run.
 const OTHER_DISTS = [DIST, '.next-test', '.next-demo', '.next'];
+const SERVE = ['--import=./scripts/lib/allow-server-only.mjs', 'scripts/serve.ts'];
 
 let built = false;
 
@@ -26,7 +27,7 @@ export async function startBuild(databaseUrl: string, builtOnly: boolean): Promi
   if (!builtOnly && !built) await buildApp(DIST);
   built = true;
   const port = await findFreePort(43_210);
-  const child = spawn(join('node_modules', '.bin', 'next'), ['start', '-p', String(port)], {
+  const child = spawn(join('node_modules', '.bin', 'node'), [...SERVE, '--port', String(port)], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../../scripts/lib/build-app.ts';
 import { findFreePort } from '../../../scripts/lib/find-free-port.ts';
-import { startLocalServices, startWorker } from '../../../scripts/lib/local-services.ts';
+import { startLocalServices, startWeb, startWorker } from '../../../scripts/lib/local-services.ts';
 import { runProgram } from '../../../scripts/lib/processes.ts';
 import { waitForHttp } from '../../../scripts/lib/wait-for-http.ts';
 
@@ -30,15 +30,7 @@ export default async function startApp(): Promise<(() => Promise<void>) | undefi
     postgresPort: 56_000 + Math.floor(Math.random() * 500),
     sandboxPort: 34_000 + Math.floor(Math.random() * 500),
   });
-  services.processes.start(
-    'the web server',
-    'next',
-    ['start', '--hostname', '127.0.0.1', '--port', String(appPort)],
-    {
-      env: { ...services.env, FARTHING_DIST_DIR: distDir, NODE_ENV: 'production' },
-      onExit,
-    },
-  );
+  startWeb(services, { distDir, port: appPort }, onExit);
   startWorker(services, onExit);
   await waitForHttp(services.env.NEXTAUTH_URL ?? '');
   // Inherited by the workers, which start after this.
