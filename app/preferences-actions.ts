@@ -4,17 +4,15 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { publicAction } from '@/lib/action';
 import { LOCALE_COOKIE, LOCALES } from '@/lib/i18n/locales';
+import { preferenceCookie } from '@/lib/preferences/preference-cookie';
 import { savePreferences } from '@/lib/preferences/save-preferences';
 import { THEME_COOKIE, THEMES } from '@/lib/theme';
-
-const YEAR_SECONDS = 365 * 86_400;
-const COOKIE = { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax', httpOnly: true } as const;
 
 /** Remembers the language in this browser and, for who is signed in, in the account. */
 export const setLocaleAction = publicAction(
   { name: 'set-locale', input: z.object({ locale: z.enum(LOCALES) }), perMinute: 60 },
   async ({ locale }, { viewer }) => {
-    (await cookies()).set(LOCALE_COOKIE, locale, COOKIE);
+    (await cookies()).set(LOCALE_COOKIE, locale, preferenceCookie());
     if (viewer) await savePreferences(viewer.userId, { locale });
   },
 );
@@ -25,7 +23,7 @@ export const setThemeAction = publicAction(
   async ({ theme }, { viewer }) => {
     const jar = await cookies();
     if (theme === 'system') jar.delete(THEME_COOKIE);
-    else jar.set(THEME_COOKIE, theme, COOKIE);
+    else jar.set(THEME_COOKIE, theme, preferenceCookie());
     if (viewer) await savePreferences(viewer.userId, { theme: theme === 'system' ? null : theme });
   },
 );

@@ -2,10 +2,9 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { db } from '../db';
 import { isLocale, LOCALE_COOKIE } from '../i18n/locales';
+import { preferenceCookie } from '../preferences/preference-cookie';
 import { isTheme, THEME_COOKIE } from '../theme';
 import { readSessionCookie } from './session-cookie';
-
-const COOKIE = { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true } as const;
 
 /** After a sign-in: brings along the language and appearance that the person chose elsewhere, where this browser has none. */
 export async function followPreferences(sessionCookie: string | undefined): Promise<void> {
@@ -17,6 +16,6 @@ export async function followPreferences(sessionCookie: string | undefined): Prom
   });
   const jar = await cookies();
   const { locale = null, theme = null } = session?.user ?? {};
-  if (isLocale(locale) && !jar.has(LOCALE_COOKIE)) jar.set(LOCALE_COOKIE, locale, COOKIE);
-  if (isTheme(theme) && !jar.has(THEME_COOKIE)) jar.set(THEME_COOKIE, theme, COOKIE);
+  if (isLocale(locale) && !jar.has(LOCALE_COOKIE)) jar.set(LOCALE_COOKIE, locale, preferenceCookie());
+  if (isTheme(theme) && !jar.has(THEME_COOKIE)) jar.set(THEME_COOKIE, theme, preferenceCookie());
 }
