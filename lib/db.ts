@@ -1,8 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from './env.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { log } from './log.ts';
+import { SealedAdapter } from './sealed-adapter.ts';
 
 export type { Prisma } from './generated/prisma/client.ts';
 
@@ -16,6 +16,8 @@ interface Connections {
 
 // Far longer than any of our statements takes, locks included.
 const QUERY_TIMEOUT_MS = 30_000;
+// Between two statements of a transaction we wait for nobody.
+const IDLE_IN_TRANSACTION_MS = 60_000;
 
 // Kept on globalThis: `next dev` evaluates modules again on every edit, and pools would pile up.
 const kept = globalThis as unknown as { farthingConnections?: Connections };
@@ -29,11 +31,17 @@ function connect(): Connections {
     // A server that vanished without a word (power, network, fail-over) answers nothing for as long as TCP has patience, a
     // quarter of an hour: whoever waits on it is told sooner, and the connection is given up.
     query_timeout: QUERY_TIMEOUT_MS,
+    // Locks of a process that froze in the middle of a transaction are let go by the database itself.
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   });
   // Without a listener a lost idle connection would end the process; the pool makes a new one on the next query.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // A connection that comes back within a transaction, because its end got no answer, would take what others do into it.
+  pool.on('release', (_error, client) => {
+    if (client.getTransactionStatus() !== 'I') void client.end();
+  });
+  const db = new PrismaClient({ adapter: new SealedAdapter(pool) });
   return { pool, db };
 }
 

@@ -93,7 +93,18 @@ interface DomainErrorOptions {
   fieldErrors?: Record<string, string>;
 }
 
+const BRAND = Symbol.for('farthing.DomainError');
+
+/**
+ * Told by a brand: the server bundles this module more than once, and an error that another copy has thrown is one of ours
+ * all the same. `instanceof` asks for the brand too.
+ */
+export function isDomainError(value: unknown): value is DomainError {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
 export class DomainError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly details?: Record<string, string>;
   readonly fieldErrors?: Record<string, string>;
@@ -104,5 +115,9 @@ export class DomainError extends Error {
     this.code = code;
     this.details = options.details;
     this.fieldErrors = options.fieldErrors;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isDomainError(value);
   }
 }
