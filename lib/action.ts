@@ -16,6 +16,7 @@ import { log } from './log';
 import { getObserver } from './observe';
 import { countAttempt } from './rate-limit';
 import { getRequestContext, type RequestContext } from './request-context';
+import { toDomainError } from './to-domain-error';
 
 interface ActionOptions<Schema extends z.ZodType> {
   /** For logs and limits, for example `unlock-item`. */
@@ -127,8 +128,9 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
     } catch (error) {
       // A redirect is thrown too, and is no failure.
       unstable_rethrow(error);
-      outcome = error instanceof DomainError ? error.code : 'internal';
-      return toFailure(error, options.name, context);
+      const failure = toDomainError(error);
+      outcome = failure.code;
+      return toFailure(failure, options.name, context);
     } finally {
       getObserver()?.action(options.name, outcome, (performance.now() - began) / 1000);
     }
@@ -140,14 +142,14 @@ function fieldErrorsOf(error: z.ZodError): Record<string, string> {
 }
 
 async function toFailure(
-  error: unknown,
+  domain: DomainError,
   action: string,
   context: RequestContext,
 ): Promise<ActionResult<never>> {
-  const domain = error instanceof DomainError ? error : new DomainError('internal', { cause: error });
-  if (domain.code === 'internal' || domain.code === 'payment_unavailable') {
-    log.error({ action, requestId: context.requestId, err: domain.cause ?? domain }, 'an action failed');
-  }
+  const about = { action, requestId: context.requestId, err: domain.cause ?? domain };
+  if (domain.code === 'internal' || domain.code === 'payment_unavailable')
+    log.error(about, 'an action failed');
+  else if (domain.code === 'busy') log.warn(about, 'an action found the database busy');
   return {
     ok: false,
     code: domain.code,

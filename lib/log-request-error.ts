@@ -1,4 +1,6 @@
 import { log } from './log';
+import { getRequestScope } from './request-scope';
+import { toDomainError } from './to-domain-error';
 
 interface FailedRequest {
   path: string;
@@ -8,11 +10,14 @@ interface FailedRequest {
 
 /**
  * Logs an error that reached Next. `digest` is the reference that the error page shows; the query is left out because
- * links in mails carry secrets there.
+ * links in mails carry secrets there. A fault that passes marks the request, so that its answer is 503 (see watchRequests).
  */
 export function logRequestError(error: unknown, request: FailedRequest, routePath: string): void {
   const digest = (error as { digest?: string } | null)?.digest;
-  log.error(
+  const isBusy = toDomainError(error).code === 'busy';
+  const scope = getRequestScope();
+  if (isBusy && scope) scope.isBusy = true;
+  log[isBusy ? 'warn' : 'error'](
     {
       digest,
       requestId: request.headers['x-request-id'],
@@ -21,6 +26,6 @@ export function logRequestError(error: unknown, request: FailedRequest, routePat
       route: routePath,
       err: error,
     },
-    'a request failed',
+    isBusy ? 'a request found us busy' : 'a request failed',
   );
 }

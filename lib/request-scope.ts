@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What is known of the request or job in hand anywhere below it, without passing it on. */
 export interface RequestScope {
   requestId: string;
+  /** A fault that passes kept the request from its answer: what would be 500 is 503. */
+  isBusy?: boolean;
 }
 
 // On globalThis: the server bundles this module more than once, and all copies must look at the same storage.

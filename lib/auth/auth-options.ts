@@ -4,6 +4,7 @@ import Email from 'next-auth/providers/email';
 import { DomainError } from '../errors';
 import { log } from '../log';
 import { mailIsAvailable } from '../mail/send-mail';
+import { toDomainError } from '../to-domain-error';
 import { createAdapter } from './adapter';
 import type { AuthRequest } from './auth-request';
 import { listAuthSecrets } from './auth-secrets';
@@ -102,10 +103,11 @@ async function authorize(credentials: { email?: string; password?: string }, req
     const user = await verifyCredentials(credentials, request);
     return user && { id: String(user.userId), email: user.email, name: user.name };
   } catch (error) {
-    if (error instanceof DomainError) throw error;
     // next-auth puts an error's message into an address: only our own codes may get there.
-    log.error({ requestId: request.requestId, err: error }, 'sign-in by password failed');
-    throw new DomainError('internal');
+    const failure = toDomainError(error);
+    if (failure.code === 'internal')
+      log.error({ requestId: request.requestId, err: error }, 'sign-in by password failed');
+    throw failure;
   }
 }
 

@@ -6,15 +6,15 @@ import { getAuthRequest } from './get-auth-request';
 
 /**
  * Runs one step of next-auth for the browser in hand, from a server action: takes its cookies along and stores those that
- * come back. Throws DomainError('too_many_requests'); other refusals are left to `refusalOf`.
+ * come back. Throws DomainError: `too_many_requests`, `busy`, `internal`; other refusals are left to `refusalOf`.
  */
 export async function runNextAuth(call: Call): Promise<Answer> {
   const jar = await cookies();
   const sent = Object.fromEntries(jar.getAll().map((cookie) => [cookie.name, cookie.value]));
   const answer = await callNextAuth({ ...call, cookies: sent }, await getAuthRequest());
   const refusal = refusalOf(answer);
-  if (refusal === 'too_many_requests') throw new DomainError(refusal);
-  if (refusal === 'internal') throw new DomainError('internal');
+  if (refusal === 'too_many_requests' || refusal === 'busy' || refusal === 'internal')
+    throw new DomainError(refusal);
   for (const cookie of answer.cookies) jar.set(cookie);
   return answer;
 }

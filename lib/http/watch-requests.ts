@@ -2,15 +2,13 @@ import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../env';
 import { log } from '../log';
-import { enterRequestScope } from '../request-scope';
+import { enterRequestScope, type RequestScope } from '../request-scope';
 import { cleanRequest } from './clean-request';
 import { chooseRequestId } from './request-id';
+import { BUSY_RETRY_SECONDS } from './status-of';
 
-interface Started {
+interface Exchange {
   request: IncomingMessage;
-}
-
-interface Finished extends Started {
   response: ServerResponse;
 }
 
@@ -20,20 +18,23 @@ const began = new WeakMap<IncomingMessage, { at: number; requestId: string }>();
 
 /**
  * Follows each request of this process's HTTP server from Node's own announcements: gives it its id, which is then on every
- * log line below it, and tells `onAnswer` when the answer is out. The query is left out: links in mails carry secrets there.
+ * log line below it, and tells `onAnswer` when the answer is out. What failed for a fault that passes is answered 503 with
+ * Retry-After: of pages, Next itself knows only 500. The query is left out: links in mails carry secrets there.
  */
 export function watchRequests(onAnswer: OnAnswer): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
-    const { request } = message as Started;
+    const { request, response } = message as Exchange;
     cleanRequest(request, env.TRUSTED_PROXIES);
     const given = request.headers['x-request-id'];
     const requestId = chooseRequestId(typeof given === 'string' ? given : null, env.TRUSTED_PROXIES);
     request.headers['x-request-id'] = requestId;
     began.set(request, { at: performance.now(), requestId });
-    enterRequestScope({ requestId });
+    const scope = { requestId };
+    answerBusy(response, scope);
+    enterRequestScope(scope);
   });
   diagnostics.subscribe('http.server.response.finish', (message) => {
-    const { request, response } = message as Finished;
+    const { request, response } = message as Exchange;
     const start = began.get(request);
     if (!start) return;
     const seconds = (performance.now() - start.at) / 1000;
@@ -46,4 +47,13 @@ export function watchRequests(onAnswer: OnAnswer): void {
       'answered',
     );
   });
+}
+
+function answerBusy(response: ServerResponse, scope: RequestScope): void {
+  const writeHead = response.writeHead;
+  response.writeHead = function (this: ServerResponse, status: number, ...rest: unknown[]) {
+    if (status !== 500 || !scope.isBusy) return Reflect.apply(writeHead, this, [status, ...rest]);
+    this.setHeader('retry-after', String(BUSY_RETRY_SECONDS));
+    return Reflect.apply(writeHead, this, [503, ...rest]);
+  } as typeof writeHead;
 }

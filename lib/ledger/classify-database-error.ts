@@ -1,5 +1,3 @@
-import { DatabaseError } from 'pg';
-
 /**
  * What a failed statement means for those who wait for it.
  * - `lost`: the connection broke or the server is going down; whether the transaction committed is not known.
@@ -13,13 +11,21 @@ export type DatabaseFailure = 'lost' | 'conflict' | 'exhausted' | 'refused' | 'b
 const CONFLICTS = new Set(['40001', '40P01', '55P03', '23505']);
 
 export function classifyDatabaseError(error: unknown): DatabaseFailure {
-  if (!(error instanceof DatabaseError) || !error.code) return 'lost';
-  if (CONFLICTS.has(error.code)) return 'conflict';
-  const errorClass = error.code.slice(0, 2);
+  const code = stateOf(error);
+  if (code === null) return 'lost';
+  if (CONFLICTS.has(code)) return 'conflict';
+  const errorClass = code.slice(0, 2);
   // 57P0x: shut down or crashed; 08: connection; 25006: read only, as after a fail-over to the wrong server.
-  if (errorClass === '08' || error.code.startsWith('57P') || error.code === '25006') return 'lost';
-  if (errorClass === '53' || errorClass === '58' || error.code === '57014') return 'exhausted';
+  if (errorClass === '08' || code.startsWith('57P') || code === '25006') return 'lost';
+  if (errorClass === '53' || errorClass === '58' || code === '57014') return 'exhausted';
   // 22: bad values; 23: broken rules; P0: raised by our own functions.
   if (errorClass === '22' || errorClass === '23' || errorClass === 'P0') return 'refused';
   return 'broken';
+}
+
+/** The SQLSTATE of what the server itself said, which has a severity; told by its shape, since a class may have copies. */
+function stateOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('severity' in error) || !('code' in error))
+    return null;
+  return typeof error.code === 'string' && error.code.length === 5 ? error.code : null;
 }

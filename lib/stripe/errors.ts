@@ -1,8 +1,16 @@
 import 'server-only';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { DomainError } from '@/lib/errors';
 
-const { errors } = Stripe;
+type Kinds = typeof Stripe.errors;
+
+/** Told by the name that the SDK writes on its errors, not by class: one process may hold several copies of it. */
+export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
+  error: unknown,
+  kind: K,
+): error is InstanceType<Kinds[K]> {
+  return error instanceof Error && 'type' in error && error.type === kind;
+}
 
 /**
  * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or refuses our key.
@@ -10,11 +18,11 @@ const { errors } = Stripe;
  */
 export function isUnavailable(error: unknown): boolean {
   return (
-    error instanceof errors.StripeConnectionError ||
-    error instanceof errors.StripeAPIError ||
-    error instanceof errors.StripeRateLimitError ||
-    error instanceof errors.StripeAuthenticationError ||
-    error instanceof errors.StripePermissionError
+    isStripeError(error, 'StripeConnectionError') ||
+    isStripeError(error, 'StripeAPIError') ||
+    isStripeError(error, 'StripeRateLimitError') ||
+    isStripeError(error, 'StripeAuthenticationError') ||
+    isStripeError(error, 'StripePermissionError')
   );
 }
 
@@ -32,13 +40,13 @@ export function isMissing(error: unknown, param?: string): boolean {
 export function isRefused(
   error: unknown,
   param?: string,
-): error is InstanceType<typeof errors.StripeInvalidRequestError> {
-  return error instanceof errors.StripeInvalidRequestError && (!param || error.param === param);
+): error is InstanceType<Kinds['StripeInvalidRequestError']> {
+  return isStripeError(error, 'StripeInvalidRequestError') && (!param || error.param === param);
 }
 
 /** The same idempotency key is being worked on by a request that runs now. */
 export function isInProgress(error: unknown): boolean {
-  return error instanceof errors.StripeIdempotencyError && error.code === 'idempotency_key_in_use';
+  return isStripeError(error, 'StripeIdempotencyError') && error.code === 'idempotency_key_in_use';
 }
 
 /**
@@ -46,6 +54,6 @@ export function isInProgress(error: unknown): boolean {
  * a stored failure of Stripe's own, or a complaint that the parameters differ. Only another key can go on.
  */
 export function isKeyUsedUp(error: unknown): boolean {
-  if (error instanceof errors.StripeIdempotencyError) return !isInProgress(error);
-  return error instanceof errors.StripeAPIError && error.headers?.['idempotent-replayed'] === 'true';
+  if (isStripeError(error, 'StripeIdempotencyError')) return !isInProgress(error);
+  return isStripeError(error, 'StripeAPIError') && error.headers?.['idempotent-replayed'] === 'true';
 }

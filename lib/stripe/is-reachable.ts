@@ -1,6 +1,6 @@
 import 'server-only';
-import Stripe from 'stripe';
 import { stripe } from './client';
+import { isStripeError } from './errors';
 
 const TIMEOUT_MS = 3_000;
 /** How long an answer counts, so that probes every few seconds do not use up what Stripe allows. */
@@ -28,6 +28,6 @@ async function ask(): Promise<boolean> {
     return true;
   } catch (error) {
     // A restricted key may not read the balance: Stripe has answered all the same.
-    return error instanceof Stripe.errors.StripePermissionError;
+    return isStripeError(error, 'StripePermissionError');
   }
 }

@@ -3,6 +3,7 @@ import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { unlockItem } from '@/lib/items/unlock-item';
 import { log } from '@/lib/log';
+import { toDomainError } from '@/lib/to-domain-error';
 import { fulfilTopUp } from './fulfil-top-up';
 import type { TopUpRow } from './write-top-up';
 
@@ -53,7 +54,7 @@ async function unlockWanted(topUp: TopUpRow, userId: bigint): Promise<string> {
     await unlockItem({ userId, itemId: wantedItemId, seenPriceMicros: wantedPriceMicros });
     return '?unlocked=1';
   } catch (error) {
-    const refusal = error instanceof DomainError ? error.code : 'internal';
+    const refusal = toDomainError(error).code;
     if (refusal !== 'busy' && refusal !== 'internal') return `?unlock=${refusal}`;
     // Not known or not done: repeating an unlock is a replay, so the next visit may try again.
     log.warn({ topUp: id, err: error }, 'a wanted unlock could not be finished');

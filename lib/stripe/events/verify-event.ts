@@ -1,9 +1,9 @@
 import 'server-only';
-import Stripe from 'stripe';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { stripe } from '../client';
+import { isStripeError } from '../errors';
 
 export interface VerifiedEvent {
   id: string;
@@ -63,7 +63,7 @@ export function verifyEvent(rawBody: string, signature: string | null): Verified
         ? thin.parse(stripe().parseEventNotification(rawBody, signature ?? '', secret))
         : snapshot.parse(stripe().webhooks.constructEvent(rawBody, signature ?? '', secret));
     } catch (error) {
-      const unsigned = error instanceof Stripe.errors.StripeSignatureVerificationError;
+      const unsigned = isStripeError(error, 'StripeSignatureVerificationError');
       reason = unsigned ? (error.message.split('\n')[0] ?? '') : 'not an event';
       if (!unsigned) break;
     }

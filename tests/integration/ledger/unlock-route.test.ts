@@ -26,7 +26,8 @@ async function post(body: unknown, cookie?: string, type = 'application/json') {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     }),
   );
-  return { status: answer.status, body: await answer.json() };
+  const retryAfter = answer.headers.get('retry-after') ?? undefined;
+  return { status: answer.status, retryAfter, body: await answer.json() };
 }
 
 test('an unlock over HTTP charges once and tells what is left', async () => {
@@ -91,4 +92,30 @@ test('a session that still owes its second factor spends nothing', async () => {
   const wanted = { itemId: String(await makeItem(creator, 3_500n)), seenPriceMicros: '3500' };
   await pool.query('UPDATE sessions SET awaits_second_factor = true WHERE user_id = $1', [userId]);
   expect(await post(wanted, cookie)).toMatchObject({ status: 401, body: { code: 'signed_out' } });
+});
+
+test('a look-up of the session that loses its connection is busy, not a fault of ours; the repeat succeeds', async () => {
+  const { userId } = await makeReader(10_000n);
+  const cookie = await signIn(userId);
+  const itemId = String(await makeItem(creator, 3_500n));
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  await client.query('LOCK TABLE sessions');
+  const waiting = post({ itemId, seenPriceMicros: '3500' }, cookie);
+  await expect
+    .poll(async () => {
+      const { rows } = await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  expect(await waiting).toMatchObject({
+    status: 503,
+    retryAfter: '2',
+    body: { ok: false, code: 'busy' },
+  });
+  await client.query('ROLLBACK');
+  client.release();
+  expect(await post({ itemId, seenPriceMicros: '3500' }, cookie)).toMatchObject({ status: 200 });
 });

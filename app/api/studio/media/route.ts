@@ -2,13 +2,15 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { describeError } from '@/lib/action';
 import { getCreatorViewer } from '@/lib/auth/creator-viewer';
-import { DomainError, type ErrorCode } from '@/lib/errors';
+import { DomainError } from '@/lib/errors';
 import { isOwnOrigin } from '@/lib/http/is-own-origin';
 import { chooseRequestId } from '@/lib/http/request-id';
+import { statusOf } from '@/lib/http/status-of';
 import { log } from '@/lib/log';
 import { toMediaView } from '@/lib/media/media-view';
 import { receiveUpload } from '@/lib/media/receive-upload';
 import { countAttempt } from '@/lib/rate-limit';
+import { toDomainError } from '@/lib/to-domain-error';
 
 const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
 const UPLOADS_PER_HOUR = 120;
@@ -21,20 +23,6 @@ const query = z.object({
     .transform(BigInt)
     .nullable(),
 });
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  invalid_input: 400,
-  not_found: 404,
-  upload_too_large: 413,
-  storage_full: 413,
-  upload_not_image: 415,
-  upload_not_sound: 415,
-  upload_not_video: 415,
-  upload_not_download: 415,
-  upload_broken: 422,
-  upload_too_many_pixels: 422,
-  too_many_requests: 429,
-};
 
 /**
  * `POST ?purpose=…&item=…` with the file itself as the body and its name, URI-encoded, in `x-file-name`: takes in a creator's
@@ -70,15 +58,16 @@ export async function POST(request: NextRequest): Promise<Response> {
 }
 
 async function refuse(error: unknown, request: NextRequest): Promise<Response> {
-  const domain = error instanceof DomainError ? error : new DomainError('internal', { cause: error });
+  const domain = toDomainError(error);
   const reference = chooseRequestId(null, 0);
   // Someone who closed the page is no fault of ours, and hears nothing of it.
   if (domain.code === 'internal' && !request.signal.aborted)
     log.error({ requestId: reference, err: domain.cause ?? domain }, 'an upload failed');
   const message = await describeError(domain.code, { reference, ...domain.details });
+  const { status, headers } = statusOf(domain.code);
   return Response.json(
     { ok: false, code: domain.code, message },
-    { status: STATUS[domain.code] ?? 500, headers: HEADERS },
+    { status, headers: { ...HEADERS, ...headers } },
   );
 }
 

@@ -5,7 +5,11 @@ import { MAY } from '@/lib/admin/permissions';
 import { refuseUpload } from '@/lib/admin/refuse-upload';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
 import { DomainError } from '@/lib/errors';
+import { statusOf } from '@/lib/http/status-of';
+import { log } from '@/lib/log';
 import { countAttempt } from '@/lib/rate-limit';
+import { getRequestContext } from '@/lib/request-context';
+import { toDomainError } from '@/lib/to-domain-error';
 
 const ROOM_FOR_THE_FORM = 10_000;
 
@@ -16,13 +20,23 @@ export async function POST(request: Request): Promise<Response> {
   try {
     refuseUpload(request, FILE_BYTES + ROOM_FOR_THE_FORM);
     await countAttempt({ key: `adjustment-file:user:${viewer.userId}`, limit: 30, windowSeconds: 60 });
-    const file = (await request.formData()).get('file');
+    const file = (await readForm(request)).get('file');
     if (!(file instanceof File)) throw new DomainError('file_unsuitable');
     const id = await storeFile(await getAct(viewer), file.name, new Uint8Array(await file.arrayBuffer()));
     return Response.json({ id: String(id) });
   } catch (error) {
-    const code = error instanceof DomainError ? error.code : 'file_unsuitable';
-    const status = code === 'too_many_requests' ? 429 : 400;
-    return Response.json({ code, message: await describeError(code, {}) }, { status });
+    const { code } = toDomainError(error);
+    const reference = (await getRequestContext()).requestId;
+    if (code === 'internal')
+      log.error({ requestId: reference, err: error }, 'evidence could not be taken in');
+    return Response.json({ code, message: await describeError(code, { reference }) }, statusOf(code));
+  }
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    throw new DomainError('file_unsuitable', { cause });
   }
 }

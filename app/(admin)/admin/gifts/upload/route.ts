@@ -6,9 +6,11 @@ import { MAY } from '@/lib/admin/permissions';
 import { refuseUpload } from '@/lib/admin/refuse-upload';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
 import { DomainError } from '@/lib/errors';
+import { statusOf } from '@/lib/http/status-of';
 import { log } from '@/lib/log';
 import { countAttempt } from '@/lib/rate-limit';
 import { getRequestContext } from '@/lib/request-context';
+import { toDomainError } from '@/lib/to-domain-error';
 
 const query = z.object({ key: z.uuid(), name: z.string().max(400).default('') });
 
@@ -33,9 +35,9 @@ export async function POST(request: Request): Promise<Response> {
     );
     return Response.json({ id: String(id) });
   } catch (error) {
-    const code = error instanceof DomainError ? error.code : 'internal';
+    const { code } = toDomainError(error);
     if (code === 'internal') log.error({ requestId, err: error }, 'a file of gifts could not be read');
     const message = await describeError(code, { reference: requestId });
-    return Response.json({ code, message }, { status: code === 'internal' ? 500 : 400 });
+    return Response.json({ code, message }, statusOf(code));
   }
 }

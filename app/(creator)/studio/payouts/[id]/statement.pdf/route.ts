@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { describeError } from '@/lib/action';
 import { getCreatorViewer } from '@/lib/auth/creator-viewer';
-import { DomainError } from '@/lib/errors';
+import type { ErrorCode } from '@/lib/errors';
+import { statusOf } from '@/lib/http/status-of';
 import { isLocale } from '@/lib/i18n/locales';
 import { getStatement } from '@/lib/payouts/get-statement';
 import { writeStatementPdf } from '@/lib/payouts/pdf/write-statement-pdf';
 import { countAttempt } from '@/lib/rate-limit';
+import { toDomainError } from '@/lib/to-domain-error';
 import { readPayoutId } from '../read-payout-id';
 
 /** The statement as a file, in the language of the page or the one that `?language=` names. Others than its creator get 404. */
@@ -14,7 +17,7 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const [viewer, payoutId] = await Promise.all([getCreatorViewer(), readPayoutId(params)]);
-  if (!viewer || payoutId === null) return refuse('not_found', 404);
+  if (!viewer || payoutId === null) return refuse('not_found');
   try {
     await countAttempt({ key: `statement-pdf:user:${viewer.userId}`, limit: 20, windowSeconds: 60 });
     const statement = await getStatement(viewer.creatorId, payoutId);
@@ -32,12 +35,12 @@ export async function GET(
       },
     });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return error.code === 'too_many_requests' ? refuse('too_many_requests', 429) : refuse('not_found', 404);
+    const { code } = toDomainError(error);
+    if (code === 'internal') throw error;
+    return refuse(code);
   }
 }
 
-async function refuse(code: 'not_found' | 'too_many_requests', status: number): Promise<Response> {
-  const headers: Record<string, string> = status === 429 ? { 'Retry-After': '60' } : {};
-  return new Response((await getTranslations('errors'))(code), { status, headers });
+async function refuse(code: ErrorCode): Promise<Response> {
+  return new Response(await describeError(code, {}), statusOf(code));
 }
