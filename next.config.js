@@ -15,6 +15,7 @@ const config = {
   reactStrictMode: true,
   experimental: {
     authInterrupts: true,
+    globalNotFound: true,
     // Our pages are made per request, so what the client router keeps to predict them would be weight for nothing.
     optimisticRouting: false,
     prefetchInlining: false,

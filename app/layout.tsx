@@ -1,19 +1,11 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { KoreanFonts } from '@/components/site/korean-fonts';
 import { env } from '@/lib/env';
-import { isTheme, THEME_COOKIE, type Theme } from '@/lib/theme';
-import { fontVariables } from './fonts/fonts';
-import './globals.css';
+import type { Theme } from '@/lib/theme';
+import { Document, getTheme } from './document';
 
 const PAPER: Record<Theme, string> = { light: '#faf7f0', dark: '#171410' };
-
-async function getTheme(): Promise<Theme | null> {
-  const value = (await cookies()).get(THEME_COOKIE)?.value;
-  return isTheme(value) ? value : null;
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
@@ -37,19 +29,6 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 /** The one root layout. It reads the person's cookies, so every page is made per request and its CSP nonce is fresh. */
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme] = await Promise.all([getLocale(), getTheme()]);
-  return (
-    <html
-      lang={locale}
-      data-scroll-behavior="smooth"
-      data-theme={theme ?? undefined}
-      className={fontVariables}
-    >
-      <body>
-        {locale === 'ko' ? <KoreanFonts /> : null}
-        {children}
-      </body>
-    </html>
-  );
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return <Document>{children}</Document>;
 }

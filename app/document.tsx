@@ -1,0 +1,30 @@
+import { cookies } from 'next/headers';
+import { getLocale } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { KoreanFonts } from '@/components/site/korean-fonts';
+import { isTheme, THEME_COOKIE, type Theme } from '@/lib/theme';
+import { fontVariables } from './fonts/fonts';
+import './globals.css';
+
+export async function getTheme(): Promise<Theme | null> {
+  const value = (await cookies()).get(THEME_COOKIE)?.value;
+  return isTheme(value) ? value : null;
+}
+
+/** The document around everything, in the person's language and theme. */
+export async function Document({ children }: { children: ReactNode }) {
+  const [locale, theme] = await Promise.all([getLocale(), getTheme()]);
+  return (
+    <html
+      lang={locale}
+      data-scroll-behavior="smooth"
+      data-theme={theme ?? undefined}
+      className={fontVariables}
+    >
+      <body>
+        {locale === 'ko' ? <KoreanFonts /> : null}
+        {children}
+      </body>
+    </html>
+  );
+}
