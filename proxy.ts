@@ -63,6 +63,6 @@ export const config = {
   // policy; and the body of an upload would be kept in memory for us, and cut off. They are named by folder, never by ending:
   // anyone can ask for a page whose address ends in .png.
   matcher: [
-    '/((?!_next/static/|_next/image$|figures/|fonts/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$|api/media/|api/studio/media$).*)',
+    '/((?!_next/static/|_next/image$|figures/|fonts/|covers/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$|api/media/|api/studio/media$).*)',
   ],
 };

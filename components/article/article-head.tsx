@@ -48,6 +48,7 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
         {...item.cover}
         topic={item.topic}
         language={item.language}
+        first
         sizes="(min-width: 1024px) 960px, 92vw"
         className="mx-auto aspect-[3/2] w-full max-w-240 rounded-sm sm:aspect-[2/1]"
       />

@@ -11,6 +11,7 @@ export function LeadCard({ item, currency, locale }: CardProps) {
         {...item.cover}
         topic={item.topic}
         language={item.language}
+        first
         className="aspect-[3/2] w-full rounded-sm"
       />
       <div className="flex flex-col gap-3">

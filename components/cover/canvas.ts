@@ -1,4 +1,4 @@
-/** All covers are drawn on this sheet, in these inks (set per topic and theme in cover.css). */
+/** All covers are drawn on this sheet, in these inks (see inks.ts). */
 export const WIDTH = 480;
 export const HEIGHT = 320;
 

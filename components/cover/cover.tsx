@@ -1,31 +1,9 @@
-import type { ReactNode } from 'react';
+import { cookies } from 'next/headers';
 import { imageSources } from '@/lib/media/addresses';
+import { isTheme, THEME_COOKIE } from '@/lib/theme';
 import { cn } from '../ui/cn';
-import { GROUND, HEIGHT, WIDTH } from './canvas';
-import { Arcs } from './motifs/arcs';
-import { Bird } from './motifs/bird';
-import { Coins } from './motifs/coins';
-import { Grid } from './motifs/grid';
-import { Leaves } from './motifs/leaves';
-import { Press } from './motifs/press';
-import { Rings } from './motifs/rings';
-import { Strata } from './motifs/strata';
-import { Type } from './motifs/type';
-import { Waves } from './motifs/waves';
-import { createDraw, type Draw } from './random';
-
-const motifs: Record<string, (props: { draw: Draw; language: string }) => ReactNode> = {
-  arcs: Arcs,
-  bird: Bird,
-  coins: Coins,
-  grid: Grid,
-  leaves: Leaves,
-  press: Press,
-  rings: Rings,
-  strata: Strata,
-  type: Type,
-  waves: Waves,
-};
+import { HEIGHT, WIDTH } from './canvas';
+import { coverPath } from './cover-address';
 
 interface CoverProps {
   motif: string;
@@ -36,6 +14,8 @@ interface CoverProps {
   mediaId?: string | null;
   /** How wide it is shown, for the browser to choose among the sizes. */
   sizes?: string;
+  /** The first picture of a page: fetched at once. */
+  first?: boolean;
   className?: string;
 }
 
@@ -43,7 +23,11 @@ interface CoverProps {
 const WIDTHS = [480, 960, 1_600];
 
 /** An item's cover: the creator's image, or drawn from its motif and seed in the inks of its topic. An ornament: the title says what it is. */
-export function Cover({ motif, seed, topic, language, mediaId, sizes, className }: CoverProps) {
+export async function Cover({ mediaId, sizes, first, className, ...drawing }: CoverProps) {
+  const loading = first
+    ? ({ fetchPriority: 'high' } as const)
+    : ({ loading: 'lazy', decoding: 'async' } as const);
+  const style = cn('block bg-sunk object-cover', className);
   if (mediaId) {
     return (
       // biome-ignore lint/performance/noImgElement: it is kept in the widths it needs, by the app itself
@@ -51,24 +35,29 @@ export function Cover({ motif, seed, topic, language, mediaId, sizes, className 
         {...imageSources({ id: mediaId, widths: WIDTHS })}
         sizes={sizes ?? '(min-width: 640px) 480px, 92vw'}
         alt=""
-        loading="lazy"
-        decoding="async"
-        className={cn('block bg-sunk object-cover', className)}
+        {...loading}
+        className={style}
       />
     );
   }
-  const drawMotif = motifs[motif] ?? Coins;
+  const chosen = (await cookies()).get(THEME_COOKIE)?.value;
+  const path = (theme: 'light' | 'dark') => coverPath({ ...drawing, theme });
+  const drawn = (
+    // biome-ignore lint/performance/noImgElement: a drawing of a few kB has one size
+    <img
+      src={path(isTheme(chosen) ? chosen : 'light')}
+      width={WIDTH}
+      height={HEIGHT}
+      alt=""
+      {...loading}
+      className={style}
+    />
+  );
+  if (isTheme(chosen)) return drawn;
   return (
-    <svg
-      aria-hidden="true"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="xMidYMid slice"
-      className={cn('cover block', className)}
-      data-topic={topic}
-    >
-      <rect width={WIDTH} height={HEIGHT} fill={GROUND} />
-      {/* Called, not rendered: React may render a component twice, and the draw goes on from where it was. */}
-      {drawMotif({ draw: createDraw(seed), language })}
-    </svg>
+    <picture className="contents">
+      <source media="(prefers-color-scheme: dark)" srcSet={path('dark')} />
+      {drawn}
+    </picture>
   );
 }

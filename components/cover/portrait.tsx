@@ -1,6 +1,7 @@
+import type { CSSProperties } from 'react';
 import { imageSources } from '@/lib/media/addresses';
 import { cn } from '../ui/cn';
-import { createDraw, n } from './random';
+import { weaveOf, weavePath } from './weave';
 
 interface PortraitProps {
   name: string;
@@ -27,41 +28,18 @@ export function Portrait({ name, handle, hue, avatarMediaId, className }: Portra
       />
     );
   }
-  const seed = [...handle].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
-  const draw = createDraw(seed);
-  const petals = draw.pick([5, 7, 8, 9, 11] as const);
-  const depth = draw.between(5, 9);
-  const weave = [0, 0.5].map((shift) => {
-    const points = 120;
-    let path = '';
-    for (let i = 0; i <= points; i++) {
-      const angle = (i / points) * Math.PI * 2;
-      const r = 24 + Math.sin(angle * petals + shift * Math.PI * 2) * depth;
-      path += `${i ? 'L' : 'M'}${n(32 + Math.cos(angle) * r)} ${n(32 + Math.sin(angle) * r)}`;
-    }
-    return path;
-  });
+  const style = { '--hue': hue, '--weave': `url(${weavePath(weaveOf(handle))})` };
   return (
-    <svg
+    <span
       aria-hidden="true"
-      viewBox="0 0 64 64"
       className={cn('portrait shrink-0 rounded-full', className)}
-      style={{ '--hue': hue } as React.CSSProperties}
+      style={style as CSSProperties}
     >
-      <circle cx="32" cy="32" r="32" fill="var(--p-ground)" />
-      <path d={weave.join('')} fill="none" stroke="var(--p-line)" strokeWidth="0.9" />
-      <text
-        x="32"
-        y="32"
-        dy="0.36em"
-        textAnchor="middle"
-        fontSize="25"
-        fontWeight="600"
-        fill="var(--p-ink)"
-        style={{ fontFamily: 'var(--font-serif)' }}
-      >
-        {[...name.trim()][0] ?? ''}
-      </text>
-    </svg>
+      <svg aria-hidden="true" viewBox="0 0 64 64">
+        <text x="32" y="32" dy=".36em">
+          {[...name.trim()][0] ?? ''}
+        </text>
+      </svg>
+    </span>
   );
 }

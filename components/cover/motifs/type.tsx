@@ -1,4 +1,5 @@
 import { HEIGHT, INK, LIGHT, SECOND, WIDTH } from '../canvas';
+import { LETTERS } from '../letters';
 import { type Draw, n } from '../random';
 
 /** One letter, too large for the sheet, on the lines that it was drawn to. */
@@ -12,17 +13,7 @@ export function Type({ draw, language }: { draw: Draw; language: string }) {
   return (
     <>
       <path d={`M${n(x + 62)} 0H${WIDTH}V${HEIGHT}H${n(x + 62)}z`} fill={LIGHT} />
-      <text
-        x={x}
-        y={language === 'ko' ? 286 : 250}
-        textAnchor="middle"
-        fontSize={language === 'ko' ? 330 : 372}
-        fontWeight="600"
-        fill={INK}
-        style={{ fontFamily: 'var(--font-serif)' }}
-      >
-        {letter}
-      </text>
+      <path transform={`translate(${x} ${language === 'ko' ? 286 : 250})`} fill={INK} d={LETTERS[letter]} />
       <path
         d={lines.map((y) => `M0 ${y}H${WIDTH}`).join('')}
         stroke={SECOND}

@@ -1,7 +1,7 @@
 'use client';
 
 import { COVER_MOTIFS, SEED_MAX } from '@/lib/studio/draft-limits';
-import { Cover } from '../../cover/cover';
+import { CoverDrawing } from '../../cover/cover-drawing';
 import { Button } from '../../ui/button';
 import type { StudioWords } from '../words';
 
@@ -18,7 +18,7 @@ interface CoverPickerProps {
 export function CoverPicker({ motif, seed, topic, language, onChange, words }: CoverPickerProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Cover
+      <CoverDrawing
         motif={motif}
         seed={seed}
         topic={topic}
@@ -41,7 +41,7 @@ export function CoverPicker({ motif, seed, topic, language, onChange, words }: C
               className="sr-only"
             />
             <span className="sr-only">{words.motifs[name]}</span>
-            <Cover
+            <CoverDrawing
               motif={name}
               seed={seed}
               topic={topic}
