@@ -112,8 +112,9 @@ export function formatMoney(
   if (cents && code === 'usd' && value > 0n && value < MICROS_PER_UNIT) {
     return `${mark}${formatDecimal(value, 10_000n, 4, 0, locale)}¢`;
   }
-  const least = currencyOf(code).minorMicros === MICROS_PER_UNIT ? 0 : 2;
-  const symbol = code === 'krw' ? '₩' : '$';
+  const least = isCurrencyCode(code) && CURRENCIES[code].minorMicros === MICROS_PER_UNIT ? 0 : 2;
+  // The processor may name a currency that we do not keep: shown by its code.
+  const symbol = { krw: '₩', usd: '$' }[code] ?? `${code.toUpperCase()} `;
   return `${mark}${symbol}${formatDecimal(value, MICROS_PER_UNIT, 6, least, locale)}`;
 }
 

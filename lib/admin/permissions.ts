@@ -20,6 +20,7 @@ export const MAY = {
   readDisputes: everyone,
   answerDisputes: money,
   reconcile: money,
+  endOddMoney: money,
   readLedger: everyone,
   exportLedger: money,
   manageJobs: money,

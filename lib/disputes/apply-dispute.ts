@@ -5,9 +5,11 @@ import type { Prisma } from '@/lib/generated/prisma/client';
 import { type DisputeLoss, postDisputeEnd, postDisputeMovement } from '@/lib/ledger/post-dispute';
 import { postFee } from '@/lib/ledger/post-fee';
 import { lockPaidLot } from '@/lib/ledger/post-refund';
-import { log } from '@/lib/log';
 import { fromMinorUnits } from '@/lib/money';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
+import { putAside } from '@/lib/odd-money/put-aside';
 import { type DisputeFacts, readDispute } from '@/lib/stripe/disputes';
+import { minorToMicros } from '@/lib/stripe-reconciliation/minor-to-micros';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/wallet/find-charged-top-up';
 import { asksForHold, endsHold, isClosed, laterStatus } from './dispute-status';
 import { endHold, holdWallet } from './hold-wallet';
@@ -18,7 +20,8 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
 /**
  * Brings a dispute to what Stripe says of it now: posts each movement of money once, holds the wallet while the money is
- * held, and ends it. Order and repeats of what calls it don't matter. Returns one sentence for the log; throws what the SDK
+ * held, and ends it. A movement in another currency is put aside, but the wallet is held by the dispute itself. Order and
+ * repeats of what calls it don't matter. Returns one sentence for the log; throws what the SDK
  * and the database throw.
  */
 export async function applyDispute(stripeDisputeId: string): Promise<string> {
@@ -26,12 +29,10 @@ export async function applyDispute(stripeDisputeId: string): Promise<string> {
   if (!facts) return `Stripe has no ${stripeDisputeId}.`;
   const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
   if (!topUp) {
-    log.error({ dispute: facts.disputeId, charge: facts.chargeId }, 'a dispute needs a person');
-    return `${facts.disputeId} belongs to no top-up of ours.`;
-  }
-  if (facts.currency !== topUp.currency || facts.movements.some((one) => one.currency !== topUp.currency)) {
-    log.error({ dispute: facts.disputeId, currency: facts.currency }, 'a dispute needs a person');
-    return `${facts.disputeId} was left alone: the currency is ${facts.currency}.`;
+    const { disputeId: processorRef, chargeId: detail, amountMinor, currency } = facts;
+    const came = { micros: -minorToMicros(amountMinor, currency), currency };
+    await putAside(db, { about: 'dispute', reason: 'not_ours', processorRef, came, detail });
+    return `${processorRef} belongs to no top-up of ours.`;
   }
   return db.$transaction((tx) => apply(tx, facts, topUp), TRANSACTION);
 }
@@ -42,7 +43,8 @@ async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<
   await lockPaidLot(tx, topUp.walletId);
   const known = await tx.dispute.findUnique({ where: { stripeDisputeId: facts.disputeId } });
   const row = known ?? (await open(tx, facts, topUp));
-  const heldMicros = await postMovements(tx, row, facts);
+  await endAgreed(tx, { about: 'dispute', reason: 'not_ours', processorRef: facts.disputeId });
+  const heldMicros = await postMovements(tx, row, facts, topUp);
   const status = laterStatus(row.status, facts.status);
   const loss = await postEnd(tx, row, status, heldMicros);
   // Won, but the bank has not given all of it back yet: still to be asked about.
@@ -67,11 +69,8 @@ async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<
   return `Dispute ${row.id} ${moved} ${status}.${closed && row.closedAt === null ? ' It is closed.' : ''}`;
 }
 
-function open(
-  tx: Tx,
-  facts: DisputeFacts,
-  { topUpId, walletId, currency }: ChargedTopUp,
-): Promise<DisputeRow> {
+function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp): Promise<DisputeRow> {
+  const { currency } = facts;
   return tx.dispute.create({
     data: {
       stripeDisputeId: facts.disputeId,
@@ -79,7 +78,7 @@ function open(
       topUpId,
       walletId,
       currency,
-      amountMicros: fromMinorUnits(facts.amountMinor, currency),
+      amountMicros: minorToMicros(facts.amountMinor, currency),
       status: facts.status,
       reason: facts.reason,
       openedAt: facts.openedAt,
@@ -87,14 +86,28 @@ function open(
   });
 }
 
-/** Posts what is new, amount and fee. Resolves to what the bank holds now, losses included. */
-async function postMovements(tx: Tx, { id, currency }: DisputeRow, facts: DisputeFacts): Promise<bigint> {
+/**
+ * Posts what is new, amount and fee; what clearing cannot take as it is, is put aside. Resolves to what the bank holds now by
+ * our books, losses included.
+ */
+async function postMovements(
+  tx: Tx,
+  row: DisputeRow,
+  facts: DisputeFacts,
+  topUp: ChargedTopUp,
+): Promise<bigint> {
+  const { id, currency } = row;
   const posted = await tx.disputeMovement.findMany({ where: { disputeId: id } });
   const seen = new Set(posted.map((one) => one.balanceTransactionId));
   let leg = posted.length;
   let heldMicros = -posted.reduce((sum, one) => sum + one.amountMicros, 0n);
   for (const movement of facts.movements) {
     if (seen.has(movement.id)) continue;
+    const reason = oddOf(row, movement, topUp);
+    if (reason) {
+      await putMovementAside(tx, row, movement, reason);
+      continue;
+    }
     const amountMicros = fromMinorUnits(movement.amountMinor, currency);
     const feeMicros = fromMinorUnits(movement.feeMinor, currency);
     await tx.disputeMovement.create({
@@ -102,10 +115,36 @@ async function postMovements(tx: Tx, { id, currency }: DisputeRow, facts: Disput
     });
     await postDisputeMovement(tx, { disputeId: id, leg, currency, amountMicros });
     await postFee(tx, { kind: 'dispute_fee', ref: id, leg, currency, feeMicros });
+    await endAgreed(tx, { about: 'dispute', processorRef: movement.id });
     heldMicros -= amountMicros;
     leg += 1;
   }
   return heldMicros;
+}
+
+type Movement = DisputeFacts['movements'][number];
+
+/** Why a movement cannot be posted against clearing; null: it can. The wallet is held either way. */
+function oddOf(row: DisputeRow, movement: Movement, topUp: ChargedTopUp) {
+  if (movement.currency !== topUp.currency || row.currency !== topUp.currency) return 'wrong_currency';
+  return topUp.isPosted ? null : 'charge_waits';
+}
+
+async function putMovementAside(
+  tx: Tx,
+  { id, walletId, currency, amountMicros }: DisputeRow,
+  movement: Movement,
+  reason: 'wrong_currency' | 'charge_waits',
+): Promise<void> {
+  await putAside(tx, {
+    about: 'dispute',
+    reason,
+    processorRef: movement.id,
+    ref: id,
+    walletId,
+    expected: { micros: movement.amountMinor < 0 ? -amountMicros : amountMicros, currency },
+    came: { micros: minorToMicros(movement.amountMinor, movement.currency), currency: movement.currency },
+  });
 }
 
 /** Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that: returned. */

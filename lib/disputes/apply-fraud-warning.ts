@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { log } from '@/lib/log';
+import { putAside } from '@/lib/odd-money/put-aside';
 import { readFraudWarning } from '@/lib/stripe/disputes';
 import { findChargedTopUp } from '@/lib/wallet/find-charged-top-up';
 
@@ -10,7 +10,8 @@ export async function applyFraudWarning(stripeWarningId: string): Promise<string
   if (!facts) return `Stripe has no ${stripeWarningId}.`;
   const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
   if (!topUp) {
-    log.warn({ warning: facts.warningId, charge: facts.chargeId }, 'a fraud warning needs a person');
+    const { warningId: processorRef, chargeId: detail } = facts;
+    await putAside(db, { about: 'event', reason: 'not_ours', processorRef, detail });
     return `${facts.warningId} belongs to no top-up of ours.`;
   }
   // A warning is answered once: an older read must not open it again.

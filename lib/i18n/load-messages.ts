@@ -12,6 +12,7 @@ import enJobs from './messages/en/jobs.json';
 import enLedger from './messages/en/ledger.json';
 import enMail from './messages/en/mail.json';
 import enMedia from './messages/en/media.json';
+import enOddMoney from './messages/en/odd-money.json';
 import enPayouts from './messages/en/payouts.json';
 import enReconciliation from './messages/en/reconciliation.json';
 import enRefunds from './messages/en/refunds.json';
@@ -34,6 +35,7 @@ import koJobs from './messages/ko/jobs.json';
 import koLedger from './messages/ko/ledger.json';
 import koMail from './messages/ko/mail.json';
 import koMedia from './messages/ko/media.json';
+import koOddMoney from './messages/ko/odd-money.json';
 import koPayouts from './messages/ko/payouts.json';
 import koReconciliation from './messages/ko/reconciliation.json';
 import koRefunds from './messages/ko/refunds.json';
@@ -57,6 +59,7 @@ const en = {
   studio: enStudio,
   media: enMedia,
   earnings: enEarnings,
+  oddMoney: enOddMoney,
   payouts: enPayouts,
   creatorMail: enCreatorMail,
   admin: enAdmin,
@@ -81,6 +84,7 @@ const ko: typeof en = {
   studio: koStudio,
   media: koMedia,
   earnings: koEarnings,
+  oddMoney: koOddMoney,
   payouts: koPayouts,
   creatorMail: koCreatorMail,
   admin: koAdmin,

@@ -305,4 +305,23 @@ export const LAWS: Law[] = [
       SELECT w.id, w.status::text, w.frozen_dispute_id, NULL FROM wallets w JOIN disputes d ON d.id = w.frozen_dispute_id
       WHERE d.wallet_id <> w.id OR d.held_at IS NULL OR d.hold_ended_at IS NOT NULL`,
   },
+  {
+    name: 'What is put aside is posted nowhere until somebody who may has ended it, and never by its owner',
+    figures: `SELECT count(*) AS put_aside, count(*) FILTER (WHERE ended_at IS NULL) AS waiting FROM odd_money`,
+    offenders: `SELECT o.id AS odd_money, o.about::text, o.reason::text, o.outcome::text, u.id AS ref, u.status::text AS state
+      FROM odd_money o JOIN top_ups u ON u.id = o.ref LEFT JOIN transfers t ON t.ref = u.id AND t.kind = 'top_up'
+      WHERE o.about = 'top_up' AND o.reason IN ('wrong_amount', 'wrong_currency')
+        AND ((u.status::text = 'set_aside') <> (t.ref IS NULL) OR (o.outcome IN ('credited', 'refunded') AND o.reason = 'wrong_amount' AND t.ref IS NULL))
+      UNION ALL
+      SELECT NULL, 'top_up', 'nothing put aside', NULL, u.id, u.status::text FROM top_ups u
+      LEFT JOIN odd_money o ON o.about = 'top_up' AND o.ref = u.id WHERE u.status::text = 'set_aside' AND o.id IS NULL
+      UNION ALL
+      SELECT o.id, o.about::text, o.reason::text, o.outcome::text, o.ref, 'own money' FROM odd_money o
+      LEFT JOIN wallets w ON w.id = o.wallet_id LEFT JOIN creators c ON c.id = o.creator_id
+      WHERE o.ended_by IN (w.user_id, c.user_id)
+      UNION ALL
+      SELECT o.id, o.about::text, o.reason::text, o.outcome::text, m.dispute_id, 'posted' FROM odd_money o
+      JOIN dispute_movements m ON m.balance_transaction_id = o.processor_ref
+      WHERE o.about = 'dispute' AND (o.outcome IS NULL OR o.outcome NOT IN ('posted', 'agreed'))`,
+  },
 ];

@@ -1,10 +1,13 @@
 import 'server-only';
 import { db, type Tx } from '@/lib/db';
-import type { PayoutStatus } from '@/lib/generated/prisma/enums';
+import type { OddMoneyReason, PayoutStatus } from '@/lib/generated/prisma/enums';
 import { log } from '@/lib/log';
 import { postCreatorMail } from '@/lib/mail/creators/post-creator-mail';
 import { fromMinorUnits, toMinorUnits } from '@/lib/money';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
+import { putAside } from '@/lib/odd-money/put-aside';
 import { readTransfer, type TransferFacts } from '@/lib/stripe/connect/transfers';
+import { minorToMicros } from '@/lib/stripe-reconciliation/minor-to-micros';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
 import { returnMoney } from './return-money';
 
@@ -33,11 +36,12 @@ export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
   if (!named) return Promise.resolve(none(`${facts.transferId} is not a payout of ours.`));
   return db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, named.id);
-    const fault = payout ? mismatch(payout, facts, named.requestKey) : 'no such payout is written down';
-    if (!payout || fault) {
-      log.error({ transfer: facts.transferId, payout: named.id, fault }, 'a transfer needs a person');
-      return none(`${facts.transferId} was left alone: ${fault}.`);
+    const reason = faultOf(payout, facts, named.requestKey);
+    if (!payout || reason) {
+      await putTransferAside(tx, reason === 'not_ours' ? null : payout, facts, reason ?? 'not_ours');
+      return none(`${facts.transferId} was put aside: ${reason ?? 'not_ours'}.`);
     }
+    await endAgreed(tx, { about: 'transfer', processorRef: facts.transferId });
     return apply(tx, payout, facts);
   }, TRANSACTION);
 }
@@ -72,14 +76,33 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
 }
 
 /** Why the transfer is not the one that we asked for, or null. */
-function mismatch(payout: PayoutRow, facts: TransferFacts, requestKey: string): string | null {
-  if (payout.requestKey !== requestKey) return `payout ${payout.id} has another key`;
-  if (payout.transferId && payout.transferId !== facts.transferId)
-    return `payout ${payout.id} has another transfer`;
-  if (payout.currency !== facts.currency) return `the currency is ${facts.currency}`;
-  if (payout.stripeAccountId !== facts.destination) return `it goes to ${facts.destination}`;
+function faultOf(payout: PayoutRow | null, facts: TransferFacts, requestKey: string): OddMoneyReason | null {
+  if (payout?.requestKey !== requestKey) return 'not_ours';
+  if (payout.transferId && payout.transferId !== facts.transferId) return 'second_time';
+  if (payout.currency !== facts.currency) return 'wrong_currency';
+  if (payout.stripeAccountId !== facts.destination) return 'wrong_destination';
   const expected = toMinorUnits(payout.amountMicros, payout.currency);
-  return facts.amountMinor === expected ? null : `${facts.amountMinor} is not the ${expected} asked for`;
+  return facts.amountMinor === expected ? null : 'wrong_amount';
+}
+
+async function putTransferAside(
+  tx: Tx,
+  payout: PayoutRow | null,
+  { transferId, amountMinor, currency, destination }: TransferFacts,
+  reason: OddMoneyReason,
+): Promise<void> {
+  await putAside(tx, {
+    about: 'transfer',
+    reason,
+    processorRef: transferId,
+    ...(payout && {
+      ref: payout.id,
+      creatorId: payout.creatorId,
+      expected: { micros: -payout.amountMicros, currency: payout.currency },
+    }),
+    came: { micros: -minorToMicros(amountMinor, currency), currency },
+    detail: destination,
+  });
 }
 
 function none(note: string): Applied {

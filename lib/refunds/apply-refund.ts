@@ -6,7 +6,10 @@ import { postFee } from '@/lib/ledger/post-fee';
 import { lockPaidLot, postRefund, postRefundReturned } from '@/lib/ledger/post-refund';
 import { log } from '@/lib/log';
 import { fromMinorUnits, toMinorUnits } from '@/lib/money';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
+import { type OddMoney, putAside } from '@/lib/odd-money/put-aside';
 import { type RefundFacts, readRefund } from '@/lib/stripe/refunds';
+import { minorToMicros } from '@/lib/stripe-reconciliation/minor-to-micros';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/wallet/find-charged-top-up';
 import { least } from './least';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
@@ -31,17 +34,43 @@ export async function applyRefund(stripeRefundId: string): Promise<Applied> {
  */
 export async function applyRefundFacts(facts: RefundFacts): Promise<Applied> {
   const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
-  if (!topUp) return none(`${facts.refundId} belongs to no top-up of ours.`);
+  if (facts.endsOddMoney) return none(`${facts.refundId} gives back what was put aside.`);
+  if (!topUp?.isPosted) {
+    const reason = topUp ? 'charge_waits' : 'not_ours';
+    await putAside(db, { ...oddOf(facts, topUp), reason, detail: facts.chargeId });
+    return none(
+      topUp
+        ? `${facts.refundId} is of a payment that was put aside.`
+        : `${facts.refundId} belongs to no top-up of ours.`,
+    );
+  }
   return db.$transaction(async (tx) => {
     await lockTopUp(tx, topUp.topUpId);
     const known = await findRow(tx, facts, topUp);
-    const fault = mismatch(known, facts, topUp);
-    if (fault) {
-      log.error({ stripeRefund: facts.refundId, fault }, 'a refund needs a person');
-      return none(`${facts.refundId} was left alone: ${fault}.`);
-    }
-    return apply(tx, known ?? (await writeDown(tx, facts, topUp)), facts);
+    const fault = faultOf(known, facts, topUp);
+    const odd = fault ? ` ${facts.refundId} was put aside: ${fault}.` : '';
+    if (fault) await putAside(tx, { ...oddOf(facts, topUp, known), reason: fault });
+    // Made at Stripe in a currency that the wallet does not have: there is no row to write and nothing to post.
+    if (!known && fault) return none(odd.trim());
+    if (!fault) await endAgreed(tx, { about: 'refund', processorRef: facts.refundId });
+    const applied = await apply(tx, known ?? (await writeDown(tx, facts, topUp)), facts);
+    return { ...applied, note: `${applied.note}${odd}` };
   }, TRANSACTION);
+}
+
+function oddOf(
+  { refundId, amountMinor, currency }: RefundFacts,
+  topUp: ChargedTopUp | null,
+  known: RefundRow | null = null,
+): Omit<OddMoney, 'reason'> {
+  return {
+    about: 'refund',
+    processorRef: refundId,
+    walletId: topUp?.walletId,
+    ref: known?.id,
+    came: { micros: -minorToMicros(amountMinor, currency), currency },
+    ...(known && { expected: { micros: -known.amountMicros, currency: known.currency } }),
+  };
 }
 
 async function findRow(tx: Tx, facts: RefundFacts, { topUpId }: ChargedTopUp): Promise<RefundRow | null> {
@@ -54,12 +83,15 @@ async function findRow(tx: Tx, facts: RefundFacts, { topUpId }: ChargedTopUp): P
   return named?.status === 'created' ? named : null;
 }
 
-/** Why the refund is not the one that we asked for, or cannot be posted; else null. */
-function mismatch(known: RefundRow | null, facts: RefundFacts, topUp: ChargedTopUp): string | null {
-  if (facts.currency !== topUp.currency) return `the currency is ${facts.currency}`;
+/** What about its figures is not as we asked for; the row goes on with its own. */
+function faultOf(
+  known: RefundRow | null,
+  facts: RefundFacts,
+  topUp: ChargedTopUp,
+): 'wrong_currency' | 'wrong_amount' | null {
+  if (facts.currency !== topUp.currency) return 'wrong_currency';
   if (!known) return null;
-  const expected = toMinorUnits(known.amountMicros, known.currency);
-  return facts.amountMinor === expected ? null : `${facts.amountMinor} is not the ${expected} asked for`;
+  return facts.amountMinor === toMinorUnits(known.amountMicros, known.currency) ? null : 'wrong_amount';
 }
 
 /** Made at Stripe: the money has left, so what the lot no longer holds is the platform's loss. */

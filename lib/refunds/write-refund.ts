@@ -31,7 +31,7 @@ export interface NewRefund {
  */
 export async function writeRefund(input: NewRefund): Promise<{ refund: RefundRow; isNew: boolean }> {
   try {
-    return await db.$transaction((tx) => write(tx, input), TRANSACTION);
+    return await db.$transaction((tx) => writeRefundIn(tx, input), TRANSACTION);
   } catch (error) {
     if (error instanceof Error && error.message.includes('nobody refunds themselves'))
       throw new DomainError('own_account', { cause: error });
@@ -39,7 +39,11 @@ export async function writeRefund(input: NewRefund): Promise<{ refund: RefundRow
   }
 }
 
-async function write(tx: Tx, input: NewRefund): Promise<{ refund: RefundRow; isNew: boolean }> {
+/** The same within the caller's transaction. */
+export async function writeRefundIn(
+  tx: Tx,
+  input: NewRefund,
+): Promise<{ refund: RefundRow; isNew: boolean }> {
   const { topUpId, requestKey, reason, note, act } = input;
   await lockTopUp(tx, topUpId);
   const known = await tx.refund.findUnique({ where: { requestKey } });

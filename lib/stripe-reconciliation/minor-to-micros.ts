@@ -1,6 +1,8 @@
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** Stripe's minor units of any currency as micros; what is not in our currencies must be shown all the same. */
 export function minorToMicros(minor: number, currency: string): bigint {
-  return BigInt(minor) * (ZERO_DECIMAL.has(currency) ? 1_000_000n : 10_000n);
+  const micros = ZERO_DECIMAL.has(currency) ? 1_000_000n : THREE_DECIMAL.has(currency) ? 1_000n : 10_000n;
+  return BigInt(minor) * micros;
 }

@@ -130,15 +130,3 @@ export async function* streamDifferences(runId: bigint): AsyncGenerator<Differen
     if (page.length < 500) return;
   }
 }
-
-/** Webhooks about things that are none of ours or do not match, the newest first: nothing was done about them. */
-export function listLeftAlone() {
-  return db.webhookEvent.findMany({
-    where: {
-      OR: [{ note: { contains: 'belongs to no top-up of ours' } }, { note: { contains: 'was left alone' } }],
-    },
-    orderBy: { receivedAt: 'desc' },
-    take: 20,
-    select: { id: true, type: true, objectId: true, receivedAt: true, note: true },
-  });
-}

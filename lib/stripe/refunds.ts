@@ -22,6 +22,8 @@ export interface RefundFacts {
   paymentIntentId: string | null;
   /** The refund that it says it is; null: it was made in Stripe's dashboard. */
   refund: RefundIdentity | null;
+  /** It gives back money that was put aside, never posted. */
+  endsOddMoney: boolean;
   /** Minor units. */
   amountMinor: number;
   currency: string;
@@ -65,6 +67,18 @@ export async function createRefund({
   return factsOf(made);
 }
 
+/**
+ * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves to its id; throws
+ * what the SDK throws.
+ */
+export async function refundOddCharge(chargeId: string, requestKey: string): Promise<string> {
+  const { id } = await stripe().refunds.create(
+    { charge: chargeId, metadata: { odd_money_key: requestKey } },
+    { idempotencyKey: `odd-money-${requestKey}` },
+  );
+  return id;
+}
+
 /** The refund that Stripe made for one of ours, or null if the charge has none. Throws what the SDK throws. */
 export async function findRefund(refund: RefundIdentity, chargeId: string): Promise<RefundFacts | null> {
   for await (const facts of listRefundsOf(chargeId)) {
@@ -100,6 +114,7 @@ function factsOf(refund: Stripe.Refund): RefundFacts {
     chargeId: idOf(refund.charge),
     paymentIntentId: idOf(refund.payment_intent),
     refund: id && requestKey && /^\d{1,18}$/.test(id) ? { id: BigInt(id), requestKey } : null,
+    endsOddMoney: Boolean(refund.metadata?.odd_money_key),
     amountMinor: refund.amount,
     currency: refund.currency,
     // A state that Stripe adds one day is one that has not ended.

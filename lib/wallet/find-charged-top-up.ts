@@ -7,6 +7,8 @@ export interface ChargedTopUp {
   topUpId: bigint;
   walletId: bigint;
   currency: string;
+  /** Its money is in the wallet; false while the payment itself is put aside. */
+  isPosted: boolean;
 }
 
 /**
@@ -28,8 +30,15 @@ export async function findChargedTopUp(
 
 async function lookUp(chargeId: string): Promise<ChargedTopUp | null> {
   const row = await db.topUp.findUnique({
-    where: { chargeId, status: 'paid' },
-    select: { id: true, walletId: true, wallet: { select: { currency: true } } },
+    where: { chargeId, status: { in: ['paid', 'set_aside'] } },
+    select: { id: true, status: true, walletId: true, wallet: { select: { currency: true } } },
   });
-  return row && { topUpId: row.id, walletId: row.walletId, currency: row.wallet.currency };
+  return (
+    row && {
+      topUpId: row.id,
+      walletId: row.walletId,
+      currency: row.wallet.currency,
+      isPosted: row.status === 'paid',
+    }
+  );
 }

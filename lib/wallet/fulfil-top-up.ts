@@ -3,14 +3,16 @@ import { db, type Tx } from '@/lib/db';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
 import { postProcessingFee } from '@/lib/ledger/post-processing-fee';
 import { postTopUp } from '@/lib/ledger/post-top-up';
-import { log } from '@/lib/log';
 import { fromMinorUnits, toMinorUnits } from '@/lib/money';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
+import { type OddMoney, putAside } from '@/lib/odd-money/put-aside';
 import { stripe } from '@/lib/stripe/client';
 import { isMissing } from '@/lib/stripe/errors';
+import { minorToMicros } from '@/lib/stripe-reconciliation/minor-to-micros';
 import { PAYMENT_EXPANSION, type Payment, readPayment } from './read-payment';
 
 export interface Fulfilment {
-  /** Null: the session is none of ours, or does not match what we wrote down. */
+  /** Null: the session is none of ours, or of a top-up that has another. */
   topUpId: bigint | null;
   status: TopUpStatus | null;
   /** One sentence for the log. */
@@ -25,7 +27,8 @@ interface Options {
 /**
  * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money enters a
  * wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew, locks the top-up's row,
- * and posts money and fee in the same transaction, so repeats, parallel calls and stale reads change nothing more.
+ * and posts money and fee in the same transaction, so repeats, parallel calls and stale reads change nothing more. A payment
+ * that is not what was asked for is put aside instead, for finance to end.
  * Throws what the SDK and the database throw; then nothing was changed and the same call may be made again.
  */
 export async function fulfilTopUp(sessionId: string, options: Options = {}): Promise<Fulfilment> {
@@ -35,7 +38,11 @@ export async function fulfilTopUp(sessionId: string, options: Options = {}): Pro
   return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
 }
 
-async function readFromStripe(sessionId: string, { timeoutMs }: Options): Promise<Payment | null> {
+/** What Stripe says of a Checkout page now; null when it has none of this id. Throws what the SDK throws. */
+export async function readFromStripe(
+  sessionId: string,
+  { timeoutMs }: Options = {},
+): Promise<Payment | null> {
   const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
   try {
     return readPayment(
@@ -68,21 +75,22 @@ const RANK: Record<TopUpStatus, number> = {
   expired: 3,
   canceled: 3,
   failed: 3,
-  paid: 4,
+  set_aside: 4,
+  paid: 5,
 };
 const CLOCK_TOLERANCE_MS = 60_000;
 
 async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
   const topUp = await lockTopUp(tx, payment);
-  const fault = topUp ? mismatch(topUp, payment) : 'no such top-up is written down';
-  if (!topUp || fault) {
-    log.error({ session: payment.sessionId, topUp: payment.topUp?.id, fault }, 'a payment needs a person');
-    return { topUpId: null, status: null, note: `${payment.sessionId} was left alone: ${fault}.` };
-  }
+  if (!topUp) return putStrayAside(tx, payment, null);
+  if (topUp.checkoutSessionId && topUp.checkoutSessionId !== payment.sessionId)
+    return putStrayAside(tx, payment, topUp);
   // A page whose address nobody was given: asking again with the top-up's own key decides which page it is.
   if (!topUp.checkoutSessionId && (payment.state === 'open' || payment.state === 'closed'))
     return { topUpId: topUp.id, status: topUp.status, note: `${payment.sessionId} was never shown.` };
-  const status = nextStatus(topUp, payment);
+  const fault = payment.state === 'paid' ? faultOf(topUp, payment) : null;
+  if (fault) await putAside(tx, { ...oddOf(topUp, payment), reason: fault });
+  const status = nextStatus(topUp, payment, fault !== null);
   const paidNow = status === 'paid' && topUp.status !== 'paid';
   const fee = status === 'paid' && !topUp.balanceTransactionId ? payment.fee : null;
   const feeMicros =
@@ -94,21 +102,55 @@ async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
       checkoutSessionId: payment.sessionId,
       paymentIntentId: payment.paymentIntentId ?? undefined,
       failureCode: payment.failureCode ?? undefined,
-      ...(status === 'paid' && {
-        paidAt: topUp.paidAt ?? new Date(),
+      ...((status === 'paid' || status === 'set_aside') && {
         chargeId: payment.chargeId,
         cardBrand: payment.cardBrand,
         cardLast4: payment.cardLast4,
+      }),
+      ...(status === 'paid' && {
+        paidAt: topUp.paidAt ?? new Date(),
         balanceTransactionId: fee?.balanceTransactionId,
         feeMicros,
       }),
     },
   });
-  if (paidNow)
+  if (paidNow) {
     await postTopUp(tx, { topUpId: topUp.id, walletId: topUp.walletId, amountMicros: topUp.amountMicros });
+    await endAgreed(tx, { about: 'top_up', ref: topUp.id, processorRef: payment.sessionId });
+  }
   if (feeMicros !== undefined)
     await postProcessingFee(tx, { topUpId: topUp.id, currency: topUp.wallet.currency, feeMicros });
-  return { topUpId: topUp.id, status, note: sentenceFor(topUp, status, fee, feeMicros) };
+  const odd = fault ? ` ${payment.sessionId} was put aside: ${fault}.` : '';
+  return { topUpId: topUp.id, status, note: `${sentenceFor(topUp, status, fee, feeMicros)}${odd}` };
+}
+
+/** A page that belongs to no top-up, or to one that has another page. If it was paid, that money is here and must be seen. */
+async function putStrayAside(tx: Tx, payment: Payment, topUp: LockedTopUp | null): Promise<Fulfilment> {
+  const reason = topUp ? 'second_time' : 'not_ours';
+  if (payment.state === 'paid') await putAside(tx, { ...oddOf(topUp, payment), reason });
+  return {
+    topUpId: null,
+    status: null,
+    note: topUp
+      ? `${payment.sessionId} was put aside: top-up ${topUp.id} belongs to another session.`
+      : `${payment.sessionId} was put aside: no such top-up is written down.`,
+  };
+}
+
+function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'reason'> {
+  const { sessionId, amountMinor, currency, chargeId } = payment;
+  return {
+    about: 'top_up',
+    processorRef: sessionId,
+    ...(topUp && {
+      ref: topUp.id,
+      walletId: topUp.walletId,
+      expected: { micros: topUp.amountMicros, currency: topUp.wallet.currency },
+    }),
+    ...(amountMinor !== null &&
+      currency !== null && { came: { micros: minorToMicros(amountMinor, currency), currency } }),
+    detail: chargeId,
+  };
 }
 
 async function lockTopUp(tx: Tx, { topUp }: Payment) {
@@ -126,18 +168,18 @@ async function lockTopUp(tx: Tx, { topUp }: Payment) {
 type LockedTopUp = NonNullable<Awaited<ReturnType<typeof lockTopUp>>>;
 
 /** Why the payment is not the one that we asked for, or null. */
-function mismatch(topUp: LockedTopUp, payment: Payment): string | null {
-  if (topUp.checkoutSessionId && topUp.checkoutSessionId !== payment.sessionId)
-    return `top-up ${topUp.id} belongs to another session`;
-  if (payment.currency !== topUp.wallet.currency) return `the currency is ${payment.currency}`;
-  const expected = toMinorUnits(topUp.amountMicros, topUp.wallet.currency);
-  return payment.amountMinor === expected ? null : `${payment.amountMinor} is not the ${expected} asked for`;
+function faultOf(topUp: LockedTopUp, payment: Payment): 'wrong_currency' | 'wrong_amount' | null {
+  if (payment.currency !== topUp.wallet.currency) return 'wrong_currency';
+  return payment.amountMinor === toMinorUnits(topUp.amountMicros, topUp.wallet.currency)
+    ? null
+    : 'wrong_amount';
 }
 
-function nextStatus(topUp: LockedTopUp, payment: Payment): TopUpStatus {
+function nextStatus(topUp: LockedTopUp, payment: Payment, isOdd: boolean): TopUpStatus {
   // Stripe closes a session at its date; one that closed before was closed by us.
   const early = Date.now() < topUp.expiresAt.getTime() - CLOCK_TOLERANCE_MS;
-  const told = payment.state === 'closed' ? (early ? 'canceled' : 'expired') : payment.state;
+  const closed = early ? 'canceled' : 'expired';
+  const told = isOdd ? 'set_aside' : payment.state === 'closed' ? closed : payment.state;
   return RANK[told] > RANK[topUp.status] ? told : topUp.status;
 }
 

@@ -14,6 +14,7 @@ type Title =
   | 'ledger.accountOf'
   | 'ledger.export.title'
   | 'ledger.trial.title'
+  | 'oddMoney.title'
   | 'reconciliation.title'
   | 'reconciliation.one'
   | 'refunds.title'

@@ -9,6 +9,7 @@ const KINDS: { key: keyof Waiting; href: string }[] = [
   { key: 'reversals', href: '/admin/refunds' },
   { key: 'disputes', href: '/admin/disputes' },
   { key: 'holds', href: '/admin/disputes?show=decide' },
+  { key: 'oddMoney', href: '/admin/odd-money' },
   { key: 'support', href: '/admin/support' },
   { key: 'jobs', href: '/admin/jobs?state=failed' },
 ];

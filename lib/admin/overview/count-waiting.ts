@@ -23,6 +23,8 @@ export interface Waiting {
   disputes: number;
   /** Requests that wait for an answer and that nobody else has taken. */
   support: number;
+  /** Money at the processor that is put aside. */
+  oddMoney: number;
   /** Jobs that failed for good. */
   jobs: number;
 }
@@ -34,6 +36,7 @@ const WHO: Record<keyof Waiting, Permission> = {
   holds: 'freeze',
   disputes: 'answerDisputes',
   support: 'answerSupport',
+  oddMoney: 'endOddMoney',
   jobs: 'manageJobs',
 };
 
@@ -55,7 +58,8 @@ const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waitin
         (SELECT count(*)::int FROM disputes WHERE closed_at IS NULL
           AND status = ANY (${TAKES_EVIDENCE})) AS disputes,
         (SELECT count(*)::int FROM support_requests WHERE status = 'open'
-          AND (owner_id IS NULL OR owner_id = ${userId})) AS support`,
+          AND (owner_id IS NULL OR owner_id = ${userId})) AS support,
+        (SELECT count(*)::int FROM odd_money WHERE ended_at IS NULL) AS "oddMoney"`,
     countWaitingReversals(userId),
     countToDecide(),
     countFailedJobs(),

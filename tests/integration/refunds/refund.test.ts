@@ -303,7 +303,7 @@ test('made in Stripe’s dashboard: arrives by webhook, is posted once, of spent
   expect(await balanceOf(walletId)).toBe(0n);
 });
 
-test('a refund of a charge that we do not know is left alone, with a note', async () => {
+test('a refund of a charge that we do not know is put aside, with a note', async () => {
   const act = await makeAdmin();
   const known = await makePayer();
   const { refundId } = await refund(known.topUpId, { act, amountMicros: DOLLAR });
@@ -320,6 +320,9 @@ test('a refund of a charge that we do not know is left alone, with a note', asyn
     processedAt: expect.any(Date),
   });
   expect(await db.refund.count({ where: { stripeRefundId: stray.id } })).toBe(0);
+  expect(await db.oddMoney.findMany({ where: { processorRef: stray.id } })).toMatchObject([
+    { about: 'refund', reason: 'not_ours', cameMicros: -DOLLAR, cameCurrency: 'usd', endedAt: null },
+  ]);
 });
 
 test('cashing out gives the paid lot back, the newest top-up first, also when frozen; gifts stay', async () => {

@@ -150,7 +150,7 @@ export const auditOf = (subjectType: string, subjectId: bigint | string) =>
 export async function expectRefundsAsAtStripe(): Promise<void> {
   const { rows } = await pool.query(`
     SELECT t.charge_id AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
-    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_id IS NOT NULL GROUP BY 1`);
+    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_id IS NOT NULL AND t.status = 'paid' GROUP BY 1`);
   for (const { charge, micros } of rows) {
     const refunded = sandbox.state.get('charge', charge)?.object.amount_refunded ?? 0;
     expect(BigInt(micros), `what ${charge} gave back`).toBe(BigInt(refunded) * 10_000n);

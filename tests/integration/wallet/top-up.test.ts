@@ -390,11 +390,12 @@ test('a payment of another amount, currency or session is left to a person', asy
   const { topUpId, url } = await topUp(userId);
   await db.topUp.update({ where: { id: topUpId }, data: { amountMicros: 99n * DOLLAR } });
   await pay(url);
-  expect(await fulfilTopUp(sessionIdOf(url))).toMatchObject({
-    topUpId: null,
-    note: expect.stringContaining('1000'),
-  });
+  expect(await fulfilTopUp(sessionIdOf(url))).toMatchObject({ topUpId, status: 'set_aside' });
   expect(await balanceOf(walletId)).toBe(0n);
+  const odd = { where: { about: 'top_up', ref: topUpId } } as const;
+  expect(await db.oddMoney.findMany(odd)).toMatchObject([
+    { reason: 'wrong_amount', cameMicros: 10n * DOLLAR, expectedMicros: 99n * DOLLAR, endedAt: null },
+  ]);
   await db.topUp.update({
     where: { id: topUpId },
     data: { amountMicros: 10n * DOLLAR, checkoutSessionId: 'cs_test_other' },
@@ -404,5 +405,6 @@ test('a payment of another amount, currency or session is left to a person', asy
   await db.topUp.update({ where: { id: topUpId }, data: { checkoutSessionId: sessionIdOf(url) } });
   expect(await fulfilTopUp(sessionIdOf(url))).toMatchObject({ topUpId, status: 'paid' });
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
+  expect(await db.oddMoney.findMany(odd)).toMatchObject([{ outcome: 'agreed', endedBy: null }]);
   await deliver();
 });

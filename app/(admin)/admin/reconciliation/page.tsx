@@ -9,7 +9,7 @@ import { Badge } from '@/components/ui/badge';
 import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
-import { listLeftAlone, listRuns } from '@/lib/stripe-reconciliation/queries';
+import { listRuns } from '@/lib/stripe-reconciliation/queries';
 import { getProofProps } from '../../../proof-props';
 import { adminMetadata } from '../admin-metadata';
 import { reconcileStripeAction } from './actions';
@@ -38,12 +38,6 @@ export default async function ReconciliationPage() {
       <Section id="runs" title={t('runs')}>
         <Suspense fallback={loading}>
           <Runs />
-        </Suspense>
-      </Section>
-      <Section id="left-alone" title={t('leftAlone')}>
-        <p className="mb-3 max-w-prose text-soft">{t('leftAloneLead')}</p>
-        <Suspense fallback={loading}>
-          <LeftAlone />
         </Suspense>
       </Section>
     </>
@@ -110,41 +104,6 @@ async function Runs() {
           right: true,
           cell: ({ matched }) => format.number(matched),
         },
-      ]}
-    />
-  );
-}
-
-async function LeftAlone() {
-  const [t, format, leftAlone] = await Promise.all([
-    getTranslations('reconciliation'),
-    getFormatter(),
-    listLeftAlone(),
-  ]);
-  return (
-    <DataTable
-      caption={t('leftAlone')}
-      rows={leftAlone}
-      rowKey={({ id }) => id}
-      empty={t('noneLeftAlone')}
-      columns={[
-        {
-          key: 'when',
-          head: t('when'),
-          nowrap: true,
-          cell: ({ receivedAt }) => format.dateTime(receivedAt, { dateStyle: 'medium', timeStyle: 'short' }),
-        },
-        {
-          key: 'event',
-          wide: true,
-          head: t('event'),
-          cell: ({ type, objectId }) => (
-            <>
-              {type} <span className="block wrap-anywhere font-mono text-xs">{objectId}</span>
-            </>
-          ),
-        },
-        { key: 'note', wide: true, head: t('note'), cell: ({ note }) => note },
       ]}
     />
   );

@@ -1,0 +1,26 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { adminAction } from '@/lib/action';
+import { MAY } from '@/lib/admin/permissions';
+import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { OUTCOMES } from '@/lib/odd-money/choices';
+import { endOddMoney } from '@/lib/odd-money/end-odd-money';
+
+/** Ends what was put aside: posts it, gives it back, or notes why nothing is posted. */
+export const endOddMoneyAction = adminAction(
+  {
+    name: 'end-odd-money',
+    input: z.object({ id: idSchema, outcome: z.enum(OUTCOMES), note: noteSchema }),
+    perMinute: 30,
+    roles: MAY.endOddMoney,
+    proof: true,
+  },
+  async (input, { act, viewer }) => {
+    await endOddMoney({ ...input, act, role: viewer.adminRole, locale: await getLocale() });
+    revalidatePath('/admin', 'layout');
+    return { message: (await getTranslations('oddMoney'))('endedMessage') };
+  },
+);
