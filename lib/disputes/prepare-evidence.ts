@@ -9,7 +9,7 @@ import { writeEvidencePdf } from './write-evidence-pdf';
 
 interface PrepareInput {
   disputeId: bigint;
-  /** What is said beside the file. */
+  /** What the admin says to it: stands in the pack and beside the file. */
   statement: string;
   act: Act;
 }
@@ -22,7 +22,7 @@ export async function prepareEvidence({ disputeId, statement, act }: PrepareInpu
   const dispute = await db.dispute.findUnique({ where: { id: disputeId }, select: { status: true } });
   if (!dispute) throw new DomainError('not_found');
   if (!takesEvidence(dispute.status)) throw new DomainError('evidence_closed');
-  const content = await writeEvidencePdf(await gatherEvidence(disputeId));
+  const content = await writeEvidencePdf(await gatherEvidence(disputeId), statement);
   return db.$transaction(async (tx) => {
     const { id } = await tx.disputeEvidence.create({
       data: { disputeId, content, statement, preparedBy: act.actorId },

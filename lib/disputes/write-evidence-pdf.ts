@@ -21,8 +21,14 @@ const SECTION_ROOM = 110;
 // The bank reads it, whoever the reader is.
 const LOCALE = 'en';
 
-/** The evidence pack of a dispute: in English, times in UTC, well under the 5 MB that Stripe takes. */
-export async function writeEvidencePdf(facts: EvidenceFacts): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The evidence pack of a dispute: in English, times in UTC, well under the 5 MB that Stripe takes. `statement` is what the
+ * admin says to it, in their own words.
+ */
+export async function writeEvidencePdf(
+  facts: EvidenceFacts,
+  statement: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const words = toolsFor(facts);
   const { t } = words;
   const title = t('title', { dispute: facts.dispute.stripeDisputeId });
@@ -36,6 +42,7 @@ export async function writeEvidencePdf(facts: EvidenceFacts): Promise<Uint8Array
     .fontSize(9)
     .fillColor(COLOURS.soft)
     .text(t('lead'), { width: widthOf(pdf) });
+  if (statement.trim()) drawStatement(pdf, statement, words);
   drawFacts(pdf, facts, words);
   await drawReceipts(pdf, facts, words);
   await drawUnlocks(pdf, facts, words);
@@ -86,6 +93,15 @@ function drawHeading(pdf: Pdf, text: string, note?: string): void {
       .fillColor(COLOURS.faint)
       .text(note, { width: widthOf(pdf) });
   pdf.y += 6;
+}
+
+function drawStatement(pdf: Pdf, statement: string, { t }: Words): void {
+  drawHeading(pdf, t('statement'));
+  pdf
+    .font('body')
+    .fontSize(9)
+    .fillColor(COLOURS.ink)
+    .text(statement.trim(), MARGIN, pdf.y, { width: widthOf(pdf) });
 }
 
 function drawFacts(pdf: Pdf, { dispute, person, topUp, unlockCount }: EvidenceFacts, words: Words): void {

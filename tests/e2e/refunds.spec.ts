@@ -40,9 +40,12 @@ test('refund a part to the card: found from the person, seen on the reader’s r
   await expectAccessible(page);
   await page.getByLabel('Amount').fill('11');
   await page.getByLabel('Note').fill('The reader changed their mind.');
-  await page.getByRole('button', { name: 'Refund to the card' }).click();
+  const look = page.getByRole('button', { name: 'Show what would be posted' });
+  await look.click();
   await expect(page.getByText('$10.00 at most can go back to this card now.')).toBeVisible();
   await page.getByLabel('Amount').fill('4');
+  await look.click();
+  await expect(page.getByRole('row', { name: 'Card clearing $4.00' })).toBeVisible();
   await page.getByRole('button', { name: 'Refund to the card' }).click();
   await expect(page.getByText('$4.00 is on its way back to the card.')).toBeVisible();
   expect(await readBooks(reader.person)).toMatchObject({ balanceMicros: 6_000_000n });

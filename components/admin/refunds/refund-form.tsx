@@ -1,6 +1,7 @@
 'use client';
 
-import { useId } from 'react';
+import { type FormEvent, useId, useState, useTransition } from 'react';
+import type { ActionResult } from '@/lib/errors';
 import { type FieldTexts, type FormAction, fieldError, toldBy } from '../../auth/action-types';
 import { FormNotice } from '../../auth/form-notice';
 import { type ProofProps, useProvenAction } from '../../auth/use-proven-action';
@@ -8,9 +9,12 @@ import { Button } from '../../ui/button';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { Select } from '../../ui/select';
+import { type PreviewData, PreviewTable, type PreviewTexts } from '../preview-table';
 
 interface RefundFormProps {
   action: FormAction;
+  preview: FormAction<PreviewData>;
+  locale: string;
   topUpId: string;
   requestKey: string;
   /** All that can go back, as a person would type it. */
@@ -18,12 +22,15 @@ interface RefundFormProps {
   reasons: { value: string; label: string }[];
   proof: ProofProps;
   fields: FieldTexts;
-  texts: Record<'amount' | 'amountHint' | 'reason' | 'note' | 'noteHint' | 'submit' | 'wait', string>;
+  texts: PreviewTexts &
+    Record<'amount' | 'amountHint' | 'reason' | 'note' | 'noteHint' | 'preview' | 'submit' | 'wait', string>;
 }
 
-/** Gives a top-up, or a part of it, back to its card. */
+/** Gives a top-up, or a part of it, back to its card: first it shows what that would post, then it posts it. */
 export function RefundForm({
   action,
+  preview,
+  locale,
   topUpId,
   requestKey,
   most,
@@ -33,17 +40,33 @@ export function RefundForm({
   texts,
 }: RefundFormProps) {
   const id = useId();
-  const { result, send, pending, dialog } = useProvenAction(action, proof);
-  const amountError = fieldError(result, 'amount', fields);
-  const noteError = fieldError(result, 'note', fields);
+  const { result, send, clear, pending, dialog } = useProvenAction(action, proof);
+  const [seen, setSeen] = useState<ActionResult<PreviewData> | null>(null);
+  const [looking, look] = useTransition();
+  const shown = seen?.ok ? seen.data : null;
+  const failed = seen && !seen.ok ? seen : result;
+  const busy = pending || looking;
+  const amountError = fieldError(failed, 'amount', fields);
+  const noteError = fieldError(failed, 'note', fields);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    if (busy) return;
+    if (shown) {
+      setSeen(null);
+      return send(data);
+    }
+    clear();
+    look(async () => setSeen(await preview(null, data)));
+  }
+
   return (
     <>
       <form
         key={requestKey}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!pending) send(new FormData(event.currentTarget));
-        }}
+        onSubmit={submit}
+        onChange={() => setSeen(null)}
         className="flex max-w-md flex-col items-start gap-4"
       >
         <input type="hidden" name="topUpId" value={topUpId} />
@@ -82,12 +105,17 @@ export function RefundForm({
             />
           </Field>
         </div>
-        <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
-          {pending ? texts.wait : texts.submit}
+        {shown ? (
+          <div role="status" className="w-full">
+            <PreviewTable data={shown} locale={locale} texts={texts} />
+          </div>
+        ) : null}
+        <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
+          {busy ? texts.wait : shown ? texts.submit : texts.preview}
         </Button>
       </form>
-      {result && !result.ok && !pending && !amountError && !noteError ? (
-        <FormNotice message={result.message} />
+      {failed && !failed.ok && !busy && !amountError && !noteError ? (
+        <FormNotice message={failed.message} />
       ) : null}
       <p role="status" className="mt-3 text-green text-sm empty:hidden">
         {pending ? null : toldBy(result)}

@@ -50,6 +50,7 @@ test('evidence: a PDF with receipts, unlocks, deliveries and sign-ins; sent once
       .toString(),
   ).toBe('%PDF-');
   expect(await getEvidencePdf(dispute.id + 1n, evidenceId)).toBeNull();
+  expect((await getDispute(dispute.id))?.evidence).toMatchObject([{ statement: 'winning_evidence' }]);
   await submitEvidence({ evidenceId, act });
   await submitEvidence({ evidenceId, act });
   const at = sandbox.state.get('dispute', dispute.stripeDisputeId)?.object;

@@ -4,6 +4,7 @@ import { searchPeople } from '@/lib/admin/people/search-people';
 import { db, pool } from '@/lib/db';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { spend } from '@/lib/ledger/spend';
+import { previewRefund } from '@/lib/refunds/preview-refund';
 import { refreshRefunds } from '@/lib/refunds/refresh-refunds';
 import { resumeRefund } from '@/lib/refunds/send-refund';
 import { writeRefund } from '@/lib/refunds/write-refund';
@@ -38,6 +39,19 @@ const later = (minutes: number) => refreshRefunds(new Date(Date.now() + minutes 
 test('a part, then the rest: lot to card clearing, at Stripe, on the statement, with its audit row', async () => {
   const act = await makeAdmin();
   const { topUpId, walletId, chargeId } = await makePayer();
+  expect(await previewRefund(topUpId, 3n * DOLLAR, 'en')).toEqual({
+    currency: 'usd',
+    lines: [
+      { account: 'paid_lot', debitMicros: 3n * DOLLAR, creditMicros: 0n },
+      { account: 'card_clearing', debitMicros: 0n, creditMicros: 3n * DOLLAR },
+    ],
+    balanceMicros: 10n * DOLLAR,
+    balanceAfterMicros: 7n * DOLLAR,
+  });
+  await expect(previewRefund(topUpId, 11n * DOLLAR, 'en')).rejects.toMatchObject({
+    code: 'refund_too_large',
+    details: { max: '$10.00' },
+  });
   const part = await refund(topUpId, { act, amountMicros: 3n * DOLLAR });
   expect(part).toMatchObject({ status: 'succeeded', amountMicros: 3n * DOLLAR });
   expect(await balanceOf(walletId)).toBe(7n * DOLLAR);
@@ -49,6 +63,7 @@ test('a part, then the rest: lot to card clearing, at Stripe, on the statement, 
   expect(refundsAtStripe(chargeId).map(({ amount }) => amount)).toEqual([300, 700]);
   expect(await balanceOf(walletId)).toBe(0n);
   await expect(refund(topUpId, { act })).rejects.toMatchObject({ code: 'nothing_to_refund' });
+  await expect(previewRefund(topUpId, DOLLAR, 'en')).rejects.toMatchObject({ code: 'nothing_to_refund' });
   await deliver();
   expect(await refundPostings(part.refundId)).toHaveLength(1);
   const { userId } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });

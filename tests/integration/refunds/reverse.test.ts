@@ -4,6 +4,7 @@ import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { judgeReversal, type ReversalSource } from '@/lib/ledger/reverse-unlock';
 import { spend } from '@/lib/ledger/spend';
+import { previewReversal } from '@/lib/refunds/preview-reversal';
 import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
 import { makeCreator, makeItem } from '../ledger/world';
 import { auditOf, balanceOf, DOLLAR, makeAdmin, makePayer, postingsOf } from './world';
@@ -165,4 +166,40 @@ test('rounding favours the creator, and the shares of a settlement never exceed 
   );
   expect(rows[0]).toEqual({ fee: '31', given: '31' });
   expect(await availableOf(creator.creatorId)).toBe(0n);
+});
+
+test.each([
+  ['pending', false],
+  ['available', false],
+  ['platform', false],
+  ['platform', true],
+] as const)('what the page shows is what is posted: from %s, the gift ended: %s', async (source, ended) => {
+  const { unlockId, walletId } = await makeUnlock({ settled: source !== 'pending' });
+  if (ended)
+    await pool.query(
+      `UPDATE lots SET expires_at = now() - interval '1 minute' WHERE wallet_id = $1 AND kind = 'promotional'`,
+      [walletId],
+    );
+  const preview = await previewReversal(unlockId, source);
+  expect(preview.balanceMicros).toBe(await balanceOf(walletId));
+  await reverse(unlockId, source);
+  expect(preview.balanceAfterMicros).toBe(await balanceOf(walletId));
+  const { rows: posted } = await pool.query<{ account: string; debit: string; credit: string }>(
+    `SELECT a.type AS account, sum(t.amount_micros) FILTER (WHERE a.id = t.debit_account_id) AS debit,
+       sum(t.amount_micros) FILTER (WHERE a.id = t.credit_account_id) AS credit
+     FROM transfers t JOIN accounts a ON a.id IN (t.debit_account_id, t.credit_account_id)
+     WHERE t.ref = $1 AND t.kind IN ('unlock_refund', 'unlock_reversal') GROUP BY 1`,
+    [unlockId],
+  );
+  const sums = (lines: { account: string; debitMicros: bigint; creditMicros: bigint }[]) =>
+    lines.map((line) => `${line.account} ${line.debitMicros} ${line.creditMicros}`).sort();
+  expect(sums(preview.lines)).toEqual(
+    sums(
+      posted.map(({ account, debit, credit }) => ({
+        account,
+        debitMicros: BigInt(debit ?? 0),
+        creditMicros: BigInt(credit ?? 0),
+      })),
+    ),
+  );
 });

@@ -12,11 +12,37 @@ import { currencyOf, formatMoney } from '@/lib/money';
 import { readAmount } from '@/lib/read-amount';
 import { cashOutWallet } from '@/lib/refunds/cash-out';
 import { approveReversal, rejectReversal } from '@/lib/refunds/decide-reversal';
+import { previewRefund } from '@/lib/refunds/preview-refund';
 import { getCashOut, getRefundable, getReversal } from '@/lib/refunds/queries';
 import { refundTopUp } from '@/lib/refunds/refund-top-up';
 import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { toPreviewData } from './to-preview-data';
 
 const requestKey = z.uuid();
+
+async function readRefundAmount(topUpId: bigint, amount: string, locale: string) {
+  const topUp = await getRefundable(topUpId);
+  if (!topUp) throw new DomainError('not_found');
+  const { currency } = topUp;
+  const stepMicros = currencyOf(currency).minorMicros;
+  const read = readAmount(amount, currency, { stepMicros });
+  if ('fault' in read) throw refuseAmount(read.fault, { currency, stepMicros, locale }, 'amount');
+  return { currency, amountMicros: read.micros };
+}
+
+export const previewRefundAction = adminAction(
+  {
+    name: 'preview-refund',
+    input: z.object({ topUpId: idSchema, amount: z.string().max(40) }),
+    perMinute: 60,
+    roles: MAY.refund,
+  },
+  async ({ topUpId, amount }) => {
+    const locale = await getLocale();
+    const { amountMicros } = await readRefundAmount(topUpId, amount, locale);
+    return toPreviewData(await previewRefund(topUpId, amountMicros, locale));
+  },
+);
 
 export const refundTopUpAction = adminAction(
   {
@@ -33,22 +59,17 @@ export const refundTopUpAction = adminAction(
     proof: true,
   },
   async (input, { viewer, act }) => {
-    const topUp = await getRefundable(input.topUpId);
-    if (!topUp) throw new DomainError('not_found');
     const locale = await getLocale();
-    const { currency } = topUp;
-    const stepMicros = currencyOf(currency).minorMicros;
-    const read = readAmount(input.amount, currency, { stepMicros });
-    if ('fault' in read) throw refuseAmount(read.fault, { currency, stepMicros, locale }, 'amount');
+    const { currency, amountMicros } = await readRefundAmount(input.topUpId, input.amount, locale);
     const { status, amountMicros: micros } = await refundTopUp({
       ...input,
-      amountMicros: read.micros,
+      amountMicros,
       role: viewer.adminRole,
       act,
       locale,
     });
     revalidatePath('/admin', 'layout');
-    const amount = formatMoney(micros, topUp.currency, locale, { cents: false });
+    const amount = formatMoney(micros, currency, locale, { cents: false });
     return { message: (await getTranslations('refunds.done'))(status, { amount }) };
   },
 );

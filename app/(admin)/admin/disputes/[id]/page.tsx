@@ -231,6 +231,9 @@ async function Evidence({ dispute, viewer }: { dispute: DisputeView; viewer: Adm
               {one.submittedAt ? (
                 <Badge tone="good">{t('sentAt', { when: day(one.submittedAt) })}</Badge>
               ) : null}
+              <blockquote className="wrap-anywhere w-full max-w-prose whitespace-pre-wrap border-line border-l-2 pl-3 text-soft">
+                {one.statement}
+              </blockquote>
             </li>
           ))}
         </ul>

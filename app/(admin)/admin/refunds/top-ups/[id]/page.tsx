@@ -18,7 +18,8 @@ import { getRefundable, listRefunds } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
-import { refundTopUpAction } from '../../actions';
+import { previewRefundAction, refundTopUpAction } from '../../actions';
+import { getPreviewTexts } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.one.title', MAY.refund);
 
@@ -31,7 +32,7 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
   const id = readId(text);
   const topUp = id === null ? null : await getRefundable(id);
   if (!topUp) notFound();
-  const [t, card, locale, format, proof, fields, refunds] = await Promise.all([
+  const [t, card, locale, format, proof, fields, refunds, previewTexts] = await Promise.all([
     getTranslations('refunds'),
     getTranslations('topUp'),
     getLocale(),
@@ -39,6 +40,7 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
     listRefunds({ show: 'all', topUpId: topUp.topUpId }),
+    getPreviewTexts(),
   ]);
   const { currency, mostMicros } = topUp;
   const money = (micros: bigint) => (
@@ -72,6 +74,8 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
       {mostMicros > 0n ? (
         <RefundForm
           action={refundTopUpAction}
+          preview={previewRefundAction}
+          locale={locale}
           topUpId={String(topUp.topUpId)}
           requestKey={randomUUID()}
           most={toDecimalString(mostMicros, currency)}
@@ -79,6 +83,8 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
           proof={proof}
           fields={fields}
           texts={{
+            ...previewTexts,
+            preview: t('one.preview'),
             amount: t('one.amountLabel'),
             amountHint: t('one.amountHint', {
               max: formatMoney(mostMicros, currency, locale, { cents: false }),

@@ -4,6 +4,7 @@ import { ActForm } from '@/components/admin/act-form';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
 import { PersonLink } from '@/components/admin/person-link';
+import { PreviewTable } from '@/components/admin/preview-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
@@ -11,12 +12,15 @@ import { readAllowance } from '@/lib/admin/adjustments/approval-limit';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import type { ReversalSource } from '@/lib/generated/prisma/enums';
 import { formatMoney } from '@/lib/money';
+import { previewReversal } from '@/lib/refunds/preview-reversal';
 import { getReversal } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { approveReversalAction, rejectReversalAction, reverseUnlockAction } from '../../actions';
+import { getPreviewTexts, toPreviewData } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.reverse.title', MAY.reverseUnlocks);
 
@@ -70,6 +74,7 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
       ) : judged.settlementId === null ? (
         <Section id="pending" title={t('pending')}>
           <p className="mb-3 max-w-prose text-soft">{t('notSettled')}</p>
+          <Postings unlockId={unlock.unlockId} source="pending" />
           <ActForm {...common} values={values('pending')} label={t('submitPending')} variant="primary" />
         </Section>
       ) : (
@@ -86,6 +91,7 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
                 available: written(judged.availableMicros),
               })}
             </p>
+            <Postings unlockId={unlock.unlockId} source="available" />
             {warning(judged.feeMicros)}
             <ActForm
               {...common}
@@ -97,6 +103,7 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
             <p className="mb-3 max-w-prose text-soft">
               {t('platformText', { amount: written(priceMicros) })}
             </p>
+            <Postings unlockId={unlock.unlockId} source="platform" />
             {warning(priceMicros)}
             <ActForm
               {...common}
@@ -107,6 +114,20 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
         </>
       )}
     </>
+  );
+}
+
+/** What this choice would post. */
+async function Postings({ unlockId, source }: { unlockId: bigint; source: ReversalSource }) {
+  const [locale, texts, preview] = await Promise.all([
+    getLocale(),
+    getPreviewTexts(),
+    previewReversal(unlockId, source),
+  ]);
+  return (
+    <div className="mb-4 max-w-lg">
+      <PreviewTable data={await toPreviewData(preview)} locale={locale} texts={texts} />
+    </div>
   );
 }
 
@@ -139,6 +160,7 @@ async function WaitingReversal({ request, viewer }: { request: Request; viewer: 
           [t('waiting.note'), request.note],
         ]}
       />
+      <Postings unlockId={request.unlockId} source={request.source} />
       <div className="flex flex-col gap-5">
         {own ? (
           <p className="text-soft">{t('waiting.own')}</p>

@@ -6,6 +6,7 @@ import { DataTable } from '@/components/admin/data-table';
 import { FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
 import { PersonLink } from '@/components/admin/person-link';
+import { PreviewTable } from '@/components/admin/preview-table';
 import { RefundTable } from '@/components/admin/refunds/refund-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
@@ -14,11 +15,13 @@ import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { refundPostings } from '@/lib/refunds/preview-refund';
 import { getCashOut, listRefunds } from '@/lib/refunds/queries';
 import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { cashOutAction } from '../../actions';
+import { getPreviewTexts, toPreviewData } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.cash.title', MAY.cashOut);
 
@@ -76,16 +79,25 @@ export default async function CashOutPage({ params }: { params: Promise<{ id: st
         />
       </Section>
       {total > 0n ? (
-        <ActForm
-          action={cashOutAction}
-          values={{ walletId: String(wallet.walletId), requestKey: randomUUID() }}
-          label={t('submit')}
-          waitLabel={t('wait')}
-          variant="primary"
-          note={{ name: 'note', label: t('note') }}
-          proof={proof}
-          fields={fields}
-        />
+        <>
+          <div className="mb-6 max-w-lg">
+            <PreviewTable
+              data={await toPreviewData(refundPostings(currency, wallet.walletMicros, total))}
+              locale={locale}
+              texts={await getPreviewTexts()}
+            />
+          </div>
+          <ActForm
+            action={cashOutAction}
+            values={{ walletId: String(wallet.walletId), requestKey: randomUUID() }}
+            label={t('submit')}
+            waitLabel={t('wait')}
+            variant="primary"
+            note={{ name: 'note', label: t('note') }}
+            proof={proof}
+            fields={fields}
+          />
+        </>
       ) : null}
       <div className="mt-8">
         <Section id="history" title={all('title')}>

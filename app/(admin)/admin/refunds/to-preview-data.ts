@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server';
+import type { PreviewData, PreviewTexts } from '@/components/admin/preview-table';
+import type { PostingPreview } from '@/lib/refunds/preview-reversal';
+
+/** A preview as it crosses the wire, its accounts by their names. Whether a second admin is needed is told beside it. */
+export async function toPreviewData(preview: PostingPreview): Promise<PreviewData> {
+  const t = await getTranslations('ledger.types');
+  return {
+    currency: preview.currency,
+    lines: preview.lines.map(({ account, debitMicros, creditMicros }) => ({
+      account: t(account),
+      debitMicros: String(debitMicros),
+      creditMicros: String(creditMicros),
+    })),
+    balanceMicros: String(preview.balanceMicros),
+    balanceAfterMicros: String(preview.balanceAfterMicros),
+    needsApproval: false,
+  };
+}
+
+/** The words of a preview's table; the balance is the wallet's. */
+export async function getPreviewTexts(): Promise<PreviewTexts> {
+  const t = await getTranslations('admin.adjust');
+  return {
+    previewTitle: t('previewTitle'),
+    ledgerAccount: t('ledgerAccount'),
+    debitColumn: t('debitColumn'),
+    creditColumn: t('creditColumn'),
+    before: (await getTranslations('refunds'))('walletBefore'),
+    after: t('after'),
+  };
+}
