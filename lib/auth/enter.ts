@@ -1,11 +1,13 @@
 import 'server-only';
 import { cookies } from 'next/headers';
+import { env } from '../env';
 import { DomainError } from '../errors';
 import type { Answer } from './call-next-auth';
 import { followPreferences } from './follow-preferences';
 import type { OauthProvider } from './provider-choices';
 import { rememberDevice } from './remember-device';
 import { refusalOf, runNextAuth } from './run-next-auth';
+import { sanitiseCallbackUrl } from './sanitise-next';
 import { awaitsSecondFactor } from './second-factor/queries';
 import { getSessionCookie, readSessionCookie } from './session-cookie';
 
@@ -45,6 +47,22 @@ export async function startProvider(provider: OauthProvider, next: string): Prom
   });
   if (!answer.location) throw new Error(`${provider} gave no address to sign in at.`);
   return answer.location.href;
+}
+
+/**
+ * Back from a provider: signs this browser in when the answer belongs to the sign-in that it began (next-auth compares the
+ * state with its cookie). `target` is a path of this site: where the person was going, or what went wrong.
+ */
+export async function returnFromProvider(
+  provider: OauthProvider,
+  params: URLSearchParams,
+): Promise<{ target: string; codeNeeded: boolean }> {
+  const { callbackUrl: _theirs, nextauth: _path, ...query } = Object.fromEntries(params);
+  const answer = await runNextAuth({ method: 'GET', path: ['callback', provider], query });
+  const refusal = refusalOf(answer);
+  if (refusal) return { target: `/sign-in/error?error=${encodeURIComponent(refusal)}`, codeNeeded: false };
+  const target = sanitiseCallbackUrl(answer.location?.href, env.NEXTAUTH_URL);
+  return { target, ...(await arrive(answer)) };
 }
 
 /** Forgets this browser's session cookie; the caller revokes the session itself. */

@@ -1,6 +1,7 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { DomainError } from '../errors';
+import { isOwnOrigin } from '../http/is-own-origin';
 import { type Answer, type Call, callNextAuth } from './call-next-auth';
 import { getAuthRequest } from './get-auth-request';
 
@@ -10,13 +11,29 @@ import { getAuthRequest } from './get-auth-request';
  */
 export async function runNextAuth(call: Call): Promise<Answer> {
   const jar = await cookies();
-  const sent = Object.fromEntries(jar.getAll().map((cookie) => [cookie.name, cookie.value]));
+  requireOwnPage(call, await headers());
+  const sent = Object.fromEntries(
+    jar
+      .getAll()
+      // next-auth takes one that is no address for a fault of the site's.
+      .filter(({ name, value }) => !name.endsWith('callback-url') || URL.canParse(value))
+      .map(({ name, value }) => [name, value]),
+  );
   const answer = await callNextAuth({ ...call, cookies: sent }, await getAuthRequest());
   const refusal = refusalOf(answer);
   if (refusal === 'too_many_requests' || refusal === 'busy' || refusal === 'internal')
     throw new DomainError(refusal);
   for (const cookie of answer.cookies) jar.set(cookie);
   return answer;
+}
+
+/**
+ * A password or a mailed link signs in from a page of ours alone: another site must not turn a browser's session into
+ * somebody else's. A provider's answer comes from elsewhere by nature, and is held to its state.
+ */
+function requireOwnPage({ path: [step, by] }: Call, list: Headers): void {
+  const signsIn = step === 'callback' && (by === 'credentials' || by === 'email');
+  if (signsIn && !isOwnOrigin(list)) throw new DomainError('invalid_input');
 }
 
 /** next-auth's error code in an answer, if it refused. */

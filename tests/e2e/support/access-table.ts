@@ -284,7 +284,8 @@ export const ROUTES: Record<string, Row | Row[]> = {
   '(site)/search/page.tsx': at('/search?q=wren', everyone()),
   '(site)/topics/[topic]/page.tsx': at('/topics/money', everyone()),
 
-  'api/auth/[...nextauth]/route.ts': at('/api/auth/csrf', everyone()),
+  // Only the way back from a provider, and none is set up here.
+  'api/auth/[...nextauth]/route.ts': at('/api/auth/csrf', everyone('not found')),
   'api/health/route.ts': at('/api/health', everyone()),
   // Without a link that was made for the reader, a file is not there for anyone.
   'api/media/[id]/route.ts': {

@@ -33,7 +33,11 @@ beforeAll(async () => {
     CREATE TRIGGER fail_audit BEFORE INSERT ON audit_log FOR EACH ROW WHEN (NEW.request_id LIKE 'fault-%') EXECUTE FUNCTION fail_audit()`);
 });
 
-const headersOf = (requestId: string) => ({ 'x-request-id': requestId, 'x-forwarded-for': ADDRESS });
+const headersOf = (requestId: string) => ({
+  'x-request-id': requestId,
+  'x-forwarded-for': ADDRESS,
+  'sec-fetch-site': 'same-origin',
+});
 const rowsOf = (requestId: string) =>
   db.auditEntry.findMany({ where: { requestId }, orderBy: { id: 'asc' } });
 

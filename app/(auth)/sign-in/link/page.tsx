@@ -4,8 +4,10 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
 import { emailSchema } from '@/lib/auth/normalise-email';
 import { sanitiseNext } from '@/lib/auth/sanitise-next';
+import { getViewer } from '@/lib/auth/session';
 import { enterWithLinkAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +26,7 @@ interface LinkPageProps {
 /** Where a mailed sign-in link leads. Opening it uses nothing up; the button does. */
 export default async function LinkPage({ searchParams }: LinkPageProps) {
   const query = await searchParams;
-  const t = await getTranslations('auth');
+  const [t, viewer] = await Promise.all([getTranslations('auth'), getViewer()]);
   const email = emailSchema.safeParse(query.email);
   if (!email.success || typeof query.token !== 'string') {
     return (
@@ -48,6 +50,9 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
       }
     >
       <p className="break-words font-[560]">{t('link.as', { email: email.data })}</p>
+      {viewer && viewer.email !== email.data ? (
+        <Notice>{t('link.instead', { email: viewer.email })}</Notice>
+      ) : null}
       <ConfirmForm
         action={enterWithLinkAction}
         values={{ email: email.data, token: query.token, next: sanitiseNext(query.next) }}

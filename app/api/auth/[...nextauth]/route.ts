@@ -1,25 +1,26 @@
-import { type NextRequest, NextResponse } from 'next/server';
-import NextAuth from 'next-auth';
-import { buildAuthOptions } from '@/lib/auth/auth-options';
-import { followPreferences } from '@/lib/auth/follow-preferences';
-import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { rememberDevice } from '@/lib/auth/remember-device';
-import { sanitiseCallbackUrl, withNext } from '@/lib/auth/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/auth/second-factor/queries';
-import { getSessionCookie, readSessionCookie } from '@/lib/auth/session-cookie';
+import type { NextRequest } from 'next/server';
+import { returnFromProvider } from '@/lib/auth/enter';
+import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
+import { withNext } from '@/lib/auth/sanitise-next';
 import { env } from '@/lib/env';
+import { DomainError } from '@/lib/errors';
 
-async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
-  const response: Response = await NextAuth(request, context, await buildAuthOptions(await getAuthRequest()));
-  const stored = new NextResponse(null, { headers: response.headers }).cookies.get(getSessionCookie().name);
-  await Promise.all([followPreferences(stored?.value), rememberDevice(readSessionCookie(stored?.value))]);
-  const location = response.headers.get('location');
-  if (!location || !(await awaitsSecondFactor(readSessionCookie(stored?.value)))) return response;
-  // Back from a provider, and the second step is still to come.
-  const headers = new Headers(response.headers);
-  const next = sanitiseCallbackUrl(location, env.NEXTAUTH_URL);
-  headers.set('location', new URL(withNext('/sign-in/code', next), env.NEXTAUTH_URL).href);
-  return new Response(null, { status: response.status, headers });
+const redirectTo = (path: string) =>
+  new Response(null, { status: 303, headers: { location: new URL(path, env.NEXTAUTH_URL).href } });
+
+/**
+ * The way back from a provider, and nothing else of next-auth: whatever signs a browser in or out is a form of ours, which
+ * no other site can send. A provider's answer counts only with the state that this browser was sent away with.
+ */
+export async function GET(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
+  const [step, name, ...rest] = (await context.params).nextauth;
+  const provider = OAUTH_PROVIDERS.find((one) => one === name);
+  if (step !== 'callback' || !provider || rest.length > 0) return new Response(null, { status: 404 });
+  try {
+    const { target, codeNeeded } = await returnFromProvider(provider, request.nextUrl.searchParams);
+    return redirectTo(codeNeeded ? withNext('/sign-in/code', target) : target);
+  } catch (error) {
+    if (error instanceof DomainError) return redirectTo(`/sign-in/error?error=${error.code}`);
+    throw error;
+  }
 }
-
-export { handle as GET, handle as POST };
