@@ -32,7 +32,7 @@ export async function writeEvidencePdf(
   const words = toolsFor(facts);
   const { t } = words;
   const title = t('title', { dispute: facts.dispute.stripeDisputeId });
-  const pdf = await openPdf({ title, language: LOCALE });
+  const pdf = await openPdf({ title, language: LOCALE, shows: facts });
   const whole = buffer(pdf);
   pdf.font('strong').fontSize(11).fillColor(COLOURS.copper).text(t('platform'), MARGIN, MARGIN);
   pdf.moveDown(0.6).font('strong').fontSize(18).fillColor(COLOURS.ink).text(title);

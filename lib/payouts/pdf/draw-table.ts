@@ -1,7 +1,8 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toDecimalString } from '@/lib/money';
-import { COLOURS, drawRule, type FontName, MARGIN, type Pdf, roomBelow, widthOf } from './open-pdf';
+import type { FontName } from './fallback-fonts';
+import { COLOURS, drawRule, MARGIN, type Pdf, roomBelow, widthOf } from './open-pdf';
 
 export interface Column {
   title: string;

@@ -1,9 +1,11 @@
 import 'server-only';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import PDFDocument from 'pdfkit';
+import { graphemesOf } from './break-lines';
+import { type FontName, loadFallbackFonts } from './fallback-fonts';
+import { Paper } from './paper';
 
-export type Pdf = PDFKit.PDFDocument;
+export type Pdf = Paper;
 
 export const COLOURS = {
   ink: '#1d1a16',
@@ -16,11 +18,10 @@ export const MARGIN = 56;
 /** Where the text of a page ends; the page's number stands below. */
 export const BOTTOM = 72;
 
-// Latin and Hangul in one family, under the Open Font License; PDFKit embeds the glyphs that are used.
+// Latin and Hangul in one family, under the Open Font License; PDFKit embeds the glyphs that are used. What it lacks comes
+// from other families (fallback-fonts.ts).
 const FOLDER = join(process.cwd(), 'node_modules/pretendard/dist/public/static/alternative');
-const FILES = { body: 'Pretendard-Regular.ttf', strong: 'Pretendard-SemiBold.ttf' } as const;
-
-export type FontName = keyof typeof FILES;
+const FILES: Record<FontName, string> = { body: 'Pretendard-Regular.ttf', strong: 'Pretendard-SemiBold.ttf' };
 
 let loaded: Promise<[FontName, Buffer][]> | undefined;
 
@@ -40,10 +41,14 @@ function loadFonts(): Promise<[FontName, Buffer][]> {
   return loaded;
 }
 
-/** An empty A4 document in our type. Its pages are kept until the end, so that each can say how many there are. */
-export async function openPdf({ title, language }: { title: string; language: string }): Promise<Pdf> {
+/**
+ * An empty A4 document in our type, with further fonts for what `shows` holds: whatever will be drawn, in any shape. Its pages
+ * are kept until the end, so that each can say how many there are.
+ */
+export async function openPdf(options: { title: string; language: string; shows: unknown }): Promise<Pdf> {
+  const { title, language, shows } = options;
   const fonts = await loadFonts();
-  const pdf = new PDFDocument({
+  const pdf = new Paper({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: BOTTOM },
     bufferPages: true,
@@ -55,7 +60,14 @@ export async function openPdf({ title, language }: { title: string; language: st
   });
   for (const [name, buffer] of fonts) pdf.registerFont(name, buffer);
   pdf.font('body').fontSize(9).fillColor(COLOURS.ink);
+  pdf.addFallback(await loadFallbackFonts(charactersOf(shows), (one) => pdf.has(one)));
   return pdf;
+}
+
+/** Every character of every text in a value. */
+function charactersOf(value: unknown): Set<string> {
+  const text = JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? null : one)) ?? '';
+  return new Set(graphemesOf(text));
 }
 
 export function widthOf(pdf: Pdf): number {

@@ -20,7 +20,7 @@ const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', time
 export async function writeStatementPdf(statement: Statement, locale: Locale): Promise<Pdf> {
   const words = toolsFor(statement, locale);
   const title = words.t('title', { id: String(statement.payout.id) });
-  const pdf = await openPdf({ title, language: locale });
+  const pdf = await openPdf({ title, language: locale, shows: statement });
   drawTop(pdf, title, words);
   drawParties(pdf, statement, words);
   drawFacts(pdf, statement, words);

@@ -130,6 +130,23 @@ test.each([
   for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+Pretendard-(Regular|SemiBold)$/);
 });
 
+test('the PDF draws a name and an address in any script', async () => {
+  const { creatorId, userId, payoutId } = await paidInPart();
+  await saveTaxDetails({
+    creatorId,
+    actorId: userId,
+    legalName: '金敏洙',
+    entity: 'individual',
+    country: 'kr',
+    address: 'ถนนสุขุมวิท 1\n03154',
+    taxId: '',
+    removeTaxId: false,
+  });
+  const text = (await pdfOf(creatorId, payoutId, 'ko')).pages.join('').replaceAll('\n', '');
+  expect(text).toContain('金敏洙');
+  for (const undrawn of ['\u0000', '\uFFFD']) expect(text).not.toContain(undrawn);
+});
+
 test('a long list goes on over pages, each with its head and its number', async () => {
   const creator = await makePayee(0n + 10n * DOLLAR);
   await pool.query(
