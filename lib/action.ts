@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
@@ -28,6 +29,11 @@ interface ActionOptions<Schema extends z.ZodType> {
 
 interface ActionContext<V> extends RequestContext {
   viewer: V;
+  /**
+   * The browser posted the form itself, and loads a page next: an action may redirect it anywhere, and what it returns must be
+   * plain JSON.
+   */
+  withoutScript: boolean;
 }
 
 type Run<Schema extends z.ZodType, V, T> = (input: z.infer<Schema>, context: ActionContext<V>) => Promise<T>;
@@ -124,7 +130,8 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
       const parsed = options.input.safeParse(raw instanceof FormData ? Object.fromEntries(raw) : raw);
       if (!parsed.success)
         throw new DomainError('invalid_input', { fieldErrors: fieldErrorsOf(parsed.error) });
-      return { ok: true, data: await run(parsed.data, { ...context, viewer }) };
+      const withoutScript = form !== undefined && !(await headers()).has('next-action');
+      return { ok: true, data: await run(parsed.data, { ...context, viewer, withoutScript }) };
     } catch (error) {
       // A redirect is thrown too, and is no failure.
       unstable_rethrow(error);

@@ -5,6 +5,8 @@ export interface RequestScope {
   requestId: string;
   /** A fault that passes kept the request from its answer: what would be 500 is 503. */
   isBusy?: boolean;
+  /** Sets the status of the answer, until its head is out. */
+  setStatus?: (status: number) => void;
 }
 
 // On globalThis: the server bundles this module more than once, and all copies must look at the same storage.

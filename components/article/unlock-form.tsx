@@ -25,7 +25,7 @@ export type UnlockStrings = Record<
 >;
 
 interface UnlockFormProps {
-  action: (previous: unknown, form?: FormData) => Promise<ActionResult<PaidPart>>;
+  action: (previous: unknown, form?: FormData) => Promise<ActionResult<PaidPart | null>>;
   itemId: string;
   priceMicros: bigint;
   balanceMicros: bigint;
@@ -47,7 +47,7 @@ export function UnlockForm(props: UnlockFormProps) {
 
   // Before anything is painted: this panel makes room for the text.
   useLayoutEffect(() => {
-    if (result?.ok) reveal(result.data);
+    if (result?.ok && result.data) reveal(result.data);
   }, [result, reveal]);
 
   // The button that had the focus may be gone: the focus then goes to what took its place.

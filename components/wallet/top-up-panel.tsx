@@ -3,7 +3,6 @@
 import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react';
 import type { ActionResult, ErrorCode } from '@/lib/errors';
 import { Button } from '../ui/button';
-import { buttonClass } from '../ui/button-class';
 import { Field, fieldHelpId } from '../ui/field';
 import { inputClass } from '../ui/input';
 
@@ -39,7 +38,7 @@ export interface TopUpPanelProps {
 
 const AMOUNT_FAULTS: ErrorCode[] = ['amount_invalid', 'amount_out_of_range', 'balance_cap_reached'];
 
-/** Chooses an amount and goes to the payment page. Without script the form posts itself and a link leads on. */
+/** Chooses an amount and goes to the payment page. Without script the form posts itself, and the answer leads on. */
 export function TopUpPanel(props: TopUpPanelProps) {
   const { presets, strings, wanted } = props;
   const [preset, setPreset] = useState<string | null>(props.chosen);
@@ -141,15 +140,9 @@ export function TopUpPanel(props: TopUpPanelProps) {
         ) : null}
       </div>
       <div className="flex flex-col gap-3">
-        {sent?.ok ? (
-          <a href={sent.data.checkoutUrl} className={buttonClass({ variant: 'primary' })}>
-            {strings.submit}
-          </a>
-        ) : (
-          <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
-            {pending ? strings.pending : strings.submit}
-          </Button>
-        )}
+        <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
+          {pending ? strings.pending : strings.submit}
+        </Button>
         <p className="text-faint text-sm">{strings.note}</p>
       </div>
     </form>

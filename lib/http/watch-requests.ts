@@ -29,7 +29,12 @@ export function watchRequests(onAnswer: OnAnswer): void {
     const requestId = chooseRequestId(typeof given === 'string' ? given : null, env.TRUSTED_PROXIES);
     request.headers['x-request-id'] = requestId;
     began.set(request, { at: performance.now(), requestId });
-    const scope = { requestId };
+    const scope: RequestScope = {
+      requestId,
+      setStatus: (status) => {
+        if (!response.headersSent) response.statusCode = status;
+      },
+    };
     answerBusy(response, scope);
     enterRequestScope(scope);
   });

@@ -74,6 +74,7 @@ test('two tabs at once charge once, and both show the text', async ({ page }) =>
   await expect(balance).toHaveText('96¢');
 
   // Taken back in one tab and, by a repeat that pays out nothing, in the other, which did not know.
+  await visit(other, article.path);
   await undoButton(page).click();
   await expect(unlockButton(page)).toBeVisible();
   await expect(balance).toHaveText('$1.00');

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
 import { readerAction } from '@/lib/action';
@@ -26,10 +27,13 @@ const topUpInput = z
     ({ wantedItemId, seenPriceMicros }) => (wantedItemId === undefined) === (seenPriceMicros === undefined),
   );
 
-/** Starts a top-up; `checkoutUrl` is where to go on: Stripe's page, or our own of a top-up that is finished already. */
+/**
+ * Starts a top-up; `checkoutUrl` is where to go on: Stripe's page, or our own of a top-up that is finished already. A form
+ * that was sent without script is led there.
+ */
 export const createTopUpAction = readerAction(
   { name: 'create-top-up', input: topUpInput, perMinute: 20 },
-  async (input, { viewer }) => {
+  async (input, { viewer, withoutScript }) => {
     const { requestKey, amount, preset, saveCard, wantedItemId, seenPriceMicros } = input;
     const wanted =
       wantedItemId !== undefined && seenPriceMicros !== undefined
@@ -44,6 +48,7 @@ export const createTopUpAction = readerAction(
       wanted,
       locale: await getLocale(),
     });
+    if (withoutScript) redirect(url);
     return { checkoutUrl: url, topUpId: String(topUpId) };
   },
 );

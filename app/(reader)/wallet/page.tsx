@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { Money } from '@/components/money';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -11,7 +10,6 @@ import { Segmented } from '@/components/ui/segmented';
 import { BalancePanel } from '@/components/wallet/balance-panel';
 import { SavingsHeadline } from '@/components/wallet/savings-headline';
 import { StatementList } from '@/components/wallet/statement-list';
-import { StatementLoading } from '@/components/wallet/statement-loading';
 import { TopUp } from '@/components/wallet/top-up';
 import { requireViewer } from '@/lib/auth/session';
 import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
@@ -67,9 +65,7 @@ export default async function WalletPage({ searchParams }: WalletPageProps) {
         </Panel>
       </aside>
       <section aria-label={t('wallet.statement.title')} className="min-w-0">
-        <Suspense key={statementHref(view.filter, view.before)} fallback={<StatementLoading />}>
-          <Statement wallet={wallet} {...view} />
-        </Suspense>
+        <Statement wallet={wallet} {...view} />
       </section>
     </div>
   );

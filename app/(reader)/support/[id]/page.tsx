@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AboutCard } from '@/components/support/about-card';
 import { MessageForm } from '@/components/support/message-form';
@@ -10,6 +9,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/admin/schemas';
 import { requireViewer } from '@/lib/auth/session';
 import { openOwnRequest } from '@/lib/support/own-requests';
+import { answerNotFound } from '../../../answer-not-found';
 import { writeBackAction } from '../actions';
 import { getMessageStrings } from '../texts';
 
@@ -23,7 +23,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const viewer = await requireViewer(`/support/${encodeURIComponent(given)}`);
   const id = readId(given);
   const request = id && (await openOwnRequest(viewer.userId, id));
-  if (!request) notFound();
+  if (!request) return answerNotFound();
   const [t, strings] = await Promise.all([getTranslations('support'), getMessageStrings('reply')]);
   return (
     <div className="page flex max-w-[48rem] flex-col gap-6 py-10 sm:py-14">

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AboutCard } from '@/components/support/about-card';
 import { MessageForm } from '@/components/support/message-form';
 import { requireViewer } from '@/lib/auth/session';
 import { findAbout } from '@/lib/support/find-about';
 import { readAbout, writeAbout } from '@/lib/support/rules';
+import { answerNotFound } from '../../../answer-not-found';
 import { type SearchParams, single } from '../../../search-params';
 import { openRequestAction } from '../actions';
 import { getMessageStrings } from '../texts';
@@ -23,7 +23,7 @@ export default async function NewRequestPage({ searchParams }: { searchParams: S
   );
   const about = readAbout(given);
   const facts = about && (await findAbout(viewer.userId, about));
-  if (given && !facts) notFound();
+  if (given && !facts) return answerNotFound();
   const [t, strings] = await Promise.all([getTranslations('support'), getMessageStrings('ask')]);
   return (
     <div className="page flex max-w-[40rem] flex-col gap-6 py-10 sm:py-14">

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { Byline } from '@/components/article/byline';
@@ -9,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { getViewer } from '@/lib/auth/session';
 import { getCourse } from '@/lib/items/get-course';
 import { readingOf } from '@/lib/items/reading-of';
+import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 
 interface CoursePageProps {
   params: Promise<{ slug: string }>;
@@ -18,7 +18,7 @@ const loadCourse = cache(async (slug: string) => getCourse(slug, readingOf(await
 
 export async function generateMetadata({ params }: CoursePageProps): Promise<Metadata> {
   const course = await loadCourse((await params).slug);
-  if (!course) return {};
+  if (!course) return notFoundMetadata();
   return {
     title: course.name,
     description: course.description,
@@ -34,7 +34,7 @@ export default async function CoursePage({ params }: CoursePageProps) {
     getTranslations('articles.course'),
   ]);
   const course = await loadCourse(slug);
-  if (!course) notFound();
+  if (!course) return answerNotFound();
   const { creator, lessons } = course;
   const owned = lessons.filter((lesson) => lesson.owned).length;
   return (

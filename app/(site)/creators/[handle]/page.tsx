@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound, permanentRedirect } from 'next/navigation';
+import { permanentRedirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
 import { PagedItems } from '@/components/article/paged-items';
 import { Portrait } from '@/components/cover/portrait';
 import { KoreanFonts } from '@/components/site/korean-fonts';
@@ -13,6 +14,7 @@ import { listCourses } from '@/lib/items/list-courses';
 import { listNewest } from '@/lib/items/list-newest';
 import { parsePage } from '@/lib/items/page';
 import { readingOf } from '@/lib/items/reading-of';
+import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 import type { SearchParams } from '../../../search-params';
 
 const PER_PAGE = 12;
@@ -24,7 +26,7 @@ interface CreatorPageProps {
 
 export async function generateMetadata({ params }: CreatorPageProps): Promise<Metadata> {
   const creator = await getCreator((await params).handle);
-  if (!creator) return {};
+  if (!creator) return notFoundMetadata();
   const path = `/creators/${creator.handle}`;
   return {
     title: creator.name,
@@ -122,9 +124,9 @@ async function Courses({ handle }: { handle: string }) {
 }
 
 /** Handles change: an old address leads to the creator's page of today. */
-async function leadOn(handle: string): Promise<never> {
+async function leadOn(handle: string): Promise<ReactElement> {
   const now = await findCreatorHandle(handle);
-  return now ? permanentRedirect(`/creators/${now}`) : notFound();
+  return now ? permanentRedirect(`/creators/${now}`) : answerNotFound();
 }
 
 /** A link as people read it: without the scheme and the slash at the end. */

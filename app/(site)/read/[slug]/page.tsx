@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArticleFoot } from '@/components/article/article-foot';
@@ -17,6 +16,7 @@ import { listNewest } from '@/lib/items/list-newest';
 import { readingOf } from '@/lib/items/reading-of';
 import { getOffer } from '@/lib/media/get-offer';
 import { formatMoney } from '@/lib/money';
+import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 import { loadWallet } from '../../../load-wallet';
 import { type SearchParams, single } from '../../../search-params';
 import { loadParts } from './load-parts';
@@ -36,7 +36,7 @@ const loadArticle = cache(async (slug: string) => getArticle(slug, readingOf(awa
 
 export async function generateMetadata({ params }: ReadPageProps): Promise<Metadata> {
   const article = await loadArticle((await params).slug);
-  if (!article) return {};
+  if (!article) return notFoundMetadata();
   return {
     title: article.title,
     description: article.summary,
@@ -62,7 +62,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
     getTranslations('unlock'),
   ]);
   const article = await loadArticle(slug);
-  if (!article) notFound();
+  if (!article) return answerNotFound();
 
   const reading = readingOf(viewer);
   const { currency } = reading;

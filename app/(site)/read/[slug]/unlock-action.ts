@@ -12,8 +12,9 @@ import { whole } from './whole';
  */
 export const unlockAction = readerAction(
   { name: 'unlock-item', input: z.object({ itemId: whole, seenPriceMicros: whole }), perMinute: 120 },
-  async (input, { viewer }) => {
+  async (input, { viewer, withoutScript }) => {
     const done = await unlockItem({ userId: viewer.userId, ...input });
-    return renderPaidPart(input.itemId, viewer, done);
+    // The page that is loaded next shows it.
+    return withoutScript ? null : renderPaidPart(input.itemId, viewer, done);
   },
 );

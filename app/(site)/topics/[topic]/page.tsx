@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { LanguageFilter } from '@/components/article/language-filter';
 import { PagedItems } from '@/components/article/paged-items';
@@ -10,6 +9,7 @@ import { parsePage } from '@/lib/items/page';
 import { parseLanguage } from '@/lib/items/parse-language';
 import { readingOf } from '@/lib/items/reading-of';
 import { isTopic } from '@/lib/items/topics';
+import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 import type { SearchParams } from '../../../search-params';
 
 const PER_PAGE = 12;
@@ -21,7 +21,9 @@ interface TopicPageProps {
 
 export async function generateMetadata({ params }: TopicPageProps): Promise<Metadata> {
   const [{ topic }, t] = await Promise.all([params, getTranslations('articles')]);
-  return isTopic(topic) ? { title: t(`topics.${topic}`), description: t(`topicLines.${topic}`) } : {};
+  return isTopic(topic)
+    ? { title: t(`topics.${topic}`), description: t(`topicLines.${topic}`) }
+    : notFoundMetadata();
 }
 
 export default async function TopicPage({ params, searchParams }: TopicPageProps) {
@@ -32,7 +34,7 @@ export default async function TopicPage({ params, searchParams }: TopicPageProps
     getLocale(),
     getTranslations('articles'),
   ]);
-  if (!isTopic(topic)) notFound();
+  if (!isTopic(topic)) return answerNotFound();
   const reading = readingOf(viewer);
   const language = parseLanguage(query.lang, locale);
   const list = await listNewest(reading, {

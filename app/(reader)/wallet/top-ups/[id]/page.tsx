@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { WordMark } from '@/components/brand/word-mark';
@@ -14,6 +13,7 @@ import { requireViewer } from '@/lib/auth/session';
 import { listOwnRefunds } from '@/lib/refunds/queries';
 import { getTopUp, type TopUpView } from '@/lib/wallet/get-top-up';
 import { refreshTopUp } from '@/lib/wallet/refresh-top-up';
+import { answerNotFound } from '../../../../answer-not-found';
 import { cancelTopUpAction } from '../../actions';
 import { readTopUpId } from '../read-top-up-id';
 
@@ -33,7 +33,7 @@ export default async function TopUpPage({ params, searchParams }: TopUpPageProps
   const own = { userId: viewer.userId, topUpId };
   await refreshTopUp(own);
   const [topUp, t, { returned }] = await Promise.all([getTopUp(own), getTranslations('topUp'), searchParams]);
-  if (!topUp) notFound();
+  if (!topUp) return answerNotFound();
   // Back from paying, but no word of it yet.
   const checking = topUp.status === 'open' && returned !== undefined && topUp.declineReason === null;
   return (
