@@ -81,7 +81,7 @@ export async function StatementList({ entries, currency }: StatementListProps) {
 
 async function What({ entry }: { entry: StatementEntry }) {
   const [t, brand] = await Promise.all([getTranslations('wallet'), getTranslations('topUp')]);
-  const kind = t(`kind.${kindKey(entry.kind)}`);
+  const kind = t(`kind.${kindKey(entry)}`);
   const cell = (main: ReactNode, detail: ReactNode) => (
     <span className="col-start-1 row-start-1 min-w-0 sm:col-start-2">
       <span className="font-[560]">{main}</span> <span className="text-faint">{detail}</span>

@@ -1,5 +1,6 @@
 import type { useTranslations } from 'next-intl';
 import type en from '@/lib/i18n/messages/en/top-up.json';
+import type { StatementEntry } from '@/lib/wallet/list-statement';
 
 const KINDS = [
   'unlock',
@@ -15,9 +16,17 @@ const KINDS = [
   'grant_expiry',
 ] as const;
 
-/** The message under `wallet.kind` for a kind of transfer; a kind without words of its own is a correction. */
-export function kindKey(kind: string): (typeof KINDS)[number] | 'other' {
-  return KINDS.find((known) => known === kind) ?? 'other';
+const REASONS = ['goodwill', 'service_fault', 'wrong_charge', 'duplicate_charge'] as const;
+
+/**
+ * The message under `wallet.kind` for a line. A credit from us says what it is for; what has no words of its own is a
+ * correction.
+ */
+export function kindKey(
+  line: Pick<StatementEntry, 'kind' | 'reason' | 'amountMicros'>,
+): (typeof KINDS)[number] | (typeof REASONS)[number] | 'other' {
+  const reason = line.amountMicros > 0n ? REASONS.find((known) => known === line.reason) : undefined;
+  return reason ?? KINDS.find((known) => known === line.kind) ?? 'other';
 }
 
 type Brand = keyof typeof en.brand;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/db';
+import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { listWalletStatement } from '@/lib/ledger/list-wallet-statement';
 import type { StatementLine } from '@/lib/ledger/types';
 
@@ -19,6 +20,8 @@ export interface StatementEntry extends StatementLine {
   card: { brand: string | null; last4: string | null } | null;
   /** The top-up that it is about. */
   topUpId: bigint | null;
+  /** Why an admin put the balance right. */
+  reason: AdjustmentReason | null;
 }
 
 export interface StatementPage {
@@ -65,7 +68,7 @@ const DISPUTES = ['dispute_lost', 'dispute_recovered'];
 async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
   const refs = (kinds: string[] = []) =>
     lines.filter((line) => kinds.includes(line.kind)).map((line) => line.ref);
-  const [unlocks, topUps, refunds, disputes] = await Promise.all([
+  const [unlocks, topUps, refunds, disputes, adjustments] = await Promise.all([
     db.unlock.findMany({
       where: { id: { in: refs(KINDS.unlocks) } },
       select: {
@@ -82,7 +85,12 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
       where: { id: { in: refs(DISPUTES) } },
       select: { id: true, topUp: { select: CARD } },
     }),
+    db.adjustment.findMany({
+      where: { id: { in: refs(['adjustment']) } },
+      select: { id: true, reason: true },
+    }),
   ]);
+  const reasons = new Map(adjustments.map(({ id, reason }) => [id, reason]));
   const items = new Map(unlocks.map(({ id, item }) => [id, item]));
   const paidWith = {
     topUp: new Map(topUps.map((topUp) => [topUp.id, topUp])),
@@ -98,6 +106,7 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
       item: item ? { ...item, creator: item.creator.name } : null,
       card: topUp ? { brand: topUp.cardBrand, last4: topUp.cardLast4 } : null,
       topUpId: topUp?.id ?? null,
+      reason: line.kind === 'adjustment' ? (reasons.get(line.ref) ?? null) : null,
     };
   });
 }

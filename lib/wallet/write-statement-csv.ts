@@ -7,7 +7,7 @@ import type { StatementEntry } from './list-statement';
 
 export interface StatementCsvWords {
   columns: Record<Column, string>;
-  kind: (kind: string) => string;
+  kind: (entry: StatementEntry) => string;
   /** The card or the creator. */
   detail: (entry: StatementEntry) => string;
 }
@@ -31,7 +31,7 @@ export function writeStatementCsv(
     for await (const entry of entries) {
       yield {
         date: entry.at.toISOString(),
-        kind: plainCell(words.kind(entry.kind)),
+        kind: plainCell(words.kind(entry)),
         title: plainCell(entry.item?.title ?? ''),
         detail: plainCell(words.detail(entry)),
         amount: toDecimalString(entry.amountMicros, currency),

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { SiteLink } from '@/components/ui/site-link';
 import { BalancePanel } from '@/components/wallet/balance-panel';
 import { SavingsHeadline } from '@/components/wallet/savings-headline';
 import { StatementList } from '@/components/wallet/statement-list';
@@ -61,7 +62,19 @@ export default async function WalletPage({ searchParams }: WalletPageProps) {
           <h2 id="top-up" className="display mb-5 text-xl">
             {t('topUp.panel.title')}
           </h2>
-          <TopUp currency={currency} action={createTopUpAction} path="/wallet" />
+          {balance.status === 'frozen' ? (
+            <p className="text-soft">
+              {t.rich('topUp.panel.held', {
+                link: (words) => (
+                  <SiteLink href="/support/new" className="link">
+                    {words}
+                  </SiteLink>
+                ),
+              })}
+            </p>
+          ) : (
+            <TopUp currency={currency} action={createTopUpAction} path="/wallet" />
+          )}
         </Panel>
       </aside>
       <section aria-label={t('wallet.statement.title')} className="min-w-0">

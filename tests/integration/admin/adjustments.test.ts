@@ -13,6 +13,7 @@ import { db, pool } from '@/lib/db';
 import { expireGrants } from '@/lib/ledger/expire-grants';
 import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
+import { listStatement } from '@/lib/wallet/list-statement';
 import { auditOfSubject, DOLLAR, makeAdmin, makeCreator, makeReader, paidBalance } from './world';
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
@@ -83,6 +84,8 @@ test('a small debit of paid money is posted at once, as the preview said, with i
   expect(status).toBe('posted');
   expect(await transfersOf(id)).toEqual(['paid_lot > adjustments 2500000']);
   expect(await paidBalance(reader.walletId)).toBe(7_500_000n);
+  const { entries } = await listStatement({ walletId: reader.walletId, filter: 'all' });
+  expect(entries[0]).toMatchObject({ kind: 'adjustment', reason: inputOf({ target }).reason });
   expect(await auditOfSubject('adjustment', id)).toMatchObject([
     {
       actorId: admin.userId,

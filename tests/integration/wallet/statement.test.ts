@@ -40,7 +40,7 @@ async function csvOf(walletId: bigint): Promise<{ text: string; lines: string[] 
   };
   const stream = writeStatementCsv(streamStatement(walletId, 7), 'usd', {
     columns,
-    kind: (kind) => kind,
+    kind: ({ kind }) => kind,
     detail: ({ item, card }) => item?.creator ?? card?.brand ?? '',
   });
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -131,7 +131,7 @@ test('a download that is broken off stops reading', async () => {
       yield* Array.from({ length: 400 }, () => entry);
     }
   }
-  const words = { columns: {} as never, kind: String, detail: () => '' };
+  const words = { columns: {} as never, kind: ({ kind }) => kind, detail: () => '' };
   const reader = writeStatementCsv(counted(), 'usd', words).getReader();
   await reader.read();
   await reader.cancel();

@@ -33,7 +33,7 @@ export async function GET(): Promise<Response> {
       balance: t('csv.balance'),
       reference: t('csv.reference'),
     },
-    kind: (kind) => t(`kind.${kindKey(kind)}`),
+    kind: (entry) => t(`kind.${kindKey(entry)}`),
     detail: ({ item, card }: StatementEntry) => item?.creator ?? (card ? methodName(topUp, card) : ''),
   });
   const day = new Date().toISOString().slice(0, 10);

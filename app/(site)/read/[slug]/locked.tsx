@@ -15,7 +15,7 @@ import { unlockAction } from './unlock-action';
 interface LockedProps {
   id: string;
   article: Article;
-  wallet: { totalMicros: bigint; currency: CurrencyCode } | null;
+  wallet: { totalMicros: bigint; currency: CurrencyCode; status: string } | null;
   currency: string;
   locale: string;
   /** Why an unlock could not be finished on the way back from the top-up. */
@@ -30,7 +30,8 @@ export async function Locked({ id, article, wallet, currency, locale, refusal, o
   const { priceMicros } = article;
   if (priceMicros === null || !article.forSale) return <p className="mt-8 text-faint">{t('notForSale')}</p>;
   if (offer?.soldOut) return <SoldOut id={id} />;
-  const code = ERROR_CODES.find((known) => known === refusal);
+  const held = wallet?.status === 'frozen';
+  const code = held ? 'wallet_frozen' : ERROR_CODES.find((known) => known === refusal);
   return (
     <UnlockPanel
       id={id}
@@ -43,7 +44,7 @@ export async function Locked({ id, article, wallet, currency, locale, refusal, o
       problem={code && code !== 'insufficient_funds' ? await describeError(code, {}) : undefined}
       offer={offer?.file || offer?.keySupply ? <OfferLines offer={offer} locale={locale} /> : undefined}
       topUp={
-        wallet ? (
+        wallet && !held ? (
           <TopUp
             currency={wallet.currency}
             action={createTopUpAction}
