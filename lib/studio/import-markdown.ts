@@ -1,9 +1,10 @@
+import { cutText } from '../cut-text';
 import { DomainError } from '../errors';
 import { isLocale } from '../i18n/locales';
 import { isTopic } from '../items/topics';
 import { COVER_MOTIFS, type DraftFields, PRICE_MAX, SEED_MAX, SUMMARY_MAX, TITLE_MAX } from './draft-limits';
 import { cleanLine, draftSchema } from './draft-rules';
-import { readFrontMatter } from './read-front-matter';
+import { type FrontMatterValue, readFrontMatter } from './read-front-matter';
 
 export const IMPORT_MAX_BYTES = 1_000_000;
 
@@ -22,11 +23,11 @@ export function importMarkdown(name: string, bytes: Uint8Array): ImportedMarkdow
   if (bytes.byteLength > IMPORT_MAX_BYTES) throw fault('importLarge');
   const { data, text } = readFrontMatter(decode(bytes).replace(/\r\n?/g, '\n'));
   if (!data) throw fault('importYaml');
-  const heading = /^\s*# +(.+?) *#* *\n/.exec(`${text}\n`);
+  const heading = findHeading(text);
   const known = readFields(data);
   // A file without a title in its front matter often begins with it.
-  const fromHeading = !known.fields.title && heading ? cleanLine(heading[1] ?? '').slice(0, TITLE_MAX) : '';
-  const body = fromHeading && heading ? text.slice(heading[0].length) : text;
+  const fromHeading = known.fields.title ? '' : cutText(cleanLine(heading.title), TITLE_MAX);
+  const body = fromHeading ? text.slice(heading.length) : text;
   const title = known.fields.title || fromHeading || nameOf(name);
   if (!body.trim() && data.size === 0) throw fault('importEmpty');
   const parsed = draftSchema.partial().safeParse({ ...known.fields, title, text: body.trim() });
@@ -45,7 +46,16 @@ function decode(bytes: Uint8Array): string {
   throw fault('importEncoding');
 }
 
-function readFields(data: Map<string, unknown>): ImportedMarkdown {
+// An underlined line must be a paragraph's: not a list, a quote, code or a heading already.
+const UNDERLINED = /^\s*?\n? {0,3}(?![-*+>#|<=~`]|\d+[.)]|\s)([^\n]+)\n {0,3}=+[ \t]*\n/;
+
+/** The heading that a text begins with, written with # or underlined with =, and how much of the text it is. */
+function findHeading(text: string): { title: string; length: number } {
+  const found = /^\s*# +(.+?) *#* *\n/.exec(`${text}\n`) ?? UNDERLINED.exec(`${text}\n`);
+  return { title: found?.[1]?.trim() ?? '', length: found?.[0].length ?? 0 };
+}
+
+function readFields(data: Map<string, FrontMatterValue>): ImportedMarkdown {
   const fields: Partial<DraftFields> = {};
   const ignored: string[] = [];
   for (const [name, value] of data) {
@@ -57,10 +67,9 @@ function readFields(data: Map<string, unknown>): ImportedMarkdown {
 }
 
 /** What a name of the front matter and its value mean here; null: nothing. */
-function readField(name: string, value: unknown): Partial<DraftFields> | null {
-  const text =
-    typeof value === 'string' || typeof value === 'number' ? cleanLine(String(value)).trim() : null;
-  switch (name) {
+function readField(name: string, value: FrontMatterValue): Partial<DraftFields> | null {
+  const text = typeof value === 'string' ? cleanLine(value).trim() : null;
+  switch (name.toLowerCase()) {
     case 'title':
       return text && text.length <= TITLE_MAX ? { title: text } : null;
     case 'summary':
@@ -68,7 +77,7 @@ function readField(name: string, value: unknown): Partial<DraftFields> | null {
       return text !== null && text.length <= SUMMARY_MAX ? { summary: text } : null;
     case 'language':
     case 'lang':
-      return isLocale(text) ? { language: text } : null;
+      return readLanguage(text);
     case 'topic':
       return isTopic(text) ? { topic: text } : null;
     case 'price':
@@ -80,18 +89,26 @@ function readField(name: string, value: unknown): Partial<DraftFields> | null {
   }
 }
 
-function readCover(value: unknown): Partial<DraftFields> | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { motif, seed } = value as { motif?: unknown; seed?: unknown };
-  const coverMotif = COVER_MOTIFS.find((known) => known === motif);
-  const isSeed = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX;
-  return coverMotif && isSeed ? { coverMotif, coverSeed: seed } : null;
+/** `ko`, `ko-KR`, `ko_KR`, `KO`: the language alone counts. */
+function readLanguage(text: string | null): Partial<DraftFields> | null {
+  try {
+    const { language } = new Intl.Locale((text ?? '').replaceAll('_', '-'));
+    return isLocale(language) ? { language } : null;
+  } catch {
+    return null;
+  }
+}
+
+function readCover(value: FrontMatterValue): Partial<DraftFields> | null {
+  if (!(value instanceof Map)) return null;
+  const coverMotif = COVER_MOTIFS.find((known) => known === value.get('motif'));
+  const seed = value.get('seed') ?? '';
+  const isSeed = /^\d{1,9}$/.test(seed) && Number(seed) <= SEED_MAX;
+  return coverMotif && isSeed ? { coverMotif, coverSeed: Number(seed) } : null;
 }
 
 const nameOf = (file: string): string =>
-  cleanLine(file.replace(/\.\w+$/, '').replace(/[-_]+/g, ' '))
-    .trim()
-    .slice(0, TITLE_MAX);
+  cutText(cleanLine(file.replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')).trim(), TITLE_MAX);
 
 function fault(key: string): DomainError {
   return new DomainError('invalid_input', { fieldErrors: { file: key } });

@@ -62,7 +62,6 @@ describe('import', () => {
   });
 
   test.each([
-    ['a list', '---\n- a\n- b\n---\nText'],
     ['an unclosed bracket', '---\ntitle: [a\n---\nText'],
     ['an indent from nowhere', '---\ntitle: a\n  b: c\n---\nText'],
     ['two of a name', '---\ntitle: a\ntitle: b\n---\nText'],
@@ -70,6 +69,66 @@ describe('import', () => {
     ['brackets without end', `---\na: ${'['.repeat(20_000)}\n---\nText`],
   ])('bad YAML (%s) is said, nothing is guessed', (_what, text) => {
     expect(faultOf(() => read(text))).toBe('importYaml');
+  });
+
+  test.each([
+    ['title: 12:30', '12:30'],
+    ['title: 007', '007'],
+    ['title: 21E08', '21E08'],
+    ['title: 1_000', '1_000'],
+    ['title: 0.10', '0.10'],
+    ['title: 0x1F', '0x1F'],
+    ['title: 2026-11-28', '2026-11-28'],
+    ['title: yes', 'yes'],
+    ['title: null', 'null'],
+    ['title: ~', '~'],
+    ['Title: 「경(輕)」', '「경(輕)」'],
+    ['title: >\n  two\n  lines', 'two lines'],
+  ])('%j is the title as it was written', (yaml, title) => {
+    expect(read(`---\n${yaml}\n---\nText`).fields.title).toBe(title);
+  });
+
+  test.each(['010', '1e1', '1:30', '0,035', '3.5¢', '₩42', '0.10'])('a price of %s stays as typed', (price) => {
+    expect(read(`---\nprice: ${price}\n---\nText`).fields.price).toBe(price);
+  });
+
+  test.each([
+    ['ko-KR', 'ko'],
+    ['ko_KR', 'ko'],
+    ['KO', 'ko'],
+    ['en-GB', 'en'],
+    ['en-Latn-US', 'en'],
+    ['fr', undefined],
+    ['not a language', undefined],
+    ['', undefined],
+  ])('the language %j is %j', (lang, language) => {
+    expect(read(`---\nlang: ${lang}\n---\nText`).fields.language).toBe(language);
+  });
+
+  test.each([
+    ['only a heading', '---\n\n# Heading\n\n---\n\nText'],
+    ['a list', '---\n- a\n- b\n---\nText'],
+    ['words', '---\nSome words.\n---\nText'],
+    ['a comment', '---\n# title: T\n---\nText'],
+    ['nothing', '---\n---\nText'],
+  ])('between two rules stands %s: that is text, all of it', (_what, text) => {
+    expect(read(text)).toEqual({ fields: { title: 'a file', text }, ignored: [] });
+  });
+
+  test.each([
+    ['Title\n====\n\nText', 'Title', 'Text'],
+    ['\n두 줄 제목\n=\nText', '두 줄 제목', 'Text'],
+    ['---\nprice: 1\n---\n\nTitle\n===\n\nText', 'Title', 'Text'],
+    ['- item\n===\n\nText', 'a file', '- item\n===\n\nText'],
+    ['Title\n=== x\n\nText', 'a file', 'Title\n=== x\n\nText'],
+    ['Text first.\n\nTitle\n===', 'a file', 'Text first.\n\nTitle\n==='],
+  ])('%j has the title %j', (source, title, text) => {
+    expect(read(source).fields).toMatchObject({ title, text });
+  });
+
+  test('a title that is cut ends with a whole character', () => {
+    const { title = '' } = read(`# ${'a'.repeat(155)}👩‍👩‍👧‍👦\n\nText`).fields;
+    expect(title).toBe('a'.repeat(155));
   });
 
   test('a file cannot bring JavaScript along', () => {
