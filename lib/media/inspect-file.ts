@@ -1,7 +1,10 @@
 import 'server-only';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
-import { type IAudioMetadata, parseFile } from 'music-metadata';
+import { type IAudioMetadata, parseFile, parseStream } from 'music-metadata';
 import { DomainError } from '../errors';
+import { findMpegSound } from './find-mpeg-sound';
 import { acceptType, REFUSAL_OF, type WantedContent } from './purposes';
 
 export interface InspectedFile {
@@ -16,7 +19,7 @@ export interface InspectedFile {
  * `upload_broken` for a sound or a video that begins like one and cannot be read.
  */
 export async function inspectFile(path: string, wanted: WantedContent): Promise<InspectedFile> {
-  const found = await fileTypeFromFile(path).catch(() => undefined);
+  const found = await findType(path);
   const refusal = new DomainError(REFUSAL_OF[wanted]);
   if (!found) throw refusal;
   let type = acceptType(wanted, found.mime);
@@ -26,7 +29,7 @@ export async function inspectFile(path: string, wanted: WantedContent): Promise<
   }
   if (!type && !acceptType('sound_or_video', found.mime)) throw refusal;
 
-  const { format } = await readFormat(path);
+  const { format } = await readFormat(path, found.mime);
   const { hasAudio, hasVideo, duration } = format;
   const known = Number.isFinite(duration) && Number(duration) > 0;
   // A film without sound does not always say how long it is; a sound without a length has no end.
@@ -38,12 +41,29 @@ export async function inspectFile(path: string, wanted: WantedContent): Promise<
   return { ...type, durationMs: known ? Math.round(Number(duration) * 1000) : null };
 }
 
-async function readFormat(path: string): Promise<IAudioMetadata> {
+async function findType(path: string): Promise<{ mime: string } | undefined> {
+  const found = await fileTypeFromFile(path).catch(() => undefined);
+  return found ?? ((await findMpegSound(path)) ? { mime: 'audio/mpeg' } : undefined);
+}
+
+async function readFormat(path: string, mimeType: string): Promise<IAudioMetadata> {
   try {
+    // Named, an MP3 is read from wherever its sound begins.
+    if (mimeType === 'audio/mpeg') return await parseSound(path, mimeType);
     const quick = await parseFile(path, { skipCovers: true });
     // Without a table of contents the length is known only at the end.
     return quick.format.duration ? quick : await parseFile(path, { skipCovers: true, duration: true });
   } catch (error) {
     throw new DomainError('upload_broken', { cause: error });
+  }
+}
+
+async function parseSound(path: string, mimeType: string): Promise<IAudioMetadata> {
+  const { size } = await stat(path);
+  const stream = createReadStream(path);
+  try {
+    return await parseStream(stream, { mimeType, size }, { skipCovers: true, duration: true });
+  } finally {
+    stream.destroy();
   }
 }

@@ -14,6 +14,29 @@ export function makeMp3(frames = 200): Buffer {
   return Buffer.concat(Array.from({ length: frames }, () => frame));
 }
 
+/** An ID3 tag that says how long its content is. */
+function makeTag(bytes: number, said = bytes): Buffer {
+  const size = [21, 14, 7, 0].map((shift) => (said >> shift) & 127);
+  return Buffer.concat([Buffer.from('ID3'), Buffer.from([4, 0, 0, ...size]), Buffer.alloc(bytes)]);
+}
+
+/** MP3 files as they are found in the wild, by what is wrong with their beginning. */
+export function makeUntidyMp3s(): Record<string, Buffer> {
+  const [sound, rubbish] = [makeMp3(), Buffer.alloc(417, 0x55)];
+  return {
+    '33 zero bytes after its tag': Buffer.concat([makeTag(50), Buffer.alloc(33), sound]),
+    'a tag of 100,000 bytes and as many zeros': Buffer.concat([
+      makeTag(100_000),
+      Buffer.alloc(100_000),
+      sound,
+    ]),
+    '417 bytes of rubbish before it': Buffer.concat([rubbish, sound]),
+    'rubbish after its tag': Buffer.concat([makeTag(50), rubbish, sound]),
+    'a tag that is 10 bytes too long': Buffer.concat([makeTag(50, 60), sound]),
+    'two tags': Buffer.concat([makeTag(50), makeTag(20), Buffer.alloc(7), sound]),
+  };
+}
+
 const u32 = (...values: number[]) => {
   const bytes = Buffer.alloc(values.length * 4);
   values.forEach((value, index) => {

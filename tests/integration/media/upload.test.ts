@@ -6,7 +6,7 @@ import { makePendulums } from '../../../prisma/media/make-pendulums';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';
-import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeSilence } from './samples';
+import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeSilence, makeUntidyMp3s } from './samples';
 import { listSpool, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
 
 const MEGABYTE = 1024 * 1024;
@@ -54,6 +54,14 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const stored = (await listStoredMedia(process.env.DATABASE_URL ?? '')).map((path) => path.slice(3));
     expect(stored).toContain(`${m4a.id}/file`);
     expect(stored).not.toContain(`${wav.id}/file`);
+  });
+
+  test.each(Object.entries(makeUntidyMp3s()))('an MP3 with %s is a sound', async (_what, content) => {
+    const { id: itemId, creatorId } = await makeItemOf('track');
+    const received = await upload(content, { creatorId, itemId, fileName: 'song.mp3' });
+    expect(received).toMatchObject({ contentType: 'audio/mpeg', fileName: 'song.mp3' });
+    expect(received.durationMs).toBeGreaterThan(5_000);
+    expect(received.durationMs).toBeLessThan(5_400);
   });
 
   test('a video is one with pictures', async () => {
