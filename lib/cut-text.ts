@@ -1,5 +1,11 @@
 let segmenter: Intl.Segmenter | undefined;
 
+/** A text as the single characters that people see: graphemes, not code points. */
+export function splitCharacters(text: string): string[] {
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
 /**
  * The start of a text, at most `most` UTF-16 units long, cut between what people see as single characters: no half emoji, no
  * syllable without its vowel.

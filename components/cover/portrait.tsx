@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { splitCharacters } from '@/lib/cut-text';
 import { imageSources } from '@/lib/media/addresses';
 import { cn } from '../ui/cn';
 import { weaveOf, weavePath } from './weave';
@@ -37,7 +38,7 @@ export function Portrait({ name, handle, hue, avatarMediaId, className }: Portra
     >
       <svg aria-hidden="true" viewBox="0 0 64 64">
         <text x="32" y="32" dy=".36em">
-          {[...name.trim()][0] ?? ''}
+          {splitCharacters(name.trim())[0] ?? ''}
         </text>
       </svg>
     </span>

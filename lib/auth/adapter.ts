@@ -5,6 +5,7 @@ import type { AuditAction } from '../audit-actions';
 import { db, type Tx } from '../db';
 import type { AuthRequest } from './auth-request';
 import { normaliseEmail } from './normalise-email';
+import { readForeignName } from './password-rules';
 import { proveAddress } from './prove-address';
 
 // Only what next-auth needs leaves the database; never the password's hash.
@@ -76,7 +77,7 @@ async function createUser(user: Omit<AdapterUser, 'id'>, request: AuthRequest): 
       data: {
         email: normaliseEmail(user.email),
         emailVerified: user.emailVerified,
-        name: user.name?.slice(0, 80) ?? null,
+        name: readForeignName(user.name),
       },
       select: SELECT,
     });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Act, auditOf } from '@/lib/admin/act';
 import { writeAudit } from '@/lib/audit';
+import { cutText } from '@/lib/cut-text';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -78,6 +79,6 @@ async function fieldsOf(disputeId: bigint) {
     purchaseAddress: (before ?? sessions.at(-1))?.address ?? null,
     productDescription: `Prepaid credit for digital articles and media on Farthing, delivered at once. ${unlockCount} items were unlocked with this wallet since the charge.`,
     serviceDate: topUp.paidAt.toISOString().slice(0, 10),
-    accessLog: lines.join('\n').slice(0, LONGEST_LOG) || 'No item has been unlocked since the charge.',
+    accessLog: cutText(lines.join('\n'), LONGEST_LOG) || 'No item has been unlocked since the charge.',
   };
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { cutText } from '../cut-text';
 import { db, pool } from '../db';
 import { type ItemCard, type Reading, selectCard, toCard } from './item-card';
 import { type Page, toPage } from './page';
@@ -52,10 +53,9 @@ export async function searchItems(
 
 /** What a person typed, fit for the database. */
 export function cleanSearch(typed: string): string {
-  return typed
+  const plain = typed
+    .toWellFormed()
     .normalize('NFC')
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, MAX_SEARCH_CHARACTERS)
-    .toWellFormed();
+    .replace(/\p{Cc}/gu, ' ');
+  return cutText(plain.trim(), MAX_SEARCH_CHARACTERS);
 }

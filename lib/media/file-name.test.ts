@@ -9,6 +9,13 @@ test.each([
   ['a.b.jpeg', 'webp', 'a.b.webp'],
   ['그림', 'webp', '그림.webp'],
   ['.png', 'webp', 'png.webp'],
+  ['👩‍👩‍👧‍👦.zip', 'zip', '👩‍👩‍👧‍👦.zip'],
+  ['می‌خواهم.zip', 'zip', 'می‌خواهم.zip'],
+  ['🏴󠁧󠁢󠁳󠁣󠁴󠁿.zip', 'zip', '🏴󠁧󠁢󠁳󠁣󠁴󠁿.zip'],
+  ['\u200d\u200c.zip', 'zip', 'zip.zip'],
+  ['\u200d', 'zip', 'file.zip'],
+  ['a\u202egpj.zip', 'zip', 'agpj.zip'],
+  [`${'👩‍👩‍👧‍👦'.repeat(40)}.zip`, 'zip', `${'👩‍👩‍👧‍👦'.repeat(7)}.zip`],
   ['C:\\secret\\..\\x.zip', 'zip', 'x.zip'],
 ])('%s with the content of a .%s is called %s', (given, extension, name) => {
   expect(cleanFileName(given, extension)).toBe(name);

@@ -1,5 +1,9 @@
+import { splitCharacters } from '../cut-text';
+
 const MAX_CHARACTERS = 120;
 const MAX_BYTES = 200;
+// Marks that are not seen, but for those that join letters, emoji and flags to one.
+const UNSEEN = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
 /**
  * A name for a download from what a stranger called it: without folders, control and direction marks, and with the ending
@@ -7,8 +11,9 @@ const MAX_BYTES = 200;
  */
 export function cleanFileName(given: string, extension: string): string {
   const base = (given.normalize('NFC').split(/[/\\]/).pop() ?? '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*]/gu, '')
-    .replace(/^[.\s]+|[.\s]+$/gu, '');
+    .replace(/[\p{Cc}\p{Cs}"<>:|?*]/gu, '')
+    .replace(UNSEEN, '')
+    .replace(/^[.\s\p{Cf}]+|[.\s\u200c\u200d]+$/gu, '');
   const ending = `.${extension}`;
   const lower = base.toLowerCase();
   // A picture is drawn anew in another format, so the ending that it came with says nothing any more.
@@ -18,7 +23,7 @@ export function cleanFileName(given: string, extension: string): string {
 }
 
 function shorten(stem: string): string {
-  const letters = [...stem].slice(0, MAX_CHARACTERS);
+  const letters = splitCharacters(stem).slice(0, MAX_CHARACTERS);
   // A file system counts bytes.
   while (Buffer.byteLength(letters.join('')) > MAX_BYTES - 10) letters.pop();
   return letters.join('').trim();

@@ -61,7 +61,7 @@ function readFields(data: Map<string, FrontMatterValue>): ImportedMarkdown {
   for (const [name, value] of data) {
     const read = readField(name, value);
     if (read) Object.assign(fields, read);
-    else ignored.push(cleanLine(name).slice(0, 60));
+    else ignored.push(cutText(cleanLine(name), 60));
   }
   return { fields, ignored };
 }

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { writeAudit } from '../../audit';
+import { cutText } from '../../cut-text';
 import { db } from '../../db';
 import { DomainError } from '../../errors';
 import { type Act, auditOf } from '../act';
@@ -12,11 +13,7 @@ export async function storeFile(act: Act, name: string, content: Uint8Array<Arra
   const type =
     content.length > 0 && content.length <= FILE_BYTES ? await fileTypeFromBuffer(content) : undefined;
   if (!type || !TYPES.includes(type.mime)) throw new DomainError('file_unsuitable');
-  const shortName =
-    name
-      .replace(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, 200) || `file.${type.ext}`;
+  const shortName = cutText(name.replace(/\p{Cc}/gu, '').trim(), 200) || `file.${type.ext}`;
   return db.$transaction(async (tx) => {
     const { id } = await tx.adjustmentFile.create({
       data: { uploaderId: act.actorId, name: shortName, mediaType: type.mime, content },

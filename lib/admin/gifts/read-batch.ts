@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { CsvError, parse } from 'csv-parse';
 import { writeAudit } from '../../audit';
+import { cutText } from '../../cut-text';
 import { db } from '../../db';
 import { env } from '../../env';
 import { DomainError } from '../../errors';
@@ -43,11 +44,7 @@ export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
     data: {
       requesterId: act.actorId,
       requestKey: input.requestKey,
-      fileName:
-        input.fileName
-          .replace(/\p{Cc}/gu, '')
-          .trim()
-          .slice(0, 200) || 'gifts.csv',
+      fileName: cutText(input.fileName.replace(/\p{Cc}/gu, '').trim(), 200) || 'gifts.csv',
       currency,
     },
     select: { id: true },

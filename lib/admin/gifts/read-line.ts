@@ -1,4 +1,5 @@
 import { emailSchema } from '../../auth/normalise-email';
+import { cutText } from '../../cut-text';
 import { MIN_PRICE_MICROS } from '../../money';
 import { type AmountFault, readAmount } from '../../read-amount';
 
@@ -33,7 +34,7 @@ const KEPT = 320;
 /** Judges one line of the file by itself; whether the reader exists is the database's to say. */
 export function readLine(line: number, fields: string[], currency: string, now: Date): ReadLine {
   const [email = '', amount = '', expires = ''] = fields.map((field) =>
-    field.replaceAll('\0', '').trim().slice(0, KEPT),
+    cutText(field.replaceAll('\0', '').trim(), KEPT),
   );
   const read = readAmount(amount, currency, GIFT_RULES);
   const amountMicros = 'micros' in read ? read.micros : null;

@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text';
 import { pool } from '../../db';
 import type { AdminRole } from '../../generated/prisma/enums';
 
@@ -87,7 +88,7 @@ export const PEOPLE_PAGE = 50;
  * fewer are looked for at the beginning only: that is what the index can answer.
  */
 export async function searchPeople(typed: string, before: bigint | null): Promise<FoundPerson[]> {
-  const wanted = typed.trim().slice(0, 254);
+  const wanted = cutText(typed.trim(), 254);
   const literal = wanted.replace(/[\\%_]/g, '\\$&');
   const pattern = [...wanted].length > 2 ? `%${literal}%` : `${literal}%`;
   const searches = wanted ? searchesFor(wanted).map((sql) => `(${sql})`) : [];

@@ -10,6 +10,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import { PEOPLE_PAGE, searchPeople } from '@/lib/admin/people/search-people';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { cutText } from '@/lib/cut-text';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
@@ -22,7 +23,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   await requireAdmin(PATH);
   const query = await searchParams;
   // PostgreSQL holds no zero bytes.
-  const typed = single(query.q).replaceAll('\0', '').trim().slice(0, 254);
+  const typed = cutText(single(query.q).replaceAll('\0', '').trim(), 254);
   const before = readId(single(query.before));
   const t = await getTranslations('admin');
   return (

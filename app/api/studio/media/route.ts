@@ -2,6 +2,7 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { describeError } from '@/lib/action';
 import { getCreatorViewer } from '@/lib/auth/creator-viewer';
+import { cutText } from '@/lib/cut-text';
 import { DomainError } from '@/lib/errors';
 import { isOwnOrigin } from '@/lib/http/is-own-origin';
 import { chooseRequestId } from '@/lib/http/request-id';
@@ -77,7 +78,7 @@ function announcedBytes(header: string | null): number | null {
 
 function decodeName(header: string | null): string {
   try {
-    return decodeURIComponent(header ?? '').slice(0, 500);
+    return cutText(decodeURIComponent(header ?? ''), 500);
   } catch {
     return '';
   }
