@@ -1,9 +1,17 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lockFile } from './lock-file.ts';
 
-/** The first free TCP port on loopback at or after `from`; 0 asks the system for any. Throws after 50 taken ports. */
+/**
+ * The first free TCP port on loopback at or after `from`, kept for this process until it ends: between this look and the
+ * server's start, another of our programs that begins at the same moment passes it over. 0 asks the system for any. Throws
+ * after 50 taken ports.
+ */
 export async function findFreePort(from: number): Promise<number> {
   for (let port = from; port < from + 50; port += 1) {
-    const free = await tryPort(port);
+    const free = (from === 0 || claimPort(port)) && (await tryPort(port));
     if (free) return free;
     if (from === 0) break;
   }
@@ -21,4 +29,19 @@ function tryPort(port: number): Promise<number | null> {
       server.close(() => resolve(taken));
     });
   });
+}
+
+const claimed = new Set<string>();
+
+function claimPort(port: number): boolean {
+  const dir = join(tmpdir(), `farthing-ports-${process.getuid?.() ?? 'all'}`);
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, String(port));
+  if (lockFile(file) !== 0) return false;
+  if (claimed.size === 0)
+    process.once('exit', () => {
+      for (const one of claimed) rmSync(one, { force: true });
+    });
+  claimed.add(file);
+  return true;
 }

@@ -35,36 +35,47 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   if (running) return running;
 
   const EmbeddedPostgres = await importEmbeddedPostgres();
-  const port = await findFreePort(options.port ?? 54320);
   const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: dir,
-    user: USER,
-    password: PASSWORD,
-    port,
-    persistent: true,
-    // PostgreSQL refuses to run as root; the package then makes a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
-    postgresFlags: Object.entries({ listen_addresses: '127.0.0.1', ...options.settings }).flatMap(
-      ([name, value]) => ['-c', `${name}=${value}`],
-    ),
-    onLog: (line) => log.push(String(line)),
-    onError: (line) => log.push(String(line)),
-  });
-  try {
-    if (!existsSync(join(dir, 'PG_VERSION'))) {
-      rmSync(dir, { recursive: true, force: true });
-      await server.initialise();
-    }
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start in ${dir}: ${log.slice(-6).join(' ').trim() || error}`);
+  const make = (port: number) =>
+    new EmbeddedPostgres({
+      databaseDir: dir,
+      user: USER,
+      password: PASSWORD,
+      port,
+      persistent: true,
+      // PostgreSQL refuses to run as root; the package then makes a user of its own.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
+      postgresFlags: Object.entries({ listen_addresses: '127.0.0.1', ...options.settings }).flatMap(
+        ([name, value]) => ['-c', `${name}=${value}`],
+      ),
+      onLog: (line) => log.push(String(line)),
+      onError: (line) => log.push(String(line)),
+    });
+  if (!existsSync(join(dir, 'PG_VERSION'))) {
+    rmSync(dir, { recursive: true, force: true });
+    await make(0).initialise().catch(explain(dir, log));
   }
-  const url = urlOf(port, database);
-  await ensureDatabase(port, database);
-  return { url, port, stop: () => server.stop() };
+  // The port is looked for last, and the next one tried when a stranger was faster after all.
+  for (let from = options.port ?? 54320; ; ) {
+    const port = await findFreePort(from);
+    const server = make(port);
+    try {
+      await server.start();
+      await ensureDatabase(port, database);
+      return { url: urlOf(port, database), port, stop: () => server.stop() };
+    } catch (error) {
+      const wasTaken = log.some((line) => /could not (bind|create any TCP)/.test(line));
+      if (!wasTaken) explain(dir, log)(error);
+      log.length = 0;
+      from = port + 1;
+    }
+  }
 }
+
+const explain = (dir: string, log: string[]) => (error: unknown) => {
+  throw new Error(`PostgreSQL did not start in ${dir}: ${log.slice(-6).join(' ').trim() || error}`);
+};
 
 /**
  * The package ends the whole process, with code 0, on any signal and when the event loop runs dry (and throws at exit). Our scripts stop
