@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import matter from 'gray-matter';
 import { z } from 'zod';
 import { db } from '../lib/db.ts';
 import { env } from '../lib/env.ts';
@@ -10,6 +8,7 @@ import { publishArticle } from './factories/publish-article.ts';
 import { makeBell } from './media/make-bell.ts';
 import { makePendulums } from './media/make-pendulums.ts';
 import { makeStreetTiles } from './media/make-street-tiles.ts';
+import { readContent } from './read-content.ts';
 
 const CONTENT = join(import.meta.dirname, 'content', 'media');
 const DAY_MS = 86_400_000;
@@ -43,7 +42,7 @@ async function seedItem(
   { slug, fileName, make }: (typeof ITEMS)[number],
   creatorIds: Map<string, bigint>,
 ): Promise<void> {
-  const { data, content } = matter(readFileSync(join(CONTENT, `${slug}.md`), 'utf8'));
+  const { data, content } = readContent(join(CONTENT, `${slug}.md`));
   const facts = schema.parse(data);
   const creatorId = creatorIds.get(facts.creator);
   if (!creatorId) throw new Error(`${slug}: unknown creator ${facts.creator}`);

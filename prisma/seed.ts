@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import matter from 'gray-matter';
 import { z } from 'zod';
 import { db, disconnect } from '../lib/db.ts';
 import { env } from '../lib/env.ts';
@@ -8,6 +7,7 @@ import { log } from '../lib/log.ts';
 import { createCreator } from './factories/create-creator.ts';
 import { createUser } from './factories/create-user.ts';
 import { publishArticle } from './factories/publish-article.ts';
+import { readContent } from './read-content.ts';
 import { seedDemoReader } from './seed-demo-reader.ts';
 import { seedMediaItems } from './seed-media-items.ts';
 
@@ -81,7 +81,7 @@ async function seed(): Promise<void> {
 }
 
 async function seedArticle(file: string, creatorIds: Map<string, bigint>): Promise<void> {
-  const { data, content } = matter(readFileSync(file, 'utf8'));
+  const { data, content } = readContent(file);
   const parsed = articleSchema.safeParse(data);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const facts = parsed.data;

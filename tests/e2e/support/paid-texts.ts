@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import matter from 'gray-matter';
+import { readContent } from '../../../prisma/read-content.ts';
 
 export interface PaidText {
   slug: string;
@@ -19,7 +19,7 @@ const PIECES = 12;
 export function readPaidTexts(): PaidText[] {
   return ['en', 'ko'].flatMap((language) =>
     readdirSync(join(CONTENT, language)).map((file) => {
-      const { data, content } = matter(readFileSync(join(CONTENT, language, file), 'utf8'));
+      const { data, content } = readContent(join(CONTENT, language, file));
       const [teaser = '', body = ''] = content.split('<!-- more -->');
       const free = `${teaser} ${data.title} ${data.summary}`;
       const runs = (body.match(PLAIN_RUN) ?? [])
@@ -29,7 +29,12 @@ export function readPaidTexts(): PaidText[] {
       const step = Math.max(1, Math.floor(runs.length / PIECES));
       const pieces = runs.filter((_, index) => index % step === 0).slice(0, PIECES);
       if (pieces.length < 5) throw new Error(`${file} has too few plain sentences.`);
-      return { slug: basename(file, '.md'), creator: data.creator, topic: data.topic, pieces };
+      return {
+        slug: basename(file, '.md'),
+        creator: String(data.creator),
+        topic: String(data.topic),
+        pieces,
+      };
     }),
   );
 }
