@@ -11,7 +11,7 @@ interface NewCreator {
   password?: string;
 }
 
-/** Makes a creator with a user of their own, or returns the one with this handle as it is. */
+/** Makes a creator with a user of their own, or returns the one whose user has this address as it is: a handle may change. */
 export async function createCreator(tx: Tx, creator: NewCreator): Promise<{ id: bigint; userId: bigint }> {
   const user = await createUser(tx, {
     email: creator.email,
@@ -20,7 +20,7 @@ export async function createCreator(tx: Tx, creator: NewCreator): Promise<{ id: 
     password: creator.password,
   });
   return tx.creator.upsert({
-    where: { handle: creator.handle },
+    where: { userId: user.id },
     update: {},
     create: {
       userId: user.id,

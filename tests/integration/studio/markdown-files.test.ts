@@ -88,9 +88,12 @@ describe('import', () => {
     expect(read(`---\n${yaml}\n---\nText`).fields.title).toBe(title);
   });
 
-  test.each(['010', '1e1', '1:30', '0,035', '3.5¢', '₩42', '0.10'])('a price of %s stays as typed', (price) => {
-    expect(read(`---\nprice: ${price}\n---\nText`).fields.price).toBe(price);
-  });
+  test.each(['010', '1e1', '1:30', '0,035', '3.5¢', '₩42', '0.10'])(
+    'a price of %s stays as typed',
+    (price) => {
+      expect(read(`---\nprice: ${price}\n---\nText`).fields.price).toBe(price);
+    },
+  );
 
   test.each([
     ['ko-KR', 'ko'],
