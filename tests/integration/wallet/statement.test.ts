@@ -131,7 +131,7 @@ test('a download that is broken off stops reading', async () => {
       yield* Array.from({ length: 400 }, () => entry);
     }
   }
-  const words = { columns: {} as never, kind: ({ kind }) => kind, detail: () => '' };
+  const words = { columns: {} as never, kind: (entry: { kind: string }) => entry.kind, detail: () => '' };
   const reader = writeStatementCsv(counted(), 'usd', words).getReader();
   await reader.read();
   await reader.cancel();
