@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'submit_evidence',
   'reconcile_stripe',
   'explain_difference',
+  'end_odd_money',
   'reopen_difference',
   'answer_support_request',
   'note_on_support_request',

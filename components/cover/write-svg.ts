@@ -13,7 +13,7 @@ export function writeSvg(node: ReactNode): string {
   if (typeof type === 'function') return writeSvg((type as (given: object) => ReactNode)(props));
   const { children, ...attributes } = props;
   const inner = writeSvg(children as ReactNode);
-  if (type === Fragment) return inner;
+  if ((type as unknown) === Fragment) return inner;
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => ` ${attributeName(name)}="${escapeText(String(value))}"`)

@@ -54,7 +54,7 @@ function prepare(row: OddMoneyRow, ending: Ending): Promise<Settle | null> | Set
 function auditView(row: OddMoneyRow, outcome: Outcome, note: string) {
   const { about, reason, processorRef, ref, cameMicros, cameCurrency } = row;
   return {
-    action: 'end_odd_money',
+    action: 'end_odd_money' as const,
     subjectType: 'odd_money',
     subjectId: row.id,
     before: { about, reason, processorRef, ...(ref !== null && { ref: String(ref) }) },
