@@ -36,8 +36,13 @@ export interface LedgerFilters {
 const moment = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/)
-  .transform((text) => new Date(text.includes('T') ? `${text}Z` : `${text}T00:00:00Z`))
-  .refine((date) => !Number.isNaN(date.getTime()));
+  .transform((text, context) => {
+    const date = new Date(text.includes('T') ? `${text}Z` : `${text}T00:00:00Z`);
+    // The 31st of February would be the 3rd of March.
+    const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 10));
+    if (!exists) context.addIssue({ code: 'custom' });
+    return date;
+  });
 
 export function readMoment(value: string): Date | null {
   const parsed = moment.safeParse(value);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { pool } from '@/lib/db';
-import { type AccountType, TransferKind } from '@/lib/generated/prisma/enums';
+import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
+import { readCursor } from './cursor';
 
 export const TRANSFERS_PAGE = 50;
 
@@ -52,8 +53,6 @@ const LIST = `
     p.amount, (SELECT sum(amount) FROM moved) AS total, o.id AS other_id, o.type::text AS other_type
   FROM page p JOIN accounts o ON o.id = p.other ORDER BY p.created_at DESC, p.ref DESC, p.kind DESC, p.leg DESC`;
 
-const CURSOR = /^(\d{1,18})\.(\d{1,18})\.([a-z_]{1,20})\.(\d{1,4})$/;
-
 /**
  * An account's transfers until `at`, newest first, each with the balance after it; one more than fits on a page. A cursor
  * that this did not make begins at the newest.
@@ -62,15 +61,11 @@ export async function listAccountTransfers(
   accountId: bigint,
   options: { at: Date | null; before: string | null },
 ): Promise<AccountTransfer[]> {
-  const parsed = CURSOR.exec(options.before ?? '');
-  const cursor = parsed && Object.hasOwn(TransferKind, parsed[3] ?? '') ? parsed : null;
+  const cursor = readCursor(options.before ?? '');
   const { rows } = await pool.query<Row>(LIST, [
     accountId,
     options.at,
-    cursor?.[1] ?? null,
-    cursor?.[2] ?? null,
-    cursor?.[3] ?? null,
-    cursor?.[4] ?? null,
+    ...(cursor ?? [null, null, null, null]),
     TRANSFERS_PAGE + 1,
   ]);
   let balance = BigInt(rows[0]?.total ?? 0);

@@ -48,6 +48,15 @@ test('from the trial balance every figure leads on to what makes it up, down to 
   );
   expect(audit.map((row) => row.file)).toEqual(['transfers.csv', 'books.journal']);
 
+  // What the address says wrongly is said, and nothing else is shown for it.
+  await visit(page, '/admin/ledger/trial-balance?at=garbage');
+  await expect(page.getByText('can’t be read: at=garbage.')).toBeVisible();
+  await expect(page.getByText('Debits and credits are equal.')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Show the page without it' }).click();
+  await expect(page.getByText('Debits and credits are equal.').first()).toBeVisible();
+  const refused = await page.request.get('/admin/ledger/export/transfers.csv?at=2026-02-31');
+  expect([refused.status(), await refused.text()]).toEqual([400, expect.stringContaining('at=2026-02-31')]);
+
   for (const address of [
     '/admin/ledger',
     '/admin/ledger/trial-balance',

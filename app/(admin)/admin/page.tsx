@@ -3,10 +3,12 @@ import { Suspense } from 'react';
 import { PageHead } from '@/components/admin/page-head';
 import { TableLoading } from '@/components/admin/table-loading';
 import { Segmented } from '@/components/ui/segmented';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import type { SearchParams } from '../../search-params';
 import { adminMetadata } from './admin-metadata';
 import { Figures } from './figures';
+import { Unreadable } from './unreadable';
 import { WaitingList } from './waiting';
 
 export const generateMetadata = () => adminMetadata('admin.overview.title');
@@ -16,7 +18,15 @@ const WINDOWS = [30, 90] as const;
 /** What waits for the admin, and how the platform does: figures in words, their trends, and the tables behind them. */
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin('/admin');
-  const days = (await searchParams).days === '90' ? 90 : 30;
+  const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], {
+    days: (days) => (['30', '90'].includes(days) ? days : null),
+  });
+  if (wrong.length > 0)
+    return (
+      <Unreadable title={(await getTranslations('admin'))('overview.title')} path={'/admin'} wrong={wrong} />
+    );
+  const days = query.days === '90' ? 90 : 30;
   const t = await getTranslations('admin');
   return (
     <>

@@ -2,6 +2,7 @@ import { emailSchema } from '../../auth/normalise-email';
 import { cutText } from '../../cut-text';
 import { MIN_PRICE_MICROS } from '../../money';
 import { type AmountFault, readAmount } from '../../read-amount';
+import { readDay } from '../read-day';
 
 export type LineProblem =
   | 'email_invalid'
@@ -38,7 +39,7 @@ export function readLine(line: number, fields: string[], currency: string, now: 
   );
   const read = readAmount(amount, currency, GIFT_RULES);
   const amountMicros = 'micros' in read ? read.micros : null;
-  const giftExpiresAt = expires ? readDay(expires) : null;
+  const giftExpiresAt = expires ? readLastDay(expires) : null;
   const address = emailSchema.safeParse(email);
   const known = { line, email: address.success ? address.data : email, amount, expires, amountMicros };
   const problem =
@@ -58,9 +59,8 @@ export function readLine(line: number, fields: string[], currency: string, now: 
   return { ...known, giftExpiresAt, problem };
 }
 
-/** `2027-01-31`: a gift lasts to the end of its last day, UTC. Null for a day that is none. */
-function readDay(text: string): Date | null {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const day = new Date(`${text}T23:59:59Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : null;
+/** A gift lasts to the end of its last day, UTC. Null for a day that is none. */
+function readLastDay(text: string): Date | null {
+  const day = readDay(text);
+  return day && new Date(day.getTime() + 86_399_000);
 }

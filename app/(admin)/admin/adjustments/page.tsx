@@ -7,12 +7,14 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { ADJUSTMENT_STATUSES, ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/admin/adjustments/queries';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 
 export const generateMetadata = () => adminMetadata('admin.adjustment.title');
 
@@ -22,6 +24,11 @@ const PATH = '/admin/adjustments';
 export default async function AdjustmentsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId });
+  if (wrong.length > 0)
+    return (
+      <Unreadable title={(await getTranslations('admin'))('adjustment.title')} path={PATH} wrong={wrong} />
+    );
   const status = ADJUSTMENT_STATUSES.find((one) => one === query.status);
   const before = readId(single(query.before));
   const t = await getTranslations('admin');

@@ -12,13 +12,16 @@ import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { describeSubjects } from '@/lib/admin/audit/describe-subjects';
 import { AUDIT_PAGE, type AuditLine, listActions, listAudit } from '@/lib/admin/audit/list-audit';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
+import { readDay } from '@/lib/admin/read-day';
 import { readId } from '@/lib/admin/schemas';
 import type { AuditAction } from '@/lib/audit-actions';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 import { readFilterValues, toAuditFilter } from './read-filter';
 
 export const generateMetadata = () => adminMetadata('admin.audit.title', MAY.readAudit);
@@ -29,6 +32,9 @@ const PATH = '/admin/audit';
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH, MAY.readAudit);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId, from: readDay, until: readDay });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('admin'))('audit.title')} path={PATH} wrong={wrong} />;
   const values = readFilterValues((name) => query[name]);
   const before = readId(single(query.before));
   const [t, acts, actions] = await Promise.all([

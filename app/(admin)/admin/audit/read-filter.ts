@@ -1,9 +1,9 @@
 import type { AuditFilter } from '@/lib/admin/audit/list-audit';
+import { readDay } from '@/lib/admin/read-day';
 
 export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
 
 /** What the address asks for, as typed; what is no text at all is nothing. */
@@ -17,10 +17,7 @@ export function readFilterValues(get: (name: string) => string | string[] | null
 
 /** Days are whole days in UTC, the last one included. A day that is none filters nothing. */
 export function toAuditFilter(values: FilterValues): AuditFilter {
-  const dayOf = (text: string) => {
-    const day = DAY.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-    return day && !Number.isNaN(day.getTime()) ? day : undefined;
-  };
+  const dayOf = (text: string) => readDay(text) ?? undefined;
   const until = dayOf(values.until);
   return {
     actor: values.actor || undefined,

@@ -7,6 +7,7 @@ import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { BATCHES_PAGE, listBatches } from '@/lib/admin/gifts/queries';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
@@ -14,6 +15,7 @@ import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 
 export const generateMetadata = () => adminMetadata('admin.gifts.title', MAY.giveInBulk);
 
@@ -22,7 +24,11 @@ const PATH = '/admin/gifts';
 /** Gifts to many readers from one file. */
 export default async function GiftsPage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH, MAY.giveInBulk);
-  const before = readId(single((await searchParams).before));
+  const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('admin'))('gifts.title')} path={PATH} wrong={wrong} />;
+  const before = readId(single(query.before));
   const [t, locale, format, rows] = await Promise.all([
     getTranslations('admin'),
     getLocale(),

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import {
@@ -23,6 +24,7 @@ import { getProofProps } from '../../../proof-props';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 import { actOnJobAction } from './actions';
 
 export const generateMetadata = () => adminMetadata('jobs.title', MAY.manageJobs);
@@ -34,6 +36,9 @@ const TONES = { queued: 'plain', running: 'copper', failed: 'bad' } as const;
 export default async function JobsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.manageJobs);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('jobs'))('title')} path={PATH} wrong={wrong} />;
   const state = JOB_STATES.find((one) => one === single(query.state)) ?? null;
   const before = readId(single(query.before));
   const [t, admin, found, proof] = await Promise.all([

@@ -7,6 +7,7 @@ import { TableLoading } from '@/components/admin/table-loading';
 import { Badge } from '@/components/ui/badge';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { PEOPLE_PAGE, searchPeople } from '@/lib/admin/people/search-people';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
@@ -14,6 +15,7 @@ import { cutText } from '@/lib/cut-text';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 
 export const generateMetadata = () => adminMetadata('admin.people.title');
 
@@ -22,6 +24,9 @@ const PATH = '/admin/people';
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('admin'))('people.title')} path={PATH} wrong={wrong} />;
   // PostgreSQL holds no zero bytes.
   const typed = cutText(single(query.q).replaceAll('\0', '').trim(), 254);
   const before = readId(single(query.before));

@@ -7,6 +7,7 @@ import { Section } from '@/components/admin/section';
 import { TableLoading } from '@/components/admin/table-loading';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
@@ -15,6 +16,7 @@ import { listRefunds, REFUNDS_PAGE } from '@/lib/refunds/queries';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 
 const PATH = '/admin/refunds';
 const SHOWS = ['all', 'open', 'failed'] as const;
@@ -25,6 +27,9 @@ export const generateMetadata = () => adminMetadata('refunds.title', MAY.refund)
 export default async function RefundsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.refund);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { before: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('refunds'))('title')} path={PATH} wrong={wrong} />;
   const show = SHOWS.find((one) => one === query.show) ?? 'all';
   const before = readId(single(query.before));
   const [t, admin, waiting] = await Promise.all([

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
@@ -16,6 +17,7 @@ import { FIRST_ANSWER_HOURS, listQueue, QUEUE_OWNERS, QUEUE_PAGE } from '@/lib/s
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
+import { Unreadable } from '../unreadable';
 
 export const generateMetadata = () => adminMetadata('support.queue.title', MAY.answerSupport);
 
@@ -26,6 +28,9 @@ const STATUSES = Object.values(SupportStatus);
 export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.answerSupport);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { after: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('support'))('queue.title')} path={PATH} wrong={wrong} />;
   const asked = single(query.status);
   // What waits for an admin, unless something else is asked for.
   const status = asked === 'all' ? null : (STATUSES.find((one) => one === asked) ?? 'open');

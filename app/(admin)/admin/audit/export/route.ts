@@ -1,8 +1,11 @@
 import { type AuditLine, streamAudit } from '@/lib/admin/audit/list-audit';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
+import { readDay } from '@/lib/admin/read-day';
 import { refuseExport } from '@/lib/admin/record-export';
 import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { refuseUnreadable } from '../../refuse-unreadable';
 import { readFilterValues, toAuditFilter } from '../read-filter';
 
 const COLUMNS = ['id', 'at', 'actor', 'action', 'subject', 'before', 'after', 'address', 'request'];
@@ -13,6 +16,8 @@ export async function GET(request: Request): Promise<Response> {
   if (!viewer) return new Response(null, { status: 404 });
   const query = new URL(request.url).searchParams;
   const values = readFilterValues((name) => query.get(name));
+  const wrong = findUnreadable((name) => query.get(name), { from: readDay, until: readDay });
+  if (wrong.length > 0) return refuseUnreadable(wrong);
   const refused = await refuseExport('export_audit', values, viewer);
   if (refused) return refused;
   const day = new Date().toISOString().slice(0, 10);

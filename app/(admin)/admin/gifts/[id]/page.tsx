@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { type BatchLine, getBatch, LINES_PAGE, listLines, needsSecondAdmin } from '@/lib/admin/gifts/queries';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
@@ -21,6 +22,7 @@ import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { pageOf, withQuery } from '../../page-of';
+import { Unreadable } from '../../unreadable';
 import { approveBatchAction, confirmBatchAction, rejectBatchAction } from '../actions';
 
 export const generateMetadata = adminMetadataOf('admin.gifts.number', MAY.giveInBulk);
@@ -32,6 +34,9 @@ interface BatchPageProps {
   searchParams: SearchParams;
 }
 
+/** A line's number is 32-bit in the database: an address may hold more. */
+const readLine = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+
 /** One file of gifts: what was read, what is wrong with it, and how far the giving is. */
 export default async function BatchPage({ params, searchParams }: BatchPageProps) {
   const { id: text } = await params;
@@ -40,15 +45,23 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
   const batch = id === null ? null : await getBatch(id);
   if (!batch) notFound();
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { after: readLine });
+  if (wrong.length > 0)
+    return (
+      <Unreadable
+        title={(await getTranslations('admin.gifts'))('title')}
+        path={`/admin/gifts/${batch.id}`}
+        wrong={wrong}
+      />
+    );
   const path = `/admin/gifts/${batch.id}`;
   const problemsOnly = query.show === 'problems';
-  const after = Number(readId(single(query.after)) ?? 0n);
+  const after = readLine(single(query.after)) ?? 0;
   const [t, locale, format, lines] = await Promise.all([
     getTranslations('admin.gifts'),
     getLocale(),
     getFormatter(),
-    // Line numbers are 32-bit: an address may hold more.
-    listLines(batch.id, { problemsOnly, after: after < 2 ** 31 ? after : 0 }),
+    listLines(batch.id, { problemsOnly, after }),
   ]);
   const { shown, last } = pageOf(lines, LINES_PAGE);
   const show = problemsOnly ? 'problems' : null;

@@ -9,14 +9,16 @@ import { PageHead } from '@/components/admin/page-head';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
-import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { readFilters, readMoment, writeMoment } from '@/lib/admin-ledger/filters';
 import { ACCOUNTS_PAGE, listAccounts } from '@/lib/admin-ledger/list-accounts';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadata } from '../../admin-metadata';
 import { pageOf, withQuery } from '../../page-of';
+import { Unreadable } from '../../unreadable';
 
 export const generateMetadata = () => adminMetadata('ledger.title', MAY.readLedger);
 
@@ -26,6 +28,9 @@ const PATH = '/admin/ledger';
 export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.readLedger);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { at: readMoment, after: readId });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('ledger'))('title')} path={PATH} wrong={wrong} />;
   const filters = readFilters((name) => single(query[name]));
   const after = readId(single(query.after));
   const [t, admin, locale, found] = await Promise.all([

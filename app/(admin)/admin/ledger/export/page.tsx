@@ -6,12 +6,14 @@ import { PageHead } from '@/components/admin/page-head';
 import { Section } from '@/components/admin/section';
 import { buttonClass } from '@/components/ui/button-class';
 import { SiteLink } from '@/components/ui/site-link';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
-import { readFilters } from '@/lib/admin-ledger/filters';
+import { readFilters, readMoment } from '@/lib/admin-ledger/filters';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadata } from '../../admin-metadata';
+import { Unreadable } from '../../unreadable';
 
 export const generateMetadata = () => adminMetadata('ledger.export.title', MAY.exportLedger);
 
@@ -20,7 +22,11 @@ const PATH = '/admin/ledger/export';
 /** The ledger as files. */
 export default async function ExportPage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH, MAY.exportLedger);
-  const [t, query] = await Promise.all([getTranslations('ledger'), searchParams]);
+  const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { account: readId, from: readMoment, at: readMoment });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('ledger'))('export.title')} path={PATH} wrong={wrong} />;
+  const t = await getTranslations('ledger');
   const filters = readFilters((name) => single(query[name]));
   const account = readId(single(query.account));
   const row = 'flex flex-wrap items-end gap-3';

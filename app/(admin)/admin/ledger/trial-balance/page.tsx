@@ -8,8 +8,9 @@ import { Section } from '@/components/admin/section';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY, may } from '@/lib/admin/permissions';
-import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { readFilters, readMoment, writeMoment } from '@/lib/admin-ledger/filters';
 import { readTrialBalance } from '@/lib/admin-ledger/read-trial-balance';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import type { AccountType } from '@/lib/generated/prisma/enums';
@@ -17,6 +18,7 @@ import { formatMoney } from '@/lib/money';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadata } from '../../admin-metadata';
 import { withQuery } from '../../page-of';
+import { Unreadable } from '../../unreadable';
 
 export const generateMetadata = () => adminMetadata('ledger.trial.title', MAY.readLedger);
 
@@ -26,6 +28,9 @@ const PATH = '/admin/ledger/trial-balance';
 export default async function TrialBalancePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.readLedger);
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { at: readMoment });
+  if (wrong.length > 0)
+    return <Unreadable title={(await getTranslations('ledger'))('trial.title')} path={PATH} wrong={wrong} />;
   const filters = readFilters((name) => single(query[name]));
   // Now, when no moment is asked for: then the accounts' own pages show the same.
   const [t, admin, locale, trial] = await Promise.all([

@@ -6,6 +6,7 @@ import { TableLoading } from '@/components/admin/table-loading';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/link-button';
 import { Segmented } from '@/components/ui/segmented';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { getPerson } from '@/lib/admin/people/get-person';
 import { may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
@@ -13,6 +14,7 @@ import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadataOf } from '../../admin-metadata';
 import { withQuery } from '../../page-of';
+import { Unreadable } from '../../unreadable';
 import { AdjustmentsView } from './adjustments-view';
 import { PersonCreatorView } from './creator-view';
 import { PersonMoney } from './money-view';
@@ -41,6 +43,9 @@ interface PersonPageProps {
 }
 
 /** One person: who they are, and one view at a time of what happened. */
+/** The lists of money have cursors of their own, which they read themselves. */
+const readAnyCursor = (text: string) => (/^\d[\w.:-]{0,79}$/.test(text) ? text : null);
+
 export default async function PersonPage({ params, searchParams }: PersonPageProps) {
   const { id: text } = await params;
   const viewer = await requireAdmin(`/admin/people/${text}`);
@@ -54,6 +59,10 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const path = `/admin/people/${person.userId}`;
   const view = VIEWS.find((one) => one === query.show) ?? 'money';
   const before = single(query.before);
+  const byCursor = view === 'transfers' || view === 'creator';
+  const readers = { wallet: readId, before: byCursor ? readAnyCursor : readId };
+  const wrong = findUnreadable((name) => query[name], readers);
+  if (wrong.length > 0) return <Unreadable title={person.email} path={path} wrong={wrong} />;
   const views = VIEWS.filter((one) => one !== 'creator' || person.creator);
   const state = { person, viewer, path, before };
   return (

@@ -13,15 +13,18 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY, may } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
-import { readFilters, writeMoment } from '@/lib/admin-ledger/filters';
+import { readCursor } from '@/lib/admin-ledger/cursor';
+import { readFilters, readMoment, writeMoment } from '@/lib/admin-ledger/filters';
 import { listAccountTransfers, TRANSFERS_PAGE } from '@/lib/admin-ledger/list-account-transfers';
 import { getAccount } from '@/lib/admin-ledger/list-accounts';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { type SearchParams, single } from '../../../../../search-params';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { pageOf, withQuery } from '../../../page-of';
+import { Unreadable } from '../../../unreadable';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -38,6 +41,15 @@ export default async function AccountPage({ params, searchParams }: Props) {
   const account = id && (await getAccount(id));
   if (!account) notFound();
   const query = await searchParams;
+  const wrong = findUnreadable((name) => query[name], { at: readMoment, before: readCursor });
+  if (wrong.length > 0)
+    return (
+      <Unreadable
+        title={(await getTranslations('ledger'))('title')}
+        path={`/admin/ledger/accounts/${account.id}`}
+        wrong={wrong}
+      />
+    );
   const { at: until, ...rest } = readFilters((name) => single(query[name]));
   const before = single(query.before) || null;
   const [t, admin, locale, found] = await Promise.all([

@@ -1,11 +1,13 @@
 import type { NextRequest } from 'next/server';
+import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { MAY } from '@/lib/admin/permissions';
 import { refuseExport } from '@/lib/admin/record-export';
 import { readId } from '@/lib/admin/schemas';
-import { readFilters } from '@/lib/admin-ledger/filters';
+import { readFilters, readMoment } from '@/lib/admin-ledger/filters';
 import { writeJournal } from '@/lib/admin-ledger/write-journal';
 import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
 import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { refuseUnreadable } from '../../../refuse-unreadable';
 
 interface Props {
   params: Promise<{ file: string }>;
@@ -18,6 +20,8 @@ export async function GET(request: NextRequest, { params }: Props): Promise<Resp
   const isCsv = file === 'transfers.csv';
   if (!viewer || !(isCsv || file === 'journal')) return new Response(null, { status: 404 });
   const get = (name: string) => request.nextUrl.searchParams.get(name) ?? '';
+  const wrong = findUnreadable(get, { account: readId, from: readMoment, at: readMoment });
+  if (wrong.length > 0) return refuseUnreadable(wrong);
   const filters = { ...readFilters(get), accountId: readId(get('account')) };
   const format = get('format') === 'beancount' ? 'beancount' : 'hledger';
   const name = isCsv ? 'transfers.csv' : `books.${format === 'hledger' ? 'journal' : 'beancount'}`;

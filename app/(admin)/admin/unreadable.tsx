@@ -1,0 +1,23 @@
+import { getTranslations } from 'next-intl/server';
+import { PageHead } from '@/components/admin/page-head';
+import { Notice } from '@/components/ui/notice';
+import { SiteLink } from '@/components/ui/site-link';
+
+/** Instead of figures that were not asked for: what the address says that cannot be read, and the way to the page without it. */
+export async function Unreadable({ title, path, wrong }: { title: string; path: string; wrong: string[] }) {
+  const t = await getTranslations('admin.unreadable');
+  return (
+    <>
+      <PageHead title={title} />
+      <Notice tone="bad">
+        <p>{t('text', { what: wrong.join(', ') })}</p>
+        <p className="mt-2">{t('hint')}</p>
+        <p className="mt-2">
+          <SiteLink href={path} className="link">
+            {t('without')}
+          </SiteLink>
+        </p>
+      </Notice>
+    </>
+  );
+}
