@@ -1,10 +1,11 @@
 import { cookies } from 'next/headers';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { SignOutForm } from '@/components/auth/sign-out-form';
 import { BalanceChip } from '@/components/site/balance-chip';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
+import { KeepTimeZone } from '@/components/site/keep-time-zone';
 import { Preferences } from '@/components/site/preferences';
 import { getCreatorViewer } from '@/lib/auth/creator-viewer';
 import { getViewer } from '@/lib/auth/session';
@@ -55,6 +56,7 @@ export async function SiteFrame({ children, search }: { children: ReactNode; sea
         {children}
       </main>
       <Footer preferences={preferences} />
+      <KeepTimeZone shown={await getTimeZone()} kept={viewer?.timeZone} />
     </>
   );
 }

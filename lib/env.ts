@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time-zone';
 
 const text = z.string().trim().min(1);
 const optional = text.optional();
@@ -49,6 +50,8 @@ const schema = z.object({
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
   S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).default('false'),
+
+  SITE_TIME_ZONE: z.string().refine(isTimeZone, 'must name a time zone, such as Asia/Seoul').default('UTC'),
 
   WALLET_CURRENCY: z.enum(['usd', 'krw']).default('usd'),
   REFUND_WINDOW_MINUTES: integer(30, 0, 1440),

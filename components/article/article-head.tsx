@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { isTopic } from '@/lib/items/topics';
 import { Cover } from '../cover/cover';
+import { LocalDate } from '../local-date';
 import { SiteLink } from '../ui/site-link';
 import { Byline } from './byline';
 import type { CardProps } from './card-types';
@@ -32,9 +33,9 @@ export async function ArticleHead({ item, currency, locale }: CardProps) {
         </p>
         <Byline creator={item.creator} language={item.language}>
           <p className="flex flex-wrap gap-x-2">
-            <time dateTime={item.publishedAt.toISOString()}>
+            <LocalDate at={item.publishedAt} locale={locale} style="medium">
               {format.dateTime(item.publishedAt, { dateStyle: 'medium' })}
-            </time>
+            </LocalDate>
             <span aria-hidden="true">·</span>
             <ItemLength item={item} />
             <span aria-hidden="true">·</span>

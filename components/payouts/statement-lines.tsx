@@ -1,4 +1,4 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { StatementTotals } from '@/lib/payouts/get-statement';
 import type { PayoutStatement, PayoutStatementLine } from '@/lib/payouts/queries';
@@ -81,12 +81,16 @@ interface LineProps {
 }
 
 async function Line({ line, ...rest }: LineProps) {
-  const [t, format] = await Promise.all([getTranslations('payouts.statement'), getFormatter()]);
+  const [t, format, zone] = await Promise.all([
+    getTranslations('payouts.statement'),
+    getFormatter(),
+    getTimeZone(),
+  ]);
   // The first settlement of all has no beginning.
   const period =
     line.fromAt.getTime() > 0
-      ? t('period', { range: format.dateTimeRange(line.fromAt, line.untilAt, PERIOD) })
-      : t('periodUntil', { until: format.dateTime(line.untilAt, PERIOD) });
+      ? t('period', { range: format.dateTimeRange(line.fromAt, line.untilAt, PERIOD), zone })
+      : t('periodUntil', { until: format.dateTime(line.untilAt, PERIOD), zone });
   const head = (
     <>
       <span className="block font-[560]">

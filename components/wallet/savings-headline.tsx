@@ -62,7 +62,11 @@ async function Sum({ totals, savings, currency }: SavingsHeadlineProps & { savin
     maximumFractionDigits: 2,
   });
   const [year = 0, month = 1] = price.asOf.split('-').map(Number);
-  const date = format.dateTime(new Date(Date.UTC(year, month - 1, 1)), { year: 'numeric', month: 'long' });
+  const date = format.dateTime(new Date(Date.UTC(year, month - 1, 1)), {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+  });
   const column = (micros: bigint) => <Money micros={micros} {...money} cents={false} />;
   return (
     <>

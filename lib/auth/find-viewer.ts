@@ -7,6 +7,7 @@ interface Row {
   user_id: string;
   email: string;
   name: string | null;
+  time_zone: string | null;
   role: Viewer['role'];
   admin_role: Viewer['adminRole'];
   proved: boolean;
@@ -17,7 +18,7 @@ interface Row {
 // On the path of every unlock: one prepared statement on two primary keys, without Prisma.
 const FIND = {
   name: 'find-viewer',
-  text: `SELECT u.id AS user_id, u.email, u.name, u.role, u.admin_role, s.last_seen_at < now() - interval '5 minutes' AS stale,
+  text: `SELECT u.id AS user_id, u.email, u.name, u.time_zone, u.role, u.admin_role, s.last_seen_at < now() - interval '5 minutes' AS stale,
            coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved,
            u.admin_role IS NOT NULL AND EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factor
          FROM sessions s JOIN users u ON u.id = s.user_id
@@ -35,6 +36,7 @@ export async function findViewer(sessionId: string): Promise<Viewer | null> {
     sessionId,
     email: row.email,
     name: row.name,
+    timeZone: row.time_zone,
     role: row.role,
     adminRole: row.admin_role,
     hasSecondFactor: row.factor,

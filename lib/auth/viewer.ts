@@ -6,6 +6,8 @@ export interface Viewer {
   sessionId: string;
   email: string;
   name: string | null;
+  /** Where their days begin, as their browser said last; null if it never did. */
+  timeZone: string | null;
   role: Role;
   /** What an admin may do; null for everyone else. */
   adminRole: AdminRole | null;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { pool } from '../db';
-import { isTimeZone } from './zone';
+import { isTimeZone } from '../time-zone';
 
 /**
  * Where a creator's days begin: in the zone that their sums are of, which follows the one they chose within a minute.

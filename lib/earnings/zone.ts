@@ -24,15 +24,6 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether this is the name of a time zone. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    return formatOf(zone) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 /** The wall clock of a zone, written as if it were UTC, in milliseconds. */
 function wallClock(at: Date, zone: string): number {
   const parts = Object.fromEntries(

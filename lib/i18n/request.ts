@@ -1,11 +1,19 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
+import { getSessionCookie } from '../auth/session-cookie';
+import { env } from '../env';
+import { isTimeZone, TIME_ZONE_COOKIE } from '../time-zone';
 import { loadMessages } from './load-messages';
 import { isLocale, LOCALE_COOKIE, matchLocale } from './locales';
 
-/** The language that the person chose, else the browser's. */
+/**
+ * The language that the person chose, else the browser's; the browser's time zone for who is signed in. Pages for everyone are
+ * in the site's zone, and say their dates anew in the browser (components/local-date.tsx).
+ */
 export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  const jar = await cookies();
+  const chosen = jar.get(LOCALE_COOKIE)?.value;
+  const zone = jar.has(getSessionCookie().name) ? jar.get(TIME_ZONE_COOKIE)?.value : undefined;
   const locale = isLocale(chosen) ? chosen : matchLocale((await headers()).get('accept-language'));
-  return { locale, messages: loadMessages(locale), timeZone: 'UTC' };
+  return { locale, messages: loadMessages(locale), timeZone: isTimeZone(zone) ? zone : env.SITE_TIME_ZONE };
 });

@@ -22,7 +22,7 @@ export interface Statement {
   items: StatementItem[];
   totals: StatementTotals;
   tax: TaxDetails | null;
-  creator: { name: string; handle: string };
+  creator: { name: string; handle: string; timeZone: string };
 }
 
 /** Everything that a statement says, for the page and for the PDF. Throws `not_found`, also for another creator's payout. */
@@ -31,7 +31,10 @@ export async function getStatement(creatorId: bigint, payoutId: bigint): Promise
   const [items, tax, creator] = await Promise.all([
     listStatementItems(creatorId, payoutId),
     getTaxDetails(creatorId),
-    db.creator.findUniqueOrThrow({ where: { id: creatorId }, select: { name: true, handle: true } }),
+    db.creator.findUniqueOrThrow({
+      where: { id: creatorId },
+      select: { name: true, handle: true, timeZone: true },
+    }),
   ]);
   return { payout, items, totals: addUp(payout, items), tax, creator };
 }

@@ -6,7 +6,7 @@ import type { Theme } from '@/lib/theme';
 /** Keeps what a signed-in person chose, so that other devices can follow. A null theme follows the device. */
 export async function savePreferences(
   userId: bigint,
-  preferences: { locale?: Locale; theme?: Theme | null },
+  preferences: { locale?: Locale; theme?: Theme | null; timeZone?: string },
 ): Promise<void> {
   await db.user.update({ where: { id: userId }, data: preferences, select: { id: true } });
 }

@@ -4,9 +4,9 @@ import { db } from '../db';
 import { env } from '../env';
 import { isUniqueViolation } from '../is-unique-violation';
 import { openCreatorAccounts } from '../ledger/open-creator-accounts';
+import { isTimeZone } from '../time-zone';
 import { checkHandle, handleFault } from './check-handle';
 import type { Profile } from './profile-rules';
-import { isTimeZone } from './save-profile';
 
 interface Request extends Profile {
   userId: bigint;

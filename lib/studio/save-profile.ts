@@ -3,6 +3,7 @@ import { writeAudit } from '../audit';
 import { db } from '../db';
 import { DomainError } from '../errors';
 import { isUniqueViolation } from '../is-unique-violation';
+import { isTimeZone } from '../time-zone';
 import { checkHandle, handleFault } from './check-handle';
 import type { Profile } from './profile-rules';
 
@@ -44,9 +45,4 @@ export async function saveProfile(request: Request): Promise<void> {
   } catch (error) {
     throw isUniqueViolation(error) ? handleFault('handleTaken') : error;
   }
-}
-
-/** Whether Intl, and so the browser, knows this zone. */
-export function isTimeZone(name: string): boolean {
-  return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
 }

@@ -1,9 +1,9 @@
 import 'server-only';
 import { db } from '../db';
 import { DomainError } from '../errors';
+import { isTimeZone } from '../time-zone';
 import { checkReady } from './check-ready';
 import { getDraft } from './get-draft';
-import { isTimeZone } from './save-profile';
 
 const YEAR_MS = 366 * 86_400_000;
 

@@ -27,7 +27,9 @@ export async function Figures({ days }: { days: number }) {
     value === null ? '–' : `${format.number(Number(value) / 100, { maximumFractionDigits: 2 })}${suffix}`;
   const today = figures.days.at(-1);
   const dayName = (day: string | undefined) =>
-    day ? format.dateTime(new Date(`${day}T00:00:00Z`), { month: 'short', day: 'numeric' }) : '';
+    day
+      ? format.dateTime(new Date(`${day}T00:00:00Z`), { timeZone: 'UTC', month: 'short', day: 'numeric' })
+      : '';
   const figure = (
     name: string,
     value: ReactNode,

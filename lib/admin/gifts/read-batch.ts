@@ -122,15 +122,15 @@ function isHead(record: string[]): boolean {
   return /^\s*"?e-?mail"?\s*$|^\s*이메일\s*$/iu.test(record[0] ?? '');
 }
 
-/** One statement per chunk: finds the readers and writes the lines. */
+/** One statement per chunk: finds the readers and writes the lines. A gift's last day ends where its reader is. */
 async function writeLines(batchId: bigint, lines: ReadLine[]): Promise<void> {
   if (lines.length === 0) return;
   const column = <K extends keyof ReadLine>(key: K) => lines.map((one) => one[key]);
   const micros = lines.map(({ amountMicros }) => (amountMicros === null ? null : String(amountMicros)));
-  const until = lines.map(({ giftExpiresAt }) => giftExpiresAt?.toISOString() ?? null);
+  const until = lines.map(({ giftExpiresAt }) => giftExpiresAt?.toISOString().replace('Z', '') ?? null);
   await db.$executeRaw`
     INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros, gift_expires_at, problem)
-    SELECT ${batchId}, l.line, l.email, l.amount, l.expires, u.id, l.micros::bigint, l.until::timestamptz,
+    SELECT ${batchId}, l.line, l.email, l.amount, l.expires, u.id, l.micros::bigint, l.until::timestamp AT TIME ZONE known_zone(coalesce(u.time_zone, ${env.SITE_TIME_ZONE})),
       coalesce(l.problem, CASE WHEN u.id IS NULL THEN 'email_unknown' END)
     FROM unnest(${column('line')}::int[], ${column('email')}::text[], ${column('amount')}::text[], ${column('expires')}::text[],
       ${micros}::text[], ${until}::text[], ${column('problem')}::text[]) AS l (line, email, amount, expires, micros, until, problem)

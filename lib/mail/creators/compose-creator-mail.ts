@@ -17,24 +17,27 @@ export type Letter = Omit<Mail, 'to'>;
 export interface Reader {
   userId: bigint;
   locale: Locale;
+  /** In which the days of its letters are. */
+  timeZone: string;
 }
 
 type Body = Omit<MailContent, 'language' | 'footer' | 'footerLinks'>;
 
 const urlOf = (path: string) => new URL(path, env.NEXTAUTH_URL).href;
 
-function toolsFor(locale: Locale) {
+function toolsFor({ locale, timeZone }: Reader) {
   return {
     t: createTranslator({ locale, messages: loadMessages(locale), namespace: 'creatorMail' }),
     payouts: createTranslator({ locale, messages: loadMessages(locale), namespace: 'payouts' }),
     money: (micros: bigint, currency: string) => formatMoney(micros, currency, locale),
-    day: (date: Date) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date),
+    day: (date: Date) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date),
   };
 }
 
 /** Adds the footer: why the person gets this, and the way out where there is one. */
-function finish({ userId, locale }: Reader, kind: string, body: Body): Letter {
-  const { t } = toolsFor(locale);
+function finish(reader: Reader, kind: string, body: Body): Letter {
+  const { userId, locale } = reader;
+  const { t } = toolsFor(reader);
   const site = new URL(env.NEXTAUTH_URL).host;
   const preferences = { label: t('footer.preferences'), url: urlOf('/settings#mail') };
   if (!isOptionalKind(kind))
@@ -56,7 +59,7 @@ function finish({ userId, locale }: Reader, kind: string, body: Body): Letter {
 }
 
 export function composeFirstEarnings(reader: Reader, first: FirstUnlock): Letter {
-  const { t, money } = toolsFor(reader.locale);
+  const { t, money } = toolsFor(reader);
   const amount = money(first.priceMicros, first.currency);
   const minutes = settlementDelayMinutes();
   const delay =
@@ -73,7 +76,7 @@ export function composeFirstEarnings(reader: Reader, first: FirstUnlock): Letter
 }
 
 export function composePayoutSent(reader: Reader, payout: PayoutListing): Letter {
-  const { t, money, day } = toolsFor(reader.locale);
+  const { t, money, day } = toolsFor(reader);
   const amount = money(payout.amountMicros, payout.currency);
   const arrives = payout.arrivesAt ? [t('payoutSent.arrives', { date: day(payout.arrivesAt) })] : [];
   const scheduled = payout.scheduled ? [t('payoutSent.scheduled')] : [];
@@ -92,7 +95,7 @@ export function composePayoutSent(reader: Reader, payout: PayoutListing): Letter
 const REMEDY_BUTTONS = { bank: 'buttonBank', account: 'buttonAccount', again: 'buttonAgain' } as const;
 
 export function composePayoutFailed(reader: Reader, payout: PayoutListing): Letter {
-  const { t, payouts, money, day } = toolsFor(reader.locale);
+  const { t, payouts, money, day } = toolsFor(reader);
   const amount = money(payout.amountMicros, payout.currency);
   const date = day(payout.createdAt);
   const { reason, remedy } = describeFailure(payout.failureCode);
@@ -116,7 +119,7 @@ export function composePayoutFailed(reader: Reader, payout: PayoutListing): Lett
 }
 
 export function composeWeeklySummary(reader: Reader, week: WeekFacts): Letter {
-  const { t, money } = toolsFor(reader.locale);
+  const { t, money } = toolsFor(reader);
   const range = new Intl.DateTimeFormat(reader.locale, { dateStyle: 'long', timeZone: 'UTC' });
   const { currency, unlocks: count, amountMicros, amountBeforeMicros } = week;
   const amount = money(amountMicros, currency);

@@ -77,6 +77,7 @@ async function deliver(mail: ClaimedMail, now: Date): Promise<CreatorMailOutcome
           email: true,
           emailVerified: true,
           locale: true,
+          timeZone: true,
           mailOptOuts: { where: { kind: mail.kind }, select: { kind: true } },
         },
       },
@@ -85,7 +86,11 @@ async function deliver(mail: ClaimedMail, now: Date): Promise<CreatorMailOutcome
   const { user } = creator;
   if (user.mailOptOuts.length > 0) return 'opted_out';
   if (!user.emailVerified) return 'unverified';
-  const letter = await compose(mail, { userId: user.id, locale: chooseLocale(user.locale, creator.locale) });
+  const letter = await compose(mail, {
+    userId: user.id,
+    locale: chooseLocale(user.locale, creator.locale),
+    timeZone: user.timeZone ?? env.SITE_TIME_ZONE,
+  });
   if (!letter) return 'nothing_to_say';
   const host = new URL(env.NEXTAUTH_URL).hostname;
   await sendMail({ ...letter, to: user.email, messageId: `<creator-mail-${mail.id}@${host}>` });

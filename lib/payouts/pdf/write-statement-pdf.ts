@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { loadMessages } from '@/lib/i18n/load-messages';
 import type { Locale } from '@/lib/i18n/locales';
 import { formatMoney } from '@/lib/money';
+import { isTimeZone } from '@/lib/time-zone';
 import { describeFailure } from '../describe-failure';
 import type { Statement } from '../get-statement';
 import { maskTaxId } from '../tax-details';
@@ -11,7 +12,7 @@ import { type Cell, drawTable, type Row } from './draw-table';
 import { COLOURS, drawRule, MARGIN, numberPages, openPdf, type Pdf, roomBelow, widthOf } from './open-pdf';
 
 const SECTION_ROOM = 110;
-const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' } as const;
+const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
 
 /**
  * The statement of a payout as a PDF in English or Korean, with its fonts embedded. Resolves to a document that has been
@@ -27,7 +28,7 @@ export async function writeStatementPdf(statement: Statement, locale: Locale): P
   await drawLines(pdf, statement, words);
   await drawItems(pdf, statement, words);
   numberPages(pdf, (page, pages) => [
-    `${title} · ${words.t('times')}`,
+    `${title} · ${words.t('times', { zone: words.zone })}`,
     words.t('page', { page: String(page), pages: String(pages) }),
   ]);
   pdf.end();
@@ -36,18 +37,20 @@ export async function writeStatementPdf(statement: Statement, locale: Locale): P
 
 type Words = ReturnType<typeof toolsFor>;
 
-function toolsFor({ payout: { currency } }: Statement, locale: Locale) {
+function toolsFor({ payout: { currency }, creator }: Statement, locale: Locale) {
+  const timeZone = isTimeZone(creator.timeZone) ? creator.timeZone : 'UTC';
   const messages = loadMessages(locale);
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  const period = new Intl.DateTimeFormat(locale, PERIOD);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const period = new Intl.DateTimeFormat(locale, { ...PERIOD, timeZone });
   const text = (micros: bigint) => formatMoney(micros, currency, locale, { cents: false });
   return {
     t: createTranslator({ locale, messages, namespace: 'payouts.statement' }),
     payouts: createTranslator({ locale, messages, namespace: 'payouts' }),
+    zone: timeZone,
     moment: (date: Date) => moment.format(date),
     until: (date: Date) => period.format(date),
     period: (from: Date, until: Date) => period.formatRange(from, until),
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }),
     country: (code: string) =>
       new Intl.DisplayNames(locale, { type: 'region' }).of(code.toUpperCase()) ?? code.toUpperCase(),
     text,
@@ -162,8 +165,8 @@ async function drawLines(pdf: Pdf, { payout, totals }: Statement, words: Words):
         amount(line.paidMicros),
       ],
       note: hasStart
-        ? t('period', { range: words.period(line.fromAt, line.untilAt) })
-        : t('periodUntil', { until: words.until(line.untilAt) }),
+        ? t('period', { range: words.period(line.fromAt, line.untilAt), zone: words.zone })
+        : t('periodUntil', { until: words.until(line.untilAt), zone: words.zone }),
     };
   });
   if (payout.otherMicros !== 0n)

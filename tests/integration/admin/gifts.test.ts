@@ -40,6 +40,19 @@ const confirm = (admin: Admin, batchId: bigint) =>
 const giftsOf = async (walletId: bigint) => (await getWalletBalance(walletId)).giftMicros;
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
+test('a last day ends where its reader is', async () => {
+  const admin = await makeAdmin();
+  const [there, here] = [await makeReader(), await makeReader()];
+  await db.user.update({ where: { email: there.email }, data: { timeZone: 'America/Los_Angeles' } });
+  const id = await read(admin, `${there.email},1,2031-02-25\n${here.email},1,2031-02-25\n${here.email},2`);
+  const lines = await db.giftBatchLine.findMany({ where: { batchId: id }, orderBy: { line: 'asc' } });
+  expect(lines.map(({ giftExpiresAt }) => giftExpiresAt?.toISOString())).toEqual([
+    '2031-02-26T07:59:59.000Z',
+    '2031-02-25T23:59:59.000Z',
+    undefined,
+  ]);
+});
+
 test('a dry run lists every line and its problem, and gives nothing', async () => {
   const admin = await makeAdmin();
   const [a, b] = [await makeReader(), await makeReader()];

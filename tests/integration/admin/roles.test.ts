@@ -44,6 +44,7 @@ test('who is no admin of the role finds nothing, and an old proof is asked for a
     sessionId: '',
     email: '',
     name: null,
+    timeZone: null,
     role: 'reader',
     adminRole: null,
     hasSecondFactor: false,

@@ -82,6 +82,7 @@ test('the confirmation link counts for the account it was made for, in its own s
     sessionId: '',
     email,
     name: null,
+    timeZone: null,
     role: 'reader',
     adminRole: null,
     hasSecondFactor: false,

@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { adminAction } from '@/lib/action';
 import { approveAdjustment, rejectAdjustment } from '@/lib/admin/adjustments/decide-adjustment';
+import { lastMoment } from '@/lib/admin/adjustments/last-moment';
 import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
 import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
 import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
@@ -69,11 +70,7 @@ export const requestAdjustmentAction = adminAction(
   {
     name: 'request-adjustment',
     input: what.extend({
-      giftExpiresAt: z
-        .union([z.literal(''), z.iso.date()])
-        .default('')
-        // A gift lasts to the end of its last day.
-        .transform((day) => (day ? new Date(`${day}T23:59:59Z`) : null)),
+      giftExpiresAt: z.union([z.literal(''), z.iso.date()]).default(''),
       reason: z.enum(AdjustmentReason),
       note: noteSchema,
       requestKey: z.uuid(),
@@ -90,7 +87,7 @@ export const requestAdjustmentAction = adminAction(
       {
         target: input.target,
         amountMicros: signedMicros(input, locale),
-        giftExpiresAt: input.giftExpiresAt,
+        giftExpiresAt: input.giftExpiresAt ? await lastMoment(input.target, input.giftExpiresAt) : null,
         reason: input.reason,
         note: input.note,
         requestKey: input.requestKey,

@@ -129,7 +129,7 @@ async function Lines({ values, before }: LinesProps) {
             nowrap: true,
             cell: ({ at }) => (
               <time dateTime={at.toISOString()} className="figures">
-                {format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' })}
+                {format.dateTime(at, { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' })}
               </time>
             ),
           },

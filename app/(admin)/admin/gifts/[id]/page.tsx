@@ -132,11 +132,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
 }
 
 async function Lines({ rows, currency }: { rows: BatchLine[]; currency: string }) {
-  const [t, locale, format] = await Promise.all([
-    getTranslations('admin.gifts'),
-    getLocale(),
-    getFormatter(),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations('admin.gifts'), getLocale()]);
   return (
     <DataTable
       caption={t('lines')}
@@ -171,8 +167,7 @@ async function Lines({ rows, currency }: { rows: BatchLine[]; currency: string }
           key: 'until',
           head: t('until'),
           nowrap: true,
-          cell: ({ expires, giftExpiresAt }) =>
-            giftExpiresAt ? format.dateTime(giftExpiresAt, { dateStyle: 'medium' }) : expires || t('never'),
+          cell: ({ expires }) => expires || t('never'),
         },
         {
           key: 'result',

@@ -167,7 +167,10 @@ async function Schedule({ state }: { state: PayoutState }) {
   const [locale, t, format] = await Promise.all([getLocale(), getTranslations('payouts'), getFormatter()]);
   const min = formatMoney(state.minMicros, state.currency, locale);
   const next = (schedule: 'weekly' | 'monthly') => {
-    const date = format.dateTime(startOfNextPeriod(schedule, new Date()), { dateStyle: 'full' });
+    const date = format.dateTime(startOfNextPeriod(schedule, new Date()), {
+      timeZone: 'UTC',
+      dateStyle: 'full',
+    });
     return t('schedule.next', { date, min });
   };
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getTimeZone, getTranslations } from 'next-intl/server';
 import { WordMark } from '@/components/brand/word-mark';
 import { StatementFacts } from '@/components/payouts/statement-facts';
 import { StatementItems } from '@/components/payouts/statement-items';
@@ -68,7 +68,7 @@ export default async function StatementPage({ params }: StatementPageProps) {
       />
       <StatementLines payout={payout} totals={totals} />
       <StatementItems items={items} totals={totals} currency={payout.currency} />
-      <p className="mt-8 text-faint text-sm">{t('times')}</p>
+      <p className="mt-8 text-faint text-sm">{t('times', { zone: await getTimeZone() })}</p>
     </div>
   );
 }

@@ -1,0 +1,30 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { TIME_ZONE_COOKIE } from '@/lib/time-zone';
+
+interface KeepTimeZoneProps {
+  /** The zone that this page's dates are in. */
+  shown: string;
+  /** The zone that the account knows, null if none; undefined: not signed in, and pages are the same for everyone. */
+  kept?: string | null;
+}
+
+const YEAR_SECONDS = 365 * 86_400;
+
+/** Tells the server the browser's time zone, and brings the page's dates into it if they are in another. */
+export function KeepTimeZone({ shown, kept }: KeepTimeZoneProps) {
+  const { refresh } = useRouter();
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const secure = location.protocol === 'https:' ? '; secure' : '';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
+    document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+    if (kept === undefined) return;
+    if (kept !== timeZone)
+      void fetch('/api/time-zone', { method: 'PUT', body: JSON.stringify({ timeZone }) }).catch(() => null);
+    if (shown !== timeZone) refresh();
+  }, [shown, kept, refresh]);
+  return null;
+}

@@ -1,0 +1,12 @@
+import { db } from '../../db';
+import { addDays, startOfDay } from '../../earnings/zone';
+import { env } from '../../env';
+import { readTarget, type Target } from './targets';
+
+/** The end of a gift's last day (`2027-01-31`) where its reader is. Throws `not_found` for a target that is none. */
+export async function lastMoment(target: Target, day: string): Promise<Date> {
+  const { ownerId } = await readTarget(db, target, { lock: false });
+  const owner = await db.user.findUniqueOrThrow({ where: { id: ownerId }, select: { timeZone: true } });
+  const zone = owner.timeZone ?? env.SITE_TIME_ZONE;
+  return new Date(startOfDay(addDays(day, 1), zone).getTime() - 1000);
+}
