@@ -1,7 +1,9 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 import { copyKoreanFonts } from './scripts/copy-korean-fonts.mjs';
+import { makeFonts } from './scripts/make-fonts.mjs';
 
 copyKoreanFonts();
+await makeFonts();
 
 // Tests and the demo build into folders of their own, so that they can run beside `npm run dev`. Next adds the folder's
 // types to tsconfig.json: theirs is a copy in .data/, and what they build was checked by `npm run check`.

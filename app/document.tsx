@@ -22,8 +22,8 @@ export async function Document({ children }: { children: ReactNode }) {
       className={fontVariables}
     >
       <body>
-        {locale === 'ko' ? <KoreanFonts /> : null}
         {children}
+        {locale === 'ko' ? <KoreanFonts /> : null}
       </body>
     </html>
   );

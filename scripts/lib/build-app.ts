@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyKoreanFonts } from '../copy-korean-fonts.mjs';
+import { makeFonts } from '../make-fonts.mjs';
 import { runProgram } from './processes.ts';
 
 const SOURCES = [
@@ -16,13 +17,15 @@ const SOURCES = [
   'postcss.config.mjs',
   'scripts/copy-korean-fonts.mjs',
   'scripts/load-next-esm.cjs',
+  'scripts/make-fonts.mjs',
   'tsconfig.json',
 ];
 
 /** Builds for production into `distDir`, unless what it was built from is unchanged. Returns whether it built. */
 export async function buildApp(distDir: string): Promise<boolean> {
-  // The build would make them in public/, which is part of what is hashed.
+  // The build would make them, in folders that are part of what is hashed.
   copyKoreanFonts();
+  await makeFonts();
   const stamp = join(distDir, 'farthing-build-hash');
   const hash = hashOf(SOURCES);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
