@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { checkBooksTask } from './check-books';
+import { cutFontsTask } from './cut-fonts';
 import { expireGrantsTask } from './expire-grants';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { mailSupportTask } from './mail-support';
@@ -31,6 +32,7 @@ const TASKS: TaskList = {
   'mail-creators': mailCreatorsTask,
   'weekly-summary': weeklySummaryTask,
   'publish-scheduled': publishScheduledTask,
+  'cut-fonts': cutFontsTask,
   'check-books': checkBooksTask,
   'mail-support': mailSupportTask,
   'post-gifts': postGiftsTask,
@@ -45,6 +47,7 @@ const crontab = () => `
 */10 * * * * sweep-orphan-media ?max=1&jobKey=sweep-orphan-media
 ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&jobKey=settle
 * * * * * publish-scheduled ?max=1&jobKey=publish-scheduled
+* * * * * cut-fonts ?max=1&jobKey=cut-fonts
 * * * * * roll-up-earnings ?max=1&jobKey=roll-up-earnings
 * * * * * refresh-payouts ?max=1&jobKey=refresh-payouts
 * * * * * refresh-refunds ?max=1&jobKey=refresh-refunds
