@@ -1,6 +1,9 @@
 import articles from '../i18n/messages/ko/articles.json';
 import unlock from '../i18n/messages/ko/unlock.json';
 
+/** How many others of its creator an article's page names. */
+export const MORE_ITEMS = 3;
+
 interface Card {
   title: string;
   summary: string;
@@ -20,5 +23,14 @@ export function articleTexts(
     // Headings of the page itself, in Korean.
     JSON.stringify(unlock),
     JSON.stringify(articles.article),
+  ];
+}
+
+/** What a list sets in the serif, with the headings of the front page. */
+export function listTexts(items: Card[]): string[] {
+  return [
+    ...items.flatMap(({ title, summary }) => [title, summary]),
+    JSON.stringify(articles.home),
+    JSON.stringify(articles.topics),
   ];
 }

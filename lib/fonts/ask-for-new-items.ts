@@ -4,12 +4,11 @@ import { env } from '../env';
 import { getCreator } from '../items/get-creator';
 import { onSale } from '../items/item-card';
 import { listNewest } from '../items/list-newest';
-import { articleTexts } from './article-texts';
+import { articleTexts, MORE_ITEMS } from './article-texts';
 import { askForCut } from './ask-for-cut';
 
 /** Longer than the job is ever late. */
 const LATELY_MS = 15 * 60_000;
-export const MORE_ITEMS = 3;
 
 /** Asks for the type of Korean items that were published or changed lately, so that their first reader has it. */
 export async function askForNewItems(now = Date.now()): Promise<void> {

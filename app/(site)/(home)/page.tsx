@@ -8,12 +8,14 @@ import { TopicShelves } from '@/components/article/topic-shelves';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/auth/session';
+import { listTexts } from '@/lib/fonts/article-texts';
 import { listFeatured } from '@/lib/items/list-featured';
 import { listNewest } from '@/lib/items/list-newest';
 import { listTopicShelves } from '@/lib/items/list-topic-shelves';
 import { parsePage } from '@/lib/items/page';
 import { parseLanguage } from '@/lib/items/parse-language';
 import { readingOf } from '@/lib/items/reading-of';
+import { CutFont } from '../../cut-font';
 import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 10;
@@ -43,9 +45,13 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   const pageHref = (to: number) => `/?lang=${lang}&page=${to}`;
   const shown = { currency: reading.currency, locale };
   const [lead, ...others] = page === 1 ? featured : [];
+  const items = [...featured, ...shelves.flatMap((shelf) => shelf.newest)];
 
   return (
     <div className="page">
+      {language === 'en' && locale === 'en' ? null : (
+        <CutFont family="Farthing Page Serif" wanted={{ texts: listTexts([...items, ...newest.entries]) }} />
+      )}
       {viewer ? (
         <h1 className="sr-only">{t('home.title')}</h1>
       ) : (

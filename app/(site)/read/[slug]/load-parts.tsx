@@ -4,6 +4,7 @@ import type { Article } from '@/lib/items/get-article';
 import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
 import { renderArticle } from '@/lib/markdown/render-markdown';
 import { loadPictures } from '@/lib/media/load-pictures';
+import { CutFont } from '../../../cut-font';
 
 interface Parts {
   /** Free to read. */
@@ -27,5 +28,21 @@ export async function loadParts(article: Article, readerId: bigint | null): Prom
     readerId,
   });
   const labels = { notes: t('notes'), back: t('back') };
-  return { ...renderArticle(article.teaser, body ?? '', labels, pictures), unlocked: body !== null };
+  const { opening, rest } = renderArticle(article.teaser, body ?? '', labels, pictures);
+  return { opening, rest: rest && withType(article, body ?? '', rest), unlocked: body !== null };
+}
+
+/** The paid text with the Korean type for the signs that the rest of the page lacks. */
+function withType(article: Article, body: string, text: ReactElement): ReactElement {
+  if (article.language !== 'ko') return text;
+  const { id, title, summary, teaser } = article;
+  return (
+    <>
+      <CutFont
+        family="Farthing Paid Serif"
+        wanted={{ texts: [body], without: [title, summary, teaser], itemId: id }}
+      />
+      {text}
+    </>
+  );
 }

@@ -9,6 +9,7 @@ import { PaidPlace } from '@/components/article/paid-place';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
 import { noteView } from '@/lib/earnings/note-view';
+import { articleTexts, MORE_ITEMS } from '@/lib/fonts/article-texts';
 import { getArticle } from '@/lib/items/get-article';
 import { getCreator } from '@/lib/items/get-creator';
 import { getLessonPlace } from '@/lib/items/get-lesson-place';
@@ -17,6 +18,7 @@ import { readingOf } from '@/lib/items/reading-of';
 import { getOffer } from '@/lib/media/get-offer';
 import { formatMoney } from '@/lib/money';
 import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
+import { CutFont } from '../../../cut-font';
 import { loadWallet } from '../../../load-wallet';
 import { type SearchParams, single } from '../../../search-params';
 import { loadParts } from './load-parts';
@@ -28,7 +30,6 @@ interface ReadPageProps {
   searchParams: SearchParams;
 }
 
-const MORE = 3;
 const PANEL_ID = 'unlock';
 
 // The metadata and the page need the same article: one query.
@@ -74,7 +75,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       creatorHandle: article.creator.handle,
       without: [article.id],
       page: 1,
-      size: MORE,
+      size: MORE_ITEMS,
     }),
     article.kind === 'article' ? null : getOffer(article.id),
     article.kind === 'lesson' ? getLessonPlace(article.id, viewer?.userId ?? null) : null,
@@ -89,7 +90,12 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
 
   return (
     <article className="page">
-      {article.language === 'ko' ? <KoreanFonts /> : null}
+      {article.language === 'ko' || locale === 'ko' ? (
+        <CutFont
+          family="Farthing Page Serif"
+          wanted={{ texts: articleTexts(article, creator, newest.entries) }}
+        />
+      ) : null}
       <ArticleHead item={article} currency={currency} locale={locale} />
       <div className="mx-auto mt-10 max-w-text">
         <div lang={article.language} className={openingClass(article.teaser)}>
@@ -145,6 +151,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
           locale={locale}
         />
       ) : null}
+      {article.language === 'ko' && locale !== 'ko' ? <KoreanFonts /> : null}
     </article>
   );
 }
