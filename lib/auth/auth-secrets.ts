@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { db } from '../db';
 import { deriveKeys } from '../derive-keys';
-import type { Call } from './call-next-auth';
+
+/** Where a request of next-auth goes, and with what. */
+interface MailedLink {
+  path: string[];
+  query?: Record<string, string>;
+}
 
 /** next-auth's own secrets (state of a provider's sign-in, mailed links): the present one first. */
 export function listAuthSecrets(): [string, ...string[]] {
@@ -9,7 +14,7 @@ export function listAuthSecrets(): [string, ...string[]] {
 }
 
 /** The secret that a mailed link was made with: next-auth keeps its token hashed together with it. Else the present one. */
-export async function chooseLinkSecret({ path, query }: Call): Promise<string> {
+export async function chooseLinkSecret({ path, query }: MailedLink): Promise<string> {
   const [present, ...previous] = listAuthSecrets();
   if (path.join('/') !== 'callback/email' || !query?.token) return present;
   for (const secret of previous) {
