@@ -12,7 +12,8 @@ import { seed } from './seed.ts';
 // npm run bench [-- --quick] [-- --json]: on a PostgreSQL of its own, with the settings below and fsync on.
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
-// Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out unless it is named.
+// Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out unless it is named;
+// `tap`, which needs a browser, is only ever run by name.
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
 const SETTINGS = {
@@ -78,11 +79,13 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const { measureDashboard } = await import('./dashboard.ts');
   const { measureHistory } = await import('./history.ts');
   const { measureHttp } = await import('./http.ts');
+  const { measureTap } = await import('./tap.ts');
   const parts: Record<string, Part> = {
     contenders: measureContenders,
     history: measureHistory,
     http: measureHttp,
     dashboard: measureDashboard,
+    tap: measureTap,
   };
 
   await seedOnce(urlOf('seeded'));
@@ -113,7 +116,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
 
   const figures: Figures = {};
   for (const [name, part] of Object.entries(parts))
-    if (only.length > 0 ? only.includes(name) : !(quick && name === 'dashboard'))
+    if (only.length > 0 ? only.includes(name) : name !== 'tap' && !(quick && name === 'dashboard'))
       Object.assign(figures, await part(bench));
   for (const [name, rates] of Object.entries(samples)) figures[name] = Math.round(median(rates));
   for (const [name, value] of Object.entries(figures)) figures[name] = value === null ? null : round2(value);
