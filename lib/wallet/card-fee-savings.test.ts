@@ -24,6 +24,7 @@ test('unlocks one by one at the list price, less the real fees', () => {
     shareMicros: 140_000n,
     realMicros: 1_470_000n,
     savedMicros: 39_770_000n,
+    worthSayingMicros: 1_000_000n,
   });
 });
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
 import { fill, ko } from './support/korean.ts';
-import { readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, readBooks, signInAsNewReader, sql } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 
@@ -52,6 +52,35 @@ test.describe('in a Korean browser', () => {
     await expect(page.getByRole('heading', { name: 'Search' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   });
+});
+
+test.describe('in a browser in Los Angeles', () => {
+  test.use({ timezoneId: 'America/Los_Angeles' });
+
+  test('dates are those of Los Angeles, also on a page for everyone, and the account learns of it', async ({
+    page,
+  }) => {
+    // Published on January 1 at midnight, UTC.
+    const article = await publishOwnArticle(35_000n);
+    await visit(page, article.path);
+    await expect(page.getByText('Dec 31, 2000')).toBeVisible();
+
+    const person = await signInAsNewReader(page);
+    await visit(page, article.path);
+    await expect(page.getByText('Dec 31, 2000')).toBeVisible();
+    await expect
+      .poll(() => sql('SELECT time_zone FROM users WHERE id = $1', [person.id]))
+      .toEqual([{ time_zone: 'America/Los_Angeles' }]);
+  });
+});
+
+test('the header fits the narrowest screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const person = await signInAsNewReader(page);
+  await giveMoney(person, 149_995_000n);
+  await visit(page, '/library');
+  await expect(page.getByRole('link', { name: 'Wallet: $149.995' })).toHaveText('$149.99');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test('Korean, once chosen, stays, also for the account', async ({ page }) => {
