@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, addMonths, dayOf, daysBetween, startOfDay } from './zone';
+import { addDays, addMonths, dayOf, daysBetween, endOfDay, startOfDay } from './zone';
 
 const STARTS: [day: string, zone: string, at: string][] = [
   ['2026-11-22', 'UTC', '2026-11-22T00:00:00.000Z'],
@@ -32,3 +32,9 @@ test('days and months are counted over the ends of months and years', () => {
   expect(addMonths('2026-01-31', -1)).toBe('2025-12-01');
   expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
 });
+
+test.each([
+  ['2027-02-25', 'America/Los_Angeles', '2027-02-26T07:59:59.000Z'],
+  ['2027-02-25', 'Asia/Seoul', '2027-02-25T14:59:59.000Z'],
+  ['2026-03-08', 'America/Los_Angeles', '2026-03-09T06:59:59.000Z'],
+])('%s ends in %s at %s', (day, zone, end) => expect(endOfDay(day, zone).toISOString()).toBe(end));

@@ -61,6 +61,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/** The last second of a day. */
+export function endOfDay(day: string, zone: string): Date {
+  return new Date(startOfDay(addDays(day, 1), zone).getTime() - 1000);
+}
+
 /**
  * The moment at which a day begins: its midnight, or where the clock jumps over midnight, the first moment after it.
  * Where it strikes twice, the first.

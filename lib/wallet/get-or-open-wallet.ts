@@ -1,5 +1,6 @@
 import 'server-only';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
+import { dayOf, endOfDay } from '@/lib/earnings/zone';
 import { env } from '@/lib/env';
 import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { openWallet } from '@/lib/ledger/open-wallet';
@@ -33,9 +34,16 @@ export async function getOrOpenWallet(userId: bigint): Promise<OpenWallet> {
         walletId: wallet.id,
         amountMicros: BigInt(env.WELCOME_GIFT_CENTS) * HUNDREDTH_MICROS,
         grantKey: 'welcome',
-        expiresAt: new Date(Date.now() + WELCOME_GIFT_DAYS * DAY_MS),
+        expiresAt: await lastMoment(tx, userId),
       });
     }
     return { walletId: wallet.id, currency };
   });
+}
+
+/** The welcome gift lasts to the end of its last day where the reader is. */
+async function lastMoment(tx: Tx, userId: bigint): Promise<Date> {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { timeZone: true } });
+  const zone = user.timeZone ?? env.SITE_TIME_ZONE;
+  return endOfDay(dayOf(new Date(Date.now() + WELCOME_GIFT_DAYS * DAY_MS), zone), zone);
 }

@@ -1,5 +1,5 @@
 import { db } from '../../db';
-import { addDays, startOfDay } from '../../earnings/zone';
+import { endOfDay } from '../../earnings/zone';
 import { env } from '../../env';
 import { readTarget, type Target } from './targets';
 
@@ -7,6 +7,5 @@ import { readTarget, type Target } from './targets';
 export async function lastMoment(target: Target, day: string): Promise<Date> {
   const { ownerId } = await readTarget(db, target, { lock: false });
   const owner = await db.user.findUniqueOrThrow({ where: { id: ownerId }, select: { timeZone: true } });
-  const zone = owner.timeZone ?? env.SITE_TIME_ZONE;
-  return new Date(startOfDay(addDays(day, 1), zone).getTime() - 1000);
+  return endOfDay(day, owner.timeZone ?? env.SITE_TIME_ZONE);
 }

@@ -53,7 +53,7 @@ async function Runs() {
   const moment = (date: Date) =>
     date.getTime() === 0
       ? t('beginning')
-      : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+      : `${format.dateTime(date, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })} UTC`;
   return (
     <DataTable
       caption={t('runs')}

@@ -51,7 +51,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
   const moment = (date: Date) =>
     date.getTime() === 0
       ? t('beginning')
-      : format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+      : `${format.dateTime(date, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })} UTC`;
   const openCount = run.differences - run.explained;
   const good = run.status === 'done' && openCount === 0 && !run.unexplained;
   const form = { proof, fields };
