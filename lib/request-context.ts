@@ -1,8 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { headers } from 'next/headers';
-import { env } from './env';
-import { clientAddress, PEER_HEADER } from './http/client-address';
+import { addressOf } from './http/address-of';
 
 export interface RequestContext {
   /** Shown to people as a reference, and on every log line of the request. */
@@ -10,12 +9,6 @@ export interface RequestContext {
   /** As people read it. Limits count its `limitSource`. */
   address: string;
   userAgent: string;
-}
-
-/** The address of whoever sent these headers, as our own server left them. */
-export function addressOf(list: Headers): string {
-  const told = { peer: list.get(PEER_HEADER), forwardedFor: list.get('x-forwarded-for') };
-  return clientAddress(told, env.TRUSTED_PROXIES);
 }
 
 /** Facts about the request in hand. Needs Next's request scope. */

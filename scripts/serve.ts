@@ -11,17 +11,21 @@ async function main(): Promise<void> {
   loadEnv();
   const { default: next } = await import('next');
   const { endOnSignal } = await import('../lib/http/end-on-signal.ts');
+  const { createPageCache } = await import('../lib/page-cache/page-cache.ts');
   const { startServer } = await import('../lib/http/start-server.ts');
   const port = Number(values.port ?? process.env.PORT ?? 3000);
   const { hostname } = values;
   const app = next({ dev: false, port, hostname: hostname ?? 'localhost' });
   // Instrumentation runs here: the environment is checked and every request watched before the first one comes.
   await app.prepare();
+  const handler = app.getRequestHandler();
+  const pages = createPageCache(handler);
   const running = await startServer({
-    handler: app.getRequestHandler(),
+    handler: async (request, response) =>
+      (await pages.answer(request, response)) || handler(request, response),
     port,
     hostname,
-    close: () => app.close(),
+    close: () => Promise.all([app.close(), pages.stop()]),
   });
   process.stdout.write(`Farthing listens on port ${running.port}.\n`);
   endOnSignal(running);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/db';
-import { readView } from '@/lib/earnings/note-view';
 import { recordView, type View } from '@/lib/earnings/record-view';
 import { sweepViews } from '@/lib/earnings/sweep-views';
+import { readView } from '@/lib/earnings/view-of-request';
 import { makeCreator, makeItem, makeMarket, makeReader, makeUser, one, rollUp, unlockAt } from './world';
 
 const creator = await makeCreator();
