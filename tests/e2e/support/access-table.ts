@@ -337,11 +337,14 @@ export const ROUTES: Record<string, Row | Row[]> = {
     nowhere: `/api/studio/media/keys/${NOWHERE}`,
     answers: call(['creator']),
   },
+  // Takes PUT alone.
+  'api/time-zone/route.ts': at('/api/time-zone', everyone('405')),
   'api/unlocks/route.ts': {
     path: () => '/api/unlocks',
     method: 'POST',
     answers: answers('401', SIGNED_IN, '400', '400'),
   },
+  'api/wallet/balance/route.ts': at('/api/wallet/balance', answers('401', SIGNED_IN, 'ok', 'ok')),
 
   'mailbox/page.tsx': at('/mailbox', everyone()),
   'mailbox/[id]/page.tsx': { path: ({ mail }) => `/mailbox/${mail}`, answers: everyone() },
