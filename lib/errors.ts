@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'payout_not_verified',
   'payouts_frozen',
   'payout_in_flight',
+  'payout_bank_failed',
   // identity
   'email_taken',
   'weak_password',

@@ -23,6 +23,7 @@ import { disputeRoutes } from './resources/disputes.ts';
 import { earlyFraudWarningRoutes } from './resources/early-fraud-warnings.ts';
 import { eventRoutes } from './resources/events.ts';
 import { eventV2Routes } from './resources/events-v2.ts';
+import { externalAccountRoutes } from './resources/external-accounts.ts';
 import { fileRoutes } from './resources/files.ts';
 import { paymentIntentRoutes } from './resources/payment-intents.ts';
 import { paymentMethodRoutes } from './resources/payment-methods.ts';
@@ -46,6 +47,7 @@ const ROUTES: Route[] = [
   ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...eventV2Routes,
+  ...externalAccountRoutes,
   ...fileRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,

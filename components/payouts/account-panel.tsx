@@ -9,6 +9,8 @@ import type { FormAction } from './use-sent-form';
 
 interface AccountPanelProps {
   status: PayoutAccountStatus;
+  /** Its bank would not take the last payout. */
+  bankFailed: boolean;
   requirements: Requirement[];
   /** Where the creator is paid, once chosen. */
   country: string | null;
@@ -27,7 +29,8 @@ const TONES = {
 
 /** How Stripe sees the creator, and the one step that comes next. */
 export async function AccountPanel(props: AccountPanelProps) {
-  const { status, requirements, country } = props;
+  const { status, bankFailed, requirements, country } = props;
+  const needsBank = status === 'verified' && bankFailed;
   const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts')]);
   const countryName = country
     ? new Intl.DisplayNames(locale, { type: 'region' }).of(country.toUpperCase())
@@ -38,12 +41,16 @@ export async function AccountPanel(props: AccountPanelProps) {
         <h2 id="payout-account" className="display text-xl">
           {t('account.title')}
         </h2>
-        <Badge tone={TONES[status]}>{t(`account.state.${status}`)}</Badge>
+        <Badge tone={needsBank ? 'bad' : TONES[status]}>
+          {t(needsBank ? 'account.bankState' : `account.state.${status}`)}
+        </Badge>
       </div>
       {status === 'requirements_due' && requirements.length === 0 ? (
         <p className="text-sm text-soft">{t('account.requirementsUnknown')}</p>
       ) : (
-        <p className="text-sm text-soft">{t(`account.${status}`, { country: countryName ?? '' })}</p>
+        <p className="text-sm text-soft">
+          {needsBank ? t('account.bank') : t(`account.${status}`, { country: countryName ?? '' })}
+        </p>
       )}
       {status === 'requirements_due' ? (
         <ul className="mt-2 list-disc pl-5 text-sm">
@@ -59,7 +66,7 @@ export async function AccountPanel(props: AccountPanelProps) {
   );
 }
 
-async function NextStep({ status, country, countries, guess, action }: AccountPanelProps) {
+async function NextStep({ status, bankFailed, country, countries, guess, action }: AccountPanelProps) {
   const t = await getTranslations('payouts.account');
   if (status === 'in_review') {
     return (
@@ -79,7 +86,7 @@ async function NextStep({ status, country, countries, guess, action }: AccountPa
   return (
     <OnboardingForm
       action={action}
-      variant={status === 'verified' ? 'secondary' : 'primary'}
+      variant={status === 'verified' && !bankFailed ? 'secondary' : 'primary'}
       countries={isNew ? countries : undefined}
       chosen={country ?? guess}
       strings={{

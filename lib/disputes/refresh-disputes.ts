@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { log } from '@/lib/log';
+import { noteRefusal } from '@/lib/odd-money/note-refusal';
 import { applyDispute } from './apply-dispute';
 
 const BATCH = 25;
@@ -12,16 +12,17 @@ const HOUR_MS = 3_600_000;
  */
 export async function refreshDisputes(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - HOUR_MS);
-  const rows = await db.$queryRaw<{ stripeId: string }[]>`
+  const rows = await db.$queryRaw<{ id: bigint; stripeId: string }[]>`
     UPDATE disputes SET asked_at = ${now}::timestamptz WHERE id IN (
       SELECT id FROM disputes WHERE closed_at IS NULL AND coalesce(asked_at, created_at) < ${before}::timestamptz
+        AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'dispute' AND o.ref = disputes.id AND o.reason = 'refused' AND o.ended_at IS NULL)
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
-    ) RETURNING stripe_dispute_id AS "stripeId"`;
-  for (const { stripeId } of rows) {
+    ) RETURNING id, stripe_dispute_id AS "stripeId"`;
+  for (const { id, stripeId } of rows) {
     try {
       await applyDispute(stripeId);
     } catch (error) {
-      log.warn({ dispute: stripeId, err: error }, 'a dispute could not be refreshed');
+      await noteRefusal({ about: 'dispute', ref: id, processorRef: stripeId }, error);
     }
   }
   return rows.length;

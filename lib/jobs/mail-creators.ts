@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
+import { eachAlone } from '@/lib/each-alone';
 import { log } from '@/lib/log';
 import { postFirstEarnings } from '@/lib/mail/creators/post-first-earnings';
 import { postWeeklySummaries } from '@/lib/mail/creators/post-weekly-summaries';
@@ -7,10 +8,14 @@ import { sendCreatorMails } from '@/lib/mail/creators/send-creator-mails';
 
 /** Every minute: what creators are to be told. */
 export const mailCreatorsTask: Task = async () => {
-  await postFirstEarnings();
+  // What waits is sent, also when nothing new can be written down.
+  await eachAlone([postFirstEarnings, send], (step) => step());
+};
+
+async function send(): Promise<void> {
   const mails = await sendCreatorMails();
   if (mails > 0) log.info({ mails }, 'creators were written to');
-};
+}
 
 /** On Monday mornings (UTC): the week that has ended. */
 export const weeklySummaryTask: Task = async () => {

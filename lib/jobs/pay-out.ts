@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
+import { eachAlone } from '@/lib/each-alone';
 import { log } from '@/lib/log';
 import { refreshPayoutAccounts } from '@/lib/payouts/refresh-payout-accounts';
 import { refreshPayouts } from '@/lib/payouts/refresh-payouts';
@@ -7,8 +8,7 @@ import { runPayoutSchedule } from '@/lib/payouts/run-payout-schedule';
 
 /** Every minute: finds out about payouts and accounts whose webhook did not come. */
 export const refreshPayoutsTask: Task = async () => {
-  await refreshPayouts();
-  await refreshPayoutAccounts();
+  await eachAlone([refreshPayouts, refreshPayoutAccounts], (refresh) => refresh());
 };
 
 /** Every day: pays those whose week or month has begun. */

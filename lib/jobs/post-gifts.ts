@@ -3,6 +3,7 @@ import type { Task } from 'graphile-worker';
 import { expireRequests } from '@/lib/admin/adjustments/expire-requests';
 import { postBatches } from '@/lib/admin/gifts/post-batches';
 import { closeLedgerDays } from '@/lib/admin/overview/close-ledger-days';
+import { eachAlone } from '@/lib/each-alone';
 import { log } from '@/lib/log';
 import { expireReversals } from '@/lib/refunds/expire-reversals';
 
@@ -14,7 +15,11 @@ export const postGiftsTask: Task = async () => {
 
 /** Every hour: ends requests that nobody decided, and adds up the days that are over. */
 export const tidyBackOfficeTask: Task = async () => {
-  const expired = (await expireRequests()) + (await expireReversals());
-  const days = await closeLedgerDays();
-  if (expired + days > 0) log.info({ expired, days }, 'the back office was tidied');
+  await eachAlone(
+    Object.entries({ expireRequests, expireReversals, closeLedgerDays }),
+    async ([name, tidy]) => {
+      const done = await tidy();
+      if (done > 0) log.info({ [name]: done }, 'the back office was tidied');
+    },
+  );
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { refreshDisputes } from '@/lib/disputes/refresh-disputes';
+import { eachAlone } from '@/lib/each-alone';
 import { log } from '@/lib/log';
 import { refreshRefunds } from '@/lib/refunds/refresh-refunds';
 import { runDailyReconciliation } from '@/lib/stripe-reconciliation/run-daily';
@@ -13,6 +14,5 @@ export const reconcileStripeTask: Task = async () => {
 
 /** Every minute: finds out about refunds and disputes whose webhook did not come. */
 export const refreshRefundsTask: Task = async () => {
-  await refreshRefunds();
-  await refreshDisputes();
+  await eachAlone([refreshRefunds, refreshDisputes], (refresh) => refresh());
 };

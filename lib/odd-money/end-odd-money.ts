@@ -6,6 +6,7 @@ import { DomainError } from '@/lib/errors';
 import { choicesFor, type Outcome } from './choices';
 import { endDispute } from './end-dispute';
 import { endPayment } from './end-payment';
+import { endPayout } from './end-payout';
 import { endTransfer } from './end-transfer';
 import type { Ending, OddMoneyRow, Settle } from './ending';
 
@@ -48,7 +49,8 @@ export async function endOddMoney(ending: Ending): Promise<void> {
 function prepare(row: OddMoneyRow, ending: Ending): Promise<Settle | null> | Settle | null {
   if (ending.outcome === 'noted') return null;
   if (row.about === 'top_up') return endPayment(row, ending);
-  return row.about === 'dispute' ? endDispute : endTransfer;
+  if (row.about === 'dispute') return endDispute;
+  return row.about === 'payout' ? endPayout : endTransfer;
 }
 
 function auditView(row: OddMoneyRow, outcome: Outcome, note: string) {
@@ -57,11 +59,12 @@ function auditView(row: OddMoneyRow, outcome: Outcome, note: string) {
     action: 'end_odd_money' as const,
     subjectType: 'odd_money',
     subjectId: row.id,
-    before: { about, reason, processorRef, ...(ref !== null && { ref: String(ref) }) },
+    before: { about, reason, processorRef, ref: ref === null ? null : String(ref) },
     after: {
       outcome,
       note,
-      ...(cameMicros !== null && { amountMicros: String(cameMicros), currency: cameCurrency }),
+      amountMicros: cameMicros === null ? null : String(cameMicros),
+      currency: cameCurrency,
     },
   };
 }

@@ -1,31 +1,39 @@
 import 'server-only';
-import { db } from '@/lib/db';
+import { db, type Tx } from '@/lib/db';
+import { eachAlone } from '@/lib/each-alone';
 import { postPayoutPaid } from '@/lib/ledger/post-payout';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
 import { type ConnectedPayoutFacts, readConnectedPayout } from '@/lib/stripe/connect/connected-payouts';
+import { leaveUnknown } from './leave-unknown';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
+import { noteFailedPayout } from './note-failed-payout';
 import { pullBack } from './pull-back';
 import { resumePayout } from './send-payout';
 
 /**
  * Brings our payouts to what Stripe says of one payout from a connected account to its bank (`po_…`), which may carry
  * several of ours. Paid: in transit → card clearing. Failed or canceled: the transfer is pulled back first, then the money
- * is available again. Order and repeats don't matter. Returns one sentence for the log; throws what the SDK throws.
+ * is available again. When Stripe does not say what it carries, ours stand in nobody's way and a person is told. Order and
+ * repeats don't matter. Returns one sentence for the log; throws what the SDK throws.
  */
 export async function applyConnectedPayout(stripePayoutId: string, accountId: string): Promise<string> {
   await findUncertain(accountId);
   const facts = await readConnectedPayout(stripePayoutId, accountId);
   if (!facts) return `Stripe has no ${stripePayoutId}.`;
   const ids = await listCarried(facts);
-  if (ids.length === 0) return `${stripePayoutId} pays for no payout of ours.`;
+  if (ids.length === 0)
+    return facts.sourcesKnown ? `${stripePayoutId} pays for no payout of ours.` : leaveUnknown(facts);
   const notes: string[] = [];
-  for (const id of ids) notes.push(await applyOne(id, facts));
+  await eachAlone(ids, async (id) => {
+    notes.push(await applyOne(id, facts));
+  });
   return notes.join(' ');
 }
 
 /** A payout whose transfer is not known yet could not be recognised below. */
 async function findUncertain(stripeAccountId: string): Promise<void> {
   const rows = await db.payout.findMany({ where: { stripeAccountId, status: 'created' } });
-  for (const row of rows) await resumePayout(row);
+  await eachAlone(rows, resumePayout);
 }
 
 async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
@@ -57,6 +65,7 @@ async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string
       });
     }
     if (change) await tx.payout.update({ where: { id }, data: change });
+    if (change?.status) await tellFinance(tx, payout, change.status, facts);
     const status = change?.status ?? payout.status;
     return {
       status,
@@ -66,6 +75,19 @@ async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string
   }, TRANSACTION);
   if (status !== 'returning' || !transferId) return note;
   return `${note} ${(await pullBack(transferId)).note}`;
+}
+
+/** What was not known is known now; a bank that would not take it is remembered, one that did is fine again. */
+async function tellFinance(
+  tx: Tx,
+  payout: PayoutRow,
+  status: PayoutRow['status'],
+  facts: ConnectedPayoutFacts,
+): Promise<void> {
+  const { id: ref, creatorId } = payout;
+  await endAgreed(tx, { about: 'payout', reason: 'sources_unknown', ref });
+  if (status === 'returning') await noteFailedPayout(tx, payout, facts);
+  if (status === 'paid') await endAgreed(tx, { about: 'payout', creatorId, reason: 'bank_refused' });
 }
 
 type Change = Partial<

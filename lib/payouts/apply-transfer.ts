@@ -61,6 +61,7 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
           },
         })
       : payout;
+  if (sentNow) await endAgreed(tx, { about: 'payout', creatorId: row.creatorId, reason: 'refused' });
   if (sentNow)
     await postCreatorMail(tx, { creatorId: row.creatorId, kind: 'payout_sent', eventKey: String(id) });
   let { status } = row;

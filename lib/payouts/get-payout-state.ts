@@ -20,7 +20,7 @@ export interface PayoutState {
   payableMicros: bigint;
   minMicros: bigint;
   /** Why none can be asked for now; null: it can. `requestPayout` decides again, on locked rows. */
-  refusal: 'frozen' | 'unverified' | 'inFlight' | 'below' | null;
+  refusal: 'frozen' | 'unverified' | 'bank' | 'inFlight' | 'below' | null;
   feePercent: number;
   /** From the unlock to its settlement. */
   delayMinutes: number;
@@ -41,11 +41,13 @@ export async function getPayoutState(creatorId: bigint): Promise<PayoutState> {
     ? 'frozen'
     : account.status !== 'verified'
       ? 'unverified'
-      : unfinished.blocks
-        ? 'inFlight'
-        : payableMicros < minMicros
-          ? 'below'
-          : null;
+      : account.bankFailure
+        ? 'bank'
+        : unfinished.blocks
+          ? 'inFlight'
+          : payableMicros < minMicros
+            ? 'below'
+            : null;
   return {
     account,
     balance,

@@ -5,6 +5,7 @@ import { sumLifetime } from '@/lib/earnings/sum-lifetime';
 import { DomainError } from '@/lib/errors';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import type { CurrencyCode } from '@/lib/money';
+import { describeFailure } from './describe-failure';
 
 export interface EarningsBalance {
   /** Unlocks that are not settled yet, at their full price. */
@@ -89,6 +90,16 @@ export function listPayouts(
   });
 }
 
+/** The same with what names them at Stripe, for admins. */
+export function listPayoutsAtStripe(creatorId: bigint, limit: number) {
+  return db.payout.findMany({
+    where: { creatorId },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: { ...LISTED, transferId: true, stripePayoutId: true },
+  });
+}
+
 /** One payout of this creator; null when they have none of this id. */
 export function findPayout(creatorId: bigint, payoutId: bigint): Promise<PayoutListing | null> {
   return db.payout.findFirst({ where: { id: payoutId, creatorId }, select: LISTED });
@@ -118,12 +129,12 @@ export async function listUnfinishedPayouts(creatorId: bigint): Promise<Unfinish
       ],
     },
     orderBy: { id: 'desc' },
-    select: { ...LISTED, transferId: true, reversedMicros: true },
+    select: { ...LISTED, transferId: true, reversedMicros: true, sourcesUnknownAt: true },
   });
   const blocks = rows.some(
     (row) =>
       row.status === 'created' ||
-      row.status === 'sent' ||
+      (row.status === 'sent' && row.sourcesUnknownAt === null) ||
       (row.transferId !== null && row.returnedMicros > row.reversedMicros),
   );
   const payouts = rows.filter(({ status }) => ['created', 'sent', 'returning'].includes(status));
@@ -187,9 +198,27 @@ export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): P
 export async function getPayoutAccount(creatorId: bigint) {
   const row = await db.payoutAccount.findUnique({
     where: { creatorId },
-    select: { status: true, requirements: true, country: true, schedule: true, frozenAt: true },
+    select: {
+      status: true,
+      requirements: true,
+      country: true,
+      schedule: true,
+      frozenAt: true,
+      failedBankId: true,
+      failedBankCode: true,
+    },
   });
   const none = { status: 'not_started', requirements: [], country: null, schedule: 'on_request' } as const;
-  const { frozenAt, ...known } = row ?? { ...none, frozenAt: null };
-  return { ...known, isFrozen: frozenAt !== null };
+  const { frozenAt, failedBankId, failedBankCode, ...known } = row ?? {
+    ...none,
+    frozenAt: null,
+    failedBankId: null,
+    failedBankCode: null,
+  };
+  return {
+    ...known,
+    isFrozen: frozenAt !== null,
+    /** Why the bank would not take the last payout, while it is still the same bank. */
+    bankFailure: failedBankId === null ? null : describeFailure(failedBankCode).reason,
+  };
 }

@@ -2,6 +2,8 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
+import { listDefaultBankIds } from '@/lib/stripe/connect/list-bank-accounts';
 import { readAccount } from '@/lib/stripe/connect/read-account';
 
 /**
@@ -11,7 +13,10 @@ import { readAccount } from '@/lib/stripe/connect/read-account';
  */
 export async function refreshPayoutAccount(stripeAccountId: string): Promise<PayoutAccountStatus | null> {
   const asked = new Date();
-  const known = await db.payoutAccount.findUnique({ where: { stripeAccountId }, select: { status: true } });
+  const known = await db.payoutAccount.findUnique({
+    where: { stripeAccountId },
+    select: { status: true, failedBankId: true, creatorId: true },
+  });
   if (!known) return null;
   const facts = await readAccount(stripeAccountId);
   if (!facts) {
@@ -22,13 +27,35 @@ export async function refreshPayoutAccount(stripeAccountId: string): Promise<Pay
     where: { stripeAccountId, OR: [{ checkedAt: null }, { checkedAt: { lte: asked } }] },
     data: { status: facts.status, requirements: facts.requirements, checkedAt: asked },
   });
+  const { failedBankId, creatorId } = known;
+  if (failedBankId && !(await listDefaultBankIds(stripeAccountId)).includes(failedBankId))
+    await forgetFailedBank(creatorId, failedBankId);
   return count === 1 ? facts.status : known.status;
+}
+
+/** The creator is paid somewhere else from now on. */
+async function forgetFailedBank(creatorId: bigint, failedBankId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.payoutAccount.updateMany({
+      where: { creatorId, failedBankId },
+      data: { failedBankId: null, failedBankCode: null, failedBankAt: null },
+    });
+    if (count > 0) await endAgreed(tx, { about: 'payout', creatorId, reason: 'bank_refused' });
+  });
 }
 
 /** Stripe no longer knows the account: the creator starts anew, with a new key. */
 export async function forgetAccount(stripeAccountId: string): Promise<void> {
   await db.payoutAccount.updateMany({
     where: { stripeAccountId },
-    data: { stripeAccountId: null, status: 'not_started', requirements: [], creationKey: randomUUID() },
+    data: {
+      stripeAccountId: null,
+      status: 'not_started',
+      requirements: [],
+      creationKey: randomUUID(),
+      failedBankId: null,
+      failedBankCode: null,
+      failedBankAt: null,
+    },
   });
 }

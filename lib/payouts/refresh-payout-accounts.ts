@@ -18,6 +18,7 @@ export async function refreshPayoutAccounts(now = new Date()): Promise<number> {
       OR: [
         { checkedAt: null, createdAt: before(1) },
         { status: { in: ['requirements_due', 'in_review'] }, checkedAt: before(1) },
+        { failedBankId: { not: null }, checkedAt: before(1) },
         { checkedAt: before(24) },
       ],
     },

@@ -1,6 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { log } from '@/lib/log';
+import { eachAlone } from '@/lib/each-alone';
+import { noteRefusal } from '@/lib/odd-money/note-refusal';
 import { listConnectedPayoutIds } from '@/lib/stripe/connect/connected-payouts';
 import { applyConnectedPayout } from './apply-connected-payout';
 import { applyTransfer } from './apply-transfer';
@@ -19,11 +20,15 @@ const MINUTE_MS = 60_000;
 export async function refreshPayouts(now = new Date()): Promise<number> {
   const ids = await claim(now);
   for (const id of ids) {
+    const payout = await db.payout.findUniqueOrThrow({ where: { id } });
     try {
-      const payout = await db.payout.findUniqueOrThrow({ where: { id } });
       await refresh(payout);
     } catch (error) {
-      log.warn({ payout: id, err: error }, 'a payout could not be refreshed');
+      const { transferId, requestKey, creatorId } = payout;
+      await noteRefusal(
+        { about: 'payout', ref: id, processorRef: transferId ?? requestKey, creatorId },
+        error,
+      );
     }
   }
   return ids.length;
@@ -39,6 +44,9 @@ async function claim(now: Date): Promise<bigint[]> {
           WHEN status = 'created' THEN ${before(1)}::timestamptz
           WHEN status = 'sent' THEN ${before(60)}::timestamptz
           ELSE ${before(10)}::timestamptz END
+        -- Until a person has looked; one that was given up is still pulled back when it turns up.
+        AND (status = 'failed' OR NOT EXISTS (SELECT FROM odd_money o WHERE o.about IN ('payout', 'transfer') AND o.ref = payouts.id AND o.ended_at IS NULL
+          AND o.reason NOT IN ('sources_unknown', 'bank_refused')))
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ) RETURNING id`;
   return rows.map(({ id }) => id);
@@ -62,7 +70,6 @@ async function refresh(payout: PayoutRow): Promise<void> {
 /** The webhooks about the bank may have been lost: goes through what the account has paid out since. */
 async function followToBank({ stripeAccountId, sentAt, createdAt }: PayoutRow): Promise<void> {
   const since = new Date((sentAt ?? createdAt).getTime() - 60 * MINUTE_MS);
-  for (const id of await listConnectedPayoutIds(stripeAccountId, since)) {
-    await applyConnectedPayout(id, stripeAccountId);
-  }
+  const ids = await listConnectedPayoutIds(stripeAccountId, since);
+  await eachAlone(ids, (id) => applyConnectedPayout(id, stripeAccountId));
 }

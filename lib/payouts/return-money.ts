@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { postPayoutReturned } from '@/lib/ledger/post-payout';
 import { postCreatorMail } from '@/lib/mail/creators/post-creator-mail';
+import { endAgreed } from '@/lib/odd-money/end-agreed';
 import type { PayoutRow } from './lock-payout';
 
 interface Returned {
@@ -42,6 +43,7 @@ export async function returnMoney(tx: Tx, payout: PayoutRow, back: Returned): Pr
       endedAt: status === payout.status ? undefined : new Date(),
     },
   });
+  if (status !== payout.status) await endAgreed(tx, { about: 'payout', ref: id, reason: 'sources_unknown' });
   if (status !== payout.status)
     await postCreatorMail(tx, { creatorId, kind: 'payout_failed', eventKey: String(id) });
   return status;

@@ -46,6 +46,8 @@ function listDue(schedule: PeriodicSchedule, start: Date, after: bigint) {
       schedule,
       status: 'verified',
       frozenAt: null,
+      // Not again to a bank account that would not take it.
+      failedBankId: null,
       OR: [{ scheduledThrough: null }, { scheduledThrough: { lt: start } }],
     },
     orderBy: { creatorId: 'asc' },

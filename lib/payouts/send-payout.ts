@@ -3,6 +3,7 @@ import { db } from '@/lib/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { log } from '@/lib/log';
 import { toMinorUnits } from '@/lib/money';
+import { putAside } from '@/lib/odd-money/put-aside';
 import { createTransfer, findTransfer } from '@/lib/stripe/connect/transfers';
 import { isKeyUsedUp, isRefused } from '@/lib/stripe/errors';
 import { applyTransferFacts } from './apply-transfer';
@@ -73,7 +74,17 @@ async function refuse({ id, stripeAccountId }: PayoutRow, failureCode: string): 
   const status = await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
     if (payout?.status !== 'created') return payout?.status ?? 'failed';
-    return returnMoney(tx, payout, { totalMicros: payout.amountMicros, failureCode });
+    const { requestKey, creatorId, amountMicros, currency } = payout;
+    await putAside(tx, {
+      about: 'payout',
+      reason: 'refused',
+      processorRef: requestKey,
+      ref: id,
+      creatorId,
+      expected: { micros: amountMicros, currency },
+      detail: failureCode,
+    });
+    return returnMoney(tx, payout, { totalMicros: amountMicros, failureCode });
   }, TRANSACTION);
   log.warn({ payout: id, failureCode }, 'Stripe refused a payout');
   // The likeliest reason is that the account changed without our hearing of it.

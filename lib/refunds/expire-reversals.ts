@@ -1,6 +1,7 @@
 import 'server-only';
 import { writeAudit } from '@/lib/audit';
 import { db, type Tx } from '@/lib/db';
+import { eachAlone } from '@/lib/each-alone';
 
 /** Ends reversal requests that nobody decided in time. Safe to repeat. Resolves to how many ended. */
 export async function expireReversals(now = new Date()): Promise<number> {
@@ -10,7 +11,9 @@ export async function expireReversals(now = new Date()): Promise<number> {
     take: 500,
   });
   let ended = 0;
-  for (const request of due) if (await db.$transaction((tx) => expireReversal(tx, request, now))) ended += 1;
+  await eachAlone(due, async (request) => {
+    if (await db.$transaction((tx) => expireReversal(tx, request, now))) ended += 1;
+  });
   return ended;
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { log } from '@/lib/log';
+import { noteRefusal } from '@/lib/odd-money/note-refusal';
 import { applyRefund } from './apply-refund';
 import { resumeRefund } from './send-refund';
 
@@ -15,12 +15,16 @@ const MINUTE_MS = 60_000;
 export async function refreshRefunds(now = new Date()): Promise<number> {
   const ids = await claim(now);
   for (const id of ids) {
+    const refund = await db.refund.findUniqueOrThrow({ where: { id } });
     try {
-      const refund = await db.refund.findUniqueOrThrow({ where: { id } });
       if (refund.status === 'created') await resumeRefund(refund);
       else if (refund.stripeRefundId) await applyRefund(refund.stripeRefundId);
     } catch (error) {
-      log.warn({ refund: id, err: error }, 'a refund could not be refreshed');
+      const { stripeRefundId, requestKey, walletId } = refund;
+      await noteRefusal(
+        { about: 'refund', ref: id, processorRef: stripeRefundId ?? requestKey, walletId },
+        error,
+      );
     }
   }
   return ids.length;
@@ -33,6 +37,7 @@ async function claim(now: Date): Promise<bigint[]> {
       SELECT id FROM refunds
       WHERE (status = 'created' OR status = 'pending' OR status = 'requires_action')
         AND coalesce(asked_at, created_at) < CASE WHEN status = 'created' THEN ${before(1)}::timestamptz ELSE ${before(60)}::timestamptz END
+        AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'refund' AND o.ref = refunds.id AND o.reason = 'refused' AND o.ended_at IS NULL)
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ) RETURNING id`;
   return rows.map(({ id }) => id);

@@ -26,6 +26,19 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/**
+ * Stripe refuses this very call and will refuse it again, however often it is asked: nothing passes by waiting. A limit, a
+ * conflict with a call that runs now, and a key that the operator can put right do pass.
+ */
+export function isPermanent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isPermanent);
+  if (isStripeError(error, 'StripeCardError')) return true;
+  return isStripeError(error, 'StripeInvalidRequestError') && !PASSING.includes(error.statusCode ?? 400);
+}
+
+/** Told as a refused request all the same: too slow, in conflict, locked, too many. */
+const PASSING = [408, 409, 423, 425, 429];
+
 /** Turns an unavailable Stripe into `payment_unavailable`; every other error is returned as it is. */
 export function toDomainError(error: unknown): unknown {
   return isUnavailable(error) ? new DomainError('payment_unavailable', { cause: error }) : error;
@@ -36,12 +49,16 @@ export function isMissing(error: unknown, param?: string): boolean {
   return isRefused(error, param) && error.code === 'resource_missing';
 }
 
-/** Stripe refused one parameter. */
+/** Stripe refused one parameter, for good. */
 export function isRefused(
   error: unknown,
   param?: string,
 ): error is InstanceType<Kinds['StripeInvalidRequestError']> {
-  return isStripeError(error, 'StripeInvalidRequestError') && (!param || error.param === param);
+  return (
+    isStripeError(error, 'StripeInvalidRequestError') &&
+    isPermanent(error) &&
+    (!param || error.param === param)
+  );
 }
 
 /** The same idempotency key is being worked on by a request that runs now. */

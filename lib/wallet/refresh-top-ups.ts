@@ -1,6 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/db';
+import { Prisma } from '@/lib/generated/prisma/client';
 import { log } from '@/lib/log';
+import { noteRefusal } from '@/lib/odd-money/note-refusal';
 import { fulfilTopUp } from './fulfil-top-up';
 
 // Webhooks and the return page come first; this is for what they missed.
@@ -39,11 +41,15 @@ export async function refreshTopUps(now = new Date()): Promise<number> {
       const { note } = await fulfilTopUp(sessionId);
       log.debug({ topUp: id, note }, 'a top-up was refreshed');
     } catch (error) {
-      log.warn({ topUp: id, err: error }, 'a top-up could not be refreshed');
+      await noteRefusal({ about: 'top_up', ref: id, processorRef: sessionId }, error);
     }
   }
   return asked;
 }
+
+// Until a person has looked.
+const REFUSED = Prisma.sql`SELECT FROM odd_money o
+  WHERE o.about = 'top_up' AND o.ref = top_ups.id AND o.reason = 'refused' AND o.ended_at IS NULL`;
 
 function listDue(now: Date): Promise<Due[]> {
   const seen = new Date(now.getTime() - GRACE_MS);
@@ -51,9 +57,9 @@ function listDue(now: Date): Promise<Due[]> {
   const minute = now.getUTCMinutes();
   return db.$queryRaw<Due[]>`
     (SELECT id, checkout_session_id AS "sessionId" FROM top_ups
-      WHERE status = 'open' AND created_at < ${seen}::timestamptz ORDER BY asked_at NULLS FIRST, expires_at LIMIT ${BATCH})
+      WHERE status = 'open' AND created_at < ${seen}::timestamptz AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, expires_at LIMIT ${BATCH})
     UNION ALL
     (SELECT id, checkout_session_id FROM top_ups
       WHERE (status = 'processing' OR (status = 'paid' AND balance_transaction_id IS NULL AND paid_at > ${feesSince}::timestamptz))
-        AND checkout_session_id IS NOT NULL AND id % 60 = ${minute} ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
+        AND checkout_session_id IS NOT NULL AND id % 60 = ${minute} AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
 }

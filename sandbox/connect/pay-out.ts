@@ -10,8 +10,16 @@ import { BANK_ACCOUNTS, isBankAccount } from './bank-accounts.ts';
 
 const TWO_DAYS = 2 * 24 * 3600;
 
-/** Sends all that a connected account holds to its bank, as Stripe does by itself. Null: it holds nothing. */
-export function payOutBalance(world: World, account: string, currency: string): Stripe.Payout | null {
+/**
+ * Sends all that a connected account holds to its bank, as Stripe does by itself; `byHand`: as its holder or somebody at Stripe
+ * does, and then Stripe does not say what is in it. Null: it holds nothing.
+ */
+export function payOutBalance(
+  world: World,
+  account: string,
+  currency: string,
+  { byHand = false } = {},
+): Stripe.Payout | null {
   const amount = heldBy(world, account, currency);
   const bank = world.store.get('v2.core.account', account)?.hidden.bankAccountId;
   if (amount <= 0 || !bank) return null;
@@ -23,7 +31,7 @@ export function payOutBalance(world: World, account: string, currency: string): 
     application_fee: null,
     application_fee_amount: null,
     arrival_date: nowSeconds(world) + TWO_DAYS,
-    automatic: true,
+    automatic: !byHand,
     balance_transaction: null,
     created: nowSeconds(world),
     currency,
@@ -34,10 +42,10 @@ export function payOutBalance(world: World, account: string, currency: string): 
     failure_message: null,
     livemode: false,
     metadata: {},
-    method: 'standard',
+    method: byHand ? 'instant' : 'standard',
     original_payout: null,
     payout_method: null,
-    reconciliation_status: 'completed',
+    reconciliation_status: byHand ? 'not_applicable' : 'completed',
     reversed_by: null,
     source_type: 'card',
     statement_descriptor: null,
@@ -107,5 +115,7 @@ export function endPayout(world: World, id: string, status: 'paid' | 'failed' | 
   });
   emitEvent(world, 'payout.updated', object, { status: before.status }, hidden.account);
   emitEvent(world, `payout.${status}`, object, undefined, hidden.account);
+  if (status === 'paid' && object.automatic)
+    emitEvent(world, 'payout.reconciliation_completed', object, undefined, hidden.account);
   return object;
 }

@@ -22,13 +22,14 @@ export function connectControlRoutes(world: World): Hono {
     return attempt(c, () => world.store.transaction(() => endPayout(world, c.req.param('id'), status)));
   });
 
-  /** What a connected account holds goes to its bank now. */
+  /** What a connected account holds goes to its bank now; `byHand`: not by Stripe itself, which then does not say what is in it. */
   app.post('/_sandbox/accounts/:id/pay-out', async (c) => {
-    const asked = z.object({ currency }).safeParse(await readBody(c));
+    const asked = z.object({ currency, byHand: z.boolean().optional() }).safeParse(await readBody(c));
     if (!asked.success) return c.json({ error: z.prettifyError(asked.error) }, 400);
     if (!knows(c.req.param('id'))) return c.json({ error: 'There is no such account.' }, 404);
+    const { currency: code, byHand } = asked.data;
     return attempt(c, () =>
-      world.store.transaction(() => payOutBalance(world, c.req.param('id'), asked.data.currency)),
+      world.store.transaction(() => payOutBalance(world, c.req.param('id'), code, { byHand })),
     );
   });
 

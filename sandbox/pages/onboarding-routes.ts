@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { type AccountOutcome, getAccountOrThrow, setOutcome } from '../connect/account-state.ts';
+import { bankAccountOf } from '../connect/bank-account-of.ts';
 import { isBankAccount } from '../connect/bank-accounts.ts';
 import { newId } from '../ids.ts';
 import type { Tables } from '../records.ts';
+import { emitEvent } from '../webhooks/emit-event.ts';
 import type { World } from '../world.ts';
 import { messagePage, missingPage } from './message-page.ts';
 import { chooseLanguage, type Language } from './messages.ts';
@@ -39,6 +41,8 @@ export function onboardingRoutes(world: World): Hono {
         hidden.bankAccount = bank;
         hidden.bankAccountId = newId('ba');
       });
+      const given = bankAccountOf(world, row.object.account);
+      if (given) emitEvent(world, 'account.external_account.created', given, undefined, row.object.account);
       setOutcome(world, row.object.account, outcome);
     });
     const { return_url } = flowOf(row);

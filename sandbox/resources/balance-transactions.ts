@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { resourceMissing } from '../http/errors.ts';
+import { invalidRequest, resourceMissing } from '../http/errors.ts';
 import { createdWithin, pageOf } from '../http/lists.ts';
 import { created, currency, expandable, pagination, text } from '../http/params.ts';
 import { connected, type Route, route } from '../http/routes.ts';
@@ -26,6 +26,14 @@ export function transactionNow(
 /** Those of the connected account that is asked for, or else of the platform; with `payout`, what that payout took along. */
 function listAsked(world: World, payout: string | undefined): Stripe.BalanceTransaction[] {
   const account = world.request?.account;
+  if (payout && world.store.get('payout', payout)?.object.automatic === false) {
+    throw invalidRequest(
+      'Balance transaction history can only be filtered on automatic transfers, not manual.',
+      {
+        param: 'payout',
+      },
+    );
+  }
   if (account) {
     return world.store
       .all('connected_transaction')

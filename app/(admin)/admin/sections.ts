@@ -35,7 +35,12 @@ export const SECTIONS: readonly Section[] = [
   { href: '/admin/support', key: 'support', roles: MAY.answerSupport, waits: ['support'] },
   { href: '/admin/ledger', key: 'ledger', roles: MAY.readLedger },
   { href: '/admin/reconciliation', key: 'reconciliation', roles: MAY.reconcile },
-  { href: '/admin/odd-money', key: 'oddMoney', roles: MAY.endOddMoney, waits: ['oddMoney'] },
+  {
+    href: '/admin/odd-money',
+    key: 'oddMoney',
+    roles: MAY.endOddMoney,
+    waits: ['oddMoney', 'failedPayouts', 'unknownPayouts'],
+  },
   { href: '/admin/jobs', key: 'jobs', roles: MAY.manageJobs, waits: ['jobs'] },
   { href: '/admin/audit', key: 'audit', roles: MAY.readAudit },
   { href: '/admin/roles', key: 'roles', roles: MAY.setRoles },

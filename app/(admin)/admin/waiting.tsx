@@ -10,6 +10,8 @@ const KINDS: { key: keyof Waiting; href: string }[] = [
   { key: 'disputes', href: '/admin/disputes' },
   { key: 'holds', href: '/admin/disputes?show=decide' },
   { key: 'oddMoney', href: '/admin/odd-money' },
+  { key: 'failedPayouts', href: '/admin/odd-money' },
+  { key: 'unknownPayouts', href: '/admin/odd-money' },
   { key: 'support', href: '/admin/support' },
   { key: 'jobs', href: '/admin/jobs?state=failed' },
 ];

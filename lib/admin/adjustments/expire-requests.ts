@@ -1,5 +1,6 @@
 import { writeAudit } from '../../audit';
 import { db } from '../../db';
+import { eachAlone } from '../../each-alone';
 import { auditView } from './audit-view';
 
 const FILE_DAYS = 1;
@@ -12,8 +13,8 @@ export async function expireRequests(now = new Date()): Promise<number> {
     take: 500,
   });
   let ended = 0;
-  for (const { id } of due) {
-    await db.$transaction(async (tx) => {
+  const expire = ({ id }: { id: bigint }) =>
+    db.$transaction(async (tx) => {
       const { count } = await tx.adjustment.updateMany({
         where: { id, status: 'pending' },
         data: { status: 'expired', decidedAt: now },
@@ -30,9 +31,10 @@ export async function expireRequests(now = new Date()): Promise<number> {
         after: auditView(row),
       });
     });
-  }
-  await db.adjustmentFile.deleteMany({
-    where: { adjustmentId: null, createdAt: { lt: new Date(now.getTime() - FILE_DAYS * 86_400_000) } },
-  });
+  const dropFiles = () =>
+    db.adjustmentFile.deleteMany({
+      where: { adjustmentId: null, createdAt: { lt: new Date(now.getTime() - FILE_DAYS * 86_400_000) } },
+    });
+  await eachAlone([() => eachAlone(due, expire), dropFiles], (step) => step());
   return ended;
 }

@@ -1,5 +1,6 @@
 import { writeAudit } from '../../audit';
 import { db } from '../../db';
+import { eachAlone } from '../../each-alone';
 
 const CHUNK = 200;
 
@@ -14,7 +15,7 @@ export async function postBatches(): Promise<number> {
     select: { id: true },
   });
   let total = 0;
-  for (const { id } of open) {
+  await eachAlone(open, async ({ id }) => {
     for (;;) {
       const [row] = await db.$queryRaw<
         { dealt: number }[]
@@ -24,7 +25,7 @@ export async function postBatches(): Promise<number> {
       if (dealt < CHUNK) break;
     }
     await finish(id);
-  }
+  });
   return total;
 }
 

@@ -25,6 +25,10 @@ export interface Waiting {
   support: number;
   /** Money at the processor that is put aside. */
   oddMoney: number;
+  /** Payouts that a bank or Stripe would not take, until the creator is paid. */
+  failedPayouts: number;
+  /** Payouts of which Stripe does not say whether they reached the bank. */
+  unknownPayouts: number;
   /** Jobs that failed for good. */
   jobs: number;
 }
@@ -37,6 +41,8 @@ const WHO: Record<keyof Waiting, Permission> = {
   disputes: 'answerDisputes',
   support: 'answerSupport',
   oddMoney: 'endOddMoney',
+  failedPayouts: 'endOddMoney',
+  unknownPayouts: 'endOddMoney',
   jobs: 'manageJobs',
 };
 
@@ -59,7 +65,11 @@ const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waitin
           AND status = ANY (${TAKES_EVIDENCE})) AS disputes,
         (SELECT count(*)::int FROM support_requests WHERE status = 'open'
           AND (owner_id IS NULL OR owner_id = ${userId})) AS support,
-        (SELECT count(*)::int FROM odd_money WHERE ended_at IS NULL) AS "oddMoney"`,
+        odd.* FROM (
+          SELECT count(*) FILTER (WHERE about = 'payout' AND reason IN ('bank_refused', 'refused'))::int AS "failedPayouts",
+            count(*) FILTER (WHERE about = 'payout' AND reason = 'sources_unknown')::int AS "unknownPayouts",
+            count(*) FILTER (WHERE about <> 'payout')::int AS "oddMoney"
+          FROM odd_money WHERE ended_at IS NULL) odd`,
     countWaitingReversals(userId),
     countToDecide(),
     countFailedJobs(),

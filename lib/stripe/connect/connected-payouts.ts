@@ -1,6 +1,6 @@
 import 'server-only';
 import { stripe } from '../client';
-import { isMissing } from '../errors';
+import { isMissing, isPermanent } from '../errors';
 
 export interface ConnectedPayoutFacts {
   payoutId: string;
@@ -9,6 +9,14 @@ export interface ConnectedPayoutFacts {
   /** Stripe's code of a failure, such as `account_closed`; `canceled` when it was called off. */
   failureCode: string | null;
   arrivesAt: Date;
+  createdAt: Date;
+  /** Minor units. */
+  amountMinor: number;
+  currency: string;
+  /** ba_…: the bank account that it goes to. */
+  bankId: string | null;
+  /** Stripe says what is in it: not for one that was asked for by hand or at once. */
+  sourcesKnown: boolean;
   /** py_…: the transfers that it takes to the bank. */
   destinationPaymentIds: string[];
   /** po_…: earlier payouts that failed and whose money it takes along. */
@@ -23,7 +31,8 @@ export async function readConnectedPayout(
   const asAccount = { stripeAccount: accountId };
   try {
     const payout = await stripe().payouts.retrieve(payoutId, {}, asAccount);
-    const sources = await listSources(payoutId, accountId);
+    const listed = payout.automatic ? await listSources(payoutId, accountId) : null;
+    const sources = listed ?? [];
     const failed = payout.status === 'failed' || payout.status === 'canceled';
     return {
       payoutId,
@@ -31,6 +40,11 @@ export async function readConnectedPayout(
       state: failed ? 'failed' : payout.status === 'paid' ? 'paid' : 'under_way',
       failureCode: failed ? (payout.failure_code ?? payout.status) : null,
       arrivesAt: new Date(payout.arrival_date * 1000),
+      createdAt: new Date(payout.created * 1000),
+      amountMinor: payout.amount,
+      currency: payout.currency,
+      bankId: typeof payout.destination === 'string' ? payout.destination : (payout.destination?.id ?? null),
+      sourcesKnown: listed !== null,
       destinationPaymentIds: sources.filter((source) => source.startsWith('py_')),
       retriedPayoutIds: sources.filter((source) => source.startsWith('po_') && source !== payoutId),
     };
@@ -40,7 +54,17 @@ export async function readConnectedPayout(
   }
 }
 
-async function listSources(payout: string, accountId: string): Promise<string[]> {
+/** Null: Stripe will not tell. */
+async function listSources(payout: string, accountId: string): Promise<string[] | null> {
+  try {
+    return await readSources(payout, accountId);
+  } catch (error) {
+    if (isPermanent(error)) return null;
+    throw error;
+  }
+}
+
+async function readSources(payout: string, accountId: string): Promise<string[]> {
   const sources: string[] = [];
   const pages = stripe().balanceTransactions.list({ payout, limit: 100 }, { stripeAccount: accountId });
   for await (const { source } of pages) {

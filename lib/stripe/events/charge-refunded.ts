@@ -1,4 +1,5 @@
 import 'server-only';
+import { eachAlone } from '@/lib/each-alone';
 import { applyRefundFacts } from '@/lib/refunds/apply-refund';
 import { isMissing } from '@/lib/stripe/errors';
 import { listRefundsOf } from '@/lib/stripe/refunds';
@@ -8,7 +9,9 @@ import type { EventHandler } from './event-handler';
 export const chargeRefunded: EventHandler = async (chargeId) => {
   const notes: string[] = [];
   try {
-    for await (const facts of listRefundsOf(chargeId)) notes.push((await applyRefundFacts(facts)).note);
+    await eachAlone(listRefundsOf(chargeId), async (facts) => {
+      notes.push((await applyRefundFacts(facts)).note);
+    });
   } catch (error) {
     if (!isMissing(error)) throw error;
     return `Stripe has no ${chargeId}.`;

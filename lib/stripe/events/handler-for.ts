@@ -1,5 +1,6 @@
 import 'server-only';
 import type Stripe from 'stripe';
+import { bankAccountChanged } from './bank-account-changed';
 import { chargeRefunded } from './charge-refunded';
 import { chargeUpdated } from './charge-updated';
 import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-payment-failed';
@@ -17,6 +18,9 @@ import { transferChanged } from './transfer-changed';
 
 const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
   Object.entries({
+    'account.external_account.created': bankAccountChanged,
+    'account.external_account.deleted': bankAccountChanged,
+    'account.external_account.updated': bankAccountChanged,
     'charge.dispute.closed': disputeChanged,
     'charge.dispute.created': disputeChanged,
     'charge.dispute.funds_reinstated': disputeChanged,
@@ -34,6 +38,7 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'payout.created': connectedPayoutChanged,
     'payout.failed': connectedPayoutChanged,
     'payout.paid': connectedPayoutChanged,
+    'payout.reconciliation_completed': connectedPayoutChanged,
     'payout.updated': connectedPayoutChanged,
     'radar.early_fraud_warning.created': fraudWarned,
     'radar.early_fraud_warning.updated': fraudWarned,

@@ -2,13 +2,17 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
 import { getObserver } from '@/lib/observe';
+import { noteRefusal } from '@/lib/odd-money/note-refusal';
+import { isPermanent } from '../errors';
+import type { EventHandler } from './event-handler';
 import { handlerFor } from './handler-for';
 import { type VerifiedEvent, verifyEvent } from './verify-event';
 
 /**
  * One delivery of one Stripe event, from its raw body to the HTTP status to answer with:
  * 400 for a body that Stripe did not sign or signed more than five minutes ago; 200 for what is done, was done before or is
- * none of our business; 500 for our own failure, so that Stripe delivers it again.
+ * none of our business, and for what Stripe itself refuses to tell (a person sees it); 500 for our own failure, so that Stripe
+ * delivers it again.
  */
 export async function receiveWebhook(rawBody: string, signature: string | null): Promise<200 | 400 | 500> {
   const event = verifyEvent(rawBody, signature);
@@ -31,7 +35,7 @@ async function handleOnce(event: VerifiedEvent): Promise<200 | 500> {
     if (await isProcessed(event.id)) return 200;
     const handler = handlerFor(event.type);
     await record(event);
-    const note = handler && event.objectId ? await handler(event.objectId, event.accountId) : 'Ignored.';
+    const note = handler && event.objectId ? await handle(handler, event, event.objectId) : 'Ignored.';
     await db.webhookEvent.update({ where: { id: event.id }, data: { processedAt: new Date(), note } });
     log.info({ event, note }, 'a webhook was handled');
     observe(event, 'handled');
@@ -41,6 +45,17 @@ async function handleOnce(event: VerifiedEvent): Promise<200 | 500> {
     await noteFailure(event.id, error);
     observe(event, 'failed');
     return 500;
+  }
+}
+
+/** A refusal for good would be one at every delivery: it is put aside, and the event is dealt with. */
+async function handle(handler: EventHandler, event: VerifiedEvent, objectId: string): Promise<string> {
+  try {
+    return await handler(objectId, event.accountId);
+  } catch (error) {
+    if (!isPermanent(error)) throw error;
+    await noteRefusal({ about: 'event', processorRef: objectId }, error);
+    return `Stripe refuses: ${error instanceof Error ? error.message : ''}`.slice(0, 1000);
   }
 }
 

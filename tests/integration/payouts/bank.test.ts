@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { applyConnectedPayout } from '@/lib/payouts/apply-connected-payout';
+import { getPayoutState } from '@/lib/payouts/get-payout-state';
 import { getEarningsBalance, getPayoutStatement } from '@/lib/payouts/queries';
 import { refreshPayouts } from '@/lib/payouts/refresh-payouts';
+import { runPayoutSchedule } from '@/lib/payouts/run-payout-schedule';
+import { startOnboarding } from '@/lib/payouts/start-onboarding';
+import { webhookUrl } from '../wallet/world';
 import {
   balances,
   bankPayoutsOf,
@@ -13,11 +17,13 @@ import {
   earn,
   endAtBank,
   makePayee,
+  onboard,
   planFault,
   postingsOf,
   readPayout,
   request,
   sandbox,
+  submitOnboarding,
   transfersTo,
 } from './world';
 
@@ -65,6 +71,8 @@ test.each([
     expect(await postingsOf(payoutId)).toEqual([SENT, FAILED]);
     expect(await balances(creatorId)).toEqual({ available: AMOUNT, inTransit: 0n });
     expect(transfersTo(accountId)).toMatchObject([{ reversed: true }]);
+    // Not to the same account that the bank does not know.
+    if (code === 'no_account') await onboard(creatorId);
     const again = await request(creatorId);
     await deliver();
     await endAtBank(accountId, 'pay');
@@ -239,5 +247,39 @@ test('Stripe’s own payouts, and transfers of others, are none of our business'
     if (id !== (await readPayout(payoutId)).transferId)
       await stripe().transfers.update(id, { metadata: { spare: '1' } });
   }
+  await deliver();
+});
+
+test('what the bank would not take is not sent there again until it is another bank', async () => {
+  const { creatorId, accountId, payoutId } = await sentPayout();
+  await endAtBank(accountId, 'fail');
+  expect(await readPayout(payoutId)).toMatchObject({ status: 'failed', failureCode: 'no_account' });
+  expect((await getPayoutState(creatorId)).refusal).toBe('bank');
+  expect((await getPayoutState(creatorId)).account.bankFailure).toBe('bank_unknown');
+  await expect(request(creatorId)).rejects.toMatchObject({ code: 'payout_bank_failed' });
+  await db.payoutAccount.update({ where: { creatorId }, data: { schedule: 'weekly' } });
+  expect(await runPayoutSchedule()).toBe(0);
+  const odd = () =>
+    db.oddMoney.findMany({
+      where: { creatorId, reason: 'bank_refused' },
+      select: { outcome: true, detail: true },
+    });
+  expect(await odd()).toEqual([{ outcome: null, detail: 'no_account' }]);
+
+  await onboard(creatorId);
+  expect((await getPayoutState(creatorId)).refusal).toBeNull();
+  expect(await odd()).toEqual([{ outcome: 'agreed', detail: 'no_account' }]);
+  expect(await request(creatorId)).toMatchObject({ status: 'sent' });
+  await deliver();
+});
+
+test('the message of another bank is lost: asking for a payout finds out', async () => {
+  const { creatorId, accountId } = await sentPayout();
+  await endAtBank(accountId, 'fail');
+  await control('settings', { webhookUrl: null });
+  const { url } = await startOnboarding({ creatorId, country: 'US', entityType: 'individual' });
+  await submitOnboarding(url, 'active');
+  await control('settings', { webhookUrl });
+  expect(await request(creatorId)).toMatchObject({ status: 'sent' });
   await deliver();
 });

@@ -9,7 +9,8 @@ import { SiteLink } from '@/components/ui/site-link';
 import type { PersonCreator } from '@/lib/admin/people/get-person';
 import { listCreatorTransfers, TRANSFERS_PAGE } from '@/lib/admin/people/list-creator-transfers';
 import { may } from '@/lib/admin/permissions';
-import { listPayouts } from '@/lib/payouts/queries';
+import { describeFailure } from '@/lib/payouts/describe-failure';
+import { listPayoutsAtStripe } from '@/lib/payouts/queries';
 import { pageOf, withQuery } from '../../page-of';
 import { freezeCreatorAction, releaseCreatorAction } from '../actions';
 import { FreezeForm } from './freeze-form';
@@ -18,12 +19,13 @@ import type { PersonViewProps } from './money-view';
 /** A creator's balances, payouts and every movement of what is available. */
 export async function PersonCreatorView(props: PersonViewProps & { creator: PersonCreator }) {
   const { creator, viewer, person, path, before } = props;
-  const [t, kind, locale, format, payouts, transfers] = await Promise.all([
+  const [t, kind, words, locale, format, payouts, transfers] = await Promise.all([
     getTranslations('admin.person'),
     getTranslations('admin.kind'),
+    getTranslations('payouts.failure'),
     getLocale(),
     getFormatter(),
-    listPayouts(creator.creatorId, { limit: 20 }),
+    listPayoutsAtStripe(creator.creatorId, 20),
     listCreatorTransfers(creator.creatorId, before),
   ]);
   const { shown, last } = pageOf(transfers, TRANSFERS_PAGE);
@@ -108,7 +110,30 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
             { key: 'id', head: t('id'), cell: ({ id }) => <span className="figures">{String(id)}</span> },
             { key: 'at', head: t('when'), nowrap: true, cell: ({ createdAt }) => day(createdAt) },
             { key: 'status', head: t('status'), cell: ({ status }) => t(`payoutState.${status}`) },
-            { key: 'failure', head: t('failure'), cell: ({ failureCode }) => failureCode ?? '–' },
+            {
+              key: 'failure',
+              head: t('failure'),
+              wide: true,
+              cell: ({ failureCode }) =>
+                failureCode === null ? (
+                  '–'
+                ) : (
+                  <>
+                    {words(describeFailure(failureCode).reason)}
+                    <span className="block font-mono text-faint text-xs">{failureCode}</span>
+                  </>
+                ),
+            },
+            {
+              key: 'stripe',
+              head: t('atStripe'),
+              wide: true,
+              cell: ({ transferId, stripePayoutId }) => (
+                <span className="wrap-anywhere font-mono text-xs">
+                  {[transferId, stripePayoutId].filter(Boolean).join(' ') || '–'}
+                </span>
+              ),
+            },
             {
               key: 'amount',
               head: t('amount'),

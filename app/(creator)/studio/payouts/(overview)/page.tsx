@@ -67,6 +67,7 @@ export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
       <aside className="flex flex-col gap-6 lg:row-span-2">
         <AccountPanel
           status={account.status}
+          bankFailed={account.bankFailure !== null}
           requirements={describeRequirements(account.requirements)}
           country={account.country}
           countries={listCountries(PAYOUT_COUNTRIES, locale)}
@@ -132,7 +133,11 @@ async function Available({ state }: { state: PayoutState }) {
 
 /** The button that pays out, or why there is none. */
 async function Ask({ state }: { state: PayoutState }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts.ask')]);
+  const [locale, t, failure] = await Promise.all([
+    getLocale(),
+    getTranslations('payouts.ask'),
+    getTranslations('payouts.failure'),
+  ]);
   const { refusal, payableMicros, currency, minMicros } = state;
   const words = (micros: bigint) => formatMoney(micros, currency, locale);
   const rest = state.balance.availableMicros - payableMicros;
@@ -140,6 +145,12 @@ async function Ask({ state }: { state: PayoutState }) {
   switch (refusal) {
     case 'frozen':
       return <Notice tone="bad">{t('frozen')}</Notice>;
+    case 'bank':
+      return (
+        <Notice tone="bad" role="alert" title={t('bankTitle')}>
+          {state.account.bankFailure ? failure(state.account.bankFailure) : null} {t('bank')}
+        </Notice>
+      );
     case 'unverified':
       return text(t('unverified'));
     case 'inFlight':
