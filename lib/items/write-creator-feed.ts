@@ -4,7 +4,7 @@ import { db } from '../db';
 import { env } from '../env';
 import { loadMessages } from '../i18n/load-messages';
 import { isLocale } from '../i18n/locales';
-import { renderMarkdown } from '../markdown/render-markdown';
+import { renderedTeasers } from '../markdown/rendered-article';
 import { formatMoney } from '../money';
 import { onSale } from './item-card';
 
@@ -56,12 +56,13 @@ export async function writeCreatorFeed(handle: string): Promise<CreatorFeed | nu
     feedLinks: { rss: `${page}/feed.xml` },
     author: { name: clean(creator.name), link: page },
   });
-  // Next refuses this import at the head of a module: it would reach pages, which stream their HTML themselves.
-  const { renderToStaticMarkup } = await import('react-dom/server');
-  for (const item of items) {
+  const teasers = await renderedTeasers(
+    items.map(({ teaser }) => teaser),
+    { notes: words.article.notes, back: words.article.back },
+  );
+  for (const [i, item] of items.entries()) {
     const link = `${base}/read/${item.slug}`;
-    const notes = { notes: words.article.notes, back: words.article.back };
-    const free = renderToStaticMarkup(renderMarkdown(item.teaser, notes));
+    const free = teasers[i] ?? '';
     const price = item.prices[0]?.priceMicros;
     const onward =
       price === undefined

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '../db';
-import type { Picture, Pictures } from '../markdown/rehype-article';
+import type { Picture, Pictures } from '../markdown/pictures';
 import { imageSources, mentionedMedia } from './addresses';
 import { signLink } from './links';
 

@@ -5,6 +5,8 @@ import { env } from '../env';
 import { DomainError } from '../errors';
 import { isUniqueViolation } from '../is-unique-violation';
 import { openCreatorAccounts } from '../ledger/open-creator-accounts';
+import { keepRendering } from '../markdown/rendering-store';
+import { splitTeaser } from '../markdown/split-teaser';
 import { checkReady, type ReadyText } from './check-ready';
 import { chooseSlug } from './choose-slug';
 import { countWords } from './count-words';
@@ -38,6 +40,7 @@ export async function publishItem(request: Request): Promise<Published> {
   for (let tries = 1; ; tries += 1) {
     const draft = await getDraft(request.creatorId, request.itemId);
     if (draft.revision !== request.revision) throw new DomainError('edit_conflict');
+    await renderAhead(draft);
     try {
       return await db.$transaction((tx) => publish(tx, request, draft));
     } catch (error) {
@@ -45,6 +48,20 @@ export async function publishItem(request: Request): Promise<Published> {
       if (!isUniqueViolation(error) || tries === TRIES) throw error;
     }
   }
+}
+
+/** The first reader finds the text rendered; what cannot be shown in time is refused here, not to them. */
+async function renderAhead({ itemId, text }: Draft): Promise<void> {
+  const { teaser, body } = splitTeaser(text);
+  const owner = `publish:${itemId}`;
+  for (const part of body
+    ? [
+        { teaser, body },
+        { teaser, body: '' },
+      ]
+    : [{ teaser, body }])
+    if (!(await keepRendering(part, owner)))
+      throw new DomainError('not_ready', { fieldErrors: { text: 'textSlow' } });
 }
 
 async function publish(tx: Tx, request: Request, seen: Draft): Promise<Published> {

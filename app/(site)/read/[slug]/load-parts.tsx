@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
+import { openingClass } from '@/components/article/opening-class';
+import { Prose } from '@/components/article/prose';
 import type { Article } from '@/lib/items/get-article';
 import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
-import { renderArticle } from '@/lib/markdown/render-markdown';
+import { renderedArticle } from '@/lib/markdown/rendered-article';
 import { loadPictures } from '@/lib/media/load-pictures';
 import { CutFont } from '../../../cut-font';
 
@@ -28,8 +30,14 @@ export async function loadParts(article: Article, readerId: bigint | null): Prom
     readerId,
   });
   const labels = { notes: t('notes'), back: t('back') };
-  const { opening, rest } = renderArticle(article.teaser, body ?? '', labels, pictures);
-  return { opening, rest: rest && withType(article, body ?? '', rest), unlocked: body !== null };
+  const { teaser, language } = article;
+  const { openingHtml, restHtml } = await renderedArticle({ teaser, body }, labels, pictures);
+  const rest = restHtml === null ? null : <Prose html={restHtml} lang={language} />;
+  return {
+    opening: <Prose html={openingHtml} lang={language} className={openingClass(teaser)} />,
+    rest: rest && withType(article, body ?? '', rest),
+    unlocked: body !== null,
+  };
 }
 
 /** The paid text with the Korean type for the signs that the rest of the page lacks. */

@@ -59,9 +59,7 @@ export async function Owned({ article, offer, readerId, currency, locale, childr
       )}
       <div id={TEXT_ID} tabIndex={-1} className="scroll-mt-46">
         <OwnedOffer article={article} offer={offer} readerId={readerId} locale={locale} />
-        <div lang={article.language} className="prose">
-          {children}
-        </div>
+        {children}
       </div>
       <p className="figures mt-12 text-faint text-sm">
         {unlock && price

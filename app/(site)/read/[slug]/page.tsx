@@ -4,7 +4,6 @@ import { cache } from 'react';
 import { ArticleFoot } from '@/components/article/article-foot';
 import { ArticleHead } from '@/components/article/article-head';
 import { LessonNav } from '@/components/article/lesson-nav';
-import { openingClass } from '@/components/article/opening-class';
 import { PaidPlace } from '@/components/article/paid-place';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { getViewer } from '@/lib/auth/session';
@@ -98,9 +97,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
       ) : null}
       <ArticleHead item={article} currency={currency} locale={locale} />
       <div className="mx-auto mt-10 max-w-text">
-        <div lang={article.language} className={openingClass(article.teaser)}>
-          {parts.opening}
-        </div>
+        {parts.opening}
         <PaidPlace
           owned={
             parts.unlocked && viewer ? (

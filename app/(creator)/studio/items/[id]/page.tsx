@@ -8,6 +8,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import { listAmountTexts } from '@/lib/amount-fault';
 import { requireCreator } from '@/lib/auth/creator-viewer';
 import { env } from '@/lib/env';
+import { DomainError } from '@/lib/errors';
 import { loadMessages } from '@/lib/i18n/load-messages';
 import { LOCALES } from '@/lib/i18n/locales';
 import { TOPICS } from '@/lib/items/topics';
@@ -80,7 +81,7 @@ export default async function EditorPage({ params }: { params: Promise<{ id: str
         key={id}
         draft={toEditorDraft(draft)}
         actions={ACTIONS}
-        firstPreview={await renderPreview({ ...draft, itemId, creatorId })}
+        firstPreview={await renderPreview({ ...draft, itemId, creatorId }).catch(orNothing)}
         price={{
           currency: env.WALLET_CURRENCY,
           locale,
@@ -106,6 +107,12 @@ export default async function EditorPage({ params }: { params: Promise<{ id: str
       />
     </>
   );
+}
+
+/** The editor opens without its preview while another one is being made, and asks for it then. */
+function orNothing(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'busy') return null;
+  throw error;
 }
 
 /** Kind, state, and what follows from them. */

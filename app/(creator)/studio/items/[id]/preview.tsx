@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { openingClass } from '@/components/article/opening-class';
-import { renderArticle } from '@/lib/markdown/render-markdown';
+import { Prose } from '@/components/article/prose';
+import { renderedDraft } from '@/lib/markdown/rendered-article';
 import { splitTeaser } from '@/lib/markdown/split-teaser';
 import { loadOwnPictures } from '@/lib/media/load-pictures';
 
@@ -20,20 +21,16 @@ export async function renderPreview(draft: {
   const { teaser, body } = splitTeaser(text);
   if (!teaser && !body) return <p className="text-faint">{t('empty')}</p>;
   const labels = { notes: words('notes'), back: words('back') };
-  const { opening, rest } = renderArticle(teaser, body, labels, pictures);
+  const rendered = await renderedDraft({ teaser, body }, draft.creatorId, labels, pictures);
+  if (!rendered) return <p>{t('tooSlow')}</p>;
+  const { openingHtml, restHtml } = rendered;
   return (
     <>
-      <div lang={language} className={openingClass(teaser)}>
-        {opening}
-      </div>
+      <Prose html={openingHtml} lang={language} className={openingClass(teaser)} />
       <p className="my-8 flex items-center gap-3 font-sans text-copper text-sm before:h-px before:flex-1 before:bg-copper after:h-px after:flex-1 after:bg-copper">
-        {rest ? t('cut') : t('noCut')}
+        {restHtml ? t('cut') : t('noCut')}
       </p>
-      {rest ? (
-        <div lang={language} className="prose">
-          {rest}
-        </div>
-      ) : null}
+      {restHtml ? <Prose html={restHtml} lang={language} /> : null}
     </>
   );
 }
