@@ -41,6 +41,11 @@ describe('the toolbar', () => {
     ['a\n\n<!-- more -->\n\nb[]\n\nc', 'a\n\n\nb\n\n<!-- more -->\n\n[]c'],
     ['a[]\n\nb\n\n<!-- more -->\n\nc', 'a\n\n<!-- more -->\n\n[]b\n\n\nc'],
     ['[]', '<!-- more -->\n\n[]'],
+    ['Free.\n\n[]Paid.\n\nPaid too.', 'Free.\n\n<!-- more -->\n\n[]Paid.\n\nPaid too.'],
+    ['무료.\n\n유[]료.', '무료.\n\n유료.\n\n<!-- more -->\n\n[]'],
+    ['a\n\n<!-- more -->\n\n[]b', 'a\n\n<!-- more -->\n\n[]b'],
+    ['a\n\n[]b\n\n<!-- more -->\n\nc', 'a\n\n<!-- more -->\n\n[]b\n\n\nc'],
+    ['a\n\n<!-- more -->\n\nb\n\n[]c', 'a\n\n\nb\n\n<!-- more -->\n\n[]c'],
   ])('the cut of %j goes to %j, and there is one', (before, after) =>
     expect(press('cut', before)).toBe(after),
   );

@@ -86,13 +86,14 @@ function address(value: string, start: number, end: number, sign: string, word: 
   return { start, end, text, selectStart: at, selectEnd: at + url.length };
 }
 
-/** The one cut goes between the lines at the cursor; where it was, it is taken away. */
+/** The one cut goes before the line that the cursor stands at the start of, else after its line; where it was, it is taken away. */
 function moveCut(value: string, cursor: number): Edit {
   const old = CUT.exec(value);
   const without = old ? value.slice(0, old.index) + value.slice(old.index + old[0].length) : value;
   const at = old && old.index < cursor ? Math.max(old.index, cursor - old[0].length) : cursor;
   const lineEnd = without.indexOf('\n', at);
-  const split = at === 0 ? 0 : lineEnd === -1 ? without.length : lineEnd;
+  const startsLine = at === 0 || without[at - 1] === '\n';
+  const split = startsLine ? at : lineEnd === -1 ? without.length : lineEnd;
   const before = without.slice(0, split).trimEnd();
   const after = without.slice(split).trimStart();
   const head = before ? `${before}\n\n${CUT_LINE}` : CUT_LINE;
