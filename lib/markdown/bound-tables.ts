@@ -9,8 +9,8 @@ const MIN_COLUMNS = 20;
 
 /** Leaves a table whose rows lack thousands of cells as the lines that were typed. */
 export function boundTables(md: MarkdownIt): void {
-  const rules = md.block.ruler.getRules('');
-  const table = rules.find((rule) => rule.name === 'table') as BlockRule;
+  // The parser's own rules begin with it.
+  const [table] = md.block.ruler.getRules('') as [BlockRule];
   md.block.ruler.at(
     'table',
     (state: StateBlock, startLine: number, endLine: number, silent: boolean) =>

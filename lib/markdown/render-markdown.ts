@@ -20,9 +20,13 @@ const MAX_CHARACTERS = 400_000;
  */
 export function renderMarkdown({ teaser, body }: Text): Rendering {
   if (teaser.length + body.length > MAX_CHARACTERS) return renderPlain({ teaser, body });
-  const rendering = renderParts(toSource(teaser), toSource(body));
-  const clean = isCleanHtml(rendering.opening) && isCleanHtml(rendering.rest ?? '');
-  return clean ? rendering : renderPlain({ teaser, body });
+  try {
+    const rendering = renderParts(toSource(teaser), toSource(body));
+    if (isCleanHtml(rendering.opening) && isCleanHtml(rendering.rest ?? '')) return rendering;
+  } catch {
+    // Nesting beyond the parser's stack.
+  }
+  return renderPlain({ teaser, body });
 }
 
 const toSource = (text: string) => limitNesting(text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd'));
