@@ -1,12 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import chromium from '@sparticuz/chromium';
-
-// A Chromium that comes out of npm on Linux x64; elsewhere the system's, or Playwright's own.
-async function findChromium(): Promise<string | undefined> {
-  if (process.platform === 'linux' && process.arch === 'x64') return chromium.executablePath();
-  return ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-}
+import { findChromium } from '../../scripts/lib/start-chromium.ts';
 
 export default defineConfig({
   testDir: '.',

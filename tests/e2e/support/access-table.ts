@@ -284,6 +284,18 @@ export const ROUTES: Record<string, Row | Row[]> = {
   '(site)/search/page.tsx': at('/search?q=wren', everyone()),
   '(site)/topics/[topic]/page.tsx': at('/topics/money', everyone()),
 
+  'covers/[edition]/[name]/route.ts': {
+    path: () => '/covers/any/coins-1-money-en-light.svg',
+    nowhere: '/covers/any/coins-1-money-en-none.svg',
+    answers: everyone(),
+  },
+  // Which signs a paid text has is for who may read it.
+  'fonts/cut/[name]/route.ts': {
+    path: ({ paidType }) => `/fonts/cut/${paidType}-400.woff2`,
+    nowhere: `/fonts/cut/${'0'.repeat(32)}-400.woff2`,
+    answers: call(['reader', 'creator']),
+  },
+
   // Only the way back from a provider, and none is set up here.
   'api/auth/[...nextauth]/route.ts': at('/api/auth/csrf', everyone('not found')),
   'api/health/route.ts': at('/api/health', everyone()),

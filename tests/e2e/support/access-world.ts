@@ -68,6 +68,7 @@ export async function makeAccessWorld() {
       ...items,
       ...(await makeMoney(reader, creator.id, items.game)),
       ...(await makePapers(reader, finance)),
+      paidType: await makePaidType(items.game),
       mail: await insert('local_mails', {
         recipient: email(),
         subject: 'A mail',
@@ -80,6 +81,14 @@ export async function makeAccessWorld() {
 }
 
 export type Things = Awaited<ReturnType<typeof makeAccessWorld>>['things'];
+
+/** Korean type that was cut for the paid text of an item. */
+async function makePaidType(itemId: string): Promise<string> {
+  const hash = randomUUID().replaceAll('-', '');
+  const [regular, semibold] = [new Uint8Array([1]), new Uint8Array([2])];
+  await db.fontCut.create({ data: { hash, itemId: BigInt(itemId), signs: '글', regular, semibold } });
+  return hash;
+}
 
 /** A published item that is sold as a file, a draft with a cover of its own, a course. */
 async function makeItems(creatorId: bigint) {
