@@ -87,6 +87,38 @@ test.each([
   expect(await left(walletId, after)).toBe(10_000n);
 });
 
+/** Dates an unlock to a moment that cannot be waited for. */
+async function dateTo(unlockId: bigint, at: string): Promise<void> {
+  await pool.query(
+    `DO $$ BEGIN ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed;
+     UPDATE unlocks SET created_at = '${at}' WHERE id = ${unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
+  );
+}
+
+// Clocks are put back from one o'clock to midnight: in Havana on 1 November 2026 at 05:00 UTC, where a month begins too, and
+// in the Azores on 25 October at 01:00 UTC.
+test.each([
+  ['America/Havana', 'daily', '2026-11-01 03:59:59+00', '2026-11-01 04:30:00+00', '2026-11-01 05:30:00+00'],
+  ['America/Havana', 'monthly', '2026-11-01 03:59:59+00', '2026-11-01 04:30:00+00', '2026-11-01 05:30:00+00'],
+  ['Atlantic/Azores', 'daily', '2026-10-24 23:59:59+00', '2026-10-25 00:30:00+00', '2026-10-25 01:30:00+00'],
+])(
+  'where midnight strikes twice the first begins the day: %s, %s',
+  async (timeZone, limit, eve, first, second) => {
+    const { walletId, buy } = await setUp({ [limit]: 1_000_000n }, timeZone);
+    for (const [price, at] of [
+      [10_000n, eve],
+      [900_000n, first],
+      [62_000n, second],
+    ] as const) {
+      const result = await buy(price);
+      if (result.status !== 'unlocked') throw new Error(result.status);
+      await dateTo(result.unlockId, at);
+    }
+    expect(await left(walletId, second)).toBe(38_000n);
+    expect(await left(walletId, first)).toBe(38_000n);
+  },
+);
+
 test('a month begins on the first in the reader’s time zone', async () => {
   const { walletId, buy } = await setUp({ monthly: 10_000n }, 'Asia/Seoul');
   const result = await buy(4_000n);
