@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'upload_not_download',
   'upload_broken',
   'upload_too_many_pixels',
+  'upload_too_slim',
   'storage_full',
   'file_in_use',
   // payouts

@@ -26,6 +26,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   upload_not_download: 415,
   upload_broken: 422,
   upload_too_many_pixels: 422,
+  upload_too_slim: 422,
   too_many_requests: 429,
   internal: 500,
   busy: 503,

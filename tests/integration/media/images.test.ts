@@ -73,6 +73,23 @@ describe.each(STORES)('images on %s', (kind) => {
     expect(large).toMatchObject({ widths: [480, 960, 1_600], width: 1_600, height: 800 });
   });
 
+  test('a line is no picture', async () => {
+    const { id: itemId, creatorId } = await makeItemOf('article');
+    const slim = { creatorId, itemId, purpose: 'cover' } as const;
+    for (const [across, down] of [
+      [5_000, 1],
+      [1, 5_000],
+      [401, 100],
+    ] as const)
+      await expect(upload(await makePng(across, down), slim)).rejects.toMatchObject({
+        code: 'upload_too_slim',
+        details: { max: '4' },
+      });
+    expect(await upload(await makePng(400, 100), slim)).toMatchObject({ width: 400, height: 100 });
+    const strip = await upload(await makePng(1_000, 50), { ...slim, purpose: 'inline' });
+    expect(strip).toMatchObject({ width: 1_000 });
+  });
+
   test.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('%s is understood', async (format) => {
     const { id: itemId, creatorId } = await makeItemOf('article');
     const image = await sharp(await makePng())

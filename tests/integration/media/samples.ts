@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { makeWav } from '../../../prisma/media/make-wav.ts';
 
@@ -101,6 +102,21 @@ export function makeBlank(width: number): Promise<Buffer> {
   return sharp({ create: { width, height: width, channels: 3, background: '#000' } })
     .png({ palette: true, colours: 2, compressionLevel: 9 })
     .toBuffer();
+}
+
+/** A PNG of some hundred bytes whose head promises an interlaced picture with 16 bits a colour: 384 MB of pixels at 8,000². */
+export function makeDeepHead(width: number): Buffer {
+  const chunk = (type: string, content: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+    return Buffer.concat([u32(content.length), body, u32(crc32(body))]);
+  };
+  const head = Buffer.concat([u32(width, width), Buffer.from([16, 2, 0, 0, 1])]);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc(1_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 export const HOSTILE_SVG = Buffer.from(

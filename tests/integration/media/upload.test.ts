@@ -6,7 +6,16 @@ import { makePendulums } from '../../../prisma/media/make-pendulums';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';
-import { HOSTILE_SVG, makeBlank, makeMp3, makeMp4, makePhoto, makeSilence, makeUntidyMp3s } from './samples';
+import {
+  HOSTILE_SVG,
+  makeBlank,
+  makeDeepHead,
+  makeMp3,
+  makeMp4,
+  makePhoto,
+  makeSilence,
+  makeUntidyMp3s,
+} from './samples';
 import { listSpool, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
 
 const MEGABYTE = 1024 * 1024;
@@ -125,6 +134,8 @@ describe.each(STORES)('uploads to %s', (kind) => {
     const bomb = await makeBlank(9_000);
     expect(bomb.length).toBeLessThan(MEGABYTE);
     await expectRefused(() => upload(bomb, image), 'upload_too_many_pixels');
+    // Within the pixels, but each is six bytes, and all are in memory before the first is known.
+    await expectRefused(() => upload(makeDeepHead(8_000), image), 'upload_too_many_pixels');
   });
 
   test('too much is refused by what is announced, and by what comes when that was a lie', async () => {
