@@ -19,6 +19,6 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { logRequestError } = await import('./lib/log-request-error');
-    logRequestError(error, request, context.routePath);
+    logRequestError(error, request, context);
   }
 };

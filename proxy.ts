@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
+import { isForeignPost } from '@/lib/http/is-foreign-post';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
 import { getRequestScope } from '@/lib/request-scope';
@@ -13,6 +14,9 @@ const NOWHERE = '/not-an-address';
 
 /** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
 export function proxy(request: NextRequest): NextResponse {
+  // Routes look at their callers themselves: webhooks and mail programs are others'.
+  if (isPageForm(request) && isForeignPost(request.method, request.headers, env.NEXTAUTH_URL))
+    return new NextResponse(null, { status: 403, headers: buildSecurityHeaders({ https: false }) });
   const nonce = randomBytes(16).toString('base64');
   // The server's own listener has chosen one before (lib/http/watch-requests.ts); without it, as in tests, it is chosen here.
   const requestId =
@@ -42,6 +46,11 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(buildSecurityHeaders({ https })))
     response.headers.set(name, value);
   return response;
+}
+
+/** What Next would take for one of our actions. */
+function isPageForm({ headers }: NextRequest): boolean {
+  return headers.has('next-action') || /^multipart\/form-data/i.test(headers.get('content-type') ?? '');
 }
 
 function isText(path: string): boolean {

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { KoreanFonts } from '@/components/site/korean-fonts';
+import { noteOurs } from '@/lib/request-scope';
 import { isTheme, THEME_COOKIE, type Theme } from '@/lib/theme';
 import { fontVariables } from './fonts/fonts';
 import './globals.css';
@@ -13,6 +14,7 @@ export async function getTheme(): Promise<Theme | null> {
 
 /** The document around everything, in the person's language and theme. */
 export async function Document({ children }: { children: ReactNode }) {
+  noteOurs();
   const [locale, theme] = await Promise.all([getLocale(), getTheme()]);
   return (
     <html

@@ -17,6 +17,7 @@ import { log } from './log';
 import { getObserver } from './observe';
 import { countAttempt } from './rate-limit';
 import { getRequestContext, type RequestContext } from './request-context';
+import { noteOurs } from './request-scope';
 import { toDomainError } from './to-domain-error';
 
 interface ActionOptions<Schema extends z.ZodType> {
@@ -115,6 +116,7 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
   run: Run<Schema, V, T>,
 ): Action<T> {
   return async (first, form) => {
+    noteOurs();
     const raw = form ?? first;
     const context = await getRequestContext();
     const began = performance.now();

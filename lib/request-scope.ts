@@ -3,8 +3,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What is known of the request or job in hand anywhere below it, without passing it on. */
 export interface RequestScope {
   requestId: string;
-  /** A fault that passes kept the request from its answer: what would be 500 is 503. */
-  isBusy?: boolean;
+  /** Code of ours was reached: an action or a page, after Next had read what was sent. */
+  isOurs?: boolean;
+  /** What the answer is where Next itself would say 500: see logRequestError. */
+  insteadOf500?: number;
   /** Sets the status of the answer, until its head is out. */
   setStatus?: (status: number) => void;
 }
@@ -29,4 +31,10 @@ export function enterRequestScope(scope: RequestScope): void {
 
 export function getRequestScope(): RequestScope | undefined {
   return storage().getStore();
+}
+
+/** Called where an action or a page begins: what fails from here on is no fault of the request's form. */
+export function noteOurs(): void {
+  const scope = getRequestScope();
+  if (scope) scope.isOurs = true;
 }

@@ -18,8 +18,9 @@ const began = new WeakMap<IncomingMessage, { at: number; requestId: string }>();
 
 /**
  * Follows each request of this process's HTTP server from Node's own announcements: gives it its id, which is then on every
- * log line below it, and tells `onAnswer` when the answer is out. What failed for a fault that passes is answered 503 with
- * Retry-After: of pages, Next itself knows only 500. The query is left out: links in mails carry secrets there.
+ * log line below it, and tells `onAnswer` when the answer is out. Where Next would say 500 of a fault that passes or of a
+ * request that it cannot read, the answer is what logRequestError found. The query is left out: links in mails carry secrets
+ * there.
  */
 export function watchRequests(onAnswer: OnAnswer): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
@@ -35,7 +36,7 @@ export function watchRequests(onAnswer: OnAnswer): void {
         if (!response.headersSent) response.statusCode = status;
       },
     };
-    answerBusy(response, scope);
+    answerInsteadOf500(response, scope);
     enterRequestScope(scope);
   });
   diagnostics.subscribe('http.server.response.finish', (message) => {
@@ -54,11 +55,12 @@ export function watchRequests(onAnswer: OnAnswer): void {
   });
 }
 
-function answerBusy(response: ServerResponse, scope: RequestScope): void {
+function answerInsteadOf500(response: ServerResponse, scope: RequestScope): void {
   const writeHead = response.writeHead;
   response.writeHead = function (this: ServerResponse, status: number, ...rest: unknown[]) {
-    if (status !== 500 || !scope.isBusy) return Reflect.apply(writeHead, this, [status, ...rest]);
-    this.setHeader('retry-after', String(BUSY_RETRY_SECONDS));
-    return Reflect.apply(writeHead, this, [503, ...rest]);
+    const { insteadOf500 } = scope;
+    if (status !== 500 || !insteadOf500) return Reflect.apply(writeHead, this, [status, ...rest]);
+    if (insteadOf500 === 503) this.setHeader('retry-after', String(BUSY_RETRY_SECONDS));
+    return Reflect.apply(writeHead, this, [insteadOf500, ...rest]);
   } as typeof writeHead;
 }
