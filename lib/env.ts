@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from './time-zone';
+import { isTimeZone } from './time-zone.ts';
 
 const text = z.string().trim().min(1);
 const optional = text.optional();
