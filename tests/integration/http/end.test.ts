@@ -33,10 +33,14 @@ function ask(port: number, agent: Agent, path: string): Promise<Asked> {
 test('SIGTERM under load loses nothing: each unlock is answered, refused with 503 or not let in, and what was answered stands', async () => {
   const client = await connectAlone();
   await seedShop(client, WALLETS, ITEMS);
-  child = spawn(process.execPath, [join(import.meta.dirname, 'unlocking-server.ts')], {
-    env: { ...process.env, LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  child = spawn(
+    process.execPath,
+    ['--import=./scripts/lib/allow-server-only.mjs', join(import.meta.dirname, 'unlocking-server.ts')],
+    {
+      env: { ...process.env, LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const port = Number(String((await once(child.stdout as NodeJS.ReadableStream, 'data'))[0]));
   const exited = once(child, 'exit');
   const agent = new Agent({ keepAlive: true });
