@@ -174,7 +174,7 @@ export async function describeError(code: ErrorCode, values: Record<string, stri
   // A sentence that names a value the thrower did not give would throw in its turn.
   const complete = {
     ...{ reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '' },
-    ...{ fault: '', step: '', example: '', unit: '' },
+    ...{ fault: '', step: '', example: '', unit: '', number: '', title: '' },
     ...values,
   };
   return t(code, complete);

@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = [
   'release_wallet',
   'write_note',
   'store_evidence',
+  'repeat_evidence',
   'refund_top_up',
   'cash_out',
   'reverse_unlock',

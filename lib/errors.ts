@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'balance_cap_reached',
   // publishing
   'edit_conflict',
+  'import_repeats',
   'not_ready',
   'wrong_state',
   // media
@@ -59,6 +60,8 @@ export const ERROR_CODES = [
   'second_factor_needed',
   'second_admin_needed',
   'already_asked',
+  'gifts_repeat',
+  'file_repeats',
   'already_decided',
   'request_expired',
   'balance_changed',

@@ -17,6 +17,8 @@ export interface ActFormProps {
   variant?: ButtonVariant;
   /** Asks for a few words: a reason, a note. */
   note?: { name: string; label: string; hint?: string };
+  /** Something that must be said to be meant before the act is done. */
+  agree?: { name: string; value: string; label: string };
   proof: ProofProps;
   fields: FieldTexts;
 }
@@ -29,6 +31,7 @@ export function ActForm({
   waitLabel,
   variant,
   note,
+  agree,
   proof,
   fields,
 }: ActFormProps) {
@@ -64,6 +67,18 @@ export function ActForm({
               />
             </Field>
           </div>
+        ) : null}
+        {agree ? (
+          <label className="flex max-w-prose items-start gap-3 text-sm">
+            <input
+              type="checkbox"
+              name={agree.name}
+              value={agree.value}
+              required
+              className="mt-0.5 size-4 accent-copper"
+            />
+            <span>{agree.label}</span>
+          </label>
         ) : null}
         <Button type="submit" size="sm" variant={variant} aria-disabled={pending || undefined}>
           {pending ? waitLabel : label}

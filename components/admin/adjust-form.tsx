@@ -117,6 +117,9 @@ export function AdjustForm(props: AdjustFormProps) {
         if (fileId === null) return;
         data.set('fileId', fileId);
       }
+      // Said once, confirmed once more: it is meant.
+      if (posting.result && !posting.result.ok && posting.result.code === 'file_repeats')
+        data.set('fileAgain', 'on');
       posting.send(data);
     });
   }

@@ -24,7 +24,7 @@ interface KeyPoolProps {
   words: Messages['media']['keys'];
   actions: {
     setSupply: Action<void>;
-    add: Action<{ added: number; known: number }>;
+    add: Action<{ added: number; known: number; doubled: number }>;
     clear: Action<{ removed: number }>;
   };
 }
@@ -111,7 +111,15 @@ function AddKeys({
           {words.add}
         </SubmitButton>
         <p role="status" className="text-soft text-sm empty:hidden">
-          {added?.ok ? fillIn(words.added, added.data) : null}
+          {added?.ok
+            ? [
+                fillIn(words.added, added.data),
+                added.data.known > 0 ? fillIn(words.known, added.data) : '',
+                added.data.doubled > 0 ? fillIn(words.doubled, added.data) : '',
+              ]
+                .join(' ')
+                .trim()
+            : null}
         </p>
       </form>
       {free > 0 || cleared ? (

@@ -24,34 +24,49 @@ interface ImportFormProps {
 interface Outcome {
   name: string;
   /** Null while it is on its way. */
-  result: { ok: true; data: Imported } | { ok: false; message: string } | null;
+  result: { ok: true; data: Imported } | { ok: false; message: string; earlierId?: string } | null;
+  file: File;
 }
 
 /** One or several files, one after the other; each says what became of it. */
 export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps) {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
 
-  async function importOne(file: File): Promise<Outcome['result']> {
+  async function importOne(file: File, again = false): Promise<Outcome['result']> {
     // A file beyond the limit is not even sent.
     if (file.size > maxBytes) return { ok: false, message: fields.importLarge ?? '' };
     const form = new FormData();
     form.set('file', file);
+    if (again) form.set('again', 'on');
     const answer = await action(form).catch(() => null);
     if (answer?.ok) return answer;
     const fault = answer?.fieldErrors?.file;
-    return { ok: false, message: (fault && fields[fault]) || (answer?.message ?? words.unreachable) };
+    const earlierId = answer?.code === 'import_repeats' ? answer.details?.itemId : undefined;
+    return {
+      ok: false,
+      message: (fault && fields[fault]) || (answer?.message ?? words.unreachable),
+      earlierId,
+    };
   }
 
   async function choose(event: ChangeEvent<HTMLInputElement>) {
     const files = [...(event.target.files ?? [])];
     event.target.value = '';
     for (const file of files) {
-      setOutcomes((known) => [...known, { name: file.name, result: null }]);
+      setOutcomes((known) => [...known, { name: file.name, result: null, file }]);
       const result = await importOne(file);
       setOutcomes((known) =>
         known.map((one, index) => (index === known.length - 1 ? { ...one, result } : one)),
       );
     }
+  }
+
+  /** It is meant: the same file becomes a draft once more. */
+  async function repeat(at: number, file: File) {
+    const show = (result: Outcome['result']) =>
+      setOutcomes((known) => known.map((one, index) => (index === at ? { ...one, result } : one)));
+    show(null);
+    show(await importOne(file, true));
   }
 
   return (
@@ -73,7 +88,7 @@ export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps)
         {words.choose}
       </label>
       <ul aria-live="polite" className="divide-y divide-line border-line border-y empty:hidden">
-        {outcomes.map(({ name, result }, index) => (
+        {outcomes.map(({ name, result, file }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end, and two files may share a name
           <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3">
             <span className="min-w-0">
@@ -87,6 +102,16 @@ export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps)
                 </span>
               ) : null}
             </span>
+            {result && !result.ok && result.earlierId ? (
+              <span className="flex gap-5">
+                <SiteLink href={`/studio/items/${result.earlierId}`} className="link">
+                  {words.openEarlier}
+                </SiteLink>
+                <button type="button" onClick={() => void repeat(index, file)} className="link">
+                  {words.again}
+                </button>
+              </span>
+            ) : null}
             {result?.ok ? (
               <SiteLink href={`/studio/items/${result.data.itemId}`} className="link">
                 {words.open}

@@ -13,6 +13,8 @@ export async function createItem(request: {
   kind: ItemKind;
   language: string;
   fields?: Partial<DraftFields>;
+  /** Of an import: see findImported(). */
+  importHash?: string;
 }): Promise<bigint> {
   const cover = {
     coverMotif: COVER_MOTIFS[randomInt(COVER_MOTIFS.length)] ?? 'coins',
@@ -29,7 +31,7 @@ export async function createItem(request: {
       topic: draft.topic,
       coverMotif: draft.coverMotif,
       coverSeed: draft.coverSeed,
-      draft: { create: draft },
+      draft: { create: { ...draft, importHash: request.importHash ?? null } },
     },
     select: { id: true },
   });

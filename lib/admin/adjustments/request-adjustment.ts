@@ -27,6 +27,8 @@ export interface AdjustmentInput {
   seenBalanceMicros: bigint;
   /** An uploaded file of the same admin. */
   fileId: bigint | null;
+  /** The file may stand behind another adjustment too: it was said, and it is meant. */
+  fileAgain?: boolean;
   /** The adjustment that this one takes back. */
   reversesId?: bigint;
 }
@@ -40,7 +42,7 @@ export interface AskedAdjustment {
 /**
  * Puts a balance right at once, or asks a second admin where the limit says so: row, evidence, posting and audit row in one
  * transaction. The same request key with the same content is the same adjustment; with other content it is `invalid_input`.
- * Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`, `attachment_needed`, `file_unsuitable`,
+ * Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`, `attachment_needed`, `file_unsuitable`, `file_repeats`,
  * `already_reversed`. `locale` is for amounts in messages.
  */
 export async function requestAdjustment(
@@ -100,7 +102,7 @@ async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Pr
       expiresAt: new Date(Date.now() + REQUEST_DAYS * DAY_MS),
     },
   });
-  if (input.fileId !== null) await linkFile(tx, input.fileId, row.id, act.actorId);
+  if (input.fileId !== null) await linkFile(tx, input, row.id, act);
   if (row.needsApproval) {
     await writeAudit(
       tx,
@@ -147,10 +149,28 @@ async function findKnown(
   return { id: known.id, status: known.status };
 }
 
-async function linkFile(tx: Tx, fileId: bigint, adjustmentId: bigint, uploaderId: bigint): Promise<void> {
-  const { count } = await tx.adjustmentFile.updateMany({
-    where: { id: fileId, uploaderId, adjustmentId: null },
-    data: { adjustmentId },
+/** Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the audit log. */
+async function linkFile(
+  tx: Tx,
+  { fileId, fileAgain }: Pick<AdjustmentInput, 'fileId' | 'fileAgain'>,
+  adjustmentId: bigint,
+  act: Act,
+): Promise<void> {
+  const where = { id: fileId ?? 0n, uploaderId: act.actorId, adjustmentId: null };
+  const file = await tx.adjustmentFile.findFirst({ where, select: { contentHash: true } });
+  if (!file) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
+  await tx.$queryRaw`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(${file.contentHash}, 0))) l`;
+  const earlier = await tx.adjustmentFile.findFirst({
+    where: { contentHash: file.contentHash, adjustment: { status: { in: ['pending', 'posted'] } } },
+    orderBy: { id: 'desc' },
+    select: { adjustmentId: true },
   });
+  const number = earlier?.adjustmentId ? String(earlier.adjustmentId) : null;
+  if (number && !fileAgain)
+    throw new DomainError('file_repeats', { details: { number }, fieldErrors: { fileId: 'file_repeats' } });
+  const { count } = await tx.adjustmentFile.updateMany({ where, data: { adjustmentId } });
   if (count === 0) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
+  if (!number) return;
+  const subject = { action: 'repeat_evidence', subjectType: 'adjustment', subjectId: adjustmentId } as const;
+  await writeAudit(tx, auditOf(act, { ...subject, after: { repeats: number } }));
 }

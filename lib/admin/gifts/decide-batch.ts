@@ -9,10 +9,11 @@ import { applyApprovalLimit } from '../adjustments/approval-limit';
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
  * more than the limit together with what else the same admin did alone within a day. Safe to repeat. Throws `not_found`,
- * `already_decided`, `invalid_input` when no line is good.
+ * `already_decided`, `invalid_input` when no line is good, and `gifts_repeat` when a batch that was agreed to before says the
+ * same, unless `repeatsId` names it.
  */
 export async function confirmBatch(
-  { batchId, note }: { batchId: bigint; note: string },
+  { batchId, note, repeatsId = null }: { batchId: bigint; note: string; repeatsId?: bigint | null },
   act: Act,
 ): Promise<'waiting' | 'posting'> {
   return db.$transaction(async (tx) => {
@@ -21,20 +22,29 @@ export async function confirmBatch(
     if (batch.status === 'waiting' || batch.status === 'posting') return batch.status;
     if (batch.status !== 'checked') throw decided(batch);
     if (batch.goodCount === 0) throw new DomainError('invalid_input');
+    const repeated = await findRepeated(tx, batchId);
+    if (repeated !== null && repeated !== repeatsId)
+      throw new DomainError('gifts_repeat', { details: { number: String(repeated) } });
     await applyApprovalLimit(tx, batch.currency);
     const status = (await needsApproval(tx, batchId)) ? 'waiting' : 'posting';
-    await tx.giftBatch.update({ where: { id: batchId }, data: { status, note } });
+    await tx.giftBatch.update({ where: { id: batchId }, data: { status, note, repeatsId: repeated } });
     await audit(
       tx,
       act,
       status === 'waiting' ? 'request_gift_batch' : 'post_gift_batch',
-      batch,
+      { ...batch, repeatsId: repeated },
       status,
       note,
     );
     if (status === 'posting') await wakeWorker(tx);
     return status;
   });
+}
+
+/** The latest batch that was agreed to and says the same as this one. Of two that are confirmed at once the second sees the first. */
+async function findRepeated(tx: Tx, batchId: bigint): Promise<bigint | null> {
+  const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`SELECT gift_batch_repeated(${batchId}) AS id`;
+  return row?.id ?? null;
 }
 
 /** Judged behind the lock of the admin's row: of two acts at once the second sees the first. */
@@ -105,8 +115,12 @@ function audit(
   status: string,
   note?: string,
 ): Promise<void> {
-  const { id, goodCount, goodMicros, currency } = batch;
-  const after = { status, goodCount, goodMicros: String(goodMicros), currency, ...(note ? { note } : {}) };
+  const { id, goodCount, goodMicros, currency, repeatsId } = batch;
+  const after = {
+    ...{ status, goodCount, goodMicros: String(goodMicros), currency },
+    ...(note && { note }),
+    ...(repeatsId && { repeats: String(repeatsId) }),
+  };
   return writeAudit(
     tx,
     auditOf(act, {

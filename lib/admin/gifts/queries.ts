@@ -1,4 +1,5 @@
 import { db } from '../../db';
+import type { GiftBatch } from '../../generated/prisma/client';
 
 export const BATCHES_PAGE = 50;
 export const LINES_PAGE = 100;
@@ -40,7 +41,24 @@ export async function getBatch(id: bigint) {
     problem: problem ?? '',
     count: _count,
   }));
-  return { ...batch, given, problems: counts };
+  return { ...batch, given, problems: counts, repeated: await findRepeated(batch) };
+}
+
+/** What this batch repeats: as it was confirmed, or while it is open, what was agreed to meanwhile. */
+async function findRepeated({
+  id,
+  status,
+  repeatsId,
+  contentHash,
+  currency,
+}: GiftBatch): Promise<bigint | null> {
+  if (repeatsId || status !== 'checked') return repeatsId;
+  const twin = await db.giftBatch.findFirst({
+    where: { contentHash, currency, id: { not: id }, status: { in: ['waiting', 'posting', 'done'] } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return twin?.id ?? null;
 }
 
 /**

@@ -15,15 +15,15 @@ export const MAX_KEYS_AT_ONCE = 10_000;
 const MAX_KEY_CHARACTERS = 200;
 
 /**
- * The keys in a text, one a line, each once, in their order. Null when a line is no key: longer than 200 characters or with
+ * The keys in a text, one a line, each once, in their order, and how many lines repeat an earlier one. Null when a line is no key: longer than 200 characters or with
  * control characters; or when there are more than 10,000.
  */
-export function readKeyLines(text: string): string[] | null {
+export function readKeyLines(text: string): { keys: string[]; doubled: number } | null {
   const lines = text
     .split(/\r\n|\r|\n/)
     .map((line) => line.normalize('NFC').trim())
     .filter(Boolean);
   const keys = [...new Set(lines)];
   const fit = keys.every((key) => key.length <= MAX_KEY_CHARACTERS && !/[\p{Cc}\p{Cs}]/u.test(key));
-  return fit && keys.length <= MAX_KEYS_AT_ONCE ? keys : null;
+  return fit && keys.length <= MAX_KEYS_AT_ONCE ? { keys, doubled: lines.length - keys.length } : null;
 }

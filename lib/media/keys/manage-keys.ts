@@ -56,27 +56,27 @@ export async function setKeySupply(input: {
 }
 
 /**
- * Adds keys to an item's list, one a line; what is there already is left out. Resolves to how many were new and how many were
- * known. Throws `not_found` for another's item, `invalid_input` (field `keys`) for lines that are no keys.
+ * Adds keys to an item's list, one a line; what is there already is left out. Resolves to how many were new, how
+ * many were known, and how many lines repeat another line of the same text. Throws `not_found` for another's item, `invalid_input` (field `keys`) for lines that are no keys.
  */
 export async function addKeys(input: {
   itemId: bigint;
   creatorId: bigint;
   text: string;
-}): Promise<{ added: number; known: number }> {
+}): Promise<{ added: number; known: number; doubled: number }> {
   const { itemId, creatorId } = input;
   const item = await db.item.findFirst({
     where: { id: itemId, creatorId, kind: 'game_item' },
     select: { id: true },
   });
   if (!item) throw new DomainError('not_found');
-  const keys = readKeyLines(input.text);
-  if (!keys || keys.length === 0) throw new DomainError('invalid_input', { fieldErrors: { keys: 'keys' } });
+  const { keys, doubled } = readKeyLines(input.text) ?? { keys: [], doubled: 0 };
+  if (keys.length === 0) throw new DomainError('invalid_input', { fieldErrors: { keys: 'keys' } });
   const { count } = await db.licenceKey.createMany({
     data: keys.map((key) => ({ itemId, key })),
     skipDuplicates: true,
   });
-  return { added: count, known: keys.length - count };
+  return { added: count, known: keys.length - count, doubled };
 }
 
 /**

@@ -18,8 +18,13 @@ import { auditOfSubject, DOLLAR, makeAdmin, makeCreator, makeReader, paidBalance
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
-const fileOf = (actorId: bigint) =>
-  storeFile({ actorId, address: 'direct', requestId: randomUUID() }, 'letter.pdf', new Uint8Array(PDF));
+/** Each time another letter, unless its words are given. */
+const fileOf = (actorId: bigint, words: string = randomUUID()) =>
+  storeFile(
+    { actorId, address: 'direct', requestId: randomUUID() },
+    'letter.pdf',
+    new Uint8Array(Buffer.concat([PDF, Buffer.from(`% ${words}\n`)])),
+  );
 
 type Given = Partial<AdjustmentInput> & Pick<AdjustmentInput, 'target' | 'amountMicros'>;
 
@@ -460,6 +465,31 @@ test('evidence is what its content says, of bounded size, used once, and never c
   ).rejects.toThrow('evidence stays');
   await expect(pool.query(`DELETE FROM adjustment_files WHERE adjustment_id = $1`, [id])).rejects.toThrow(
     'evidence stays',
+  );
+});
+
+test('the same letter behind a second adjustment is asked back once, and its use is on record', async () => {
+  const [admin, other] = [await makeAdmin(), await makeAdmin()];
+  const reader = await makeReader();
+  const target = { kind: 'paid', walletId: reader.walletId } as const;
+  const letter = randomUUID();
+  const first = await ask(admin, {
+    ...{ target, amountMicros: DOLLAR },
+    fileId: await fileOf(admin.userId, letter),
+  });
+  const second = {
+    ...{ target, amountMicros: DOLLAR, seenBalanceMicros: DOLLAR },
+    fileId: await fileOf(other.userId, letter),
+  };
+  await expect(ask(other, second)).rejects.toMatchObject({
+    code: 'file_repeats',
+    details: { number: String(first.id) },
+  });
+  expect(await paidBalance(reader.walletId)).toBe(DOLLAR);
+  const { id } = await ask(other, { ...second, fileAgain: true });
+  expect(await paidBalance(reader.walletId)).toBe(2n * DOLLAR);
+  expect((await auditOfSubject('adjustment', String(id))).map(({ action }) => action)).toContain(
+    'repeat_evidence',
   );
 });
 

@@ -210,7 +210,7 @@ test('several batches of one admin within a day count together against the limit
     'may not approve',
   );
   const other = await makeAdmin();
-  const pair = [await read(other, `${reader.email},15`), await read(other, `${reader.email},15`)];
+  const pair = [await read(other, `${reader.email},15.01`), await read(other, `${reader.email},15.02`)];
   expect((await Promise.all(pair.map((id) => confirm(other, id)))).sort()).toEqual(['posting', 'waiting']);
 });
 
@@ -282,4 +282,56 @@ test('100,000 lines with bad ones among them are read in bounded memory', { time
   for await (const line of streamLines(id)) streamed += line.line > 0 ? 1 : 0;
   expect(streamed).toBe(100_000);
   expect(BATCH_LINES).toBeGreaterThan(100_000);
+});
+
+const again = (admin: Admin, batchId: bigint, repeatsId: bigint | null) =>
+  confirmBatch({ batchId, note: 'The same, and meant.', repeatsId }, admin.act());
+const repeats = (batchId: bigint) => ({ code: 'gifts_repeat', details: { number: String(batchId) } });
+
+test('the same gifts from a second file are given only to whoever says that they are meant', async () => {
+  const [admin, colleague] = [await makeAdmin(), await makeAdmin()];
+  const [a, b] = [await makeReader(), await makeReader()];
+  const first = await read(admin, `email,amount\n${a.email},1.50\n${b.email},2\n`);
+  // Another order, other line ends, other spellings of the same amounts.
+  const second = await read(colleague, `\ufeff"${b.email.toUpperCase()}","$2.00"\r\n${a.email},150¢\r\n\r\n`);
+  const other = await read(admin, `${a.email},1.50\n${b.email},2.01\n`);
+  // Nothing was agreed to yet, so there is nothing to repeat.
+  expect((await getBatch(second))?.repeated).toBeNull();
+  await confirm(admin, first);
+  await postBatches();
+  expect(await getBatch(second)).toMatchObject({ status: 'checked', repeated: first });
+  await expect(confirm(colleague, second)).rejects.toMatchObject(repeats(first));
+  await expect(again(colleague, second, other)).rejects.toMatchObject(repeats(first));
+  expect(await again(colleague, second, first)).toBe('posting');
+  await postBatches();
+  expect(await giftsOf(a.walletId)).toBe(3_000_000n);
+  expect(await getBatch(second)).toMatchObject({ status: 'done', repeatsId: first, repeated: first });
+  const audit = await db.auditEntry.findFirst({
+    where: { action: 'post_gift_batch', subjectId: String(second) },
+  });
+  expect(audit?.after).toMatchObject({ repeats: String(first) });
+  // A third time names the latest.
+  const third = await read(admin, `${a.email},1.5\n${b.email},2\n`);
+  await expect(again(admin, third, first)).rejects.toMatchObject(repeats(second));
+  expect(await confirm(admin, other)).toBe('posting');
+});
+
+test('of two equal files that are confirmed at once one is given', async () => {
+  const reader = await makeReader();
+  const admins = [await makeAdmin(), await makeAdmin()];
+  const ids = await Promise.all(admins.map((admin) => read(admin, `${reader.email},1\n`)));
+  const results = await Promise.allSettled(admins.map((admin, index) => confirm(admin, ids[index] ?? 0n)));
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await postBatches();
+  expect(await giftsOf(reader.walletId)).toBe(1_000_000n);
+});
+
+test('the database itself refuses a repeated file that nobody has said is meant', async () => {
+  const admin = await makeAdmin();
+  const reader = await makeReader();
+  const ids = [await read(admin, `${reader.email},1`), await read(admin, `${reader.email},1.00`)];
+  await confirm(admin, ids[0] ?? 0n);
+  await expect(
+    pool.query(`UPDATE gift_batches SET status = 'waiting', note = 'x' WHERE id = $1`, [ids[1]]),
+  ).rejects.toThrow('says the same as batch');
 });

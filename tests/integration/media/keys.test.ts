@@ -33,8 +33,12 @@ test('keys are read one a line, each once, however often they are pasted', async
   const { itemId, creatorId } = game;
   expect(await hasDeliverable(itemId)).toBe(false);
   const text = ' AAAA-1 \r\nBBBB-2\n\n  \nAAAA-1\rCCCC-3\n';
-  expect(await addKeys({ itemId, creatorId, text })).toEqual({ added: 3, known: 0 });
-  expect(await addKeys({ itemId, creatorId, text: 'CCCC-3\nDDDD-4' })).toEqual({ added: 1, known: 1 });
+  expect(await addKeys({ itemId, creatorId, text })).toEqual({ added: 3, known: 0, doubled: 1 });
+  expect(await addKeys({ itemId, creatorId, text: 'CCCC-3\nDDDD-4' })).toEqual({
+    added: 1,
+    known: 1,
+    doubled: 0,
+  });
   expect(await getKeySummary(itemId, creatorId)).toEqual({
     supply: 'pool',
     free: 4,

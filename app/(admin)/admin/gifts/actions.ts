@@ -13,7 +13,7 @@ const PAGE = '/admin/gifts/[id]';
 export const confirmBatchAction = adminAction(
   {
     name: 'confirm-gift-batch',
-    input: z.object({ batchId: idSchema, note: noteSchema }),
+    input: z.object({ batchId: idSchema, note: noteSchema, repeatsId: idSchema.optional() }),
     perMinute: 20,
     roles: MAY.giveInBulk,
     proof: true,

@@ -3,17 +3,30 @@
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
 import { creatorAction } from '@/lib/action';
+import { DomainError } from '@/lib/errors';
 import { createItem } from '@/lib/studio/create-item';
+import { findImported, hashImport } from '@/lib/studio/find-imported';
 import { importMarkdown } from '@/lib/studio/import-markdown';
 
-/** One Markdown file as a new draft. */
+/** One Markdown file as a new draft; `import_repeats` when the same was imported before, unless `again` says that it is meant. */
 export const importAction = creatorAction(
-  { name: 'import-markdown', input: z.object({ file: z.instanceof(File) }), perMinute: 120 },
-  async ({ file }, { viewer }) => {
+  {
+    name: 'import-markdown',
+    input: z.object({ file: z.instanceof(File), again: z.literal('on').optional() }),
+    perMinute: 120,
+  },
+  async ({ file, again }, { viewer }) => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { fields, ignored } = importMarkdown(file.name, bytes);
     const language = fields.language ?? (await getLocale());
-    const id = await createItem({ creatorId: viewer.creatorId, kind: 'article', language, fields });
+    const { creatorId } = viewer;
+    const importHash = hashImport(fields);
+    const earlier = again ? null : await findImported(creatorId, importHash);
+    if (earlier) {
+      const details = { title: earlier.title, itemId: String(earlier.itemId) };
+      throw new DomainError('import_repeats', { details });
+    }
+    const id = await createItem({ creatorId, kind: 'article', language, fields, importHash });
     return { itemId: String(id), title: fields.title ?? '', ignored };
   },
 );

@@ -11,6 +11,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
+import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { findUnreadable } from '@/lib/admin/find-unreadable';
 import { type BatchLine, getBatch, LINES_PAGE, listLines, needsSecondAdmin } from '@/lib/admin/gifts/queries';
@@ -105,6 +106,18 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
             </li>
           ))}
         </ul>
+      ) : null}
+      {batch.repeated ? (
+        <Notice tone="bad" className="mb-6">
+          {t.rich(batch.repeatsId ? 'repeatsMeant' : 'repeats', {
+            number: String(batch.repeated),
+            earlier: (words) => (
+              <SiteLink href={`/admin/gifts/${batch.repeated}`} className="link">
+                {words}
+              </SiteLink>
+            ),
+          })}
+        </Notice>
       ) : null}
       <Acts batch={batch} viewer={viewer} />
       <Section id="lines" title={t('lines')}>
@@ -207,6 +220,15 @@ async function Acts({ batch, viewer }: { batch: Batch; viewer: AdminViewer }) {
           label={ask ? t('ask', { count: batch.goodCount }) : t('give', { count: batch.goodCount })}
           variant="primary"
           note={{ name: 'note', label: t('note'), hint: t('noteHint') }}
+          agree={
+            batch.repeated
+              ? {
+                  name: 'repeatsId',
+                  value: String(batch.repeated),
+                  label: t('giveAgain', { number: String(batch.repeated) }),
+                }
+              : undefined
+          }
           {...common}
         />
       ) : null}
