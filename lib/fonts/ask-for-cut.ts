@@ -12,18 +12,10 @@ interface Wanted {
 }
 
 const MOST_SIGNS = 2_000;
-/** How long a cut is taken to be there without looking; old ones are swept. */
-const TRUST_MS = 600_000;
-const MOST_KNOWN = 10_000;
-
-// On globalThis: the server bundles this module more than once.
-const kept = globalThis as unknown as { farthingFontCuts?: Map<string, number> };
-kept.farthingFontCuts ??= new Map();
-const known = kept.farthingFontCuts;
 
 /**
  * The name of the Korean type for some texts; null where they need none or it is not made yet. Then it is noted for the
- * worker, and the page shows the whole typeface's pieces meanwhile. Repeats are free.
+ * worker, and the page shows the whole typeface's pieces meanwhile; kept pages are dropped when it is made. Safe to repeat.
  */
 export async function askForCut({ texts, without, itemId }: Wanted): Promise<string | null> {
   const signs = signsOf(texts, without);
@@ -32,18 +24,8 @@ export async function askForCut({ texts, without, itemId }: Wanted): Promise<str
     .update(`${itemId ?? ''} ${signs}`)
     .digest('hex')
     .slice(0, 32);
-  const now = Date.now();
-  if ((known.get(hash) ?? 0) > now) return hash;
-  known.delete(hash);
-  const row = await db.fontCut.findFirst({
-    where: { hash, regular: { not: null } },
-    select: { hash: true },
-  });
-  if (row) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(hash, now + TRUST_MS);
-    return hash;
-  }
+  const made = await db.fontCut.count({ where: { hash, regular: { not: null } } });
+  if (made > 0) return hash;
   await db.fontCut.createMany({ data: { hash, signs, itemId: itemId ?? null }, skipDuplicates: true });
   return null;
 }

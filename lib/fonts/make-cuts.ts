@@ -26,18 +26,20 @@ export async function makeCuts(): Promise<number> {
   });
   if (wanted.length === 0) return 0;
   const [regular, semibold] = await Promise.all([readFile(source(400)), readFile(source(600))]);
-  let made = 0;
+  const made: { hash: string; cuts: Record<'regular' | 'semibold', Uint8Array<ArrayBuffer>> }[] = [];
   for (const { hash, signs } of wanted) {
     try {
-      const cuts = { regular: await cut(regular, signs), semibold: await cut(semibold, signs) };
-      await db.fontCut.updateMany({ where: { hash }, data: cuts });
-      made += 1;
+      made.push({ hash, cuts: { regular: await cut(regular, signs), semibold: await cut(semibold, signs) } });
     } catch (error) {
       log.error({ err: error, hash }, 'a font could not be cut');
       await db.fontCut.deleteMany({ where: { hash, regular: null } });
     }
   }
-  return made;
+  // Together: each transaction with a cut for everyone drops the pages that are kept.
+  await db.$transaction(
+    made.map(({ hash, cuts }) => db.fontCut.updateMany({ where: { hash, regular: null }, data: cuts })),
+  );
+  return made.length;
 }
 
 async function cut(font: Buffer, signs: string): Promise<Uint8Array<ArrayBuffer>> {

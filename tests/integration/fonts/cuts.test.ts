@@ -6,6 +6,7 @@ import { makeCuts } from '@/lib/fonts/make-cuts';
 import { serveCut } from '@/lib/fonts/serve-cut';
 import { refundUnlock } from '@/lib/items/refund-unlock';
 import { unlockItem } from '@/lib/items/unlock-item';
+import { sweepOldRows } from '@/lib/jobs/sweep-old-rows';
 import { makeArticle, makeAuthor, makeReader } from '../items/world';
 
 const nobody = async () => null;
@@ -38,6 +39,24 @@ test('a page asks once, the worker makes both weights, and everyone may keep the
     expect(bytes.length).toBeLessThan(6_000);
   }
   expect(await makeCuts()).toBe(0);
+});
+
+test('pages that are kept are dropped when a cut for everyone is made, once for all of a round, and when it is swept', async () => {
+  const version = async () =>
+    (await db.$queryRaw<{ version: bigint }[]>`SELECT version FROM public_version`)[0]?.version ?? 0n;
+  const article = await makeArticle((await makeAuthor()).id, { language: 'ko' });
+  await makeCuts();
+  const before = await version();
+  await askForCut({ texts: ['긱'], itemId: article.id });
+  await makeCuts();
+  expect(await version()).toBe(before);
+  for (const text of ['넋', '닭']) await askForCut({ texts: [text] });
+  expect(await version()).toBe(before);
+  await makeCuts();
+  expect(await version()).toBe(before + 1n);
+  await sweepOldRows(new Date(Date.now() + 91 * 86_400_000));
+  expect(await version()).toBe(before + 2n);
+  expect(await askForCut({ texts: ['넋'] })).toBeNull();
 });
 
 test('texts without Korean need nothing', async () => {
