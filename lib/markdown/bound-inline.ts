@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateInline } from 'markdown-it';
+import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
 
 /** Longer runs of one mark are no emphasis: lines to fill in, drawings, or an attack. */
 const MAX_RUN = 16;
@@ -11,10 +11,14 @@ const MAX_INLINE_DEPTH = 3;
 
 const DELIMITERS = new Set(['*', '_', '~']);
 
+/** What may begin anything but plain text. */
+const MARKS = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~]/;
+
 /** Bounds what the inline parser would do again and again: its time grows with the length of the text, not with its square. */
 export function boundInline(md: MarkdownIt): void {
   md.inline.ruler.before('strikethrough', 'bounded_runs', boundRun);
   md.helpers.parseLinkLabel = findLabelEnd;
+  md.core.ruler.at('inline', parseInline);
   const parse = md.inline.parse.bind(md.inline);
   let depth = 0;
   md.inline.parse = (source, self, env, tokens) => {
@@ -26,6 +30,15 @@ export function boundInline(md: MarkdownIt): void {
       depth -= 1;
     }
   };
+}
+
+/** As the parser does it, but for plain words, which make up most cells of large tables. */
+function parseInline({ tokens, md, env, Token }: StateCore): void {
+  for (const { type, content, children } of tokens) {
+    if (type !== 'inline' || !children || !content) continue;
+    if (MARKS.test(content)) md.inline.parse(content, md, env, children);
+    else children.push(Object.assign(new Token('text', '', 0), { content }));
+  }
 }
 
 function boundRun(state: StateInline, silent: boolean): boolean {

@@ -3,7 +3,7 @@ import type { Rendering, Text } from './render-plain.ts';
 import { createRenderPool, type RenderPool } from './render-pool.ts';
 
 /** Honest texts take some milliseconds; this is for the slowest machine on its busiest day. */
-const DEADLINE_MS = 2_000;
+const DEADLINE_MS = 3_000;
 const THREADS = 2;
 const QUEUE = 64;
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
@@ -16,11 +16,15 @@ const kept = globalThis as unknown as { farthingRenderPool?: RenderPool };
  * others: for what people try out. Throws `busy`.
  */
 export function renderInWorker(text: Text, owner?: string): Promise<Rendering | null> {
-  kept.farthingRenderPool ??= createRenderPool({
+  kept.farthingRenderPool ??= startRenderPool(DEADLINE_MS);
+  return kept.farthingRenderPool.render(text, owner);
+}
+
+export function startRenderPool(deadlineMs: number): RenderPool {
+  return createRenderPool({
     start: () => new Worker(new URL('./render-worker.ts', import.meta.url), { resourceLimits: MEMORY }),
     size: THREADS,
-    deadlineMs: DEADLINE_MS,
+    deadlineMs,
     queue: QUEUE,
   });
-  return kept.farthingRenderPool.render(text, owner);
 }

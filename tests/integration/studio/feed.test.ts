@@ -50,6 +50,18 @@ test('the feed tells what is free, in valid XML, and never what is paid', async 
   expect(xml.match(/<item>/g)).toHaveLength(1);
 });
 
+test('Korean sentences come out as they were meant', async () => {
+  const { creatorId, handle } = await makeCreator();
+  const text =
+    '값은 3~5달러이고 **마크다운(Markdown)**의 설명은 https://example.com/docs를 보세요.\n\n<!-- more -->\n\n유료예요.';
+  await publish(creatorId, await makeDraft(creatorId, { text }));
+  const xml = await (await ask(handle)).text();
+  expect(xml).toContain('값은 3~5달러이고 <strong>마크다운(Markdown)</strong>의 설명은');
+  expect(xml).toMatch(
+    /<a href="https:\/\/example\.com\/docs"[^>]*>https:\/\/example\.com\/docs<\/a>를 보세요\./,
+  );
+});
+
 test('a reader that has it is told so, and is told again after a change', async () => {
   const { creatorId, handle } = await makeCreator();
   await publish(creatorId, await makeDraft(creatorId, { title: 'Tagged' }));
