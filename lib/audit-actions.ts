@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'change_tax_details',
   'set_payout_schedule',
   'request_payout',
+  'release_gift_earnings',
   'freeze_payouts',
   'unfreeze_payouts',
   'rotate_tax_key',

@@ -63,6 +63,7 @@ const schema = z.object({
   SETTLEMENT_DELAY_HOURS: integer(24, 1, 720),
   MAX_ITEM_PRICE_CENTS: z.coerce.number().int().min(1).max(100_000_000).optional(),
   SETTLEMENT_DELAY_MINUTES: z.coerce.number().int().min(0).max(43_200).optional(),
+  GIFT_PAYOUT_CAP_CENTS: z.coerce.number().int().min(0).max(100_000_000).optional(),
   MIN_PAYOUT_CENTS: z.coerce.number().int().min(1).max(100_000_000).optional(),
   TAX_DATA_KEY: z
     .string()

@@ -12,6 +12,7 @@ export const MAY = {
   approve: money,
   giveInBulk: money,
   freeze: money,
+  releaseGifts: money,
   readAudit: money,
   /** Support within a limit (lib/refunds/refund-policy). */
   refund: everyone,

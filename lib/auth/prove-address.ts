@@ -1,5 +1,6 @@
 import { writeAudit } from '../audit';
 import type { Tx } from '../db';
+import { giveWelcomeTo } from '../wallet/give-welcome';
 import type { AuthRequest } from './auth-request';
 import { revokeSessions } from './revoke-sessions';
 
@@ -25,6 +26,7 @@ export async function proveAddress(
     data: { emailVerified: new Date(), passwordHash: null, passwordChangedAt: new Date() },
     select: { id: true },
   });
+  await giveWelcomeTo(tx, userId);
   await tx.oauthAccount.deleteMany({ where: { userId } });
   await tx.secondFactor.deleteMany({ where: { userId } });
   await tx.recoveryCode.deleteMany({ where: { userId } });

@@ -4,6 +4,7 @@ import { env } from '../env';
 import type { Locale } from '../i18n/locales';
 import { composeVerifyAddress } from '../mail/compose-mails';
 import { sendMail } from '../mail/send-mail';
+import { giveWelcomeTo } from '../wallet/give-welcome';
 import type { AuthRequest } from './auth-request';
 import { consumeToken, issueToken } from './mail-tokens';
 import type { Viewer } from './viewer';
@@ -29,6 +30,7 @@ export async function verifyAddress(viewer: Viewer, token: string, request: Auth
       where: { id: viewer.userId, emailVerified: null },
       data: { emailVerified: new Date() },
     });
+    await giveWelcomeTo(tx, viewer.userId);
     await writeAudit(tx, {
       actorId: viewer.userId,
       action: 'verify_address',

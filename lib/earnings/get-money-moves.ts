@@ -3,6 +3,7 @@ import { db } from '../db';
 import { env } from '../env';
 import { settlementDelayMinutes } from '../jobs/settlement-delay';
 import type { CurrencyCode } from '../money';
+import { payableOf, readGiftHold } from '../payouts/gift-hold';
 import { startOfNextPeriod } from '../payouts/payout-period';
 import { minPayoutMicros } from '../payouts/payout-policy';
 import { type EarningsBalance, getEarningsBalance, getPayoutAccount } from '../payouts/queries';
@@ -11,6 +12,10 @@ import { readSnapshot } from './read-snapshot';
 /** The four states of a creator's earnings, with what the page says about when and why each moves on. */
 export interface MoneyMoves {
   balance: EarningsBalance;
+  /** What of available gifts paid for and nobody has released. */
+  heldMicros: bigint;
+  /** What a payout could send now. */
+  payableMicros: bigint;
   /** When the oldest pending unlock is settled; null with nothing pending. */
   nextSettlementAt: Date | null;
   delayMinutes: number;
@@ -48,8 +53,9 @@ export async function getMoneyMoves(
   currency: CurrencyCode,
   now = new Date(),
 ): Promise<MoneyMoves> {
-  const [balance, account, underWay, lastPaid] = await Promise.all([
+  const [balance, giftHold, account, underWay, lastPaid] = await Promise.all([
     getEarningsBalance(creatorId, currency),
+    readGiftHold(db, creatorId, currency),
     getPayoutAccount(creatorId),
     db.payout.findFirst({
       where: { creatorId, currency, status: { in: ['created', 'sent'] } },
@@ -66,6 +72,8 @@ export async function getMoneyMoves(
   const due = oldest && new Date(Math.max(oldest.getTime() + delayMinutes * MINUTE_MS, now.getTime()));
   return {
     balance,
+    heldMicros: giftHold.heldMicros,
+    payableMicros: payableOf(balance.availableMicros, giftHold, currency),
     nextSettlementAt: due && nextSettlement(due),
     delayMinutes,
     feePercent: env.PLATFORM_FEE_PERCENT,

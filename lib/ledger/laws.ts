@@ -324,4 +324,30 @@ export const LAWS: Law[] = [
       JOIN dispute_movements m ON m.balance_transaction_id = o.processor_ref
       WHERE o.about = 'dispute' AND (o.outcome IS NULL OR o.outcome NOT IN ('posted', 'agreed'))`,
   },
+  {
+    name: 'What gifts paid for is told apart, and leaves available only as far as it was released',
+    figures: `SELECT coalesce(sum(gift_micros), 0) AS gift_micros, (SELECT coalesce(sum(amount_micros), 0) FROM gift_releases) AS released_micros
+      FROM settlements`,
+    offenders: `WITH earned AS (
+        SELECT s.id, coalesce(sum(t.amount_micros) FILTER (WHERE l.kind = 'paid'), 0) AS paid
+        FROM settlements s JOIN accounts a ON a.creator_id = s.creator_id AND a.currency = s.currency AND a.type = 'creator_pending'
+        LEFT JOIN (transfers t JOIN lots l ON l.account_id = t.debit_account_id JOIN unlocks u ON u.id = t.ref LEFT JOIN unlock_reversals r ON r.unlock_id = u.id)
+          ON (u.refunded_at IS NULL OR r.settlement_id IS NOT NULL) AND t.credit_account_id = a.id AND t.kind = 'unlock' AND t.created_at > s.from_at AND t.created_at <= s.cutoff_at
+        WHERE s.gift_micros IS NOT NULL GROUP BY s.id
+      )
+      SELECT 'settlement' AS what, s.id, s.gift_micros AS stored, s.net_micros - floor(s.net_micros::numeric * e.paid / s.gross_micros)::bigint AS right_value
+      FROM settlements s JOIN earned e ON e.id = s.id WHERE s.gift_micros <> s.net_micros - floor(s.net_micros::numeric * e.paid / s.gross_micros)::bigint
+      UNION ALL
+      -- What other postings took from available is no payout: it is added back.
+      SELECT 'creator', a.creator_id, (a.balance_micros + coalesce(o.micros, 0))::bigint, held_gift_micros(a.creator_id, a.currency)
+      FROM accounts a LEFT JOIN (
+        SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfers WHERE kind NOT IN ('unlock', 'payout_sent') GROUP BY 1
+      ) o ON o.id = a.id
+      WHERE a.type = 'creator_available' AND a.balance_micros + coalesce(o.micros, 0) < held_gift_micros(a.creator_id, a.currency)
+      UNION ALL
+      SELECT 'month', creator_id, sum(amount_micros)::bigint, max(cap_micros) FROM gift_releases WHERE payout_id IS NOT NULL
+      GROUP BY creator_id, currency, date_trunc('month', created_at, 'UTC') HAVING sum(amount_micros) > max(cap_micros)
+      UNION ALL
+      SELECT 'own', g.id, g.amount_micros, 0 FROM gift_releases g JOIN creators c ON c.id = g.creator_id WHERE c.user_id = g.actor_id`,
+  },
 ];

@@ -1,7 +1,9 @@
 import 'server-only';
+import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { settlementDelayMinutes } from '@/lib/jobs/settlement-delay';
-import { type CurrencyCode, currencyOf } from '@/lib/money';
+import type { CurrencyCode } from '@/lib/money';
+import { type GiftHold, payableOf, readGiftHold } from './gift-hold';
 import { minPayoutMicros } from './payout-policy';
 import {
   type EarningsBalance,
@@ -16,7 +18,8 @@ export interface PayoutState {
   balance: EarningsBalance;
   currency: CurrencyCode;
   unfinished: UnfinishedPayouts;
-  /** What a payout would send now: all that is available, in whole minor units. */
+  giftHold: GiftHold;
+  /** What a payout would send now: all that is available and not held, in whole minor units. */
   payableMicros: bigint;
   minMicros: bigint;
   /** Why none can be asked for now; null: it can. `requestPayout` decides again, on locked rows. */
@@ -29,13 +32,13 @@ export interface PayoutState {
 /** All that a creator's page of payouts says about now. */
 export async function getPayoutState(creatorId: bigint): Promise<PayoutState> {
   const currency = env.WALLET_CURRENCY;
-  const [account, balance, unfinished] = await Promise.all([
+  const [account, balance, unfinished, giftHold] = await Promise.all([
     getPayoutAccount(creatorId),
     getEarningsBalance(creatorId, currency),
     listUnfinishedPayouts(creatorId),
+    readGiftHold(db, creatorId, currency),
   ]);
-  const { availableMicros } = balance;
-  const payableMicros = availableMicros - (availableMicros % currencyOf(currency).minorMicros);
+  const payableMicros = payableOf(balance.availableMicros, giftHold, currency);
   const minMicros = minPayoutMicros(currency);
   const refusal = account.isFrozen
     ? 'frozen'
@@ -53,6 +56,7 @@ export async function getPayoutState(creatorId: bigint): Promise<PayoutState> {
     balance,
     currency,
     unfinished,
+    giftHold,
     payableMicros,
     minMicros,
     refusal,

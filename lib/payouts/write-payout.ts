@@ -5,6 +5,7 @@ import { db, type Tx } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { lockAvailable, postPayoutSent } from '@/lib/ledger/post-payout';
 import { type CurrencyCode, currencyOf, formatMoney } from '@/lib/money';
+import { payableOf, readGiftHold, releaseWithPayout } from './gift-hold';
 import { type PayoutRow, TRANSACTION } from './lock-payout';
 import { minPayoutMicros } from './payout-policy';
 
@@ -36,7 +37,7 @@ export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNe
       throw new DomainError('payout_not_verified');
     if (account.bankFailed) throw new DomainError('payout_bank_failed');
     await requireNoneInFlight(tx, creatorId);
-    const amountMicros = await chooseAmount(tx, input);
+    const { amountMicros, giftMicros } = await chooseAmount(tx, input);
     const payout = await tx.payout.create({
       data: {
         creatorId,
@@ -48,6 +49,7 @@ export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNe
       },
     });
     await writeLines(tx, payout);
+    if (giftMicros > 0n) await releaseWithPayout(tx, payout, giftMicros);
     await postPayoutSent(tx, { payoutId: payout.id, creatorId, currency: input.currency, amountMicros });
     await writeAudit(tx, {
       actorId: null,
@@ -93,16 +95,19 @@ async function requireNoneInFlight(tx: Tx, creatorId: bigint): Promise<void> {
 async function chooseAmount(
   tx: Tx,
   { creatorId, currency, amountMicros, locale }: NewPayout,
-): Promise<bigint> {
+): Promise<{ amountMicros: bigint; giftMicros: bigint }> {
   const available = await lockAvailable(tx, creatorId, currency);
+  const hold = await readGiftHold(tx, creatorId, currency);
   const { minorMicros } = currencyOf(currency);
-  const amount = amountMicros ?? available - (available % minorMicros);
+  const amount = amountMicros ?? payableOf(available, hold, currency);
   if (amount < 0n || amount % minorMicros !== 0n) throw new DomainError('invalid_input');
   const min = minPayoutMicros(currency);
   if (amount < min)
     throw new DomainError('payout_below_minimum', { details: { min: formatMoney(min, currency, locale) } });
-  if (amount > available) throw new DomainError('payout_too_large');
-  return amount;
+  if (amount > payableOf(available, hold, currency)) throw new DomainError('payout_too_large');
+  // What gifts paid for goes last.
+  const free = available > hold.heldMicros ? available - hold.heldMicros : 0n;
+  return { amountMicros: amount, giftMicros: amount > free ? amount - free : 0n };
 }
 
 /** Names the settlements that the payout pays for, the oldest first. What they don't cover came from adjustments. */

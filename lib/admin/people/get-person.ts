@@ -1,6 +1,7 @@
 import { db } from '../../db';
 import type { AdminRole, LotKind, PayoutAccountStatus, WalletStatus } from '../../generated/prisma/enums';
 import { isCurrencyCode } from '../../money';
+import { readGiftHold } from '../../payouts/gift-hold';
 import { getEarningsBalance } from '../../payouts/queries';
 
 export interface PersonLot {
@@ -35,6 +36,8 @@ export interface PersonCreator {
     currency: string;
     pendingMicros: bigint;
     availableMicros: bigint;
+    /** What of available gifts paid for: it waits. */
+    heldMicros: bigint;
     inTransitMicros: bigint;
     paidMicros: bigint;
   }[];
@@ -143,7 +146,13 @@ async function readCreator({
     frozenAt: payoutAccount?.frozenAt ?? null,
     frozenReason: payoutAccount?.frozenReason ?? null,
     balances: await Promise.all(
-      currencies.map(async (currency) => ({ currency, ...(await getEarningsBalance(id, currency)) })),
+      currencies.map(async (currency) => {
+        const [balance, { heldMicros }] = await Promise.all([
+          getEarningsBalance(id, currency),
+          readGiftHold(db, id, currency),
+        ]);
+        return { currency, ...balance, heldMicros };
+      }),
     ),
   };
 }

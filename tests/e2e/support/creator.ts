@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { db } from '../../../lib/db.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';
-import { type Person, signInAsNewReader, sql } from './person.ts';
+import { giveMoney, type Person, signInAsNewReader, sql } from './person.ts';
 
 export interface OwnCreator extends Person {
   creatorId: bigint;
@@ -51,12 +51,12 @@ export async function earnOnce(creator: OwnCreator): Promise<void> {
     [`reader-${randomUUID()}@example.com`],
   );
   const [wallet] = await sql<{ id: string }>(`SELECT id FROM open_wallet($1, 'usd', 'UTC')`, [reader?.id]);
-  const { grantPromotion } = await import('../../../lib/ledger/grant-promotion.ts');
   const { spend } = await import('../../../lib/ledger/spend.ts');
   const walletId = BigInt(wallet?.id ?? 0);
   const price = await db.itemPrice.findFirstOrThrow({ where: { itemId: creator.itemId, currency: 'usd' } });
   const amountMicros = price.priceMicros;
-  await grantPromotion(db, { walletId, amountMicros, grantKey: 'test', expiresAt: null });
+  // Paid money: what gifts pay for would wait.
+  await giveMoney({ id: BigInt(reader?.id ?? 0), email: '' }, amountMicros);
   const result = await spend({ walletId, itemId: creator.itemId, seenPriceMicros: amountMicros });
   if (result.status !== 'unlocked') throw new Error(`the article is ${result.status}`);
   await settleNow(creator);

@@ -45,6 +45,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     releaseWalletAction: proved(FINANCE),
     freezeCreatorAction: proved(FINANCE),
     releaseCreatorAction: proved(FINANCE),
+    releaseGiftsAction: proved(FINANCE),
   },
   'app/(admin)/admin/reconciliation/actions.ts': {
     reconcileStripeAction: proved(FINANCE),

@@ -11,7 +11,7 @@ import { getDraft } from '@/lib/studio/get-draft';
 import { saveCannedAnswer } from '@/lib/support/canned-answers';
 import { signIn } from '../access/request';
 import { mailedLink } from '../auth/helpers';
-import { makePayee, onboard } from '../payouts/world';
+import { DOLLAR, earn, makeCreator as makeEarner, makePayee, onboard } from '../payouts/world';
 import { makeArticle, makePayer, makeReader } from '../refunds/world';
 import * as studio from '../studio/world';
 import {
@@ -236,6 +236,20 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
       ...(await by()),
       input: { creatorId: String(creatorId), reason: 'Cleared.' },
       row: ofCreator('unfreeze_payouts', { reason: NOTE }, { reason: null, why: 'Cleared.' }),
+    };
+  },
+  releaseGiftsAction: async () => {
+    const earner = await makeEarner();
+    const { creatorId } = earner;
+    await earn(earner, DOLLAR, { gift: true });
+    return {
+      ...(await by()),
+      input: { creatorId: String(creatorId), currency: 'usd', seenMicros: String(DOLLAR), reason: NOTE },
+      row: ofCreator('release_gift_earnings', undefined, {
+        amountMicros: String(DOLLAR),
+        currency: 'usd',
+        why: NOTE,
+      }),
     };
   },
   reconcileStripeAction: async () => ({

@@ -37,9 +37,10 @@ beforeAll(async () => {
   wonClearing = await account('card_clearing', 'krw');
   expect(await listBrokenLaws()).toEqual([]);
   // This file's database is its own; from here on nothing keeps its rules.
-  for (const table of ['transfers', 'unlocks', 'lots', 'settlements', 'top_ups', 'accounts'])
+  for (const table of ['transfers', 'unlocks', 'lots', 'settlements', 'top_ups', 'accounts', 'gift_releases'])
     await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
   await pool.query('DROP INDEX unlocks_live_key');
+  await pool.query('ALTER TABLE gift_releases DROP CONSTRAINT gift_releases_payout_id_fkey');
 });
 
 const stray = (kind: string, ref: number, debit: () => string, credit: () => string) => ({
@@ -136,6 +137,23 @@ const HARMS: [law: RegExp, what: string, { harm(): string; mend(): string }][] =
       () => clearing,
       () => String(wonCreator.pendingAccountId),
     ),
+  ],
+  [
+    /^What gifts paid for/,
+    'a settlement names another part',
+    {
+      harm: () => 'UPDATE settlements SET gift_micros = gift_micros + 1',
+      mend: () => 'UPDATE settlements SET gift_micros = gift_micros - 1',
+    },
+  ],
+  [
+    /^What gifts paid for/,
+    'a month released more than its cap',
+    {
+      harm: () =>
+        `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros) VALUES (${creator.creatorId}, 'usd', 7, 901, 6)`,
+      mend: () => 'DELETE FROM gift_releases',
+    },
   ],
 ];
 

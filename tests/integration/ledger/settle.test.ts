@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { balanceAt } from '@/lib/ledger/balance-at';
+import { grantPromotion } from '@/lib/ledger/grant-promotion';
 import { refundUnlock } from '@/lib/ledger/refund-unlock';
 import { settle } from '@/lib/ledger/settle';
 import { spend } from '@/lib/ledger/spend';
@@ -158,4 +159,21 @@ test('the reconciliation finds a balance that was changed by hand', async () => 
   expect((await listBrokenLaws()).filter((law) => law.startsWith('Stored balances'))).toHaveLength(1);
   await change(-1);
   expect((await listBrokenLaws()).filter((law) => law.startsWith('Stored balances'))).toEqual([]);
+});
+
+test('what gifts paid for is told apart to the micro, also within one unlock, with the rounding on the held side', async () => {
+  const creator = await makeCreator();
+  const { walletId } = await makeReader(2_000_000n);
+  await grantPromotion(db, { walletId, amountMicros: 333_331n, grantKey: 'welcome', expiresAt: null });
+  const price = 1_333_334n;
+  const unlock = await spend({ walletId, itemId: await makeItem(creator, price), seenPriceMicros: price });
+  expect(unlock.status).toBe('unlocked');
+  await settleNow(creator.pendingAccountId, new Date(), 10);
+  // Net 1,200,001. Paid money's part is 1,200,001 × 1,000,003 / 1,333,334 = 900,003 and a fraction.
+  expect(
+    await one('SELECT net_micros, gift_micros FROM settlements WHERE creator_id = $1', [creator.creatorId]),
+  ).toEqual({ net_micros: '1200001', gift_micros: '299998' });
+  expect(await one('SELECT held_gift_micros($1, $2) AS held', [creator.creatorId, 'usd'])).toEqual({
+    held: '299998',
+  });
 });

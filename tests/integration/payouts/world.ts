@@ -36,11 +36,14 @@ export async function makeCreator() {
   return { creatorId: creator.id, userId: creator.userId, ...accounts };
 }
 
-/** A reader unlocks one item of this price, and unless told otherwise it is settled at once. */
+/**
+ * A reader unlocks one item of this price, with a gift, as no card is charged here. Unless told otherwise it is settled at
+ * once, and as good as paid money: what was given is released.
+ */
 export async function earn(
   creator: { creatorId: bigint; pendingAccountId: bigint },
   micros: bigint,
-  { feePercent = 0, settled = true } = {},
+  { feePercent = 0, settled = true, gift = false } = {},
 ): Promise<bigint | null> {
   people += 1;
   const reader = await createUser(db, { email: `reader${people}@payouts.test` });
@@ -59,7 +62,17 @@ export async function earn(
     creator.pendingAccountId,
     feePercent,
   ]);
+  if (!gift) await releaseGifts(creator.creatorId, BigInt(rows[0].id));
   return BigInt(rows[0].id);
+}
+
+async function releaseGifts(creatorId: bigint, settlementId: bigint): Promise<void> {
+  const actor = await createUser(db, { email: `releaser${people}@payouts.test` });
+  await pool.query(
+    `INSERT INTO gift_releases (creator_id, currency, amount_micros, actor_id, note)
+     SELECT $1, currency, gift_micros, $2, 'Read by real readers.' FROM settlements WHERE id = $3`,
+    [creatorId, actor.id, settlementId],
+  );
 }
 
 /** Goes through Stripe's page; the webhook has been delivered. Resolves to the account at Stripe. */
@@ -84,10 +97,10 @@ export function submitOnboarding(url: string, outcome: string): Promise<Response
 }
 
 /** A creator whom Stripe has verified, with this much available. */
-export async function makePayee(availableMicros: bigint) {
+export async function makePayee(availableMicros = 0n) {
   const creator = await makeCreator();
   const accountId = await onboard(creator.creatorId);
-  await earn(creator, availableMicros);
+  if (availableMicros > 0n) await earn(creator, availableMicros);
   return { ...creator, accountId };
 }
 

@@ -111,6 +111,11 @@ test('a creator who was paid out has too little: refused in words, and nothing h
      VALUES ($1, 'usd', 1500000, gen_random_uuid(), 'acct_test') RETURNING id`,
     [creatorId],
   );
+  // The gift's part of it went out within the month's cap.
+  await pool.query(
+    `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros) VALUES ($1, 'usd', 150000, $2, 5000000)`,
+    [creatorId, payout.rows[0].id],
+  );
   await pool.query(`SELECT post_payout_step($1, 'payout_sent', 0, $2, 'usd', 1500000)`, [
     payout.rows[0].id,
     creatorId,

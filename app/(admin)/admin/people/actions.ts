@@ -10,9 +10,11 @@ import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
 import { writeNote } from '@/lib/admin/people/write-note';
 import { MAY } from '@/lib/admin/permissions';
 import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { isCurrencyCode } from '@/lib/money';
+import { releaseGiftEarnings } from '@/lib/payouts/gift-hold';
 
 const PAGE = '/admin/people/[id]';
-const said = async (key: 'noted' | 'ended' | 'frozen' | 'released') => ({
+const said = async (key: 'noted' | 'ended' | 'frozen' | 'released' | 'giftsReleased') => ({
   message: (await getTranslations('admin.person'))(key),
 });
 
@@ -104,5 +106,28 @@ export const releaseCreatorAction = adminAction(
     await setCreatorFrozen({ creatorId, reason: null, why: reason }, act);
     revalidatePath(PAGE, 'page');
     return said('released');
+  },
+);
+
+export const releaseGiftsAction = adminAction(
+  {
+    name: 'release-gifts',
+    input: z.object({
+      creatorId: idSchema,
+      currency: z.string().refine(isCurrencyCode),
+      seenMicros: z
+        .string()
+        .regex(/^[1-9]\d{0,17}$/)
+        .transform(BigInt),
+      reason: noteSchema,
+    }),
+    perMinute: 30,
+    roles: MAY.releaseGifts,
+    proof: true,
+  },
+  async ({ reason, ...input }, { act }) => {
+    await releaseGiftEarnings({ ...input, note: reason, by: act });
+    revalidatePath(PAGE, 'page');
+    return said('giftsReleased');
   },
 );

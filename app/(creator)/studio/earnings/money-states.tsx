@@ -34,7 +34,7 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
   function available(): ReactNode {
     const { account, nextPayoutAt, minPayoutMicros } = moves;
     const min = () => money(minPayoutMicros);
-    const tooLittle = balance.availableMicros < minPayoutMicros;
+    const tooLittle = moves.payableMicros < minPayoutMicros;
     if (account.isFrozen) return t('states.availableFrozen');
     if (balance.availableMicros === 0n && balance.pendingMicros === 0n) return t('states.availableNone');
     if (account.status !== 'verified') return t.rich('states.availableAccount', { link });
@@ -64,7 +64,18 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
             ? t('states.pendingWhy', { delay, fee: moves.feePercent, when: moment(moves.nextSettlementAt) })
             : t('states.pendingNone', { delay }),
         },
-        { name: t('states.available'), micros: balance.availableMicros, why: available() },
+        {
+          name: t('states.available'),
+          micros: balance.availableMicros,
+          why:
+            moves.heldMicros > 0n ? (
+              <>
+                {available()} {t.rich('states.availableGifts', { held: () => money(moves.heldMicros), link })}
+              </>
+            ) : (
+              available()
+            ),
+        },
         { name: t('states.transit'), micros: balance.inTransitMicros, why: transit() },
         {
           name: t('states.paid'),

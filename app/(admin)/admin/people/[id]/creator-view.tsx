@@ -15,6 +15,7 @@ import { pageOf, withQuery } from '../../page-of';
 import { freezeCreatorAction, releaseCreatorAction } from '../actions';
 import { FreezeForm } from './freeze-form';
 import type { PersonViewProps } from './money-view';
+import { ReleaseGifts } from './release-gifts';
 
 /** A creator's balances, payouts and every movement of what is available. */
 export async function PersonCreatorView(props: PersonViewProps & { creator: PersonCreator }) {
@@ -67,6 +68,12 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
               cell: (row) => money(row.availableMicros, row.currency),
             },
             {
+              key: 'held',
+              head: t('heldGifts'),
+              right: true,
+              cell: (row) => money(row.heldMicros, row.currency),
+            },
+            {
               key: 'transit',
               head: t('inTransit'),
               right: true,
@@ -83,6 +90,9 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
         <p className="mt-2 text-faint text-xs">
           {t('stripeAccount', { id: creator.stripeAccountId ?? '–' })}
         </p>
+        {may(viewer.adminRole, 'releaseGifts') && viewer.userId !== person.userId ? (
+          <ReleaseGifts viewerId={viewer.userId} creator={creator} />
+        ) : null}
         {may(viewer.adminRole, 'freeze') && viewer.userId !== person.userId ? (
           <div className="mt-4">
             <FreezeForm

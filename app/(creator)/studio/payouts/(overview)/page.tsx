@@ -22,6 +22,7 @@ import { describeFailure } from '@/lib/payouts/describe-failure';
 import { describeRequirements } from '@/lib/payouts/describe-requirements';
 import { getPayoutState, type PayoutState } from '@/lib/payouts/get-payout-state';
 import { startOfNextPeriod } from '@/lib/payouts/payout-period';
+import { giftPayoutCapMicros } from '@/lib/payouts/payout-policy';
 import { listPayouts, type PayoutListing } from '@/lib/payouts/queries';
 import { MailNotice } from '../../mail-notice';
 import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
@@ -101,7 +102,8 @@ function readCursor(before: string | string[] | undefined): bigint | undefined {
 
 async function Available({ state }: { state: PayoutState }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts')]);
-  const { balance, currency, feePercent, delayMinutes } = state;
+  const { balance, giftHold, currency, feePercent, delayMinutes } = state;
+  const words = (micros: bigint) => formatMoney(micros, currency, locale);
   const money = { currency, locale };
   const delay =
     delayMinutes % 60 === 0
@@ -117,6 +119,14 @@ async function Available({ state }: { state: PayoutState }) {
           <Money micros={balance.availableMicros} {...money} cents={false} />
         </p>
       </div>
+      {giftHold.heldMicros > 0n ? (
+        <p className="max-w-prose text-sm text-soft">
+          {t('available.gifts', {
+            held: words(giftHold.heldMicros),
+            cap: words(giftPayoutCapMicros(currency)),
+          })}
+        </p>
+      ) : null}
       <Ask state={state} />
       {balance.pendingMicros > 0n ? (
         <p className="max-w-prose text-sm text-soft">
@@ -140,7 +150,8 @@ async function Ask({ state }: { state: PayoutState }) {
   ]);
   const { refusal, payableMicros, currency, minMicros } = state;
   const words = (micros: bigint) => formatMoney(micros, currency, locale);
-  const rest = state.balance.availableMicros - payableMicros;
+  const { heldMicros, roomMicros } = state.giftHold;
+  const rest = state.balance.availableMicros - heldMicros + roomMicros - payableMicros;
   const text = (children: ReactNode) => <p className="max-w-prose text-soft">{children}</p>;
   switch (refusal) {
     case 'frozen':
