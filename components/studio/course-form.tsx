@@ -11,7 +11,15 @@ import { useCourse } from './use-course';
 import type { StudioWords } from './words';
 
 interface CourseFormProps {
-  course: { id: string; name: string; description: string; lessons: Lesson[]; free: Lesson[] };
+  course: {
+    id: string;
+    name: string;
+    description: string;
+    lessons: Lesson[];
+    free: Lesson[];
+    /** Own lessons exist, in this course or another. */
+    hasLessons: boolean;
+  };
   action: (input: unknown) => Promise<ActionResult<Told>>;
   words: StudioWords['courses'];
   fields: FieldTexts;
@@ -66,6 +74,7 @@ export function CourseForm({ course, action, words, fields }: CourseFormProps) {
         <FormNotice message={refusal && `${refusal} ${remedy}`} />
         <LessonOrder
           {...shelf}
+          hasLessons={course.hasLessons}
           onChange={(inCourse, outside) => keep({ lessons: inCourse, free: outside })}
           saved={order && (order.ok ? order.data.message : '')}
           words={words}

@@ -16,6 +16,8 @@ interface LessonOrderProps {
   lessons: Lesson[];
   /** Own lessons that stand in no course. */
   free: Lesson[];
+  /** Own lessons exist, in this course or another. */
+  hasLessons: boolean;
   onChange: (lessons: Lesson[], free: Lesson[]) => void;
   /** That the last change is kept, once it is; empty when it was refused. */
   saved: string | null;
@@ -23,7 +25,7 @@ interface LessonOrderProps {
 }
 
 /** Lessons in order. Buttons move them, and Alt with the arrow keys does the same from anywhere in a row. */
-export function LessonOrder({ lessons, free, onChange, saved, words }: LessonOrderProps) {
+export function LessonOrder({ lessons, free, hasLessons, onChange, saved, words }: LessonOrderProps) {
   const [said, setSaid] = useState('');
   const [chosen, setChosen] = useState('');
   const list = useRef<HTMLOListElement>(null);
@@ -139,9 +141,9 @@ export function LessonOrder({ lessons, free, onChange, saved, words }: LessonOrd
           </Select>
           <Button onClick={add}>{words.add}</Button>
         </div>
-      ) : (
+      ) : hasLessons ? (
         <p className="text-faint text-sm">{words.noFree}</p>
-      )}
+      ) : null}
       <p role="status" className="min-h-5 text-soft text-sm">
         {said && saved !== '' ? `${said} ${saved ?? ''}` : null}
       </p>

@@ -28,7 +28,7 @@ interface ProfileFormProps {
   /** Of this site's creator pages, without the handle. */
   base: string;
   /** Left out while becoming a creator: the browser's own is taken. */
-  timeZones?: string[];
+  timeZones?: { value: string; label: string }[];
   submit: string;
   wait: string;
   words: StudioWords['profile'];
@@ -111,9 +111,9 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
       {props.timeZones ? (
         <Field id="timeZone" label={words.timeZone} hint={words.timeZoneHint} error={errorOf('timeZone')}>
           <Select {...control('timeZone')} className="w-full">
-            {props.timeZones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
+            {props.timeZones.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
               </option>
             ))}
           </Select>

@@ -1,11 +1,11 @@
 import 'server-only';
 import { randomBytes, randomInt } from 'node:crypto';
-import { db } from '../db';
+import { db, type Tx } from '../db';
 import type { ItemKind } from '../generated/prisma/enums';
 import { COVER_MOTIFS, type DraftFields, SEED_MAX } from './draft-limits';
 
 /**
- * A new draft of this kind; what is given is already in it. Its address is a placeholder until it is first published.
+ * A new draft of this kind; what is given is already in it. Within `tx`, if one is given. Its address is a placeholder until it is first published.
  * Resolves to the item's id.
  */
 export async function createItem(request: {
@@ -15,13 +15,14 @@ export async function createItem(request: {
   fields?: Partial<DraftFields>;
   /** Of an import: see findImported(). */
   importHash?: string;
+  tx?: Tx;
 }): Promise<bigint> {
   const cover = {
     coverMotif: COVER_MOTIFS[randomInt(COVER_MOTIFS.length)] ?? 'coins',
     coverSeed: randomInt(SEED_MAX + 1),
   };
   const draft = { language: request.language, topic: 'money', ...cover, ...request.fields };
-  const item = await db.item.create({
+  const item = await (request.tx ?? db).item.create({
     data: {
       creatorId: request.creatorId,
       kind: request.kind,

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
+import { listZones } from '@/lib/time-zone-name';
 import { Button } from '../../ui/button';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
@@ -22,7 +23,7 @@ export function ScheduleForm({ timeZone, errors, pending, onSchedule, words }: S
   useEffect(() => {
     if (timeZone === 'UTC') setZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
   }, [timeZone]);
-  const zones = [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+  const zones = listZones(zone);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -52,9 +53,9 @@ export function ScheduleForm({ timeZone, errors, pending, onSchedule, words }: S
           onChange={(event) => setZone(event.target.value)}
           className="w-full"
         >
-          {zones.map((name) => (
-            <option key={name} value={name}>
-              {name.replaceAll('_', ' ')}
+          {zones.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </Select>

@@ -56,8 +56,10 @@ export function usePublishing({ itemId, actions, autosave, unreachable, unsaved 
     faults,
     /** Counts them: a fault that is forgotten is none. */
     refusals,
-    /** A field was changed: what was said of it no longer holds. */
+    /** A field was changed: what was said of it, or of the whole, no longer holds. */
     forget(names: string[]) {
+      // What was done was done to an older text.
+      setDone(null);
       const left = Object.entries(faults).filter(([name]) => !names.includes(name));
       if (left.length === Object.keys(faults).length) return;
       setFaults(Object.fromEntries(left));

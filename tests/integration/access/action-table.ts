@@ -87,6 +87,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
   },
   'app/(creator)/become-a-creator/actions.ts': { becomeCreatorAction: SIGNED_IN },
   'app/(creator)/studio/courses/actions.ts': {
+    beginLessonAction: CREATORS,
     createCourseAction: CREATORS,
     saveCourseAction: CREATORS,
     deleteCourseAction: CREATORS,

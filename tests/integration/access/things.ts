@@ -110,6 +110,7 @@ export const CALLS: Record<string, Call | null> = {
     lessonIds: [],
     seenLessonIds: [],
   })),
+  beginLessonAction: creators(({ course }) => ({ courseId: String(course) })),
   deleteCourseAction: creators(({ course }) => ({ courseId: String(course) })),
   importAction: null,
   saveDraftAction: creators(({ draft }) => ({

@@ -559,7 +559,14 @@ export const OTHER_LOOKS = [
     'createTopUpAction',
     'cancelTopUpAction',
   ],
-  ...['unlockAction', 'undoUnlockAction', 'createCourseAction', 'saveCourseAction', 'deleteCourseAction'],
+  ...[
+    'unlockAction',
+    'undoUnlockAction',
+    'beginLessonAction',
+    'createCourseAction',
+    'saveCourseAction',
+    'deleteCourseAction',
+  ],
   ...[
     'importAction',
     'createItemAction',

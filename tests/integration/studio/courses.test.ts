@@ -4,6 +4,7 @@ import { getCourse } from '@/lib/items/get-course';
 import { getLessonPlace } from '@/lib/items/get-lesson-place';
 import { listCourses } from '@/lib/items/list-courses';
 import { unlockItem } from '@/lib/items/unlock-item';
+import { beginLesson } from '@/lib/studio/begin-lesson';
 import { createCourse } from '@/lib/studio/create-course';
 import { deleteCourse } from '@/lib/studio/delete-course';
 import { getOwnCourse, listOwnCourses } from '@/lib/studio/list-own-courses';
@@ -121,4 +122,25 @@ test("another creator's course is not found; an empty one is seen by its creator
   expect(await getCourse(slug, { readerId: userId, currency: 'usd' })).toMatchObject({ lessons: [] });
   await deleteCourse({ creatorId, courseId });
   expect(await db.item.count({ where: { id: { in: lessonIds }, status: 'published' } })).toBe(1);
+});
+
+test('a lesson is begun inside its course, at the end; two at once have a place each', async () => {
+  const [own, other] = [await makeCreator(), await makeCreator()];
+  const courseId = await createCourse({ creatorId: own.creatorId, name: 'Empty', description: '' });
+  // Nobody has lessons yet: that is something else than having them all in courses.
+  expect(await getOwnCourse(own.creatorId, courseId)).toMatchObject({
+    lessons: [],
+    free: [],
+    hasLessons: false,
+  });
+  const begin = (creatorId: bigint) => beginLesson({ creatorId, courseId, language: 'ko' });
+  const first = await begin(own.creatorId);
+  const pair = await Promise.all([begin(own.creatorId), begin(own.creatorId)]);
+  const { lessons, free, hasLessons } = await getOwnCourse(own.creatorId, courseId);
+  expect(lessons[0]?.id).toBe(first);
+  expect(lessons.map(({ id }) => id).sort()).toEqual([first, ...pair].sort());
+  expect([free, hasLessons]).toEqual([[], true]);
+  const before = await db.item.count();
+  await expect(begin(other.creatorId)).rejects.toMatchObject(missing);
+  expect(await db.item.count()).toBe(before);
 });

@@ -2,9 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { creatorAction } from '@/lib/action';
+import { beginLesson } from '@/lib/studio/begin-lesson';
 import { courseSchema, savedCourseSchema } from '@/lib/studio/course-rules';
 import { createCourse } from '@/lib/studio/create-course';
 import { deleteCourse } from '@/lib/studio/delete-course';
@@ -27,17 +28,24 @@ export const saveCourseAction = creatorAction(
   },
 );
 
-export const deleteCourseAction = creatorAction(
-  {
-    name: 'delete-course',
-    input: z.object({
-      courseId: z
-        .string()
-        .regex(/^[1-9]\d{0,17}$/)
-        .transform(BigInt),
-    }),
-    perMinute: 20,
+const oneCourse = z.object({
+  courseId: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .transform(BigInt),
+});
+
+/** A new lesson at the end of the course, and on to its editor. */
+export const beginLessonAction = creatorAction(
+  { name: 'begin-lesson', input: oneCourse, perMinute: 20 },
+  async ({ courseId }, { viewer: { creatorId } }) => {
+    const id = await beginLesson({ creatorId, courseId, language: await getLocale() });
+    redirect(`/studio/items/${id}`);
   },
+);
+
+export const deleteCourseAction = creatorAction(
+  { name: 'delete-course', input: oneCourse, perMinute: 20 },
   async ({ courseId }, { viewer }) => {
     await deleteCourse({ creatorId: viewer.creatorId, courseId });
     redirect('/studio/courses');

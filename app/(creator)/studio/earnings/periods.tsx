@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { PeriodNav } from '@/components/earnings/period-nav';
 import { PERIODS } from '@/lib/earnings/period';
 import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
+import { showZone } from '@/lib/time-zone-name';
 
 /** The choice of periods; a filter in force is kept. */
 export async function Periods({ view: { period, filter } }: { view: EarningsView }) {
@@ -23,7 +24,7 @@ export async function Periods({ view: { period, filter } }: { view: EarningsView
         kept: filter.dimension === 'all' ? null : [filter.dimension, filter.key],
         words: { from: t('from'), to: t('to'), show: t('show') },
         note: t.rich('zone', {
-          zone: period.zone.replaceAll('_', ' '),
+          zone: showZone(period.zone),
           link: (chunks) => (
             <a href="/studio/profile" className="link">
               {chunks}

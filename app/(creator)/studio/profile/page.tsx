@@ -6,6 +6,7 @@ import { requireCreator } from '@/lib/auth/creator-viewer';
 import { env } from '@/lib/env';
 import { loadMessages } from '@/lib/i18n/load-messages';
 import { getProfile } from '@/lib/studio/get-profile';
+import { listZones } from '@/lib/time-zone-name';
 import { MediaSlot } from '../media-slot';
 import { saveProfileAction } from './actions';
 
@@ -34,7 +35,7 @@ export default async function ProfilePage() {
         profile={{ ...profile, links: profile.links.join('\n') }}
         action={saveProfileAction}
         base={`${new URL(env.NEXTAUTH_URL).host}/creators/`}
-        timeZones={[...new Set(['UTC', profile.timeZone, ...Intl.supportedValuesOf('timeZone')])]}
+        timeZones={listZones(profile.timeZone)}
         submit={t('save')}
         wait={t('wait')}
         words={words.profile}

@@ -10,7 +10,7 @@ import { loadMessages } from '@/lib/i18n/load-messages';
 import { getOwnCourse, type OwnLesson } from '@/lib/studio/list-own-courses';
 import { parseItemId } from '@/lib/studio/parse-item-id';
 import { orNotFound } from '../../or-not-found';
-import { deleteCourseAction, saveCourseAction } from '../actions';
+import { beginLessonAction, deleteCourseAction, saveCourseAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('studio.courses'))('title'), robots: { index: false } };
@@ -45,11 +45,21 @@ export default async function CoursePage({ params }: { params: Promise<{ id: str
           description: course.description,
           lessons: course.lessons.map(toLesson),
           free: course.free.map(toLesson),
+          hasLessons: course.hasLessons,
         }}
         action={saveCourseAction}
         words={words.courses}
         fields={words.fields}
       />
+      <div className="mt-4">
+        <ConfirmForm
+          action={beginLessonAction}
+          values={{ courseId: id }}
+          label={t('courses.begin')}
+          pendingLabel={t('courses.wait')}
+          size="sm"
+        />
+      </div>
       <div className="mt-12 border-line border-t pt-6">
         <p className="mb-3 text-faint text-sm">{t('courses.deleteText')}</p>
         <AskAgain label={t('courses.delete')} sure={t('courses.deleteSure')} no={t('courses.deleteNo')}>

@@ -17,6 +17,7 @@ import { type Draft, getDraft } from '@/lib/studio/get-draft';
 import { getProfile } from '@/lib/studio/get-profile';
 import { parseItemId } from '@/lib/studio/parse-item-id';
 import { maxPriceMicros } from '@/lib/studio/read-price';
+import { showZone } from '@/lib/time-zone-name';
 import { MediaSlot } from '../../media-slot';
 import { orNotFound } from '../../or-not-found';
 import {
@@ -128,7 +129,7 @@ async function Standing({ draft, timeZone }: { draft: Draft; timeZone: string })
         <span className="text-soft">
           {t('item.scheduledFor', {
             time: format.dateTime(scheduledFor, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
-            zone: timeZone,
+            zone: showZone(timeZone),
           })}
         </span>
       ) : null}

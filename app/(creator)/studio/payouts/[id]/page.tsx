@@ -15,6 +15,7 @@ import { DomainError } from '@/lib/errors';
 import { describeFailure } from '@/lib/payouts/describe-failure';
 import { getStatement, type Statement } from '@/lib/payouts/get-statement';
 import { maskTaxId } from '@/lib/payouts/tax-details';
+import { showZone } from '@/lib/time-zone-name';
 import { readPayoutId } from './read-payout-id';
 
 export async function generateMetadata({ params }: StatementPageProps): Promise<Metadata> {
@@ -68,7 +69,7 @@ export default async function StatementPage({ params }: StatementPageProps) {
       />
       <StatementLines payout={payout} totals={totals} />
       <StatementItems items={items} totals={totals} currency={payout.currency} />
-      <p className="mt-8 text-faint text-sm">{t('times', { zone: await getTimeZone() })}</p>
+      <p className="mt-8 text-faint text-sm">{t('times', { zone: showZone(await getTimeZone()) })}</p>
     </div>
   );
 }
