@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutPage, joinGzip, joinPage } from './splice';
@@ -15,6 +15,22 @@ test('each nonce is another one, and nothing else changes, plain or packed', () 
   expect(gunzipSync(joinGzip(cut, NEW)).toString()).toBe(wanted);
   expect(joinGzip(cut, NEW).length).toBeLessThan(text.length / 50);
   expect(() => joinPage(cut, 'short')).toThrow();
+});
+
+test('a part is packed with what stood before it, so that a page with many nonces stays small', () => {
+  const row = (index: number) =>
+    `<script nonce="${OLD}">self.push(${JSON.stringify(`row ${index}: a wren weighs three farthings`)})</script>`;
+  const page = Buffer.from(Array.from({ length: 60 }, (_, index) => row(index)).join(''));
+  expect(joinGzip(cutPage(page, OLD), NEW).length).toBeLessThan(
+    gzipSync(page, { level: 9 }).length + 60 * 55,
+  );
+});
+
+test('a page that holds every byte is packed all the same', () => {
+  const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const page = Buffer.concat([every, Buffer.from(OLD), every, Buffer.from(OLD), every]);
+  const cut = cutPage(page, OLD);
+  expect(gunzipSync(joinGzip(cut, NEW)).equals(joinPage(cut, NEW))).toBe(true);
 });
 
 test('whatever the page is made of', () => {

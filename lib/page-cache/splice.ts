@@ -3,7 +3,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib';
 /** A page cut at each place where its nonce stands. All nonces have the same length. */
 export interface CutPage {
   parts: Buffer[];
-  /** The same parts as raw deflate, each ending at a byte and reaching back to nothing before it. */
+  /** The same parts as raw deflate, each ending at a byte and reaching back to other parts, but to no nonce. */
   packed: Buffer[];
   nonceLength: number;
   /** Of what is kept. */
@@ -12,6 +12,8 @@ export interface CutPage {
 
 const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 const STORED_HEAD = 5;
+/** How far back deflate reaches. */
+const WINDOW = 32_768;
 // A last block with nothing in it.
 const END = Buffer.from([3, 0]);
 
@@ -24,9 +26,30 @@ export function cutPage(page: Buffer, nonce: string): CutPage {
     from = at + nonce.length;
   }
   parts.push(page.subarray(from));
-  const packed = parts.map((part) => deflateRawSync(part, { level: 9, finishFlush: constants.Z_FULL_FLUSH }));
+  const packed = packParts(parts, hideNonces(page, nonce), nonce.length);
   const bytes = page.length + packed.reduce((sum, part) => sum + part.length, 0);
   return { parts, packed, nonceLength: nonce.length, bytes };
+}
+
+/** What a part may reach back to: the page with a sign that it does not hold in place of each nonce. Null: it holds every sign. */
+function hideNonces(page: Buffer, nonce: string): Buffer | null {
+  const held = new Set(page);
+  const absent = Array.from({ length: 256 }, (_, byte) => byte).find((byte) => !held.has(byte));
+  if (absent === undefined) return null;
+  const hidden = Buffer.from(page);
+  for (let at = hidden.indexOf(nonce); at >= 0; at = hidden.indexOf(nonce, at))
+    hidden.fill(absent, at, at + nonce.length);
+  return hidden;
+}
+
+function packParts(parts: Buffer[], before: Buffer | null, nonceLength: number): Buffer[] {
+  let at = 0;
+  return parts.map((part) => {
+    const seen = before?.subarray(Math.max(0, at - WINDOW), at);
+    at += part.length + nonceLength;
+    const dictionary = seen && seen.length > 0 ? { dictionary: seen } : {};
+    return deflateRawSync(part, { level: 9, finishFlush: constants.Z_FULL_FLUSH, ...dictionary });
+  });
 }
 
 /** The page with another nonce. */
