@@ -102,6 +102,18 @@ export const CAUSES = {
       detail: 'd.reason',
     })} FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.id = $1`,
   },
+  processor_charges: {
+    kinds: ['processor_charge'],
+    sql: `SELECT ${columns({
+      user_id: 'c.requester_id',
+      micros: 'c.amount_micros',
+      currency: 'c.currency',
+      status: 'c.status',
+      created_at: 'c.created_at',
+      stripe_id: 'c.key',
+      detail: 'c.note',
+    })} FROM processor_charges c WHERE c.id = $1`,
+  },
   adjustments: {
     kinds: ['adjustment'],
     sql: `SELECT ${columns({

@@ -7,6 +7,7 @@ export const TYPE_GROUPS = {
   platform: [
     'card_clearing',
     'processing_fees',
+    'processor_costs',
     'promotions',
     'platform_fees',
     'adjustments',

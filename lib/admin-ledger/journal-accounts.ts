@@ -4,6 +4,7 @@ const NAMES: Record<AccountType, string> = {
   card_clearing: 'Assets:CardClearing',
   disputes_held: 'Assets:DisputesHeld',
   processing_fees: 'Expenses:ProcessingFees',
+  processor_costs: 'Expenses:ProcessorCosts',
   promotions: 'Expenses:Promotions',
   dispute_losses: 'Expenses:DisputeLosses',
   adjustments: 'Expenses:Adjustments',

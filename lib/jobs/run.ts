@@ -5,6 +5,7 @@ import { log } from '@/lib/log';
 import { checkBooksTask } from './check-books';
 import { cutFontsTask } from './cut-fonts';
 import { expireGrantsTask } from './expire-grants';
+import { mailAdminsTask } from './mail-admins';
 import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
 import { mailSupportTask } from './mail-support';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
@@ -31,6 +32,7 @@ const TASKS: TaskList = {
   'pay-out': payOutTask,
   'mail-creators': mailCreatorsTask,
   'weekly-summary': weeklySummaryTask,
+  'mail-admins': mailAdminsTask,
   'publish-scheduled': publishScheduledTask,
   'cut-fonts': cutFontsTask,
   'check-books': checkBooksTask,
@@ -58,6 +60,7 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 * * * * * post-gifts ?max=1&jobKey=post-gifts
 23 * * * * tidy-back-office ?max=1&jobKey=tidy-back-office
 * * * * * mail-creators ?max=1&jobKey=mail-creators
+* * * * * mail-admins ?max=1&jobKey=mail-admins
 * * * * * mail-support ?max=1&jobKey=mail-support
 # Also when the worker starts and no check was made that night.
 40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books

@@ -350,4 +350,17 @@ export const LAWS: Law[] = [
       UNION ALL
       SELECT 'own', g.id, g.amount_micros, 0 FROM gift_releases g JOIN creators c ON c.id = g.creator_id WHERE c.user_id = g.actor_id`,
   },
+  {
+    name: "Each cost of the processor's own is posted as its row says, and only when a second admin agreed",
+    figures: `SELECT count(*) AS costs, coalesce(sum(fee_micros - amount_micros) FILTER (WHERE status = 'posted'), 0) AS cost_micros FROM processor_charges`,
+    offenders: `WITH posted AS (
+        SELECT t.ref, sum(CASE WHEN d.type::text = 'processor_costs' THEN t.amount_micros ELSE -t.amount_micros END) AS cost,
+          bool_or(NOT (d.type::text, c.type::text) IN (('processor_costs', 'card_clearing'), ('card_clearing', 'processor_costs'))) AS elsewhere
+        FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+        WHERE t.kind::text = 'processor_charge' GROUP BY t.ref
+      )
+      SELECT coalesce(r.id, p.ref) AS charge, r.status::text, r.fee_micros - r.amount_micros AS asked, p.cost
+      FROM (SELECT * FROM processor_charges WHERE status = 'posted') r FULL JOIN posted p ON p.ref = r.id
+      WHERE r.id IS NULL OR p.ref IS NULL OR p.cost <> r.fee_micros - r.amount_micros OR p.elsewhere OR r.decider_id = r.requester_id`,
+  },
 ];

@@ -3,6 +3,7 @@ import type { Tx } from '../db.ts';
 export type PlatformAccountType =
   | 'card_clearing'
   | 'processing_fees'
+  | 'processor_costs'
   | 'promotions'
   | 'platform_fees'
   | 'adjustments'

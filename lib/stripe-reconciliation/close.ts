@@ -11,11 +11,11 @@ const CLOSE = `
     ), clearing AS (
       SELECT id, currency FROM accounts WHERE type = 'card_clearing' AND creator_id IS NULL
     ), moved AS (
-      SELECT a.currency, t.kind::text AS kind, t.amount_micros AS micros FROM clearing a JOIN transfers t ON t.debit_account_id = a.id
+      SELECT a.currency, t.kind::text AS kind, t.leg, t.amount_micros AS micros FROM clearing a JOIN transfers t ON t.debit_account_id = a.id
       UNION ALL
-      SELECT a.currency, t.kind::text, -t.amount_micros FROM clearing a JOIN transfers t ON t.credit_account_id = a.id
+      SELECT a.currency, t.kind::text, t.leg, -t.amount_micros FROM clearing a JOIN transfers t ON t.credit_account_id = a.id
     ), books AS (
-      SELECT CASE WHEN kind = 'top_up' THEN 'charges' WHEN kind IN ('processing_fee', 'refund_fee', 'dispute_fee') THEN 'fees'
+      SELECT CASE WHEN kind = 'top_up' THEN 'charges' WHEN kind IN ('processing_fee', 'refund_fee', 'dispute_fee') OR (kind = 'processor_charge' AND leg = 1) THEN 'fees'
           WHEN kind IN ('top_up_refund', 'cash_out', 'refund_returned') THEN 'refunds'
           WHEN kind IN ('dispute_opened', 'dispute_won') THEN 'disputes'
           WHEN kind IN ('payout_paid', 'payout_reversed') THEN 'transfers' ELSE 'other' END AS part, currency, sum(micros) AS micros

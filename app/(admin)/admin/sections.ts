@@ -34,7 +34,12 @@ export const SECTIONS: readonly Section[] = [
   { href: '/admin/disputes', key: 'disputes', roles: MAY.readDisputes, waits: ['disputes', 'holds'] },
   { href: '/admin/support', key: 'support', roles: MAY.answerSupport, waits: ['support'] },
   { href: '/admin/ledger', key: 'ledger', roles: MAY.readLedger },
-  { href: '/admin/reconciliation', key: 'reconciliation', roles: MAY.reconcile },
+  {
+    href: '/admin/reconciliation',
+    key: 'reconciliation',
+    roles: MAY.reconcile,
+    waits: ['differences', 'charges'],
+  },
   {
     href: '/admin/odd-money',
     key: 'oddMoney',

@@ -12,6 +12,8 @@ const KINDS: { key: keyof Waiting; href: string }[] = [
   { key: 'oddMoney', href: '/admin/odd-money' },
   { key: 'failedPayouts', href: '/admin/odd-money' },
   { key: 'unknownPayouts', href: '/admin/odd-money' },
+  { key: 'differences', href: '/admin/reconciliation' },
+  { key: 'charges', href: '/admin/reconciliation#charges' },
   { key: 'support', href: '/admin/support' },
   { key: 'jobs', href: '/admin/jobs?state=failed' },
 ];

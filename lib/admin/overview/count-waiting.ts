@@ -29,6 +29,10 @@ export interface Waiting {
   failedPayouts: number;
   /** Payouts of which Stripe does not say whether they reached the bank. */
   unknownPayouts: number;
+  /** What the last comparison with Stripe found and nobody has explained. */
+  differences: number;
+  /** Charges of the processor that another asked to be posted. */
+  charges: number;
   /** Jobs that failed for good. */
   jobs: number;
 }
@@ -43,6 +47,8 @@ const WHO: Record<keyof Waiting, Permission> = {
   oddMoney: 'endOddMoney',
   failedPayouts: 'endOddMoney',
   unknownPayouts: 'endOddMoney',
+  differences: 'reconcile',
+  charges: 'approve',
   jobs: 'manageJobs',
 };
 
@@ -65,6 +71,8 @@ const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waitin
           AND status = ANY (${TAKES_EVIDENCE})) AS disputes,
         (SELECT count(*)::int FROM support_requests WHERE status = 'open'
           AND (owner_id IS NULL OR owner_id = ${userId})) AS support,
+        (SELECT count(*)::int FROM open_differences) AS differences,
+        (SELECT count(*)::int FROM processor_charges WHERE status = 'pending' AND requester_id <> ${userId}) AS charges,
         odd.* FROM (
           SELECT count(*) FILTER (WHERE about = 'payout' AND reason IN ('bank_refused', 'refused'))::int AS "failedPayouts",
             count(*) FILTER (WHERE about = 'payout' AND reason = 'sources_unknown')::int AS "unknownPayouts",

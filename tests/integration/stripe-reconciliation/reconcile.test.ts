@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
+import { countWaiting } from '@/lib/admin/overview/count-waiting';
 import { db, pool } from '@/lib/db';
+import { stripe } from '@/lib/stripe/client';
+import { chargeRefunded } from '@/lib/stripe/events/charge-refunded';
+import { decideCharge, requestCharge } from '@/lib/stripe-reconciliation/processor-charges';
 import { getRun, listDifferences } from '@/lib/stripe-reconciliation/queries';
 import { runDailyReconciliation } from '@/lib/stripe-reconciliation/run-daily';
 import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
 import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
+import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
 import {
   auditOf,
   cashOut,
@@ -16,8 +21,10 @@ import {
   makeAdmin,
   makePayer,
   planFault,
+  postingsOf,
   refund,
   sandbox,
+  webhookUrl,
 } from '../refunds/world';
 
 const admin = await makeAdmin();
@@ -393,4 +400,89 @@ test('an empty or backward period is refused', async () => {
   await expect(runReconciliation({ fromAt: now, untilAt: now, act: null })).rejects.toMatchObject({
     code: 'invalid_input',
   });
+});
+
+test('a fee of Stripe’s own is posted by two admins from its difference, and card clearing agrees with Stripe again', async () => {
+  const second = await makeAdmin('owner');
+  const like = transactionOf((await makePayer()).chargeId);
+  const connect = {
+    ...like,
+    id: 'txn_connect',
+    source: null,
+    type: 'stripe_fee',
+    reporting_category: 'fee',
+    amount: -200,
+    fee: 20,
+    net: -220,
+  } satisfies Transaction;
+  plant(connect);
+  const run = await reconcile();
+  expect(run.found).toMatchObject([
+    { kind: 'missing_here', category: 'other', transactionId: 'txn_connect', stripeMicros: -2n * DOLLAR },
+  ]);
+  const waiting = (act: typeof admin) => countWaiting({ userId: act.actorId, adminRole: 'finance' });
+  expect((await waiting(admin)).differences).toBe(1);
+
+  const ask = () => requestCharge({ runId: run.id, number: 1, note: 'Connect, November' }, admin);
+  const asked = await Promise.allSettled([ask(), ask()]);
+  const ids = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(ids).toHaveLength(1);
+  const id = ids[0] ?? 0n;
+  expect([(await waiting(admin)).charges, (await waiting(second)).charges]).toEqual([0, 1]);
+  const agree = (act: typeof admin) => decideCharge({ id, agrees: true, note: 'As invoiced.' }, act);
+  await expect(agree(admin)).rejects.toMatchObject({ code: 'second_admin_needed' });
+  await expect(
+    pool.query(
+      `UPDATE processor_charges SET status = 'posted', decider_id = requester_id, decided_at = now() WHERE id = $1`,
+      [id],
+    ),
+  ).rejects.toThrow('four_eyes');
+  const agreed = await Promise.allSettled([agree(second), agree(second)]);
+  expect(agreed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await postingsOf(id, ['processor_charge'])).toEqual([
+    `processor_charge processor_costs > card_clearing ${2n * DOLLAR}`,
+    `processor_charge processor_costs > card_clearing ${DOLLAR / 5n}`,
+  ]);
+  expect((await auditOf('processor_charge', id)).map(({ action }) => action)).toEqual([
+    'request_processor_charge',
+    'post_processor_charge',
+  ]);
+  expect((await waiting(admin)).differences).toBe(0);
+
+  const after = await reconcile();
+  expect(after).toMatchObject({ found: [], unexplained: false });
+  expect((await waiting(admin)).differences).toBe(0);
+  expect(sumClosings(after.closings).every(({ leftMicros }) => leftMicros === 0n)).toBe(true);
+  const other = after.closings.find(({ category, currency }) => category === 'other' && currency === 'usd');
+  expect(other).toMatchObject({
+    stripeMicros: -2n * DOLLAR,
+    booksMicros: -2n * DOLLAR,
+    differencesMicros: 0n,
+  });
+});
+
+test('what is no cost of Stripe’s own is not posted as one', async () => {
+  const like = transactionOf((await makePayer()).chargeId);
+  const stray = { ...like, id: 'txn_stray_2', source: 'ch_stray_2' };
+  plant(stray);
+  const run = await reconcile();
+  await expect(requestCharge({ runId: run.id, number: 1, note: 'x' }, admin)).rejects.toMatchObject({
+    code: 'wrong_state',
+  });
+  uproot(stray.id);
+  await forget(stray.id);
+});
+
+test('a refund made at Stripe whose message was lost waits in the overview once the books were compared', async () => {
+  const { chargeId } = await makePayer();
+  await control('settings', { webhookUrl: null });
+  await stripe().refunds.create({ charge: chargeId, amount: 300 });
+  await control('settings', { webhookUrl });
+  const run = await reconcile();
+  expect(run.found).toMatchObject([{ kind: 'missing_here', category: 'refunds' }]);
+  const waiting = await countWaiting({ userId: admin.actorId, adminRole: 'finance' });
+  expect(waiting.differences).toBe(1);
+  await chargeRefunded(chargeId, null);
+  await reconcile();
+  expect((await countWaiting({ userId: admin.actorId, adminRole: 'finance' })).differences).toBe(0);
 });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { adminAction } from '@/lib/action';
 import { MAY } from '@/lib/admin/permissions';
 import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { decideCharge, requestCharge } from '@/lib/stripe-reconciliation/processor-charges';
 import { getRun } from '@/lib/stripe-reconciliation/queries';
 import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
 import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
@@ -34,15 +35,55 @@ export const reconcileStripeAction = adminAction(
   },
 );
 
+const differenceInput = {
+  runId: idSchema,
+  number: z.coerce.number().int().min(1).max(2_147_483_647),
+  note: noteSchema,
+};
+
+/** Asks for a difference to be posted as a cost of Stripe's own. */
+export const requestChargeAction = adminAction(
+  {
+    name: 'request-processor-charge',
+    input: z.object(differenceInput),
+    perMinute: 30,
+    roles: MAY.reconcile,
+    proof: true,
+  },
+  async (input, { act }) => {
+    await requestCharge(input, act);
+    revalidatePath('/admin', 'layout');
+    return { message: (await getTranslations('reconciliation'))('charge.asked') };
+  },
+);
+
+/** A second admin agrees to it, or says no. */
+export const decideChargeAction = adminAction(
+  {
+    name: 'decide-processor-charge',
+    input: z.object({ id: idSchema, agrees: z.enum(['yes', 'no']), note: noteSchema }),
+    perMinute: 30,
+    roles: MAY.approve,
+    proof: true,
+  },
+  async ({ id, agrees, note }, { act }) => {
+    await decideCharge({ id, agrees: agrees === 'yes', note }, act);
+    revalidatePath('/admin', 'layout');
+    return {
+      message: (await getTranslations('reconciliation'))(
+        agrees === 'yes' ? 'charge.posted' : 'charge.rejected',
+      ),
+    };
+  },
+);
+
 /** Says why a difference stays, or opens it again. */
 export const setDifferenceStateAction = adminAction(
   {
     name: 'set-difference-state',
     input: z.object({
-      runId: idSchema,
-      number: z.coerce.number().int().min(1).max(2_147_483_647),
+      ...differenceInput,
       state: z.enum(['explained', 'open']),
-      note: noteSchema,
     }),
     perMinute: 60,
     roles: MAY.reconcile,

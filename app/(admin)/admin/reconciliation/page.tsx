@@ -1,18 +1,22 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
 import { PageHead } from '@/components/admin/page-head';
 import { RunForm } from '@/components/admin/reconciliation/run-form';
 import { Section } from '@/components/admin/section';
 import { TableLoading } from '@/components/admin/table-loading';
+import { Money } from '@/components/money';
 import { Badge } from '@/components/ui/badge';
 import { SiteLink } from '@/components/ui/site-link';
 import { MAY } from '@/lib/admin/permissions';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { listPendingCharges } from '@/lib/stripe-reconciliation/processor-charges';
 import { listRuns } from '@/lib/stripe-reconciliation/queries';
 import { getProofProps } from '../../../proof-props';
 import { adminMetadata } from '../admin-metadata';
-import { reconcileStripeAction } from './actions';
+import { getAdminFieldTexts } from '../admin-texts';
+import { decideChargeAction, reconcileStripeAction } from './actions';
 
 const PATH = '/admin/reconciliation';
 
@@ -35,6 +39,7 @@ export default async function ReconciliationPage() {
         proof={proof}
         texts={{ from: t('from'), until: t('until'), run: t('run'), running: t('running'), hint: t('hint') }}
       />
+      <Charges viewerId={viewer.userId} />
       <Section id="runs" title={t('runs')}>
         <Suspense fallback={loading}>
           <Runs />
@@ -106,5 +111,58 @@ async function Runs() {
         },
       ]}
     />
+  );
+}
+
+/** Costs of Stripe's own that wait for a second admin; whoever asked may take theirs back. */
+async function Charges({ viewerId }: { viewerId: bigint }) {
+  const [t, auth, locale, rows, proof, fields] = await Promise.all([
+    getTranslations('reconciliation'),
+    getTranslations('auth'),
+    getLocale(),
+    listPendingCharges(),
+    getProofProps(viewerId),
+    getAdminFieldTexts(),
+  ]);
+  if (rows.length === 0) return null;
+  return (
+    <Section id="charges" title={t('charge.title')}>
+      <ul className="flex flex-col gap-4">
+        {rows.map(({ id, key, currency, amountMicros, feeMicros, note, requesterId, requester }) => (
+          <li key={String(id)} className="rounded-md border border-line bg-raised p-4">
+            <p>
+              <Money
+                micros={amountMicros - feeMicros}
+                currency={currency}
+                locale={locale}
+                cents={false}
+                sign
+              />{' '}
+              <span className="wrap-anywhere font-mono text-faint text-xs">{key}</span>
+            </p>
+            <p className="whitespace-pre-wrap break-words">{note}</p>
+            <p className="mb-3 text-faint text-xs">{t('charge.askedBy', { who: requester.email })}</p>
+            <div className="flex flex-wrap gap-6">
+              {(requesterId === viewerId ? (['no'] as const) : (['yes', 'no'] as const)).map((agrees) => (
+                <details key={agrees}>
+                  <summary className="link w-fit cursor-pointer">{t(`charge.${agrees}`)}</summary>
+                  <div className="pt-3">
+                    <ActForm
+                      action={decideChargeAction}
+                      values={{ id: String(id), agrees }}
+                      label={t(`charge.${agrees}`)}
+                      waitLabel={auth('wait')}
+                      note={{ name: 'note', label: t('charge.why') }}
+                      proof={proof}
+                      fields={fields}
+                    />
+                  </div>
+                </details>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -12,12 +12,13 @@ import { MAY } from '@/lib/admin/permissions';
 import { readId } from '@/lib/admin/schemas';
 import { requireAdmin } from '@/lib/auth/admin-viewer';
 import { isCurrencyCode } from '@/lib/money';
+import { isPostable } from '@/lib/stripe-reconciliation/processor-charges';
 import { type Difference, getRun, listDifferences, type Run } from '@/lib/stripe-reconciliation/queries';
 import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
 import { getProofProps } from '../../../../proof-props';
 import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';
-import { setDifferenceStateAction } from '../actions';
+import { requestChargeAction, setDifferenceStateAction } from '../actions';
 
 export const generateMetadata = adminMetadataOf('reconciliation.one', MAY.reconcile);
 
@@ -31,7 +32,7 @@ const PARTS = [
   'other',
   'balance',
 ] as const;
-const TABLES = ['top_ups', 'refunds', 'disputes', 'payouts'] as const;
+const TABLES = ['top_ups', 'refunds', 'disputes', 'payouts', 'processor_charges'] as const;
 
 /** One comparison: the closing balance in parts, and each difference with what to do. */
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
@@ -274,7 +275,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
           key: 'what',
           wide: true,
           head: t('what'),
-          cell: ({ number, kind, state, note, notedBy, notedAt }) => (
+          cell: ({ number, kind, category, currency, state, note, notedBy, notedAt }) => (
             <div className="flex min-w-48 max-w-md flex-col gap-2">
               {state === 'open' ? <p>{t(`advice.${kind}`)}</p> : null}
               {note ? <p className="whitespace-pre-wrap break-words">{note}</p> : null}
@@ -283,6 +284,21 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
                   {t(state === 'explained' ? 'explainedBy' : 'reopenedBy', { who: notedBy })} ·{' '}
                   {format.dateTime(notedAt, { dateStyle: 'medium', timeStyle: 'short' })}
                 </p>
+              ) : null}
+              {state === 'open' && isPostable({ kind, category, currency }) ? (
+                <details>
+                  <summary className="link w-fit cursor-pointer">{t('charge.ask')}</summary>
+                  <div className="pt-3">
+                    <ActForm
+                      action={requestChargeAction}
+                      values={{ runId: String(runId), number: String(number) }}
+                      label={t('charge.ask')}
+                      waitLabel={auth('wait')}
+                      note={{ name: 'note', label: t('charge.why'), hint: t('charge.hint') }}
+                      {...form}
+                    />
+                  </div>
+                </details>
               ) : null}
               <details>
                 <summary className="link w-fit cursor-pointer">

@@ -1,0 +1,16 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { eachAlone } from '@/lib/each-alone';
+import { log } from '@/lib/log';
+import { postAdminMails } from '@/lib/mail/post-admin-mails';
+import { sendAdminMails } from '@/lib/mail/send-admin-mails';
+
+/** Every minute: what is new and waits for an admin. */
+export const mailAdminsTask: Task = async () => {
+  await eachAlone([postAdminMails, send], (step) => step());
+};
+
+async function send(): Promise<void> {
+  const mails = await sendAdminMails();
+  if (mails > 0) log.info({ mails }, 'admins were written to');
+}
