@@ -6,14 +6,15 @@ import { ratePerSecond } from './measure.ts';
 import { READERS } from './seed.ts';
 import { makeCookies, startBuild } from './start-build.ts';
 
-interface HttpBench {
+export interface HttpBench {
+  port: number;
   unlock(request: SpendRequest): Promise<void>;
   noop(request: SpendRequest): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** What readers ask of the production build; null when there is none and none may be made. */
-async function startHttpBench(
+export async function startHttpBench(
   pool: Pool,
   databaseUrl: string,
   readers: number,
@@ -57,7 +58,7 @@ async function startHttpBench(
     agent.destroy();
     await app.stop();
   };
-  return { unlock: send('/api/unlocks'), noop: send('/api/ping'), stop };
+  return { port, unlock: send('/api/unlocks'), noop: send('/api/ping'), stop };
 }
 
 /** Unlocks over HTTP beside a route that does nothing. A quick run builds nothing: without a build it has no figures. */

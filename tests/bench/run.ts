@@ -13,7 +13,7 @@ import { seed } from './seed.ts';
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
 // Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out unless it is named;
-// `tap`, which needs a browser, is only ever run by name.
+// `tap`, which needs a browser, and `texts` are only ever run by name.
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
 const SETTINGS = {
@@ -80,12 +80,14 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const { measureHistory } = await import('./history.ts');
   const { measureHttp } = await import('./http.ts');
   const { measureTap } = await import('./tap.ts');
+  const { measureTexts } = await import('./texts.ts');
   const parts: Record<string, Part> = {
     contenders: measureContenders,
     history: measureHistory,
     http: measureHttp,
     dashboard: measureDashboard,
     tap: measureTap,
+    texts: measureTexts,
   };
 
   await seedOnce(urlOf('seeded'));
@@ -116,7 +118,11 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
 
   const figures: Figures = {};
   for (const [name, part] of Object.entries(parts))
-    if (only.length > 0 ? only.includes(name) : name !== 'tap' && !(quick && name === 'dashboard'))
+    if (
+      only.length > 0
+        ? only.includes(name)
+        : !['tap', 'texts'].includes(name) && !(quick && name === 'dashboard')
+    )
       Object.assign(figures, await part(bench));
   for (const [name, rates] of Object.entries(samples)) figures[name] = Math.round(median(rates));
   for (const [name, value] of Object.entries(figures)) figures[name] = value === null ? null : round2(value);
