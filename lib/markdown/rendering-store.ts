@@ -8,7 +8,7 @@ import { type Rendering, renderPlain, type Text } from './render-plain';
 const RENDERER = 1;
 
 /** In this process, by characters. */
-const MAX_REMEMBERED = 8_000_000;
+const MAX_REMEMBERED = 4_000_000;
 /** How long a text that took too long is not tried again. */
 const RETRY_MS = 10 * 60_000;
 
