@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'item_unavailable',
   'refund_window_over',
   'refund_quota_used',
+  'licence_key_shown',
   'already_refunded',
   'own_item',
   'sold_out',

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import type { Offer } from '@/lib/media/get-offer';
 import { buttonClass } from '../ui/button-class';
 import { Panel } from '../ui/panel';
@@ -10,13 +11,15 @@ interface OwnedMediaProps {
   title: string;
   /** The reader's own address for the file. */
   link: { url: string; leftMs: number } | null;
-  /** Undefined: the item gives none. Null: none is free yet. */
-  licenceKey?: string | null;
+  /** Undefined: the item gives none. Null: none is free yet. `key` is null until its reader has asked to see it. */
+  licenceKey?: { key: string | null } | null;
+  /** The button that shows the key. */
+  showKey?: ReactNode;
   locale: string;
 }
 
 /** What was paid for besides the text: a player, a download, a licence key. */
-export async function OwnedMedia({ offer, title, link, licenceKey, locale }: OwnedMediaProps) {
+export async function OwnedMedia({ offer, title, link, licenceKey, showKey, locale }: OwnedMediaProps) {
   const t = await getTranslations('media.player');
   const { file } = offer;
   const kind = file?.contentType.startsWith('video/')
@@ -57,13 +60,18 @@ export async function OwnedMedia({ offer, title, link, licenceKey, locale }: Own
           <h2 className="font-[560] text-sm">{t('keyTitle')}</h2>
           {licenceKey === null ? (
             <p className="mt-2 text-soft text-sm">{t('keyOwed')}</p>
+          ) : licenceKey.key === null ? (
+            <div className="mt-2 flex flex-col items-start gap-3">
+              <p className="text-soft text-sm">{t('keyHidden')}</p>
+              {showKey}
+            </div>
           ) : (
             <>
               <p
                 className="mt-2 select-all font-mono text-base [overflow-wrap:anywhere] sm:text-lg"
                 translate="no"
               >
-                {licenceKey}
+                {licenceKey.key}
               </p>
               <p className="mt-2 text-faint text-sm">{t('keyHint')}</p>
             </>

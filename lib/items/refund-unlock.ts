@@ -11,11 +11,12 @@ const codes: Record<Refusal, ErrorCode> = {
   window_over: 'refund_window_over',
   settled: 'refund_window_over',
   quota_used: 'refund_quota_used',
+  key_shown: 'licence_key_shown',
 };
 
 /**
  * Takes one of the reader's own unlocks back; the money returns to the lots that it came from. A repeat changes nothing
- * and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`, `refund_quota_used`.
+ * and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`, `refund_quota_used`, `licence_key_shown`.
  */
 export async function refundUnlock(request: {
   userId: bigint;

@@ -33,7 +33,7 @@ export interface RefundPolicy {
 
 export type RefundResult =
   | { status: 'refunded' | 'already_refunded'; amountMicros: bigint; balanceMicros: bigint; itemId: bigint }
-  | { status: 'not_found' | 'window_over' | 'quota_used' | 'settled' };
+  | { status: 'not_found' | 'window_over' | 'quota_used' | 'settled' | 'key_shown' };
 
 export interface WalletBalance {
   currency: string;

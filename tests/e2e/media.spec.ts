@@ -143,7 +143,11 @@ test('licence keys: the list is filled in the studio, each buyer has one, then i
   await expect(page.getByText('One licence key, yours alone.')).toBeVisible();
   expect(await page.content()).not.toContain('AAAA-1111');
   await unlock(page);
+  await expect(page.getByText('this unlock can no longer be taken back')).toBeVisible();
+  expect(await page.content()).not.toContain('AAAA-1111');
+  await page.getByRole('button', { name: 'Show my key' }).click();
   await expect(page.getByText('AAAA-1111')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Take it back/ })).toHaveCount(0);
   await visit(page, '/library');
   await expect(page.getByText('AAAA-1111')).toBeVisible();
   const listed = await page.request.get(`/api/studio/media/keys/${item.id}`);

@@ -11,7 +11,7 @@ import { requireViewer } from '@/lib/auth/session';
 import { listLibrary } from '@/lib/items/list-library';
 import { parsePage } from '@/lib/items/page';
 import { readingOf } from '@/lib/items/reading-of';
-import { claimLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { findLicenceKey } from '@/lib/media/keys/with-licence-key';
 import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 24;
@@ -103,13 +103,14 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
 
 /** The licence key of an unlock, to be copied with one press on it. */
 async function OwnedKey({ unlockId }: { unlockId: bigint }) {
-  const [key, t] = await Promise.all([claimLicenceKey(unlockId), getTranslations('media.player')]);
+  const [key, t] = await Promise.all([findLicenceKey(unlockId), getTranslations('media.player')]);
   if (!key) return null;
+  if (key.key === null) return <p className="relative z-1 basis-full">{t('keyWait')}</p>;
   return (
     <p className="relative z-1 basis-full">
       {t('keyTitle')}:{' '}
       <span className="select-all font-mono text-ink [overflow-wrap:anywhere]" translate="no">
-        {key}
+        {key.key}
       </span>
     </p>
   );

@@ -1,5 +1,5 @@
 import 'server-only';
-import { pool } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
 import { createGroupCommit } from '@/lib/ledger/group-commit';
 import { makeLicenceKey } from './key-text';
@@ -51,6 +51,21 @@ export async function claimLicenceKey(unlockId: bigint): Promise<string | null> 
   return (await call<string>('claim_licence_key', [unlockId, makeLicenceKey()])) ?? null;
 }
 
+/** The key as its reader may see it: `key` is null until they have asked for it. Null: none, or none yet. */
+export async function findLicenceKey(unlockId: bigint): Promise<{ key: string | null } | null> {
+  if ((await claimLicenceKey(unlockId)) === null) return null;
+  const row = await db.licenceKey.findUnique({ where: { unlockId }, select: { key: true, shownAt: true } });
+  return row && { key: row.shownAt ? row.key : null };
+}
+
+/** The reader asks to see the key: from now on the unlock stays. A repeat changes nothing. Throws `not_found`. */
+export async function showLicenceKey(input: { unlockId: bigint; readerId: bigint }): Promise<void> {
+  const { unlockId, readerId } = input;
+  if (unlockId > MAX_BIGINT) throw new DomainError('not_found');
+  if (!(await call('show_licence_key', [unlockId, readerId, makeLicenceKey()])))
+    throw new DomainError('not_found');
+}
+
 async function findLimited(itemIds: bigint[]): Promise<boolean[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'find-limited-items',
@@ -61,7 +76,7 @@ async function findLimited(itemIds: bigint[]): Promise<boolean[]> {
   return itemIds.map((id) => found.has(String(id)));
 }
 
-type KeyFunction = 'hold_licence_key' | 'release_licence_key' | 'claim_licence_key';
+type KeyFunction = 'hold_licence_key' | 'release_licence_key' | 'claim_licence_key' | 'show_licence_key';
 
 async function call<T>(name: KeyFunction, values: (bigint | number | string)[]): Promise<T | undefined> {
   const places = values.map((_, index) => `$${index + 1}`).join(', ');

@@ -129,8 +129,9 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
   'app/(reader)/settings/mail-actions.ts': { saveMailPreferencesAction: CREATORS },
   'app/(reader)/support/actions.ts': { openRequestAction: SIGNED_IN, writeBackAction: SIGNED_IN },
   'app/(reader)/wallet/actions.ts': { createTopUpAction: SIGNED_IN, cancelTopUpAction: SIGNED_IN },
-  'app/(site)/read/[slug]/undo-action.ts': { undoUnlockAction: SIGNED_IN },
   'app/(site)/read/[slug]/unlock-action.ts': { unlockAction: SIGNED_IN },
+  'app/(site)/read/[slug]/undo-action.ts': { undoUnlockAction: SIGNED_IN },
+  'app/(site)/read/[slug]/show-key-action.ts': { showKeyAction: SIGNED_IN },
   'app/api/studio/media/actions.ts': {
     removeAvatarAction: CREATORS,
     removeItemMediaAction: CREATORS,

@@ -173,6 +173,8 @@ export const CALLS: Record<string, Call | null> = {
   })),
   cancelTopUpAction: readers(({ topUp }) => ({ topUpId: String(topUp) })),
   unlockAction: null,
+  // The unlock that there is gives no key: keys.test.ts shows whose key is shown.
+  showKeyAction: null,
   undoUnlockAction: readers(({ unlock }) => ({ unlockId: String(unlock) })),
   removeAvatarAction: null,
   removeItemMediaAction: creators(({ draft }) => ({ ...item(draft), purpose: 'file' })),

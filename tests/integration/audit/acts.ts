@@ -563,6 +563,7 @@ export const OTHER_LOOKS = [
     'unlockAction',
     'undoUnlockAction',
     'beginLessonAction',
+    'showKeyAction',
     'createCourseAction',
     'saveCourseAction',
     'deleteCourseAction',

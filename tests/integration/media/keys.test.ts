@@ -5,7 +5,8 @@ import { unlockItem } from '@/lib/items/unlock-item';
 import { hasDeliverable } from '@/lib/media/has-deliverable';
 import { listKeys } from '@/lib/media/keys/list-keys';
 import { addKeys, getKeySummary, removeFreeKeys, setKeySupply } from '@/lib/media/keys/manage-keys';
-import { claimLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { claimLicenceKey, findLicenceKey, showLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { createUser } from '@/prisma/factories/create-user';
 import { makeAuthor, makeReader } from '../items/world';
 import { listBrokenLaws } from '../ledger/world';
 import { makeItemOf } from './world';
@@ -99,12 +100,81 @@ test('who cannot pay takes no key out of the list', async () => {
   await expect(game.buy(poor.userId)).rejects.toMatchObject({ code: 'sold_out' });
 });
 
-test('a key whose unlock was taken back is burned: nobody else gets it', async () => {
+test('a key that was shown ends the right to take back: three unlocks are not three keys for nothing', async () => {
+  const game = await makeGame(3);
+  const reader = await makeReader(1_000_000n);
+  // What nobody has seen goes back, and the same key comes again.
+  for (let i = 0; i < 3; i++) {
+    const { unlockId } = await game.buy(reader.userId);
+    expect(await findLicenceKey(unlockId)).toEqual({ key: null });
+    await refundUnlock({ userId: reader.userId, unlockId });
+    expect(await findLicenceKey(unlockId)).toBeNull();
+    await expect(showLicenceKey({ unlockId, readerId: reader.userId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  }
+  expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 3, given: 0, burned: 0 });
+  expect(await balanceOf(reader.walletId)).toBe(1_000_000n);
+
+  const { unlockId } = await game.buy(reader.userId);
+  const stranger = await makeReader(0n);
+  await expect(showLicenceKey({ unlockId, readerId: stranger.userId })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await showLicenceKey({ unlockId, readerId: reader.userId });
+  await showLicenceKey({ unlockId, readerId: reader.userId });
+  expect(await findLicenceKey(unlockId)).toEqual({ key: 'KEY-0' });
+  await expect(refundUnlock({ userId: reader.userId, unlockId })).rejects.toMatchObject({
+    code: 'licence_key_shown',
+  });
+  expect(await balanceOf(reader.walletId)).toBe(1_000_000n - game.priceMicros);
+  expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 2, given: 1 });
+});
+
+test('shown and taken back at the same moment: one of the two', async () => {
+  for (let i = 0; i < 10; i++) {
+    const game = await makeGame(1);
+    const reader = await makeReader(1_000_000n);
+    const { unlockId } = await game.buy(reader.userId);
+    const [shown, refunded] = await Promise.allSettled([
+      showLicenceKey({ unlockId, readerId: reader.userId }),
+      refundUnlock({ userId: reader.userId, unlockId }),
+    ]);
+    expect([shown.status, refunded.status].sort()).toEqual(['fulfilled', 'rejected']);
+    const kept = await db.licenceKey.count({ where: { unlockId, shownAt: { not: null } } });
+    expect(kept).toBe(shown.status === 'fulfilled' ? 1 : 0);
+  }
+});
+
+test('a key that was made here and that nobody saw goes with its unlock', async () => {
+  const item = await makeItemOf('game_item');
+  await setKeySupply({ itemId: item.id, creatorId: item.creatorId, supply: 'generated' });
+  const reader = await makeReader(1_000_000n);
+  const bought = await unlockItem({
+    userId: reader.userId,
+    itemId: item.id,
+    seenPriceMicros: item.priceMicros,
+  });
+  expect(await findLicenceKey(bought.unlockId)).toEqual({ key: null });
+  await refundUnlock({ userId: reader.userId, unlockId: bought.unlockId });
+  expect(await db.licenceKey.count({ where: { itemId: item.id } })).toBe(0);
+});
+
+test('a shown key whose unlock an admin took back is burned: nobody else gets it', async () => {
   const game = await makeGame(2);
   const [first, second] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
   const { unlockId } = await game.buy(first.userId);
   const seen = await claimLicenceKey(unlockId);
-  await refundUnlock({ userId: first.userId, unlockId });
+  await showLicenceKey({ unlockId, readerId: first.userId });
+  const admin = await createUser(db, {
+    email: `keys-${unlockId}@media.test`,
+    role: 'admin',
+    adminRole: 'finance',
+  });
+  await pool.query(`SELECT reverse_unlock($1, 'pending', $2, 'The key does not work.', NULL)`, [
+    unlockId,
+    admin.id,
+  ]);
   expect(await claimLicenceKey(unlockId)).toBeNull();
   const { unlockId: next } = await game.buy(second.userId);
   expect(await claimLicenceKey(next)).not.toBe(seen);
@@ -138,13 +208,13 @@ test('a hold that a killed process left ends by itself, unless the money has mov
 
   // Killed right after it: the key waits for its owner, however long.
   await game.buy(killed.userId);
-  await pool.query('ALTER TABLE licence_keys DISABLE TRIGGER licence_keys_given_stay');
+  await pool.query('ALTER TABLE licence_keys DISABLE TRIGGER licence_keys_shown_stay');
   await pool.query(
     `UPDATE licence_keys SET unlock_id = NULL, given_at = NULL, held_for = $2, held_until = to_timestamp(0), holds = 1
      WHERE item_id = $1`,
     [game.itemId, killed.userId],
   );
-  await pool.query('ALTER TABLE licence_keys ENABLE TRIGGER licence_keys_given_stay');
+  await pool.query('ALTER TABLE licence_keys ENABLE TRIGGER licence_keys_shown_stay');
   await expect(game.buy(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
   const unlock = await db.unlock.findFirstOrThrow({
     where: { readerId: killed.userId, itemId: game.itemId },

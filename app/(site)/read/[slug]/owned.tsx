@@ -5,6 +5,7 @@ import { SiteLink } from '@/components/ui/site-link';
 import type { Article } from '@/lib/items/get-article';
 import { refundableUntil } from '@/lib/items/refund-unlock';
 import type { Offer } from '@/lib/media/get-offer';
+import { findLicenceKey } from '@/lib/media/keys/with-licence-key';
 import { formatMoney } from '@/lib/money';
 import { OwnedOffer } from './owned-offer';
 import { undoUnlockAction } from './undo-action';
@@ -32,7 +33,8 @@ export async function Owned({ article, offer, readerId, currency, locale, childr
   ]);
   const { unlock } = article;
   const price = unlock && formatMoney(unlock.priceMicros, currency, locale);
-  const leftMs = unlock ? refundableUntil(unlock.createdAt).getTime() - Date.now() : 0;
+  const keyShown = unlock && offer?.keySupply ? (await findLicenceKey(unlock.id))?.key != null : false;
+  const leftMs = unlock && !keyShown ? refundableUntil(unlock.createdAt).getTime() - Date.now() : 0;
   return (
     <>
       {unlock && price && leftMs > 0 ? (

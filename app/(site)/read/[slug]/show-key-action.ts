@@ -1,0 +1,16 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { readerAction } from '@/lib/action';
+import { showLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { whole } from './whole';
+
+/** Shows the viewer the licence key of their own unlock, which can then no longer be taken back. */
+export const showKeyAction = readerAction(
+  { name: 'show-licence-key', input: z.object({ unlockId: whole }), perMinute: 30 },
+  async ({ unlockId }, { viewer }) => {
+    await showLicenceKey({ unlockId, readerId: viewer.userId });
+    refresh();
+  },
+);
