@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { PaidPart } from '@/components/article/paid-place';
 import type { Viewer } from '@/lib/auth/viewer';
 import { DomainError } from '@/lib/errors';
-import { getArticle } from '@/lib/items/get-article';
+import type { Article } from '@/lib/items/get-article';
 import { readingOf } from '@/lib/items/reading-of';
 import type { UnlockedItem } from '@/lib/items/unlock-item';
 import { getOffer } from '@/lib/media/get-offer';
@@ -11,21 +11,26 @@ import { formatMoney } from '@/lib/money';
 import { loadParts } from './load-parts';
 import { Owned } from './owned';
 
-/** What a reader has just unlocked, as the page would show it: for the answer to the unlock itself. */
-export async function renderPaidPart(itemId: bigint, viewer: Viewer, done: UnlockedItem): Promise<PaidPart> {
-  const reading = readingOf(viewer);
-  const [article, locale, t] = await Promise.all([
-    getArticle(itemId, reading),
+/**
+ * What a reader has just unlocked, as the page would show it: for the answer to the unlock itself. `found` may have been
+ * looked up before the unlock was done.
+ */
+export async function renderPaidPart(
+  found: Article | null,
+  viewer: Viewer,
+  done: UnlockedItem,
+): Promise<PaidPart> {
+  // Taken back in another tab meanwhile, and withdrawn.
+  if (!found) throw new DomainError('not_found');
+  const { unlockId: id, priceMicros, unlockedAt: createdAt } = done;
+  const article = { ...found, unlock: { id, priceMicros, createdAt } };
+  const [{ rest }, offer, locale, t] = await Promise.all([
+    loadParts(article, viewer.userId),
+    article.kind === 'article' ? null : getOffer(article.id),
     getLocale(),
     getTranslations('unlock'),
   ]);
-  // Taken back in another tab meanwhile: the reader tries again.
-  if (!article) throw new DomainError('not_found');
-  const [{ rest }, offer] = await Promise.all([
-    loadParts(article, viewer.userId),
-    article.kind === 'article' ? null : getOffer(article.id),
-  ]);
-  const { currency } = reading;
+  const { currency } = readingOf(viewer);
   const money = (micros: bigint) => formatMoney(micros, currency, locale);
   return {
     text: (
@@ -34,7 +39,7 @@ export async function renderPaidPart(itemId: bigint, viewer: Viewer, done: Unloc
       </Owned>
     ),
     said: t(article.kind === 'article' ? 'unlocked' : 'unlockedOther', {
-      price: money(done.priceMicros),
+      price: money(priceMicros),
       balance: money(done.balanceMicros),
     }),
     readerId: String(viewer.userId),

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { readerAction } from '@/lib/action';
+import { getArticle } from '@/lib/items/get-article';
+import { readingOf } from '@/lib/items/reading-of';
 import { unlockItem } from '@/lib/items/unlock-item';
 import { renderPaidPart } from './render-paid-part';
 import { whole } from './whole';
@@ -13,8 +15,13 @@ import { whole } from './whole';
 export const unlockAction = readerAction(
   { name: 'unlock-item', input: z.object({ itemId: whole, seenPriceMicros: whole }), perMinute: 120 },
   async (input, { viewer, withoutScript }) => {
-    const done = await unlockItem({ userId: viewer.userId, ...input });
+    const unlocking = unlockItem({ userId: viewer.userId, ...input });
     // The page that is loaded next shows it.
-    return withoutScript ? null : renderPaidPart(input.itemId, viewer, done);
+    if (withoutScript) return unlocking.then(() => null);
+    // What is free to see can be looked up meanwhile.
+    const find = () => getArticle(input.itemId, readingOf(viewer));
+    const [done, found] = await Promise.all([unlocking, find()]);
+    // Withdrawn in between: it is the reader's all the same.
+    return renderPaidPart(found ?? (await find()), viewer, done);
   },
 );
