@@ -8,6 +8,7 @@ interface UndoFormProps {
   unlockId: string;
   /** Milliseconds left when the page was made: the reader's clock may be wrong, how long it runs is not. */
   leftMs: number;
+  /** `left` says with {undo} and {minutes} for how long the button is there. */
   strings: { line: string; undo: string; pending: string; left: string };
 }
 
@@ -27,6 +28,8 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
 
   const message = result && !result.ok ? result.message : null;
   if (left <= 0 && !message) return null;
+  const minutes = String(Math.max(1, Math.ceil(left / MINUTE_MS)));
+  const [before, after] = strings.left.replace('{minutes}', minutes).split('{undo}');
   return (
     <form
       action={send}
@@ -35,10 +38,8 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
       <input type="hidden" name="unlockId" value={unlockId} />
       <span className="figures mr-auto">{strings.line}</span>
       {left > 0 ? (
-        <>
-          <span className="figures">
-            {strings.left.replace('{minutes}', String(Math.max(1, Math.ceil(left / MINUTE_MS))))}
-          </span>
+        <span className="figures whitespace-nowrap">
+          {before}
           <button
             type="submit"
             aria-disabled={pending || undefined}
@@ -47,7 +48,8 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
           >
             {pending ? strings.pending : strings.undo}
           </button>
-        </>
+          {after}
+        </span>
       ) : null}
       <p role="status" className="basis-full text-ink empty:hidden">
         {pending ? null : message}

@@ -46,7 +46,7 @@ export async function Owned({ article, offer, readerId, currency, locale, childr
             line: t('undoLine', { price }),
             undo: t('undo'),
             pending: t('undoPending'),
-            left: t('undoLeft', { minutes: '{minutes}' }),
+            left: t('undoLeft', { minutes: '{minutes}', undo: '{undo}' }),
           }}
         />
       ) : article.own ? (
