@@ -17,7 +17,9 @@ export interface Seen {
 export function readView({ itemId, readerId, from, utmSource }: Seen, list: SentHeaders): View | null {
   const userAgent = list.get('user-agent') ?? '';
   const fetchedAhead = list.has('next-router-prefetch') || /prefetch/.test(list.get('sec-purpose') ?? '');
-  if (fetchedAhead || list.has('next-action') || !userAgent || isbot(userAgent)) return null;
+  // Who is signed in is somebody, however their browser calls itself: their unlocks count, so their views do.
+  const isProgram = readerId === null && (!userAgent || isbot(userAgent));
+  if (fetchedAhead || list.has('next-action') || isProgram) return null;
   const proxies = env.TRUSTED_PROXIES;
   return {
     itemId,

@@ -130,7 +130,10 @@ export async function Figures({ days }: { days: number }) {
         {figure(
           t('disputes'),
           format.number(figures.disputes),
-          t('disputesNote', { rate: hundredths(figures.disputeBasisPoints, '%') }),
+          t.rich('disputesNote', {
+            rate: hundredths(figures.disputeBasisPoints, '%'),
+            fees: () => money(figures.disputeFeeMicros),
+          }),
           'bars',
           (day) => day.disputes,
         )}

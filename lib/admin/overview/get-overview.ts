@@ -26,6 +26,8 @@ export interface OverviewDay {
   charges: bigint;
   chargedMicros: bigint;
   feeMicros: bigint;
+  /** What the processor took for disputes, apart from what payments cost. */
+  disputeFeeMicros: bigint;
   /** In hundredths, as over the window. Null without a charge. */
   unlocksPerCharge: bigint | null;
   costBasisPoints: bigint | null;
@@ -45,6 +47,7 @@ export interface Overview {
   charges: bigint;
   chargedMicros: bigint;
   feeMicros: bigint;
+  disputeFeeMicros: bigint;
   /** In hundredths: 1234 is 12.34. Null without a charge. */
   unlocksPerCharge: bigint | null;
   /** What the processor took of what was charged, in hundredths of a percent. Null without a charge. */
@@ -148,7 +151,13 @@ function summarise(
 
 type Flow = Pick<
   OverviewDay,
-  'unlocks' | 'unlockedMicros' | 'charges' | 'chargedMicros' | 'feeMicros' | 'paidOutMicros'
+  | 'unlocks'
+  | 'unlockedMicros'
+  | 'charges'
+  | 'chargedMicros'
+  | 'feeMicros'
+  | 'disputeFeeMicros'
+  | 'paidOutMicros'
 >;
 
 /** What happened, in a day or in all of the window. */
@@ -156,13 +165,16 @@ function readFlow(moved: Movement[]): Flow {
   const back = sum(moved, BACK);
   const bought = sum(moved, ['unlock']);
   const charged = sum(moved, ['top_up']);
+  const disputed = moved.filter(({ kind }) => kind === 'dispute_fee');
+  const others = moved.filter(({ kind }) => kind !== 'dispute_fee');
   return {
     unlocks: bought.postings - back.postings,
     unlockedMicros: bought.micros - back.micros,
     charges: charged.postings,
     chargedMicros: charged.micros,
-    // Whatever the processor keeps: of charges, refunds and disputes.
-    feeMicros: -change(moved, ['processing_fees']),
+    // What the processor keeps of charges and refunds; a dispute is no way to pay, so its fee stands apart.
+    feeMicros: -change(others, ['processing_fees']),
+    disputeFeeMicros: -change(disputed, ['processing_fees']),
     paidOutMicros: sum(moved, ['payout_paid']).micros - sum(moved, PAYOUT_BACK).micros,
   };
 }

@@ -27,6 +27,7 @@ import { CARD, disputeOf, end, losses, opened, postings, readAgain, rowOf, walle
 
 test('opened: the money is held, the fee posted and the wallet on hold; won: all of it back', async () => {
   const { topUpId, walletId } = await makePayer([10], CARD);
+  const paid = await getOverview('usd', 30);
   const { id, stripeDisputeId, ...row } = await disputeOf(topUpId);
   expect(row).toMatchObject({
     status: 'needs_response',
@@ -53,6 +54,11 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
     unansweredDisputes: 1,
   });
   expect(disputed.days.at(-1)).toMatchObject({ disputes: 1n, heldMicros: 10n * DOLLAR });
+  // The dispute's fee is no part of what paying costs, nor of what is saved by paying seldom.
+  expect(paid.feeMicros).toBeGreaterThan(0n);
+  const { feeMicros, costBasisPoints, savings } = paid;
+  expect(disputed).toMatchObject({ feeMicros, costBasisPoints, disputeFeeMicros: 15n * DOLLAR });
+  expect(disputed.savings).toEqual(savings);
   expect(await countWaiting({ userId: actorId, adminRole: 'finance' })).toMatchObject({ disputes: 1 });
 
   await end(stripeDisputeId, 'win');

@@ -87,6 +87,13 @@ for (const [name, headers] of NOBODY) {
   });
 }
 
+test('who is signed in is seen, however their browser calls itself', () => {
+  for (const [name, headers] of NOBODY.slice(0, 3))
+    expect(readView({ ...asked, readerId: 7n }, new Headers(headers)), name).toMatchObject({ readerId: 7n });
+  for (const [name, headers] of NOBODY.slice(3))
+    expect(readView({ ...asked, readerId: 7n }, new Headers(headers)), name).toBeNull();
+});
+
 test('a country is believed only of a proxy of ours', () => {
   const headers = new Headers({
     'user-agent': BROWSER,

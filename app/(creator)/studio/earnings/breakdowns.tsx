@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Breakdown } from '@/components/earnings/breakdown';
 import { countryName, sourceName } from '@/components/earnings/source-name';
 import { KoreanFonts } from '@/components/site/korean-fonts';
+import { unlockRateOf, unlocksOf } from '@/lib/earnings/figures-of';
 import { earnedMicros, type Report, type ReportLine } from '@/lib/earnings/get-report';
 import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
 import { DIMENSIONS, type Dimension } from '@/lib/earnings/sum-rollups';
@@ -18,10 +19,8 @@ interface BreakdownsProps {
 export async function Breakdowns({ report, view, currency }: BreakdownsProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
   const { period, filter } = view;
-  const rate = ({ unlocks, views }: { unlocks: number; views: number }) =>
-    views === 0
-      ? '–'
-      : (unlocks / views).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const rate = (sums: ReportLine['sums']) =>
+    unlockRateOf(sums)?.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }) ?? '–';
 
   function nameOf(dimension: Dimension, line: ReportLine): string {
     if (dimension === 'item') return line.title ?? t('lines.gone');
@@ -36,7 +35,7 @@ export async function Breakdowns({ report, view, currency }: BreakdownsProps) {
     return {
       name: t('lines.rest', { count: lines.length }),
       views: sum(({ sums }) => sums.views),
-      unlocks: sum(({ sums }) => sums.unlocks),
+      unlocks: sum(({ sums }) => unlocksOf(sums)),
       refunds: sum(({ sums }) => sums.refunds),
       micros: lines.reduce((total, { sums }) => total + earnedMicros(sums), 0n),
     };
@@ -66,7 +65,7 @@ export async function Breakdowns({ report, view, currency }: BreakdownsProps) {
                 href: `/studio/earnings${writeEarningsQuery(period, { dimension, key: line.key })}`,
                 current: filter.dimension === dimension && filter.key === line.key,
                 views: line.sums.views,
-                unlocks: line.sums.unlocks,
+                unlocks: unlocksOf(line.sums),
                 refunds: line.sums.refunds,
                 rate: rate(line.sums),
                 micros: earnedMicros(line.sums),

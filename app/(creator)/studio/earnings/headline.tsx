@@ -2,6 +2,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { countryName, sourceName } from '@/components/earnings/source-name';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
+import { unlocksOf } from '@/lib/earnings/figures-of';
 import { earnedMicros, type Report } from '@/lib/earnings/get-report';
 import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
 import { formatMoney } from '@/lib/money';
@@ -50,7 +51,7 @@ export async function Headline({ report, view, currency }: HeadlineProps) {
           <Money micros={earned} currency={currency} locale={locale} />
         </span>
         <span className="figures text-sm text-soft">
-          {t('headline.unlocks', { count: report.totals.unlocks })}
+          {t('headline.unlocks', { count: unlocksOf(report.totals) })}
         </span>
       </p>
       <p className="text-soft text-xs sm:text-sm">{compare()}</p>

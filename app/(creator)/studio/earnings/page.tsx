@@ -8,6 +8,7 @@ import { Settled } from '@/components/earnings/settled';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { requireCreator } from '@/lib/auth/creator-viewer';
+import { refundRateOf, unlockRateOf, unlocksOf } from '@/lib/earnings/figures-of';
 import { getMoneyMoves } from '@/lib/earnings/get-money-moves';
 import { earnedMicros, getReport, type Report } from '@/lib/earnings/get-report';
 import { getTimeZone } from '@/lib/earnings/get-time-zone';
@@ -166,7 +167,7 @@ async function Chart({ report, view, currency }: PartProps & { view: EarningsVie
           .filter(({ from }) => from.getTime() <= now)
           .map(({ when, sums, earned, beforeMicros }) => ({
             when,
-            unlocks: sums.unlocks,
+            unlocks: unlocksOf(sums),
             refunds: sums.refunds,
             earnedMicros: earned,
             beforeMicros,
@@ -178,13 +179,13 @@ async function Chart({ report, view, currency }: PartProps & { view: EarningsVie
 
 async function Figures({ report, currency }: PartProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
-  const percent = (part: number, whole: number) =>
-    whole === 0 ? '–' : (part / whole).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const show = (rate: number | null) =>
+    rate?.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }) ?? '–';
   const { totals, readers } = report;
   // Counted over all of the creator's pieces; it would say nothing of one.
   const repeat = readers && {
     name: t('figures.repeat'),
-    value: percent(readers.repeatReaders, readers.readers),
+    value: show(readers.readers === 0 ? null : readers.repeatReaders / readers.readers),
     why:
       readers.readers === 0
         ? t('figures.repeatNone')
@@ -197,19 +198,19 @@ async function Figures({ report, currency }: PartProps) {
       facts={[
         {
           name: t('figures.unlockRate'),
-          value: percent(totals.unlocks, totals.views),
+          value: show(unlockRateOf(totals)),
           why:
             totals.views === 0
               ? t('figures.unlockRateNone')
               : t('figures.unlockRateWhy', {
-                  unlocks: t('headline.unlocks', { count: totals.unlocks }),
+                  unlocks: t('headline.unlocks', { count: unlocksOf(totals) }),
                   views: totals.views,
                 }),
         },
         ...(repeat ? [repeat] : []),
         {
           name: t('figures.refundRate'),
-          value: percent(totals.refunds, totals.unlocks),
+          value: show(refundRateOf(totals)),
           why: t('figures.refundRateWhy', {
             refunds: totals.refunds,
             amount: formatMoney(totals.refundMicros, currency, locale),

@@ -32,6 +32,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
   if (!dispute) notFound();
   const [t, locale, format] = await Promise.all([getTranslations('disputes'), getLocale(), getFormatter()]);
   const { currency } = dispute;
+  const feeMicros = dispute.movements.reduce((sum, movement) => sum + movement.feeMicros, 0n);
   const money = (micros: bigint, sign = false) => (
     <Money micros={micros} currency={currency} locale={locale} cents={false} sign={sign} />
   );
@@ -113,7 +114,8 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
           <div className="mt-3">
             <p className="font-[600]">{t('lossTitle')}</p>
             <p>{t.rich('lossLot', { amount: () => money(dispute.lostLotMicros) })}</p>
-            <p>{t.rich('lossPlatform', { amount: () => money(dispute.lostPlatformMicros) })}</p>
+            <p>{t.rich('lossPlatform', { amount: () => money(dispute.lostPlatformMicros + feeMicros) })}</p>
+            {feeMicros > 0n ? <p>{t.rich('lossFee', { amount: () => money(feeMicros) })}</p> : null}
           </div>
         ) : null}
       </Section>
