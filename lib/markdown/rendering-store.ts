@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { db } from '../db';
+import { log } from '../log';
 import { renderInWorker } from './render-in-worker';
 import { type Rendering, renderPlain, type Text } from './render-plain';
 
@@ -69,8 +70,10 @@ function make(text: Text, key: string, owner?: string): Promise<Rendering | null
   const under = making.get(key);
   if (under) return under;
   const work = renderInWorker(text, owner).then(async (rendering) => {
-    if (!rendering) remember(key, { rendering: renderPlain(text), slowUntil: Date.now() + RETRY_MS });
-    else
+    if (!rendering) {
+      remember(key, { rendering: renderPlain(text), slowUntil: Date.now() + RETRY_MS });
+      log.warn({ characters: text.teaser.length + text.body.length }, 'a text took too long to be rendered');
+    } else
       await db.rendering.createMany({
         data: [{ key: Buffer.from(key, 'base64'), ...rendering }],
         skipDuplicates: true,
