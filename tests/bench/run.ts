@@ -13,7 +13,8 @@ import { seed } from './seed.ts';
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
 // Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out unless it is named;
-// `tap`, which needs a browser, and `texts` are only ever run by name.
+// those of BY_NAME, which need a browser or are no figures of unlocks, are only ever run by name.
+const BY_NAME = ['tap', 'texts', 'hostile'];
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
 const SETTINGS = {
@@ -78,6 +79,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const { measureContenders } = await import('./contenders.ts');
   const { measureDashboard } = await import('./dashboard.ts');
   const { measureHistory } = await import('./history.ts');
+  const { measureHostile } = await import('./hostile.ts');
   const { measureHttp } = await import('./http.ts');
   const { measureTap } = await import('./tap.ts');
   const { measureTexts } = await import('./texts.ts');
@@ -86,6 +88,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
     history: measureHistory,
     http: measureHttp,
     dashboard: measureDashboard,
+    hostile: measureHostile,
     tap: measureTap,
     texts: measureTexts,
   };
@@ -118,11 +121,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
 
   const figures: Figures = {};
   for (const [name, part] of Object.entries(parts))
-    if (
-      only.length > 0
-        ? only.includes(name)
-        : !['tap', 'texts'].includes(name) && !(quick && name === 'dashboard')
-    )
+    if (only.length > 0 ? only.includes(name) : !BY_NAME.includes(name) && !(quick && name === 'dashboard'))
       Object.assign(figures, await part(bench));
   for (const [name, rates] of Object.entries(samples)) figures[name] = Math.round(median(rates));
   for (const [name, value] of Object.entries(figures)) figures[name] = value === null ? null : round2(value);

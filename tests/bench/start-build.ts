@@ -17,6 +17,8 @@ let built = false;
 
 export interface RunningBuild {
   port: number;
+  /** The folder of the build. */
+  dist: string;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export async function startBuild(databaseUrl: string, builtOnly: boolean): Promi
     detached: true,
   });
   await waitForHttp(`http://127.0.0.1:${port}/api/ping`);
-  return { port, stop: () => end(child) };
+  return { port, dist, stop: () => end(child) };
 }
 
 async function end(child: ChildProcess): Promise<void> {
