@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
     { status: isReady ? 'ok' : 'unavailable', ...named },
     {
       status: isReady ? 200 : 503,
-      headers: { 'cache-control': 'no-store' },
+      headers: { 'cache-control': 'no-store', ...(isReady ? {} : { 'retry-after': '5' }) },
     },
   );
 }
