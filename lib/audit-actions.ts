@@ -2,6 +2,8 @@
 export const AUDIT_ACTIONS = [
   'sign_up',
   'sign_in',
+  'sign_in_failed',
+  'sign_in_refused',
   'verify_address',
   'prove_address',
   'prove_again',

@@ -18,6 +18,17 @@ export async function addAttempt(rule: Pick<RateLimitRule, 'key' | 'windowSecond
   return rows[0]?.count ?? 0;
 }
 
+/** How many attempts there were in the present window; counts none. */
+export async function readAttempts({
+  key,
+  windowSeconds,
+}: Pick<RateLimitRule, 'key' | 'windowSeconds'>): Promise<number> {
+  const windowMs = windowSeconds * 1000;
+  const windowStart = new Date(Math.floor(Date.now() / windowMs) * windowMs);
+  const row = await db.rateLimit.findUnique({ where: { key_windowStart: { key, windowStart } } });
+  return row?.count ?? 0;
+}
+
 /** Counts one attempt. Throws DomainError('too_many_requests') when it is over the limit; it is counted all the same. */
 export async function countAttempt(rule: RateLimitRule): Promise<void> {
   if ((await addAttempt(rule)) > rule.limit) throw new DomainError('too_many_requests');

@@ -15,6 +15,10 @@ interface Row {
   stale: boolean;
 }
 
+/** A session that nobody used for this long is over; an admin's much sooner. Visits are noted once in five minutes. */
+export const IDLE_DAYS = 30;
+export const ADMIN_IDLE_HOURS = 12;
+
 // On the path of every unlock: one prepared statement on two primary keys, without Prisma.
 const FIND = {
   name: 'find-viewer',
@@ -22,10 +26,11 @@ const FIND = {
            coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved,
            u.admin_role IS NOT NULL AND EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factor
          FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor`,
+         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor
+           AND s.last_seen_at > now() - CASE WHEN u.admin_role IS NULL THEN interval '${IDLE_DAYS} days' ELSE interval '${ADMIN_IDLE_HOURS} hours' END`,
 };
 
-/** Who a session belongs to; null when it is unknown, revoked, expired or still waits for its second factor. Notes the visit once in five minutes. */
+/** Who a session belongs to; null when it is unknown, revoked, expired, long unused or still waits for its second factor. Notes the visit once in five minutes. */
 export async function findViewer(sessionId: string): Promise<Viewer | null> {
   const { rows } = await pool.query<Row>({ ...FIND, values: [sessionId] });
   const row = rows[0];

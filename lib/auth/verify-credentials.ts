@@ -1,4 +1,7 @@
+import { writeAudit } from '../audit';
 import { db } from '../db';
+import { DomainError } from '../errors';
+import { type RateLimitRule, readAttempts } from '../rate-limit';
 import type { AuthRequest } from './auth-request';
 import { findDevice } from './device-cookie';
 import { verifyPassword } from './hash-password';
@@ -18,7 +21,7 @@ export interface KnownUser {
  */
 export async function verifyCredentials(
   given: { email?: unknown; password?: unknown },
-  request: Pick<AuthRequest, 'address' | 'devices'>,
+  request: Pick<AuthRequest, 'address' | 'devices' | 'requestId'>,
 ): Promise<KnownUser | null> {
   const email = emailSchema.safeParse(given.email);
   const { password } = given;
@@ -30,9 +33,35 @@ export async function verifyCredentials(
   });
   const device = findDevice(request.devices, user);
   const rules = signInRules(email.data, { address: request.address, device });
-  await countAttempts(rules);
+  const note = (action: 'sign_in_failed' | 'sign_in_refused') =>
+    writeAudit(db, {
+      actorId: null,
+      action,
+      subjectType: 'user',
+      // Nobody's address is written down: what strangers type may be a password.
+      subjectId: user ? String(user.id) : 'unknown',
+      after: { method: 'credentials', knownBrowser: device !== null },
+      address: request.address,
+      requestId: request.requestId,
+    });
+  try {
+    await countAttempts(rules);
+  } catch (error) {
+    // Once in a window, or whoever is refused could fill the log.
+    if (error instanceof DomainError && (await isFirst(rules))) await note('sign_in_refused');
+    throw error;
+  }
   const right = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !right) return null;
+  if (!user || !right) {
+    await note('sign_in_failed');
+    return null;
+  }
   await forgiveAttempts(rules);
   return { userId: user.id, email: user.email, name: user.name };
+}
+
+/** Whether some rule was passed by this very attempt. */
+async function isFirst(rules: RateLimitRule[]): Promise<boolean> {
+  const counts = await Promise.all(rules.map(async (rule) => (await readAttempts(rule)) - rule.limit));
+  return counts.includes(1);
 }

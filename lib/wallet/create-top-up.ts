@@ -1,11 +1,13 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { DomainError } from '@/lib/errors';
+import { limitSource } from '@/lib/http/client-address';
 import type { Locale } from '@/lib/i18n/locales';
 import { onSale } from '@/lib/items/item-card';
 import { countAttempt } from '@/lib/rate-limit';
 import { cancelTopUp } from './cancel-top-up';
 import { checkBalanceCap, checkTopUpAmount } from './check-top-up-amount';
+import { refuseWhilePaused } from './count-decline';
 import { getOrOpenWallet } from './get-or-open-wallet';
 import { openCheckout } from './open-checkout';
 import { findTopUp, type NewTopUp, type TopUpRow, writeTopUp } from './write-top-up';
@@ -20,6 +22,8 @@ export interface CreateTopUpInput {
   /** What the reader wanted to unlock when the money ran out, and the price that was seen. */
   wanted: { itemId: bigint; priceMicros: bigint } | null;
   locale: Locale;
+  /** From where; counted over all accounts. */
+  address?: string;
 }
 
 export interface CreatedTopUp {
@@ -30,6 +34,7 @@ export interface CreatedTopUp {
 
 // Against card testing: more pages in this time than a person needs.
 const PAGES_PER_HOUR = 12;
+const PAGES_PER_HOUR_AND_SOURCE = 40;
 const MAX_TRIES = 3;
 
 /**
@@ -45,7 +50,7 @@ export async function createTopUp(input: CreateTopUpInput): Promise<CreatedTopUp
   const row: NewTopUp = { walletId, requestKey, amountMicros, saveCard, wanted };
   const topUp =
     (await findTopUp(db, row)) ??
-    (await write(row, userId, (held) => checkBalanceCap(held, amountMicros, currency, locale)));
+    (await write(row, input, (held) => checkBalanceCap(held, amountMicros, currency, locale)));
   const ownPage = `/wallet/top-ups/${topUp.id}`;
   if (topUp.status === 'open' && topUp.checkoutUrl) return { topUpId: topUp.id, url: topUp.checkoutUrl };
   if (topUp.status !== 'created') return { topUpId: topUp.id, url: ownPage };
@@ -55,11 +60,18 @@ export async function createTopUp(input: CreateTopUpInput): Promise<CreatedTopUp
 
 async function write(
   row: NewTopUp,
-  userId: bigint,
+  { userId, address }: CreateTopUpInput,
   checkRoom: (heldMicros: bigint) => void,
 ): Promise<TopUpRow> {
   if (row.wanted) await checkItem(row.wanted.itemId);
   await countAttempt({ key: `top-up:user:${userId}`, limit: PAGES_PER_HOUR, windowSeconds: 3600 });
+  if (address)
+    await countAttempt({
+      key: `top-up:address:${limitSource(address)}`,
+      limit: PAGES_PER_HOUR_AND_SOURCE,
+      windowSeconds: 3600,
+    });
+  await refuseWhilePaused(userId);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const written = await writeTopUp(row, checkRoom);
     if ('topUp' in written) return written.topUp;

@@ -33,7 +33,7 @@ const topUpInput = z
  */
 export const createTopUpAction = readerAction(
   { name: 'create-top-up', input: topUpInput, perMinute: 20 },
-  async (input, { viewer, withoutScript }) => {
+  async (input, { viewer, address, withoutScript }) => {
     const { requestKey, amount, preset, saveCard, wantedItemId, seenPriceMicros } = input;
     const wanted =
       wantedItemId !== undefined && seenPriceMicros !== undefined
@@ -47,6 +47,7 @@ export const createTopUpAction = readerAction(
       saveCard,
       wanted,
       locale: await getLocale(),
+      address,
     });
     if (withoutScript) redirect(url);
     return { checkoutUrl: url, topUpId: String(topUpId) };

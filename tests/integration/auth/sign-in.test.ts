@@ -197,3 +197,39 @@ test('a visit is noted once in five minutes', async () => {
   await findViewer(id);
   expect(await seen()).toBeGreaterThanOrEqual(fresh);
 });
+
+test('failed sign-ins are on record, and the first that is refused; what was typed is not', async () => {
+  freezeDate();
+  const { email, userId } = await account();
+  const stranger = browser();
+  for (let i = 0; i < 13; i++) await signInByPassword(email, 'not the password', stranger);
+  const rows = await db.auditEntry.findMany({
+    where: { subjectType: 'user', subjectId: String(userId), action: { startsWith: 'sign_in_' } },
+  });
+  expect(rows.map(({ action }) => action)).toEqual([
+    ...Array.from({ length: 10 }, () => 'sign_in_failed'),
+    'sign_in_refused',
+  ]);
+  expect(rows[0]).toMatchObject({ actorId: null, address: stranger.address });
+  const nobody = browser();
+  await signInByPassword(newEmail(), 'a password in the wrong field', nobody);
+  const [unknown] = await db.auditEntry.findMany({ where: { requestId: nobody.requestId } });
+  expect(unknown).toMatchObject({ action: 'sign_in_failed', subjectId: 'unknown' });
+  expect(JSON.stringify(unknown?.after)).not.toContain('wrong field');
+});
+
+test('a session that nobody used for thirty days is over, an admin’s after twelve hours', async () => {
+  const { email, userId } = await account();
+  const id = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
+  const unusedFor = (hours: number) =>
+    db.session.update({ where: { id }, data: { lastSeenAt: new Date(Date.now() - hours * 3_600_000) } });
+  await unusedFor(30 * 24 + 1);
+  expect(await findViewer(id)).toBeNull();
+  await unusedFor(30 * 24 - 1);
+  expect(await findViewer(id)).not.toBeNull();
+  await db.user.update({ where: { id: userId }, data: { role: 'admin', adminRole: 'support' } });
+  await unusedFor(13);
+  expect(await findViewer(id)).toBeNull();
+  await unusedFor(11);
+  expect(await findViewer(id)).not.toBeNull();
+});
