@@ -83,6 +83,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
   const { measureHttp } = await import('./http.ts');
   const { measureTap } = await import('./tap.ts');
   const { measureTexts } = await import('./texts.ts');
+  const { measurePages } = await import('./pages.ts');
   const parts: Record<string, Part> = {
     contenders: measureContenders,
     history: measureHistory,
@@ -91,6 +92,7 @@ async function measure(urlOf: (database: string) => string): Promise<Figures> {
     hostile: measureHostile,
     tap: measureTap,
     texts: measureTexts,
+    pages: measurePages,
   };
 
   await seedOnce(urlOf('seeded'));
@@ -155,6 +157,9 @@ function ratiosOf(figures: Figures): Figures {
     hot_item_to_uniform: ratio('engine_hot_item_per_s', 'engine_uniform_per_s'),
     large_to_small: ratio('engine_large_per_s', 'engine_small_per_s'),
     http_unlock_to_noop: ratio('http_unlock_per_s', 'http_noop_per_s'),
+    page_article_to_noop: ratio('page_article_per_s', 'page_noop_per_s'),
+    page_home_to_noop: ratio('page_home_per_s', 'page_noop_per_s'),
+    page_owned_to_noop: ratio('page_owned_article_per_s', 'page_noop_per_s'),
   };
 }
 
@@ -171,10 +176,12 @@ function report(figures: Figures): void {
     say(`${name.padEnd(30)} ${value ?? '–'}`);
   const ran = (part: string) => only.length === 0 || only.includes(part);
   const ledger = ['contenders', 'history', 'http'].every(ran);
-  if (!quick && (ledger || ran('dashboard'))) {
-    // The ledger and the dashboard may be measured in runs of their own: what this one leaves out stays.
-    const kept = ledger && ran('dashboard') ? {} : JSON.parse(readFileSync(RESULT, 'utf8'));
-    const written = ledger ? { ...kept, ...result } : { ...kept, ...figures };
+  if (!quick && (ledger || ran('dashboard') || ran('pages'))) {
+    // The ledger, the dashboard and the pages may be measured in runs of their own: what this one leaves out stays.
+    const kept = JSON.parse(readFileSync(RESULT, 'utf8'));
+    const measured = Object.fromEntries(Object.entries(ratios).filter(([, value]) => value !== null));
+    const machine = ledger ? result.machine : kept.machine;
+    const written = { ...kept, ...figures, ratios: { ...kept.ratios, ...measured }, machine };
     writeFileSync(RESULT, `${JSON.stringify(written, null, 2)}\n`);
     say(`\nWritten to ${RESULT}; \`npx tsx tests/bench/write-report.ts\` puts it into docs/performance.md.`);
   }

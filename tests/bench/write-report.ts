@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { drawPlot } from './plot.ts';
+import { drawPages, drawPlot } from './plot.ts';
 
 // Puts the last full run of `npm run bench` into docs/performance.md and docs/performance.svg.
 type Result = Record<string, number | null> & {
@@ -15,6 +15,9 @@ const ROWS: [what: string, key: string, least: number, aim: number][] = [
   ['viral item ÷ uniform', 'hot_item_to_uniform', 0.9, 1],
   ['5 million rows ÷ 10 thousand', 'large_to_small', 0.8, 0.95],
   ['HTTP unlock ÷ HTTP no-op', 'http_unlock_to_noop', 0.6, 0.85],
+  ['anonymous article ÷ HTTP no-op', 'page_article_to_noop', 1, 4],
+  ['anonymous front page ÷ HTTP no-op', 'page_home_to_noop', 1, 4],
+  ['owned article, signed in ÷ HTTP no-op', 'page_owned_to_noop', 0.1, 0.15],
 ];
 
 function table(result: Result): string {
@@ -26,7 +29,7 @@ function table(result: Result): string {
   );
   const { cores, cpu, node, postgres } = result.machine;
   return [
-    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and server share the machine. The dashboard may be of a run of its own.`,
+    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and server share the machine. The dashboard and the pages may be of runs of their own.`,
     '',
     '| ratio | measured | at least | aim |',
     '| --- | ---: | ---: | ---: |',
@@ -48,3 +51,4 @@ if (before === undefined || after === undefined)
   throw new Error(`${page} has lost its place for the figures.`);
 writeFileSync(page, `${before}<!-- measured -->\n${table(result)}\n<!-- /measured -->${after}`);
 writeFileSync('docs/performance.svg', drawPlot(result));
+writeFileSync('docs/performance-pages.svg', drawPages(result));
