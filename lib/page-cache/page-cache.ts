@@ -24,9 +24,8 @@ const MOST_BYTES = 128 * 1024 * 1024;
 /** Whole pages as every anonymous visitor gets them, made by `handler`, kept in this process and dropped when what they show changes. */
 export function createPageCache(handler: RequestListener): PageCache {
   const fetchPage = createPageFetcher(handler);
-  const keys = new Map<string, PageKey>();
-  const store = new PageStore<MadePage | null>({
-    make: (id) => make(keys.get(id)),
+  const store = new PageStore<PageKey, MadePage | null>({
+    make,
     freshMs: FRESH_MS,
     staleMs: STALE_MS,
     mostEntries: MOST_ENTRIES,
@@ -36,8 +35,7 @@ export function createPageCache(handler: RequestListener): PageCache {
   const follower = followChanges({ onChange: () => store.drop() });
   const views = createViewCounter(follower);
 
-  async function make(key?: PageKey): Promise<{ page: MadePage | null; bytes: number | null }> {
-    if (!key) return { page: null, bytes: null };
+  async function make(key: PageKey): Promise<{ page: MadePage | null; bytes: number | null }> {
     const { target, headers } = requestOf(key);
     const itemId = key.slug === null ? null : await findItem(key.slug);
     const page = readMade(await fetchPage(target, headers), itemId);
@@ -48,16 +46,11 @@ export function createPageCache(handler: RequestListener): PageCache {
     return rows[0] ? BigInt(rows[0].id) : null;
   }
   async function find(key: PageKey): Promise<MadePage | null> {
-    const found = store.peek(key.id);
-    if (found) return found;
-    keys.set(key.id, key);
     try {
-      return await store.get(key.id);
+      return await store.get(key);
     } catch (error) {
       log.warn({ err: error }, 'a page could not be made to be kept');
       return null;
-    } finally {
-      keys.delete(key.id);
     }
   }
   return {

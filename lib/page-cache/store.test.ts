@@ -5,12 +5,12 @@ function makeStore(options: { mostEntries?: number; mostBytes?: number } = {}) {
   const clock = { now: 0 };
   const waiting: ((page: string) => void)[] = [];
   const make = vi.fn(
-    (id: string) =>
+    ({ id }: { id: string }) =>
       new Promise<{ page: string; bytes: number | null }>((resolve) => {
         waiting.push((page) => resolve({ page, bytes: id === 'private' ? null : 10 }));
       }),
   );
-  const store = new PageStore<string>({
+  const store = new PageStore<{ id: string }, string>({
     make,
     freshMs: 60,
     staleMs: 30,
@@ -20,7 +20,7 @@ function makeStore(options: { mostEntries?: number; mostBytes?: number } = {}) {
     ...options,
   });
   const fill = async (id: string, page = id) => {
-    const got = store.get(id);
+    const got = store.get({ id });
     waiting.pop()?.(page);
     return got;
   };
@@ -29,10 +29,10 @@ function makeStore(options: { mostEntries?: number; mostBytes?: number } = {}) {
 
 test('a page is made once, for all who ask meanwhile', async () => {
   const { store, make, waiting } = makeStore();
-  const asked = [store.get('a'), store.get('a'), store.get('a')];
+  const asked = [store.get({ id: 'a' }), store.get({ id: 'a' }), store.get({ id: 'a' })];
   waiting[0]?.('page');
   expect(await Promise.all(asked)).toEqual(['page', 'page', 'page']);
-  expect(await store.get('a')).toBe('page');
+  expect(await store.get({ id: 'a' })).toBe('page');
   expect(make).toHaveBeenCalledTimes(1);
 });
 
@@ -40,37 +40,37 @@ test('an old one is served while a new one is made, and not for long', async () 
   const { store, make, waiting, clock, fill } = makeStore();
   await fill('a', 'first');
   clock.now = 70;
-  expect(store.peek('a')).toBe('first');
-  expect(store.peek('a')).toBe('first');
+  expect(store.peek({ id: 'a' })).toBe('first');
+  expect(store.peek({ id: 'a' })).toBe('first');
   expect(make).toHaveBeenCalledTimes(2);
   waiting.pop()?.('second');
-  await vi.waitFor(() => expect(store.peek('a')).toBe('second'));
+  await vi.waitFor(() => expect(store.peek({ id: 'a' })).toBe('second'));
   clock.now = 200;
-  expect(store.peek('a')).toBeNull();
+  expect(store.peek({ id: 'a' })).toBeNull();
 });
 
 test('what is dropped is gone, also what was just being made', async () => {
   const { store, waiting, fill } = makeStore();
   await fill('a', 'before');
-  const late = store.get('b');
+  const late = store.get({ id: 'b' });
   store.drop();
-  expect(store.peek('a')).toBeNull();
-  const after = store.get('b');
+  expect(store.peek({ id: 'a' })).toBeNull();
+  const after = store.get({ id: 'b' });
   waiting[0]?.('read before the change');
   expect(await late).toBe('read before the change');
-  expect(store.peek('b')).toBeNull();
+  expect(store.peek({ id: 'b' })).toBeNull();
   waiting[1]?.('read after it');
   expect(await after).toBe('read after it');
-  expect(await store.get('b')).toBe('read after it');
+  expect(await store.get({ id: 'b' })).toBe('read after it');
   expect(store.size).toEqual({ entries: 1, bytes: 10 });
 });
 
 test('number and bytes are bounded: what was asked for longest ago goes', async () => {
   const { store, fill } = makeStore();
   for (const id of ['a', 'b', 'c']) await fill(id);
-  store.peek('a');
+  store.peek({ id: 'a' });
   await fill('d');
-  expect(['a', 'b', 'c', 'd'].map((id) => store.peek(id))).toEqual(['a', null, 'c', 'd']);
+  expect(['a', 'b', 'c', 'd'].map((id) => store.peek({ id }))).toEqual(['a', null, 'c', 'd']);
   const small = makeStore({ mostBytes: 25 });
   for (const id of ['a', 'b', 'c']) await small.fill(id);
   expect(small.store.size).toEqual({ entries: 2, bytes: 20 });
@@ -81,6 +81,6 @@ test('what must not be kept is not, and a failure is nobody else’s', async () 
   expect(await fill('private')).toBe('private');
   expect(store.size.entries).toBe(0);
   make.mockRejectedValueOnce(new Error('the database is away'));
-  await expect(store.get('a')).rejects.toThrow('away');
+  await expect(store.get({ id: 'a' })).rejects.toThrow('away');
   expect(await fill('a')).toBe('a');
 });

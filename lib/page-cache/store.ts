@@ -5,9 +5,9 @@ interface Kept<Page> {
   freshUntil: number;
 }
 
-interface Options<Page> {
+interface Options<Key, Page> {
   /** Null: not to be kept. It is served all the same, to all who waited for it. */
-  make(id: string): Promise<{ page: Page; bytes: number | null }>;
+  make(key: Key): Promise<{ page: Page; bytes: number | null }>;
   freshMs: number;
   /** How much longer an old page is served while a new one is made. */
   staleMs: number;
@@ -21,14 +21,14 @@ interface Options<Page> {
  * Pages by their key, made one at a time for each key whoever asks. Bounded in number and bytes: what was asked for longest ago
  * goes first. `drop` forgets all of them, those being made included: who asks after it never gets what was read before it.
  */
-export class PageStore<Page> {
+export class PageStore<Key extends { id: string }, Page> {
   private readonly kept = new Map<string, Kept<Page>>();
   private readonly coming = new Map<string, Promise<Page>>();
   private bytes = 0;
   private generation = 0;
-  private readonly options: Options<Page>;
+  private readonly options: Options<Key, Page>;
 
-  constructor(options: Options<Page>) {
+  constructor(options: Options<Key, Page>) {
     this.options = options;
   }
 
@@ -36,12 +36,13 @@ export class PageStore<Page> {
     return { entries: this.kept.size, bytes: this.bytes };
   }
 
-  async get(id: string): Promise<Page> {
-    return this.peek(id) ?? this.make(id);
+  async get(key: Key): Promise<Page> {
+    return this.peek(key) ?? this.make(key);
   }
 
   /** What there is at once; an old page starts a new one. */
-  peek(id: string): Page | null {
+  peek(key: Key): Page | null {
+    const { id } = key;
     const found = this.kept.get(id);
     if (!found) return null;
     const age = this.now() - found.freshUntil;
@@ -52,7 +53,7 @@ export class PageStore<Page> {
     // The newest in use stand last.
     this.kept.delete(id);
     this.kept.set(id, found);
-    if (age > 0) this.make(id).catch((error: unknown) => this.options.onError?.(error));
+    if (age > 0) this.make(key).catch((error: unknown) => this.options.onError?.(error));
     return found.page;
   }
 
@@ -63,12 +64,13 @@ export class PageStore<Page> {
     this.bytes = 0;
   }
 
-  private make(id: string): Promise<Page> {
+  private make(key: Key): Promise<Page> {
+    const { id } = key;
     const known = this.coming.get(id);
     if (known) return known;
     const { generation } = this;
     const began = this.now();
-    const making = this.options.make(id).then(
+    const making = this.options.make(key).then(
       ({ page, bytes }) => {
         if (generation === this.generation) {
           this.coming.delete(id);
