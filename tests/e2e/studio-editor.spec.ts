@@ -144,6 +144,8 @@ test('publishing says at each field what is missing, keeps the text, and works o
 
   await text(page).fill('Free.\n\n<!-- more -->\n\nPaid, and corrected.');
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible();
+  // What was said of the text before no longer holds.
+  await expect(page.getByText('Published. Readers have this version now.')).toHaveCount(0);
   expect(await db.itemBody.findUnique({ where: { itemId } })).toMatchObject({ body: 'Paid.' });
   await page.getByRole('button', { name: 'Publish changes' }).click();
   await expect
