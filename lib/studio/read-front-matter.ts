@@ -2,8 +2,8 @@ import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 
 const BLOCK = /^---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n|$)/;
 const HAS_NAME = /^[ \t]*["']?[\p{L}_][^\n:]*:(?:[ \t]|$)/mu;
-/** What a parser may be given is bounded. */
-const MOST_CHARACTERS = 65_536;
+/** What the parser may be given is bounded: on hostile text its time grows with the square of the length. */
+const MOST_CHARACTERS = 8_192;
 
 /** A value as it was written, or by name where it is a list of names itself; null: neither. */
 export type FrontMatterValue = string | Map<string, string> | null;

@@ -56,13 +56,11 @@ test('money that goes out needs a file; too large a debit is refused with the ba
   await page.getByRole('button', { name: 'Show the postings' }).click();
   await page.getByRole('button', { name: 'Post it' }).click();
   await expect(page.getByText('Money goes out here: a file that shows why is needed.')).toBeVisible();
-  await page
-    .getByLabel('Attachment')
-    .setInputFiles({
-      name: 'letter.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.concat([PDF, Buffer.from(`% ${reader.id}`)]),
-    });
+  await page.getByLabel('Attachment').setInputFiles({
+    name: 'letter.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.concat([PDF, Buffer.from(`% ${reader.id}`)]),
+  });
   await page.getByRole('button', { name: 'Show the postings' }).click();
   await page.getByRole('button', { name: 'Post it' }).click();
   await expect(page.getByRole('link', { name: 'letter.pdf' })).toBeVisible();
