@@ -6,5 +6,5 @@ const STYLESHEET = '/fonts/korean/korean.css?v=5.3.1-1.3.9';
  * is for, so that text is shown meanwhile: in the head, where React would put it by precedence, it would hold up the page.
  */
 export function KoreanFonts() {
-  return <link rel="stylesheet" href={STYLESHEET} />;
+  return <link rel="stylesheet" href={STYLESHEET} fetchPriority="low" />;
 }
