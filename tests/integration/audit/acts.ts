@@ -6,7 +6,9 @@ import { issueToken } from '@/lib/auth/mail-tokens';
 import { db } from '@/lib/db';
 import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
 import { spend } from '@/lib/ledger/spend';
+import { putAside } from '@/lib/odd-money/put-aside';
 import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { requestCharge } from '@/lib/stripe-reconciliation/processor-charges';
 import { getDraft } from '@/lib/studio/get-draft';
 import { saveCannedAnswer } from '@/lib/support/canned-answers';
 import { signIn } from '../access/request';
@@ -97,6 +99,28 @@ async function makeDifference() {
   const facts = { category: 'charges', currency: 'usd', happenedAt: new Date(), key: `made up ${runId}` };
   await db.stripeDifference.create({ data: { runId, number: 1, kind: 'missing_here', ...facts } });
   return { runId: String(runId), number: '1' };
+}
+
+/** A difference that is a fee of the processor's own. */
+async function makeCost() {
+  const { runId } = await makeDifference();
+  const id = `txn_cost_${runId}`;
+  const facts = { category: 'other', currency: 'usd', key: id, transactionId: id, happenedAt: new Date() };
+  await db.stripeTransaction.create({
+    data: {
+      id,
+      type: 'stripe_fee',
+      category: 'fee',
+      currency: 'usd',
+      amountMicros: -2_000_000n,
+      feeMicros: 0n,
+      createdAt: new Date(),
+    },
+  });
+  await db.stripeDifference.create({
+    data: { runId: BigInt(runId), number: 2, kind: 'missing_here', ...facts },
+  });
+  return { runId, number: '2' };
 }
 
 /** A settled unlock that a colleague wants taken back at more than one admin may decide. */
@@ -266,6 +290,41 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
       { state: 'explained', note: NOTE },
     ),
   }),
+  requestChargeAction: async () => ({
+    ...(await by()),
+    input: { ...(await makeCost()), note: NOTE },
+    row: about('processor_charge')('request_processor_charge', undefined, {
+      amountMicros: '-2000000',
+      note: NOTE,
+    }),
+  }),
+  decideChargeAction: async () => {
+    const { runId, number } = await makeCost();
+    const act = (await makeAdmin()).act();
+    const id = await requestCharge({ runId: BigInt(runId), number: Number(number), note: NOTE }, act);
+    return {
+      ...(await by()),
+      input: { id: String(id), agrees: 'yes', note: NOTE },
+      row: about('processor_charge')('post_processor_charge', undefined, {
+        amountMicros: '-2000000',
+        note: NOTE,
+      }),
+    };
+  },
+  endOddMoneyAction: async () => {
+    const processorRef = `re_${randomUUID()}`;
+    await putAside(db, { about: 'refund', reason: 'not_ours', processorRef });
+    const { id } = await db.oddMoney.findFirstOrThrow({ where: { processorRef } });
+    return {
+      ...(await by()),
+      input: { id: String(id), outcome: 'noted', note: NOTE },
+      row: about('odd_money')(
+        'end_odd_money',
+        { about: 'refund', reason: 'not_ours', processorRef },
+        { outcome: 'noted', note: NOTE },
+      ),
+    };
+  },
   refundTopUpAction: async () => ({
     ...(await by('support')),
     input: {
@@ -357,7 +416,7 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
 };
 
 /** What looks and changes nothing. */
-export const ADMIN_LOOKS = ['previewAdjustmentAction'];
+export const ADMIN_LOOKS = ['previewAdjustmentAction', 'previewRefundAction'];
 
 /** The acts of everyone else that touch access or money. */
 export const OTHER_ACTS: Record<string, MakeAct> = {
@@ -440,6 +499,8 @@ export const OTHER_ACTS: Record<string, MakeAct> = {
       ...(await creator(maker)),
       input: { itemId: String(itemId), revision },
       row: item('publish_item', { status: 'draft' }, { status: 'published', priceMicros: '35000' }),
+      // Rendered text is kept by its content, whatever becomes of it.
+      leaves: ['renderings'],
     };
   },
   withdrawAction: async () => {
