@@ -43,7 +43,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (renewed) response.cookies.set(name, renewed, { ...options, maxAge: SESSION_SECONDS });
   response.headers.set('x-request-id', requestId);
   const https = env.APP_ENV === 'production' && env.NEXTAUTH_URL.startsWith('https://');
-  for (const [name, value] of Object.entries(buildSecurityHeaders({ https })))
+  for (const [name, value] of Object.entries(
+    buildSecurityHeaders({ https, subdomains: env.HSTS_SUBDOMAINS === 'true' }),
+  ))
     response.headers.set(name, value);
   return response;
 }

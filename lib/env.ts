@@ -19,6 +19,11 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,60}$/i, 'must be the name of a header')
     .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)\S+$/, 'must start with mailto: or https://')
+    .optional(),
+  HSTS_SUBDOMAINS: z.enum(['true', 'false']).default('false'),
   ADMIN_SECOND_FACTOR: z.enum(['required', 'advised']).optional(),
   METRICS_TOKEN: text.min(16, 'must have 16 characters at least').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

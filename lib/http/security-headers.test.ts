@@ -56,7 +56,10 @@ test('only development may evaluate code', () => {
 
 test('https alone is promised for the future', () => {
   expect(buildSecurityHeaders({ https: false })).not.toHaveProperty('strict-transport-security');
-  expect(buildSecurityHeaders({ https: true })).toHaveProperty('strict-transport-security');
+  expect(buildSecurityHeaders({ https: true })['strict-transport-security']).toBe('max-age=31536000');
+  expect(buildSecurityHeaders({ https: true, subdomains: true })['strict-transport-security']).toBe(
+    'max-age=31536000; includeSubDomains',
+  );
 });
 
 test('every answer has a nonce of its own, which Next is told, and a request id', () => {

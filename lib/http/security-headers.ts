@@ -31,12 +31,17 @@ export function buildContentSecurityPolicy({ nonce, development, checkoutOrigins
 }
 
 /** Headers that every answer carries. */
-export function buildSecurityHeaders(options: { https: boolean }): Record<string, string> {
+export function buildSecurityHeaders(options: {
+  https: boolean;
+  /** Every subdomain of the site speaks https, too. */
+  subdomains?: boolean;
+}): Record<string, string> {
+  const hsts = `max-age=31536000${options.subdomains ? '; includeSubDomains' : ''}`;
   return {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
-    ...(options.https ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(options.https ? { 'strict-transport-security': hsts } : {}),
   };
 }

@@ -316,6 +316,8 @@ export const ROUTES: Record<string, Row | Row[]> = {
     answers: call(['reader', 'creator']),
   },
   // For who knows the token, which no person does.
+  // Nobody is named in a test.
+  '.well-known/security.txt/route.ts': at('/.well-known/security.txt', everyone('not found')),
   'api/metrics/route.ts': at('/api/metrics', everyone('not found')),
   'api/ping/route.ts': at('/api/ping', everyone()),
   'api/ready/route.ts': at('/api/ready', everyone()),
