@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { db } from '@/lib/db';
 import { getCreator } from '@/lib/items/get-creator';
 import { listFeatured } from '@/lib/items/list-featured';
+import { listMoreOf } from '@/lib/items/list-more-of';
 import { listNewest } from '@/lib/items/list-newest';
 import { listTopicShelves } from '@/lib/items/list-topic-shelves';
 import { parsePage } from '@/lib/items/page';
@@ -36,6 +38,28 @@ test('lists show what is for sale, newest first, and whose it is', async () => {
   await unlockItem({ userId: reader.userId, itemId: old.id, seenPriceMicros: old.priceMicros });
   const mine = await listNewest({ readerId: reader.userId, currency: 'usd' }, { page: 1, size: 10 });
   expect(mine.entries.map((entry) => entry.owned)).toEqual([false, true]);
+});
+
+test('what else a creator has, in one query, is what the list has', async () => {
+  const author = await makeAuthor();
+  const shown = await makeArticle(author.id, { publishedAt: ago(1) });
+  const bought = await makeArticle(author.id, { publishedAt: ago(2) });
+  await makeArticle(author.id, { publishedAt: ago(3) });
+  await makeArticle(author.id, { status: 'withdrawn', publishedAt: ago(2) });
+  await makeArticle(author.id, { publishedAt: ago(-1) });
+  const reader = await makeReader(100_000n);
+  await unlockItem({ userId: reader.userId, itemId: bought.id, seenPriceMicros: bought.priceMicros });
+  const { handle } = await db.creator.findUniqueOrThrow({ where: { id: author.id } });
+  for (const reading of [
+    guest,
+    { readerId: reader.userId, currency: 'usd' },
+    { readerId: null, currency: 'krw' },
+  ]) {
+    const list = await listNewest(reading, { creatorHandle: handle, without: [shown.id], page: 1, size: 9 });
+    expect(list.entries).toHaveLength(2);
+    expect(await listMoreOf(reading, { handle, without: shown.id, size: 9 })).toEqual(list.entries);
+  }
+  expect(await listMoreOf(guest, { handle, without: shown.id, size: 1 })).toHaveLength(1);
 });
 
 test('a price in another currency is not shown as if it were ours', async () => {

@@ -12,7 +12,7 @@ import { articleTexts, MORE_ITEMS } from '@/lib/fonts/article-texts';
 import { getArticle } from '@/lib/items/get-article';
 import { getCreator } from '@/lib/items/get-creator';
 import { getLessonPlace } from '@/lib/items/get-lesson-place';
-import { listNewest } from '@/lib/items/list-newest';
+import { listMoreOf } from '@/lib/items/list-more-of';
 import { readingOf } from '@/lib/items/reading-of';
 import { getOffer } from '@/lib/media/get-offer';
 import { formatMoney } from '@/lib/money';
@@ -66,16 +66,11 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
 
   const reading = readingOf(viewer);
   const { currency } = reading;
-  const [parts, creator, wallet, newest, offer, place] = await Promise.all([
+  const [parts, creator, wallet, more, offer, place] = await Promise.all([
     loadParts(article, viewer?.userId ?? null),
     getCreator(article.creator.handle),
     viewer ? loadWallet(viewer.userId) : null,
-    listNewest(reading, {
-      creatorHandle: article.creator.handle,
-      without: [article.id],
-      page: 1,
-      size: MORE_ITEMS,
-    }),
+    listMoreOf(reading, { handle: article.creator.handle, without: article.id, size: MORE_ITEMS }),
     article.kind === 'article' ? null : getOffer(article.id),
     article.kind === 'lesson' ? getLessonPlace(article.id, viewer?.userId ?? null) : null,
   ]);
@@ -90,10 +85,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
   return (
     <article className="page">
       {article.language === 'ko' || locale === 'ko' ? (
-        <CutFont
-          family="Farthing Page Serif"
-          wanted={{ texts: articleTexts(article, creator, newest.entries) }}
-        />
+        <CutFont family="Farthing Page Serif" wanted={{ texts: articleTexts(article, creator, more) }} />
       ) : null}
       <ArticleHead item={article} currency={currency} locale={locale} />
       <div className="mx-auto mt-10 max-w-text">
@@ -140,13 +132,7 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
         {place ? <LessonNav {...place} /> : null}
       </div>
       {creator ? (
-        <ArticleFoot
-          kind={article.kind}
-          creator={creator}
-          more={newest.entries}
-          currency={currency}
-          locale={locale}
-        />
+        <ArticleFoot kind={article.kind} creator={creator} more={more} currency={currency} locale={locale} />
       ) : null}
       {article.language === 'ko' && locale !== 'ko' ? <KoreanFonts /> : null}
     </article>
