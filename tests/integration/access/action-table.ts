@@ -38,6 +38,7 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
     rejectBatchAction: proved(FINANCE),
   },
   'app/(admin)/admin/jobs/actions.ts': { actOnJobAction: proved(FINANCE) },
+  'app/(admin)/admin/odd-money/actions.ts': { endOddMoneyAction: proved(FINANCE) },
   'app/(admin)/admin/people/actions.ts': {
     writeNoteAction: ADMINS,
     endSessionsAction: proved(ADMINS),
@@ -50,8 +51,11 @@ export const ACTIONS: Record<string, Record<string, Access>> = {
   'app/(admin)/admin/reconciliation/actions.ts': {
     reconcileStripeAction: proved(FINANCE),
     setDifferenceStateAction: proved(FINANCE),
+    requestChargeAction: proved(FINANCE),
+    decideChargeAction: proved(FINANCE),
   },
   'app/(admin)/admin/refunds/actions.ts': {
+    previewRefundAction: ADMINS,
     // Support within a limit, which is judged when the amount is known.
     refundTopUpAction: proved(ADMINS),
     cashOutAction: proved(FINANCE),
