@@ -41,14 +41,19 @@ async function renderAlone(): Promise<Figures> {
   return { text_16kb_worst_ms: worst, text_16kb_main_thread_worst_ms: blocked };
 }
 
-/** Puts the texts into published articles, past all that refuses them. */
+/** Puts the texts into published articles, past all that refuses them, and past the search index, which is slow to read some. */
 async function plantTexts({ pool }: Bench): Promise<string[]> {
   const texts = [16_000, 200_000].flatMap((length) => Object.values(slowTexts(length)));
-  for (const [index, text] of texts.entries())
-    await pool.query('UPDATE items SET teaser = $1 WHERE slug = $2', [
-      text.replaceAll('\0', ' '),
-      `item-${index + 1}`,
-    ]);
+  const client = await pool.connect();
+  try {
+    await client.query('SET session_replication_role = replica');
+    for (const [index, text] of texts.entries()) {
+      const teaser = text.replaceAll('\0', ' ');
+      await client.query('UPDATE items SET teaser = $1 WHERE slug = $2', [teaser, `item-${index + 1}`]);
+    }
+  } finally {
+    client.release(true);
+  }
   return texts.map((_text, index) => `/read/item-${index + 1}`);
 }
 
