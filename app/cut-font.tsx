@@ -1,4 +1,7 @@
+import { preload } from 'react-dom';
 import { askForCut } from '@/lib/fonts/ask-for-cut';
+
+const WEIGHTS = [400, 600];
 
 interface CutFontProps {
   /** In the stack of app/globals.css. */
@@ -10,7 +13,13 @@ interface CutFontProps {
 export async function CutFont({ family, wanted }: CutFontProps) {
   const name = await askForCut(wanted);
   if (!name) return null;
-  const face = (weight: number) =>
-    `@font-face{font-family:${family};font-weight:${weight};font-display:swap;src:url(/fonts/cut/${name}-${weight}.woff2)}`;
-  return <style>{face(400) + face(600)}</style>;
+  const address = (weight: number) => `/fonts/cut/${name}-${weight}.woff2`;
+  // Found at once, and not when the styles are there: a title that is set anew moves what stands below it.
+  for (const weight of WEIGHTS)
+    preload(address(weight), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  const faces = WEIGHTS.map(
+    (weight) =>
+      `@font-face{font-family:${family};font-weight:${weight};font-display:swap;src:url(${address(weight)})}`,
+  );
+  return <style>{faces.join('')}</style>;
 }
