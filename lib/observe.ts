@@ -4,6 +4,8 @@ export interface Observer {
   action(name: string, outcome: string, seconds: number): void;
   /** From the moment Stripe made the event until its handling ended. */
   webhook(type: string, outcome: 'handled' | 'failed', lagSeconds: number): void;
+  /** A browser says that a page's policy stopped something. */
+  cspReport(directive: string): void;
 }
 
 // On globalThis: the server bundles this module more than once, and whoever registers must reach every copy.

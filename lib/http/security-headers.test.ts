@@ -18,6 +18,8 @@ test('scripts run only from our files and with this answer’s nonce', () => {
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
     'img-src': ["'self'", 'data:'],
+    'report-uri': ['/api/csp-reports'],
+    'report-to': ['csp'],
   });
 });
 
@@ -70,6 +72,7 @@ test('every answer has a nonce of its own, which Next is told, and a request id'
   expect(first?.headers.get('x-middleware-request-content-security-policy')).toBe(policies[0]);
   expect(first?.headers.get('x-middleware-request-x-request-id')).toBe(first?.headers.get('x-request-id'));
   expect(first?.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(first?.headers.get('reporting-endpoints')).toBe('csp="/api/csp-reports"');
   expect(directives(policies[0] ?? '')['form-action']).toContain('https://checkout.stripe.com');
 });
 

@@ -1,3 +1,7 @@
+// Where browsers tell us what a page's policy stopped.
+const CSP_REPORTS_PATH = '/api/csp-reports';
+const CSP_REPORTS_GROUP = 'csp';
+
 interface Policy {
   nonce: string;
   /** `next dev` evaluates code. */
@@ -24,6 +28,9 @@ export function buildContentSecurityPolicy({ nonce, development, checkoutOrigins
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
+    // The first for browsers that do not know the second yet.
+    'report-uri': [CSP_REPORTS_PATH],
+    'report-to': [CSP_REPORTS_GROUP],
   };
   return Object.entries(directives)
     .map(([name, values]) => [name, ...values].join(' '))
@@ -42,6 +49,7 @@ export function buildSecurityHeaders(options: {
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
+    'reporting-endpoints': `${CSP_REPORTS_GROUP}="${CSP_REPORTS_PATH}"`,
     ...(options.https ? { 'strict-transport-security': hsts } : {}),
   };
 }

@@ -48,6 +48,9 @@ function makeMetrics() {
       ['type', 'outcome'],
       [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600, 86_400],
     ),
+    cspReports: counter('csp_reports_total', 'What the policy of pages stopped, as browsers report it', [
+      'directive',
+    ]),
     // of the whole platform, read from the database at each scrape
     databaseUp: gauge('database_up', 'Whether the figures below could be read'),
     jobs: gauge('jobs', 'Background jobs by state', ['task', 'state']),

@@ -21,6 +21,7 @@ export function registerMetrics(distDir: string): void {
   registerObserver({
     action: (action, outcome, seconds) => metrics.actionSeconds.observe({ action, outcome }, seconds),
     webhook: (type, outcome, lag) => metrics.webhookLag.observe({ type, outcome }, Math.max(lag, 0)),
+    cspReport: (directive) => metrics.cspReports.inc({ directive }),
   });
   const routes = readRoutes(distDir);
   watchRequests(({ method, path, status, seconds }) => {

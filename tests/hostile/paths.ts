@@ -63,6 +63,7 @@ export const PATHS = [
   '/api/ready',
   '/api/metrics',
   '/api/ping',
+  '/api/csp-reports',
   '/api/media/*',
   '/api/media/*/link',
   '/api/media/*/download',

@@ -298,6 +298,8 @@ export const ROUTES: Record<string, Row | Row[]> = {
 
   // Only the way back from a provider, and none is set up here.
   'api/auth/[...nextauth]/route.ts': at('/api/auth/csrf', everyone('not found')),
+  // Takes POST alone, from browsers.
+  'api/csp-reports/route.ts': at('/api/csp-reports', everyone('405')),
   'api/health/route.ts': at('/api/health', everyone()),
   // Without a link that was made for the reader, a file is not there for anyone.
   'api/media/[id]/route.ts': {

@@ -65,9 +65,11 @@ test('spends are counted by status with batch sizes and latency, and the queue i
 test('actions and webhooks are counted by outcome', async () => {
   getObserver()?.action('unlock-item', 'price_changed', 0.02);
   getObserver()?.webhook('charge.updated', 'handled', 3);
+  getObserver()?.cspReport('img-src');
   const { text } = await scrape(TOKEN, `Bearer ${TOKEN}`);
   expect(figure(text, 'farthing_action_seconds_count{action="unlock-item",outcome="price_changed"}')).toBe(1);
   expect(figure(text, 'farthing_webhook_lag_seconds_sum{type="charge.updated",outcome="handled"}')).toBe(3);
+  expect(figure(text, 'farthing_csp_reports_total{directive="img-src"}')).toBe(1);
 });
 
 test('jobs, the worker and webhooks that wait are told from the database', async () => {
