@@ -24,6 +24,7 @@ const config = {
     varyParams: false,
   },
   turbopack: {
+    resolveAlias: { 'next/dist/compiled/process': { browser: './scripts/no-process.cjs' } },
     rules: {
       '**/next/dist/**/*.js': {
         condition: {

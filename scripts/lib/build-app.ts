@@ -18,6 +18,7 @@ const SOURCES = [
   'scripts/copy-korean-fonts.mjs',
   'scripts/load-next-esm.cjs',
   'scripts/make-fonts.mjs',
+  'scripts/no-process.cjs',
   'tsconfig.json',
 ];
 
