@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
+import { ADMIN_PATH_HEADER } from '@/lib/http/admin-path-header';
 import { isForeignPost } from '@/lib/http/is-foreign-post';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
@@ -30,6 +31,9 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-request-id', requestId);
   headers.set('x-nonce', nonce);
+  if (/^\/admin(\/|$)/.test(request.nextUrl.pathname))
+    headers.set(ADMIN_PATH_HEADER, request.nextUrl.pathname);
+  else headers.delete(ADMIN_PATH_HEADER);
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy);
 

@@ -4,7 +4,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { Act } from './admin/act';
-import { type AdminViewer, toAdminViewer } from './auth/admin-viewer';
+import { type AdminViewer, admitToAction } from './auth/admin-viewer';
 import { getCallerKey } from './auth/caller-key';
 import { type CreatorViewer, findCreatorViewer } from './auth/creator-viewer';
 import { requireProof } from './auth/proof';
@@ -93,8 +93,8 @@ export function adminAction<Schema extends z.ZodType, T>(
   adminActions.set(options.name, { roles, proof });
   return build(
     options,
-    (viewer) => {
-      const admin = toAdminViewer(requireSignedIn(viewer), roles);
+    async (viewer) => {
+      const admin = await admitToAction(requireSignedIn(viewer), roles, options.name);
       if (proof) requireProof(admin);
       return admin;
     },

@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'sign_in',
   'sign_in_failed',
   'sign_in_refused',
+  'refuse_access',
   'verify_address',
   'prove_address',
   'prove_again',

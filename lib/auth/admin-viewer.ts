@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { env } from '../env';
 import { DomainError } from '../errors';
 import type { AdminRole } from '../generated/prisma/enums';
+import { noteRefused } from './note-refused';
 import { getViewer } from './session';
 import type { Viewer } from './viewer';
 
@@ -39,22 +40,37 @@ export function toAdminViewer(viewer: Viewer, roles: readonly AdminRole[]): Admi
   return admin;
 }
 
+/** For actions of the back office: the same, and what is refused is written down under the action's name. */
+export async function admitToAction(
+  viewer: Viewer,
+  roles: readonly AdminRole[],
+  action: string,
+): Promise<AdminViewer> {
+  if (!asAdmin(viewer, roles)) await noteRefused(viewer, action);
+  return toAdminViewer(viewer, roles);
+}
+
 /**
  * For the pages of the back office; every page calls it, the layout too. Nobody signed in: to the sign-in page and back
- * to `next`, whether or not there is such a page. Signed in, but not an admin of these roles: the page does not exist. An
- * admin who has to turn a second factor on is led to where that is done.
+ * to `next`, whether or not there is such a page. Signed in, but not an admin of these roles: the page does not exist, and
+ * that they asked is written down. An admin who has to turn a second factor on is led to where that is done.
  */
 export async function requireAdmin(next: string, roles: readonly AdminRole[] = ALL): Promise<AdminViewer> {
   const viewer = await getViewer();
   if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
-  const admin = asAdmin(viewer, roles) ?? notFound();
+  const admin = asAdmin(viewer, roles);
+  if (!admin) {
+    await noteRefused(viewer);
+    notFound();
+  }
   if (lacksFactor(admin)) redirect('/settings#second-factor');
   return admin;
 }
 
-/** For route handlers: null for anyone whom the back office is not open to in one of these roles, to be answered with 404. */
+/** For route handlers: null for anyone whom the back office is not open to in one of these roles, to be answered with 404; it is written down if somebody was signed in. */
 export async function getAdminViewer(roles: readonly AdminRole[] = ALL): Promise<AdminViewer | null> {
   const viewer = await getViewer();
   const admin = viewer && asAdmin(viewer, roles);
+  if (viewer && !admin) await noteRefused(viewer);
   return admin && !lacksFactor(admin) ? admin : null;
 }

@@ -27,8 +27,7 @@ export async function Subject({ type, id, label, userId }: SubjectProps) {
   const t = await getTranslations('audit.subject');
   const href = PAGES[type]?.(id) ?? (userId === null ? null : `/admin/people/${userId}`);
   const kind = t.has(type as 'user') ? t(type as 'user') : type;
-  const number = /^[\d.]+$/.test(id) ? `#${id}` : id.slice(0, 8);
-  const name = `${kind} ${number}`;
+  const name = `${kind} ${shorten(id)}`;
   return (
     <span className="wrap-anywhere">
       {href ? (
@@ -41,4 +40,10 @@ export async function Subject({ type, id, label, userId }: SubjectProps) {
       {label ? <span className="block text-faint text-xs">{label}</span> : null}
     </span>
   );
+}
+
+/** Of ids that say nothing, the beginning is enough to tell them apart. */
+function shorten(id: string): string {
+  if (/^[\d.]+$/.test(id)) return `#${id}`;
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id.slice(0, 8) : id;
 }
