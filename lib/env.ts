@@ -24,6 +24,7 @@ const schema = z.object({
     .regex(/^(mailto:|https:\/\/)\S+$/, 'must start with mailto: or https://')
     .optional(),
   HSTS_SUBDOMAINS: z.enum(['true', 'false']).default('false'),
+  BREACHED_PASSWORDS_URL: z.url({ protocol: /^https?$/ }).optional(),
   ADMIN_SECOND_FACTOR: z.enum(['required', 'advised']).optional(),
   METRICS_TOKEN: text.min(16, 'must have 16 characters at least').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

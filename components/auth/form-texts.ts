@@ -7,6 +7,7 @@ const FIELD_KEYS = [
   'passwordShort',
   'passwordLong',
   'passwordWeak',
+  'passwordBreached',
   'passwordWrong',
   'nameLong',
   'codeWrong',

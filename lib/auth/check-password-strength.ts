@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import { isBreachedPassword } from './is-breached-password';
 import { PASSWORD_MIN } from './password-rules';
 
 /** 0 (guessed at once) to 4 (very hard to guess), zxcvbn's scale. */
@@ -45,9 +46,12 @@ export async function scorePassword(password: string, known: (string | null)[]):
   return password.length < PASSWORD_MIN ? (Math.min(score, 1) as PasswordScore) : score;
 }
 
-/** Throws DomainError('weak_password') for a password that is easy to guess. */
+/** Throws DomainError('weak_password') for a password that is easy to guess, or known to be stolen (see is-breached-password). */
 export async function refuseWeakPassword(password: string, known: (string | null)[]): Promise<void> {
   if ((await scorePassword(password, known)) < ENOUGH) {
     throw new DomainError('weak_password', { fieldErrors: { password: 'passwordWeak' } });
+  }
+  if (await isBreachedPassword(password)) {
+    throw new DomainError('weak_password', { fieldErrors: { password: 'passwordBreached' } });
   }
 }
