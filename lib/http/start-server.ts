@@ -7,7 +7,7 @@ import { refuseWhileEnding } from './refuse-while-ending.ts';
 import { runServerEnd } from './server-end.ts';
 import { watchBodies } from './watch-bodies.ts';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 interface Options {
   handler: Handler;

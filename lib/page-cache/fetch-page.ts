@@ -1,5 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { duplexPair } from 'node:stream';
+import type { Handler } from '../http/start-server.ts';
 
 export interface FetchedPage {
   status: number;
@@ -14,9 +15,9 @@ const PATIENCE_MS = 30_000;
  * but what is given here.
  */
 export function createPageFetcher(
-  handler: RequestListener,
+  handler: Handler,
 ): (target: string, headers: Record<string, string>) => Promise<FetchedPage> {
-  const server = createServer(handler);
+  const server = createServer((asked, answer) => void handler(asked, answer));
   return (path, headers) =>
     new Promise((resolve, reject) => {
       const [ours, theirs] = duplexPair();

@@ -42,10 +42,10 @@ export function followChanges({ onChange, pollMs = POLL_MS, retryMs = RETRY_MS }
 
   async function follow(): Promise<void> {
     const line = await connectAlone({ queryMinutes: PATIENCE_MINUTES });
-    let seen: string | undefined;
+    let seen: bigint | undefined;
     const lost = once(line, 'end').then(() => 'lost');
-    line.on('notification', ({ payload }) => {
-      seen = payload;
+    line.on('notification', ({ payload = '' }) => {
+      if (/^\d+$/.test(payload)) seen = BigInt(payload);
       onChange();
       wake();
     });
@@ -57,8 +57,10 @@ export function followChanges({ onChange, pollMs = POLL_MS, retryMs = RETRY_MS }
       while (!stopped) {
         const { rows } = await line.query<{ version: string; due: Date | null }>(LOOK);
         const [now] = rows;
-        if (seen !== undefined && now?.version !== seen) onChange();
-        seen = now?.version;
+        const version = BigInt(now?.version ?? 0);
+        // A notice may have come while the answer was on its way, which then tells of what was before it.
+        if (seen !== undefined && version > seen) onChange();
+        if (seen === undefined || version > seen) seen = version;
         clearTimeout(due);
         const untilDue = now?.due ? now.due.getTime() - Date.now() : Infinity;
         // What is further off is seen again at a later look.

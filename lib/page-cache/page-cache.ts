@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readView } from '../earnings/view-of-request.ts';
+import type { Handler } from '../http/start-server.ts';
 import { log } from '../log.ts';
 import { createViewCounter } from './count-views.ts';
 import { createPageFetcher } from './fetch-page.ts';
@@ -22,7 +23,7 @@ const MOST_ENTRIES = 2_000;
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /** Whole pages as every anonymous visitor gets them, made by `handler`, kept in this process and dropped when what they show changes. */
-export function createPageCache(handler: RequestListener): PageCache {
+export function createPageCache(handler: Handler): PageCache {
   const fetchPage = createPageFetcher(handler);
   const store = new PageStore<PageKey, MadePage | null>({
     make,

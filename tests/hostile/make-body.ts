@@ -31,8 +31,10 @@ export function makeBody(random: Random, type: string): Buffer {
 }
 
 function makeJson(random: Random, text: () => string): string {
-  const value = () =>
-    random.oneIn(2) ? text() : random.pick([0, -1, 1e300, true, null, [], {}, [[]], { toString: 1 }]);
+  const value = (): unknown =>
+    random.oneIn(2)
+      ? text()
+      : random.pick<unknown>([0, -1, 1e300, true, null, [], {}, [[]], { toString: 1 }]);
   const fields = Object.fromEntries(
     Array.from({ length: random.under(5) }, () => [random.oneIn(2) ? random.pick(FIELDS) : text(), value()]),
   );

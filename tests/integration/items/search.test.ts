@@ -4,6 +4,7 @@ import en from '@/lib/i18n/messages/en/articles.json';
 import ko from '@/lib/i18n/messages/ko/articles.json';
 import { searchItems } from '@/lib/items/search-items';
 import { TOPICS } from '@/lib/items/topics';
+import { slowTexts } from '../../support/slow-texts';
 import { makeArticle, makeAuthor } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -140,4 +141,16 @@ test('a new title and a new name are found at once', async () => {
   await db.creator.updateMany({ where: { name: '윤가람' }, data: { name: '한바다' } });
   expect(await find('한바다')).toEqual(['alley', 'transfer']);
   expect(await find('윤가람')).toEqual([]);
+});
+
+test('a text that is long or hard to read for PostgreSQL is indexed soon, as far as anyone looks', async () => {
+  const { id } = await makeAuthor('Long Text');
+  const syllables = Array.from({ length: 11_000 }, (_, n) => String.fromCharCode(0xac00 + n)).join('');
+  const texts = { ...slowTexts(200_000), syllables: `${syllables} `.repeat(18) };
+  for (const name of ['comments', 'tags', 'mails', 'schemes', 'syllables']) {
+    // Unbounded, the first takes more than a minute, and the last is too long for a vector.
+    const teaser = `Pelargonium ${texts[name as keyof typeof texts]}`;
+    await makeArticle(id, { slug: name, title: 'A text', teaser });
+  }
+  expect(await find('pelargonium')).toEqual(['comments', 'mails', 'schemes', 'syllables', 'tags']);
 });

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { getSessionCookie, writeSessionCookie } from '@/lib/auth/session-cookie';
 import { pool } from '@/lib/db';
-import { type RunningServer, startServer } from '@/lib/http/start-server';
+import { type Handler, type RunningServer, startServer } from '@/lib/http/start-server';
 import { createPageCache, type PageCache } from '@/lib/page-cache/page-cache';
 import { seedShop } from '../ledger/seed-shop';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/153.0 Safari/537.36';
 
 /** What stands for Next: says who it was told of, from the database and its request. */
-const next = vi.fn<RequestListener>(async ({ url, headers }, response) => {
+const next = vi.fn<Handler>(async ({ url, headers }, response) => {
   const nonce = randomBytes(16).toString('base64');
   const { rows } = await pool.query('SELECT title FROM items WHERE id = 1');
   if (url === '/topics/cookie') response.setHeader('set-cookie', 'a=b');
