@@ -201,6 +201,8 @@ test('the rows are walked by keyboard, the filters stand in the address, and not
     await expectAccessible(page);
   }
   await visit(page, '/admin/audit');
+  // Folded on a phone.
+  await page.locator('summary').filter({ hasText: 'Filters' }).click();
   await page.getByLabel('Act', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/action=[a-z_]+/);

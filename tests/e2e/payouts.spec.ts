@@ -182,7 +182,9 @@ test('by schedule: chosen, kept, and the next date said', async ({ page }) => {
   const creator = await readyToBePaid(page);
   await page.getByRole('radio', { name: 'Every Monday' }).check();
   const schedule = page.getByRole('radio', { name: 'Every Monday' }).locator('xpath=ancestor::form');
-  await expect(schedule).toContainText(/Next on Monday, \w+ \d+, \d{4}, if at least \$10\.00 is available\./);
+  await expect(schedule).toContainText(
+    /Next on Monday, \w+ \d+, \d{4} \(UTC\), if at least \$10\.00 is available\./,
+  );
   await schedule.getByRole('button', { name: 'Save' }).click();
   await expect
     .poll(() => sql('SELECT schedule::text FROM payout_accounts WHERE creator_id = $1', [creator.creatorId]))

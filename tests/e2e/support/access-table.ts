@@ -131,6 +131,7 @@ export const ROUTES: Record<string, Row | Row[]> = {
   '(admin)/admin/ledger/export/page.tsx': at('/admin/ledger/export', page(FINANCE)),
   '(admin)/admin/ledger/export/[file]/route.ts': at('/admin/ledger/export/transfers.csv', call(FINANCE)),
   '(admin)/admin/ledger/trial-balance/page.tsx': at('/admin/ledger/trial-balance', page(ADMINS)),
+  '(admin)/admin/odd-money/page.tsx': at('/admin/odd-money', page(FINANCE)),
   '(admin)/admin/people/page.tsx': at('/admin/people', page(ADMINS)),
   '(admin)/admin/people/[id]/page.tsx': {
     path: ({ person }) => `/admin/people/${person}`,
