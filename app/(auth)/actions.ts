@@ -25,9 +25,11 @@ import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
 import { finishSignIn } from '@/lib/auth/second-factor/finish-sign-in';
 import { sendLater } from '@/lib/auth/send-later';
 import { signUp } from '@/lib/auth/sign-up';
-import { sendVerifyAddress, verifyAddress } from '@/lib/auth/verify-address';
+import { startSignUp } from '@/lib/auth/start-sign-up';
+import { verifyAddress } from '@/lib/auth/verify-address';
 import { mailIsAvailable } from '@/lib/mail/send-mail';
 
+const CHECK_MAIL = '/sign-in/check-your-mail';
 const next = z
   .unknown()
   .optional()
@@ -75,7 +77,7 @@ export const requestLinkAction = publicAction(
   { name: 'request-link', input: z.object({ email: emailSchema, next }), perMinute: 60 },
   async (input) => {
     const refusal = await requestLink(input.email, input.next);
-    redirect(refusal ? `/sign-in/error?error=${refusal}` : '/sign-in/check-your-mail');
+    redirect(refusal ? `/sign-in/error?error=${refusal}` : withNext(CHECK_MAIL, input.next));
   },
 );
 
@@ -94,7 +96,7 @@ export const startProviderAction = publicAction(
   async (input) => redirect(await startProvider(input.provider, input.next)),
 );
 
-/** Signed in at once; the address can be confirmed later. */
+/** Leads to "check your mail", whether or not the address has an account. Where no mail can be sent, signs in at once. */
 export const signUpAction = publicAction(
   {
     name: 'sign-up',
@@ -102,10 +104,11 @@ export const signUpAction = publicAction(
     perMinute: 60,
   },
   async ({ email, password, name, next: target }) => {
-    const request = await getAuthRequest();
-    const { userId } = await signUp({ email, password, name }, request);
-    if (mailIsAvailable())
-      sendLater(request.requestId, () => sendVerifyAddress(userId, email, request.locale));
+    if (mailIsAvailable()) {
+      const refusal = await startSignUp({ email, password, name }, target);
+      redirect(refusal ? `/sign-in/error?error=${refusal}` : withNext(CHECK_MAIL, target));
+    }
+    await signUp({ email, password, name }, await getAuthRequest());
     await enterWithPassword(email, password);
     redirect(target);
   },
@@ -131,7 +134,7 @@ export const requestResetAction = publicAction(
     const request = await getAuthRequest();
     await countMail(email, request);
     if (mailIsAvailable()) sendLater(request.requestId, () => sendPasswordReset(email, request));
-    redirect('/sign-in/check-your-mail');
+    redirect(CHECK_MAIL);
   },
 );
 

@@ -67,7 +67,8 @@ export async function buildAuthOptions(
             isVouchedFor(user.email, profile as VouchedProfile) || '/sign-in/error?error=AddressNotVerified'
           );
         }
-        if (email?.verificationRequest && user.email) return allowLink(user.email, request);
+        if (email?.verificationRequest && user.email && !request.signUp)
+          return allowLink(user.email, request);
         return true;
       },
       /** `user` is there when somebody has just signed in, and only then. */
@@ -115,7 +116,7 @@ function buildEmail(request: AuthRequest) {
   return Email({
     maxAge: SIGN_IN_LINK_MINUTES * 60,
     normalizeIdentifier: (typed) => emailSchema.parse(typed),
-    sendVerificationRequest: ({ identifier, url }) => sendSignInLink(identifier, url, request.locale),
+    sendVerificationRequest: ({ identifier, url }) => sendSignInLink(identifier, url, request),
   });
 }
 

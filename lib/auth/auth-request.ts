@@ -11,4 +11,8 @@ export interface AuthRequest {
   sessionId: string | null;
   /** The accounts that have signed in on this browser before. */
   devices: KnownDevice[];
+  /** From the cookie of a browser that has signed up just now (see sign-up-proof). */
+  signUpProof?: string;
+  /** Set while somebody signs up: which mail the link goes out with, which was counted already. */
+  signUp?: 'new' | 'taken';
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { env } from '../env';
 import { DomainError } from '../errors';
+import type { AuthRequest } from './auth-request';
 import type { Answer } from './call-next-auth';
 import { followPreferences } from './follow-preferences';
 import type { OauthProvider } from './provider-choices';
@@ -10,6 +11,7 @@ import { refusalOf, runNextAuth } from './run-next-auth';
 import { sanitiseCallbackUrl } from './sanitise-next';
 import { awaitsSecondFactor } from './second-factor/queries';
 import { getSessionCookie, readSessionCookie } from './session-cookie';
+import { getSignUpCookie } from './sign-up-proof';
 
 /** Signs this browser in, or, where a second factor is on, half in: `codeNeeded`. Throws DomainError: `wrong_password`, `too_many_requests`. */
 export async function enterWithPassword(email: string, password: string): Promise<{ codeNeeded: boolean }> {
@@ -28,14 +30,19 @@ export async function enterWithLink(
   token: string,
 ): Promise<{ refusal: string | null; codeNeeded: boolean }> {
   const answer = await runNextAuth({ method: 'GET', path: ['callback', 'email'], query: { email, token } });
-  return { refusal: refusalOf(answer), ...(await arrive(answer)) };
+  const refusal = refusalOf(answer);
+  if (!refusal) await dropCookie(getSignUpCookie());
+  return { refusal, ...(await arrive(answer)) };
 }
 
-/** Mails a sign-in link that leads to `next`. Returns next-auth's error code if the mail could not be sent. */
-export async function requestLink(email: string, next: string): Promise<string | null> {
-  return refusalOf(
-    await runNextAuth({ method: 'POST', path: ['signin', 'email'], body: { email, callbackUrl: next } }),
-  );
+/** Mails a sign-in link that leads to `next`, to who signs up with words of its own. Returns next-auth's error code if the mail could not be sent. */
+export async function requestLink(
+  email: string,
+  next: string,
+  signUp?: AuthRequest['signUp'],
+): Promise<string | null> {
+  const body = { email, callbackUrl: next };
+  return refusalOf(await runNextAuth({ method: 'POST', path: ['signin', 'email'], body }, { signUp }));
 }
 
 /** Where to send the browser so that it signs in with a provider, comes back, and goes on to `next`. */
@@ -67,7 +74,10 @@ export async function returnFromProvider(
 
 /** Forgets this browser's session cookie; the caller revokes the session itself. */
 export async function dropSessionCookie(): Promise<void> {
-  const { name, options } = getSessionCookie();
+  await dropCookie(getSessionCookie());
+}
+
+async function dropCookie({ name, options }: { name: string; options: object }): Promise<void> {
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
 }
 

@@ -6,6 +6,7 @@ import { getRequestContext } from '../request-context';
 import type { AuthRequest } from './auth-request';
 import { getDeviceCookie, readDeviceCookie } from './device-cookie';
 import { getSessionCookie, readSessionCookie } from './session-cookie';
+import { getSignUpCookie } from './sign-up-proof';
 
 /** The request in hand, as identity sees it. Needs Next's request scope. */
 export async function getAuthRequest(): Promise<AuthRequest> {
@@ -16,5 +17,6 @@ export async function getAuthRequest(): Promise<AuthRequest> {
     locale: isLocale(locale) ? locale : 'en',
     sessionId: readSessionCookie(jar.get(getSessionCookie().name)?.value),
     devices: readDeviceCookie(jar.get(getDeviceCookie().name)?.value),
+    signUpProof: jar.get(getSignUpCookie().name)?.value,
   };
 }

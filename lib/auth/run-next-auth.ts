@@ -2,14 +2,15 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { DomainError } from '../errors';
 import { isOwnOrigin } from '../http/is-own-origin';
+import type { AuthRequest } from './auth-request';
 import { type Answer, type Call, callNextAuth } from './call-next-auth';
 import { getAuthRequest } from './get-auth-request';
 
 /**
  * Runs one step of next-auth for the browser in hand, from a server action: takes its cookies along and stores those that
- * come back. Throws DomainError: `too_many_requests`, `busy`, `internal`; other refusals are left to `refusalOf`.
+ * come back. `facts` are added to those of the request. Throws DomainError: `too_many_requests`, `busy`, `internal`; other refusals are left to `refusalOf`.
  */
-export async function runNextAuth(call: Call): Promise<Answer> {
+export async function runNextAuth(call: Call, facts: Partial<AuthRequest> = {}): Promise<Answer> {
   const jar = await cookies();
   requireOwnPage(call, await headers());
   const sent = Object.fromEntries(
@@ -19,7 +20,7 @@ export async function runNextAuth(call: Call): Promise<Answer> {
       .filter(({ name, value }) => !name.endsWith('callback-url') || URL.canParse(value))
       .map(({ name, value }) => [name, value]),
   );
-  const answer = await callNextAuth({ ...call, cookies: sent }, await getAuthRequest());
+  const answer = await callNextAuth({ ...call, cookies: sent }, { ...(await getAuthRequest()), ...facts });
   const refusal = refusalOf(answer);
   if (refusal === 'too_many_requests' || refusal === 'busy' || refusal === 'internal')
     throw new DomainError(refusal);

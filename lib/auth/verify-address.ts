@@ -28,7 +28,7 @@ export async function verifyAddress(viewer: Viewer, token: string, request: Auth
     if (owner !== viewer.userId) return false;
     await tx.user.updateMany({
       where: { id: viewer.userId, emailVerified: null },
-      data: { emailVerified: new Date() },
+      data: { emailVerified: new Date(), passwordAwaitsProof: false },
     });
     await giveWelcomeTo(tx, viewer.userId);
     await writeAudit(tx, {

@@ -1,6 +1,7 @@
 import { writeAudit } from '../audit';
 import { db } from '../db';
 import { DomainError } from '../errors';
+import { mailIsAvailable } from '../mail/send-mail';
 import { type RateLimitRule, readAttempts } from '../rate-limit';
 import type { AuthRequest } from './auth-request';
 import { findDevice } from './device-cookie';
@@ -29,7 +30,10 @@ export async function verifyCredentials(
 
   const user = await db.user.findUnique({
     where: { email: email.data },
-    select: { id: true, email: true, name: true, passwordHash: true, passwordChangedAt: true },
+    select: {
+      ...{ id: true, email: true, name: true },
+      ...{ passwordHash: true, passwordAwaitsProof: true, passwordChangedAt: true },
+    },
   });
   const device = findDevice(request.devices, user);
   const rules = signInRules(email.data, { address: request.address, device });
@@ -51,7 +55,10 @@ export async function verifyCredentials(
     if (error instanceof DomainError && (await isFirst(rules))) await note('sign_in_refused');
     throw error;
   }
-  const right = await verifyPassword(user?.passwordHash ?? null, password);
+  // A new account's own password is as wrong as any until its address is proved: else signing up and then in would tell whether the
+  // address was taken. Without mail there is no other way in.
+  const waits = user?.passwordAwaitsProof && mailIsAvailable();
+  const right = await verifyPassword(waits ? null : (user?.passwordHash ?? null), password);
   if (!user || !right) {
     await note('sign_in_failed');
     return null;

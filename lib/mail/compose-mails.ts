@@ -28,7 +28,28 @@ export function composeSignInLink(locale: Locale, url: string): Letter {
   }));
 }
 
-/** A link that confirms the address of a new account, for whoever is signed in to it. */
+/** The same for who has just signed up: the link confirms the address, too. */
+export function composeWelcome(locale: Locale, url: string): Letter {
+  return compose(locale, (t) => ({
+    subject: t('welcome.subject'),
+    heading: t('welcome.heading'),
+    paragraphs: [t('welcome.body'), t('ignore')],
+    button: { label: t('welcome.button'), url },
+  }));
+}
+
+/** The same for an address with which somebody signed up although it has an account; also the way to a new password. */
+export function composeAddressTaken(locale: Locale, url: string): Letter {
+  return compose(locale, (t) => ({
+    subject: t('taken.subject'),
+    heading: t('taken.heading'),
+    paragraphs: [t('taken.body'), t('ignore')],
+    button: { label: t('signIn.button'), url },
+    footerLinks: [{ label: t('taken.password'), url: new URL('/forgot-password', env.NEXTAUTH_URL).href }],
+  }));
+}
+
+/** A link that confirms the address of an account, for whoever is signed in to it. */
 export function composeVerifyAddress(locale: Locale, url: string): Letter {
   return compose(locale, (t) => ({
     subject: t('verify.subject'),

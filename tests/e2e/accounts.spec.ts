@@ -1,28 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
-import { findPerson, readBooks, signUpAsNewReader, sql } from './support/person.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { followMail } from './support/mailbox.ts';
+import { findPerson, readBooks, signUpAsNewReader } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import { untilInteractive, visit } from './support/visit.ts';
-
-/** Goes from "check your mail" to the local mailbox, opens the mail to this address and follows its link. */
-async function followMail(page: Page, email: string, subject: string): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
-  // Some mail is sent after the answer, so that its time does not tell whether the address is known.
-  await expect.poll(() => listMails(email)).toContainEqual(expect.stringContaining(subject));
-  await page.getByRole('link', { name: /local mailbox/ }).click();
-  const mail = page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: subject });
-  await mail.getByRole('link').click();
-  await page.getByRole('link', { name: /^http/ }).click();
-  await untilInteractive(page);
-}
-
-async function listMails(email: string): Promise<string[]> {
-  const rows = await sql<{ subject: string }>('SELECT subject FROM local_mails WHERE recipient = $1', [
-    email,
-  ]);
-  return rows.map(({ subject }) => subject);
-}
 
 test('a mailed link signs in and leads back to the article; it works once', async ({ page }) => {
   const article = await publishOwnArticle(35_000n);
@@ -119,10 +102,12 @@ test('a visitor can sign out, and the session is over', async ({ page }) => {
   await expect(page).toHaveURL('/sign-in?next=%2Flibrary');
 });
 
-test('a taken address and a weak password are told apart from each other, in place', async ({ page }) => {
+test('a weak password is told in place; a taken address is told by mail alone, with a way in', async ({
+  page,
+}) => {
   const { email } = await signUpAsNewReader(page);
   await page.context().clearCookies();
-  await visit(page, '/sign-up');
+  await visit(page, '/sign-up?next=/library');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('password1234');
   await expect(page.getByText('Strength: Too easy to guess')).toBeVisible();
@@ -130,7 +115,39 @@ test('a taken address and a weak password are told apart from each other, in pla
   await expect(page.getByText('Too easy to guess. A longer one helps most')).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('copper wren lantern sideways');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByText('There is already an account with this address.')).toBeVisible();
+  await followMail(page, email, 'You already have a Farthing account');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/library');
+});
+
+test('a sign-up that is confirmed in another browser signs in there, without the password', async ({
+  page,
+  browser,
+}) => {
+  const email = `new-${randomUUID()}@example.com`;
+  await visit(page, '/sign-up?next=/library');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('copper wren lantern sideways');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page).toHaveURL('/sign-in/check-your-mail?next=%2Flibrary');
+  await expectAccessible(page);
+  // Not before the mail: the answer would tell that the address was new.
+  await page.getByRole('link', { name: 'Back to sign in' }).click();
+  await expect(page).toHaveURL('/sign-in?next=%2Flibrary');
+  await signIn(page, email, 'copper wren lantern sideways');
+  await expect(page.getByText('open the link in our mail first')).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: process.env.FARTHING_E2E_URL });
+  const other = await context.newPage();
+  await visit(other, '/sign-in/check-your-mail');
+  await followMail(other, email, 'Welcome to Farthing');
+  await expect(other.getByText('This is not the browser in which you signed up')).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole('button', { name: 'Confirm and sign in' }).click();
+  await expect(other).toHaveURL('/library');
+  await visit(other, '/settings');
+  await expect(other.getByLabel('Current password')).toHaveCount(0);
+  await context.close();
 });
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Locator } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
+import { confirmSignUp } from './support/mailbox.ts';
 import { findPerson, readBooks } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
@@ -25,6 +26,7 @@ test('from an article to an account, a top-up and the first unlock, and back at 
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('copper wren lantern sideways');
   await page.getByRole('button', { name: 'Create account' }).click();
+  await confirmSignUp(page, email);
   await expect(page).toHaveURL(article.path);
 
   // Too little money: the top-up is offered right here.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
+import { confirmSignUp } from './support/mailbox.ts';
 import { findPerson, signInAsNewReader, sql } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
@@ -30,6 +31,7 @@ test('script as a name is shown as the text it is', async ({ page }) => {
   await page.getByLabel('Password', { exact: true }).fill('copper wren lantern sideways');
   await page.getByLabel('Name (optional)').fill(SCRIPT);
   await page.getByRole('button', { name: 'Create account' }).click();
+  await confirmSignUp(page, email);
   await expect(page.getByRole('heading', { name: 'Newest' })).toBeVisible();
   await page.getByRole('button', { name: 'Menu' }).click();
   await expect(page.getByText(SCRIPT, { exact: true })).toBeVisible();

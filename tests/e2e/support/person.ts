@@ -4,6 +4,7 @@ import type { QueryResultRow } from 'pg';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
 import { pool } from '../../../lib/db.ts';
 import { toDecimalString } from '../../../lib/money.ts';
+import { confirmSignUp } from './mailbox.ts';
 import { visit } from './visit.ts';
 
 export interface Person {
@@ -41,7 +42,7 @@ export async function signInAsNewReader(page: Page): Promise<Person> {
   return { id, email };
 }
 
-/** A new reader who signed up by the form, with a password. */
+/** A new reader who signed up by the form, with a password, and followed the mailed link. */
 export async function signUpAsNewReader(page: Page): Promise<Person & { password: string }> {
   const email = `reader-${randomUUID()}@example.com`;
   const password = 'copper wren lantern sideways';
@@ -49,6 +50,7 @@ export async function signUpAsNewReader(page: Page): Promise<Person & { password
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
+  await confirmSignUp(page, email);
   await page.getByRole('link', { name: 'Wallet: $0.00' }).waitFor();
   return { ...(await findPerson(email)), password };
 }

@@ -433,7 +433,6 @@ export const OTHER_ACTS: Record<string, MakeAct> = {
       actorId: async () => (await made()).id,
       input: { email, password: PASSWORD, name: '' },
       row: user('sign_up'),
-      beside: ['sign_in'],
     };
   },
   enterCodeAction: async () => {

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { Notice } from '@/components/ui/notice';
+import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
 import { env } from '@/lib/env';
 import { mailboxIsOpen } from '@/lib/mail/send-mail';
 
@@ -10,7 +11,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('check.title'), robots: { index: false } };
 }
 
-export default async function CheckYourMailPage() {
+interface CheckYourMailPageProps {
+  searchParams: Promise<{ next?: string | string[] }>;
+}
+
+export default async function CheckYourMailPage({ searchParams }: CheckYourMailPageProps) {
+  const next = sanitiseNext((await searchParams).next);
   const t = await getTranslations('auth.check');
   return (
     <AuthPage
@@ -18,7 +24,7 @@ export default async function CheckYourMailPage() {
       lead={t('text')}
       foot={
         <p>
-          <Link href="/sign-in" prefetch={false} className="link">
+          <Link href={withNext('/sign-in', next)} prefetch={false} className="link">
             {t('again')}
           </Link>
         </p>

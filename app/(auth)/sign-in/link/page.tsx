@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
@@ -8,6 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { emailSchema } from '@/lib/auth/normalise-email';
 import { sanitiseNext } from '@/lib/auth/sanitise-next';
 import { getViewer } from '@/lib/auth/session';
+import { getSignUpCookie } from '@/lib/auth/sign-up-proof';
 import { enterWithLinkAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,10 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface LinkPageProps {
-  searchParams: Promise<{ token?: string | string[]; email?: string | string[]; next?: string | string[] }>;
+  searchParams: Promise<{
+    token?: string | string[];
+    email?: string | string[];
+    next?: string | string[];
+    new?: string;
+  }>;
 }
 
-/** Where a mailed sign-in link leads. Opening it uses nothing up; the button does. */
+/** Where a mailed link leads, also that of who has just signed up. Opening it uses nothing up; the button does. */
 export default async function LinkPage({ searchParams }: LinkPageProps) {
   const query = await searchParams;
   const [t, viewer] = await Promise.all([getTranslations('auth'), getViewer()]);
@@ -37,10 +44,11 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
       </AuthPage>
     );
   }
+  const isNew = query.new === '1';
   return (
     <AuthPage
-      title={t('link.title')}
-      lead={t('link.text')}
+      title={t(isNew ? 'welcome.title' : 'link.title')}
+      lead={t(isNew ? 'welcome.text' : 'link.text')}
       foot={
         <p>
           <Link href="/sign-in" prefetch={false} className="link">
@@ -53,10 +61,13 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
       {viewer && viewer.email !== email.data ? (
         <Notice>{t('link.instead', { email: viewer.email })}</Notice>
       ) : null}
+      {isNew && !(await cookies()).has(getSignUpCookie().name) ? (
+        <Notice>{t('welcome.elsewhere')}</Notice>
+      ) : null}
       <ConfirmForm
         action={enterWithLinkAction}
         values={{ email: email.data, token: query.token, next: sanitiseNext(query.next) }}
-        label={t('link.submit')}
+        label={t(isNew ? 'welcome.submit' : 'link.submit')}
         pendingLabel={t('wait')}
         variant="primary"
         className="w-full"
