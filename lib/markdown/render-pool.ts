@@ -6,7 +6,7 @@ import type { Rendering, Text } from './render-plain.ts';
 const START_MS = 60_000;
 
 interface PoolOptions {
-  /** Makes a thread that says `ready` and then answers each text with its rendering. */
+  /** Makes a thread that says `ready` and then answers each text with its rendering, or with null for more than a page can carry. */
   start: () => Worker;
   size: number;
   deadlineMs: number;
@@ -28,7 +28,7 @@ interface Running extends Job {
 
 export interface RenderPool {
   /**
-   * Resolves to the rendering, or to null when the text takes longer than the deadline. Throws `busy` when too many wait, or
+   * Resolves to the rendering, or to null when the text takes longer than the deadline or gives too much. Throws `busy` when too many wait, or
    * when this owner has a text in the pool already. Owners' texts wait for all others and never take the last thread.
    */
   render(text: Text, owner?: string): Promise<Rendering | null>;
@@ -69,7 +69,7 @@ export function createRenderPool({ start, size, deadlineMs, queue }: PoolOptions
 
   function startThread(): Worker {
     const worker = start();
-    worker.on('message', (message: Rendering | 'ready') => {
+    worker.on('message', (message: Rendering | 'ready' | null) => {
       const job = busy.get(worker);
       if (!job) return;
       if (message !== 'ready') return end(worker, ({ resolve }) => resolve(message), true);

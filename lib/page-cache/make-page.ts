@@ -54,7 +54,10 @@ export function requestOf({ target, locale, theme }: PageKey): {
 }
 
 /** A page in the shape in which it is served again; null: not for anyone but who asked, as what sets a cookie is. */
-export function readMade({ status, headers, body }: FetchedPage, itemId: bigint | null): MadePage | null {
+export async function readMade(
+  { status, headers, body }: FetchedPage,
+  itemId: bigint | null,
+): Promise<MadePage | null> {
   const nonce = /'nonce-([^']+)'/.exec(String(headers['content-security-policy'] ?? ''))?.[1];
   if (!nonce || headers['set-cookie'] || headers['content-encoding'] || status >= 500) return null;
   const kept = Object.entries(headers).filter(([name]) => !NOT_KEPT.has(name));
@@ -64,7 +67,7 @@ export function readMade({ status, headers, body }: FetchedPage, itemId: bigint 
     headers: Object.fromEntries(kept.filter((pair) => !isNonced(pair))),
     noncedHeaders: kept.filter(isNonced).map(([name, value]) => [name, String(value)]),
     nonce,
-    page: cutPage(body, nonce),
+    page: await cutPage(body, nonce),
     itemId,
   };
 }

@@ -39,7 +39,7 @@ export function createPageCache(handler: Handler): PageCache {
   async function make(key: PageKey): Promise<{ page: MadePage | null; bytes: number | null }> {
     const { target, headers } = requestOf(key);
     const itemId = key.slug === null ? null : await findItem(key.slug);
-    const page = readMade(await fetchPage(target, headers), itemId);
+    const page = await readMade(await fetchPage(target, headers), itemId);
     return { page, bytes: page?.status === 200 ? page.page.bytes : null };
   }
   async function findItem(slug: string): Promise<bigint | null> {

@@ -1,4 +1,5 @@
-import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw, type ZlibOptions } from 'node:zlib';
 
 /** A page cut at each place where its nonce stands. All nonces have the same length. */
 export interface CutPage {
@@ -17,8 +18,11 @@ const WINDOW = 32_768;
 // A last block with nothing in it.
 const END = Buffer.from([3, 0]);
 
+// In the thread pool: a large page takes a second to pack.
+const pack = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
+
 /** Cuts `page` at each `nonce` and packs what lies between. */
-export function cutPage(page: Buffer, nonce: string): CutPage {
+export async function cutPage(page: Buffer, nonce: string): Promise<CutPage> {
   const parts: Buffer[] = [];
   let from = 0;
   for (let at = page.indexOf(nonce); at >= 0; at = page.indexOf(nonce, from)) {
@@ -26,7 +30,7 @@ export function cutPage(page: Buffer, nonce: string): CutPage {
     from = at + nonce.length;
   }
   parts.push(page.subarray(from));
-  const packed = packParts(parts, hideNonces(page, nonce), nonce.length);
+  const packed = await packParts(parts, hideNonces(page, nonce), nonce.length);
   const bytes = page.length + packed.reduce((sum, part) => sum + part.length, 0);
   return { parts, packed, nonceLength: nonce.length, bytes };
 }
@@ -42,14 +46,15 @@ function hideNonces(page: Buffer, nonce: string): Buffer | null {
   return hidden;
 }
 
-function packParts(parts: Buffer[], before: Buffer | null, nonceLength: number): Buffer[] {
+function packParts(parts: Buffer[], before: Buffer | null, nonceLength: number): Promise<Buffer[]> {
   let at = 0;
-  return parts.map((part) => {
+  const packing = parts.map((part) => {
     const seen = before?.subarray(Math.max(0, at - WINDOW), at);
     at += part.length + nonceLength;
     const dictionary = seen && seen.length > 0 ? { dictionary: seen } : {};
-    return deflateRawSync(part, { level: 9, finishFlush: constants.Z_FULL_FLUSH, ...dictionary });
+    return pack(part, { level: 9, finishFlush: constants.Z_FULL_FLUSH, ...dictionary });
   });
+  return Promise.all(packing);
 }
 
 /** The page with another nonce. */

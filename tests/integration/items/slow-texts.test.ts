@@ -23,6 +23,12 @@ test('16,000 characters of anything come back, and cost this thread next to noth
   }
 });
 
+test('a text that gives more than a page can carry is no rendering', async () => {
+  const texts = slowTexts(200_000);
+  expect(await renderInWorker({ teaser: texts['one note for all'] ?? '', body: '' })).toBeNull();
+  expect(await renderInWorker({ teaser: texts.addresses ?? '', body: '' })).not.toBeNull();
+});
+
 test('while slow texts are rendered, people unlock and the server says that it lives', async () => {
   const author = await makeAuthor();
   const reader = await makeReader(10_000_000n);
