@@ -206,6 +206,9 @@ test('the rows are walked by keyboard, the filters stand in the address, and not
   await page.getByLabel('Act', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/action=[a-z_]+/);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await visit(page, '/admin/audit');
+  await expect(page.getByLabel('Act', { exact: true })).toBeVisible();
 });
 
 test('no other page of the back office has a violation, and none is wider than a phone', async ({ page }) => {
