@@ -19,6 +19,8 @@ export const measureHostile: Part = async ({ quick, pool, urlOf, step }): Promis
       origin: `http://localhost:${app.port}`,
       count,
       seed: SEED,
+      // Most of them wait for what never comes.
+      lanes: 32,
       cookies: await makeCookies(pool, [1, 2, 3]),
       actionIds: readActionIds(app.dist),
     });
