@@ -226,16 +226,17 @@ describe('transfers and payouts', () => {
     });
     expect(await available(stripe, asAccount)).toBe(700);
     expect((await sandbox.control(`payouts/${payout.id}/pay`)).status).toBe(400);
-    await until(() => app.events.length === 6, 'six events');
+    await until(() => app.events.length === 7, 'seven events');
     expect(app.types().sort()).toEqual([
       'payout.created',
       'payout.failed',
       'payout.paid',
+      'payout.reconciliation_completed',
       'payout.updated',
       'payout.updated',
       'transfer.created',
     ]);
-    expect(app.events.filter((event) => event.account === destination)).toHaveLength(5);
+    expect(app.events.filter((event) => event.account === destination)).toHaveLength(6);
     expect((await errorOf(stripe.payouts.retrieve(payout.id))).statusCode).toBe(404);
     expect((await errorOf(stripe.payouts.list({}, { stripeAccount: 'acct_none' }))).statusCode).toBe(403);
     expect((await errorOf(stripe.customers.list({}, asAccount))).code).toBe(

@@ -30,6 +30,8 @@ async function sell(creator: Awaited<ReturnType<typeof makeCreator>>, prices: bi
 test('a settlement takes the fee on the whole, leaves rounding to the creator, and happens once', async () => {
   const creator = await makeCreator();
   await sell(creator, [333n, 333n, 333n]);
+  // A date ends at the millisecond, a row of the database at the microsecond.
+  await pause(5);
   const cutoff = new Date();
   await pause(5);
   await sell(creator, [1_000n]);
