@@ -8,7 +8,7 @@ const ELSEWHERE = ['to /sign-in', 'to /become-a-creator'];
 const APP = join(import.meta.dirname, '../../app');
 
 test('the table has every page and route of the app, and no other', () => {
-  const files = globSync('**/{page,route}.{ts,tsx}', { cwd: APP });
+  const files = globSync(['**/{page,route}.{ts,tsx}', '.well-known/**/route.ts'], { cwd: APP });
   expect(Object.keys(ROUTES).sort()).toEqual(files.sort());
 });
 
