@@ -8,6 +8,11 @@ test.each([
   ['GET', '', 400],
   ['GET', '/api/media/%ff', 404],
   ['GET', '/_next/static/%c3%28.js', 404],
+  ['GET', '/_global-error', 404],
+  ['GET', '/%5Fglobal-error?a', 404],
+  ['GET', '/_global-error.rsc', 404],
+  ['POST', '//_error/', 404],
+  ['GET', '/500', 404],
   ['POST', '/icon.svg', 405],
   ['DELETE', '/_next/static/chunks/a.js', 405],
   ['PUT', '/figures/three-stones.svg?x', 405],
@@ -22,6 +27,8 @@ test.each([
   ['GET', '/api/media/%ed%95%9c'],
   ['HEAD', '/icon.svg'],
   ['POST', '/icon.svg/x'],
+  ['GET', '/5000'],
+  ['GET', '/_not-found'],
   ['OPTIONS', '/api/unlocks'],
 ])('%s %s goes on to Next', (method, target) => {
   expect(refusalAtDoor(method, target)).toBeNull();

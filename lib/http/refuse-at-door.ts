@@ -6,6 +6,8 @@ const FILES =
   /^\/(?:_next\/(?:static\/|image$)|figures\/|fonts\/|(?:icon|icon-maskable)\.svg$|apple-icon\.png$|manifest\.webmanifest$)/;
 /** Where there are no pages, so nobody finds out kindly that an address is no text. */
 const NO_PAGES = /^\/(?:api|_next|figures|fonts)\//;
+/** Next's own pages for its own faults, which it would answer with 500 to who asks for them by name. */
+const FAULT_PAGES = /^\/+(?:_global-error|_error|500)(?:[./]|$)/;
 
 /** How a request is answered that Next would stumble over; null: it is for Next. */
 export function refusalAtDoor(
@@ -17,7 +19,8 @@ export function refusalAtDoor(
     return method === 'OPTIONS' ? { status: 204, headers: { allow: METHODS } } : { status: 400 };
   if (!target.startsWith('/')) return { status: 400 };
   const [path = ''] = target.split('?');
-  if (NO_PAGES.test(path) && !isText(path)) return { status: 404 };
+  const text = readText(path);
+  if (text === null ? NO_PAGES.test(path) : FAULT_PAGES.test(text)) return { status: 404 };
   if (FILES.test(path) && method !== 'GET' && method !== 'HEAD')
     return { status: 405, headers: { allow: 'GET, HEAD' } };
   return null;
@@ -32,11 +35,10 @@ export function refuseAtDoor(request: IncomingMessage, response: ServerResponse)
   return true;
 }
 
-function isText(path: string): boolean {
+function readText(path: string): string | null {
   try {
-    decodeURIComponent(path);
-    return true;
+    return decodeURIComponent(path);
   } catch {
-    return false;
+    return null;
   }
 }
