@@ -12,12 +12,14 @@ import { makeArticle, makeAuthor, makeReader } from './world';
 
 const labels = { notes: 'Notes', back: 'Back' };
 
-test('16,000 characters of anything come back, and cost this thread next to nothing', async () => {
+test('16,000 characters of anything come back or are refused, and cost this thread next to nothing', async () => {
   for (const [name, teaser] of Object.entries(slowTexts(16_000))) {
     const before = process.threadCpuUsage();
     const rendering = await renderInWorker({ teaser, body: '' });
     const { user, system } = process.threadCpuUsage(before);
-    expect(rendering, name).not.toBeNull();
+    // Each mark of a note has its way back: together more than a page can carry.
+    if (name === 'one note for all') expect(rendering).toBeNull();
+    else expect(rendering, name).not.toBeNull();
     // Measured: below 2 ms, 10 with the start of the thread.
     expect((user + system) / 1000, name).toBeLessThan(250);
   }
@@ -26,7 +28,7 @@ test('16,000 characters of anything come back, and cost this thread next to noth
 test('a text that gives more than a page can carry is no rendering', async () => {
   const texts = slowTexts(200_000);
   expect(await renderInWorker({ teaser: texts['one note for all'] ?? '', body: '' })).toBeNull();
-  expect(await renderInWorker({ teaser: texts.addresses ?? '', body: '' })).not.toBeNull();
+  expect(await renderInWorker({ teaser: texts.entities ?? '', body: '' })).not.toBeNull();
 });
 
 test('while slow texts are rendered, people unlock and the server says that it lives', async () => {
