@@ -4,6 +4,7 @@ import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/aut
 import { env } from '@/lib/env';
 import { ADMIN_PATH_HEADER } from '@/lib/http/admin-path-header';
 import { isForeignPost } from '@/lib/http/is-foreign-post';
+import { readPath } from '@/lib/http/read-path';
 import { chooseRequestId } from '@/lib/http/request-id';
 import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
 import { getRequestScope } from '@/lib/request-scope';
@@ -38,9 +39,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
 
   // No page has an address that is no text (/read/%ff): Next would answer 500 on its way to finding that out.
-  const response = isText(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } });
+  const response =
+    readPath(request.nextUrl.pathname) !== null
+      ? NextResponse.next({ request: { headers } })
+      : NextResponse.rewrite(new URL(NOWHERE, request.url), { request: { headers } });
   response.headers.set('content-security-policy', policy);
   const { name, options } = getSessionCookie();
   const renewed = renewSessionCookie(request.cookies.get(name)?.value);
@@ -57,15 +59,6 @@ export function proxy(request: NextRequest): NextResponse {
 /** What Next would take for one of our actions. */
 function isPageForm({ headers }: NextRequest): boolean {
   return headers.has('next-action') || /^multipart\/form-data/i.test(headers.get('content-type') ?? '');
-}
-
-function isText(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function listCheckoutOrigins(): string[] {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readPath } from './read-path.ts';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 /** What lies on disk, as the matcher of proxy.ts lists it. */
@@ -19,7 +20,7 @@ export function refusalAtDoor(
     return method === 'OPTIONS' ? { status: 204, headers: { allow: METHODS } } : { status: 400 };
   if (!target.startsWith('/')) return { status: 400 };
   const [path = ''] = target.split('?');
-  const text = readText(path);
+  const text = readPath(path);
   if (text === null ? NO_PAGES.test(path) : FAULT_PAGES.test(text)) return { status: 404 };
   if (FILES.test(path) && method !== 'GET' && method !== 'HEAD')
     return { status: 405, headers: { allow: 'GET, HEAD' } };
@@ -33,12 +34,4 @@ export function refuseAtDoor(request: IncomingMessage, response: ServerResponse)
   response.writeHead(refusal.status, { ...refusal.headers, 'cache-control': 'no-store' });
   response.end();
   return true;
-}
-
-function readText(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
 }
