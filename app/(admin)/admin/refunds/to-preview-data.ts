@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { PreviewData, PreviewTexts } from '@/components/admin/preview-table';
 import type { PostingPreview } from '@/lib/refunds/preview-reversal';
+import { getPreviewTexts } from '../admin-texts';
 
 /** A preview as it crosses the wire, its accounts by their names. Whether a second admin is needed is told beside it. */
 export async function toPreviewData(preview: PostingPreview): Promise<PreviewData> {
@@ -19,14 +20,7 @@ export async function toPreviewData(preview: PostingPreview): Promise<PreviewDat
 }
 
 /** The words of a preview's table; the balance is the wallet's. */
-export async function getPreviewTexts(): Promise<PreviewTexts> {
-  const t = await getTranslations('admin.adjust');
-  return {
-    previewTitle: t('previewTitle'),
-    ledgerAccount: t('ledgerAccount'),
-    debitColumn: t('debitColumn'),
-    creditColumn: t('creditColumn'),
-    before: (await getTranslations('refunds'))('walletBefore'),
-    after: t('after'),
-  };
+export async function getWalletPreviewTexts(): Promise<PreviewTexts> {
+  const [texts, t] = await Promise.all([getPreviewTexts(), getTranslations('refunds')]);
+  return { ...texts, before: t('walletBefore') };
 }

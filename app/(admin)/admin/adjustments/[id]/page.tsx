@@ -18,7 +18,7 @@ import { readId } from '@/lib/admin/schemas';
 import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
 import { getProofProps } from '../../../../proof-props';
 import { adminMetadataOf } from '../../admin-metadata';
-import { getAdminFieldTexts } from '../../admin-texts';
+import { getAdminFieldTexts, getPreviewTexts } from '../../admin-texts';
 import { approveAdjustmentAction, rejectAdjustmentAction, reverseAdjustmentAction } from '../actions';
 
 export const generateMetadata = adminMetadataOf('admin.adjustment.number');
@@ -32,9 +32,9 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
   const id = readId(text);
   const row = id === null ? null : await getAdjustment(id);
   if (!row) notFound();
-  const [t, a, locale, format, posting] = await Promise.all([
+  const [t, texts, locale, format, posting] = await Promise.all([
     getTranslations('admin.adjustment'),
-    getTranslations('admin.adjust'),
+    getPreviewTexts(),
     getLocale(),
     getFormatter(),
     showPosting(row.id),
@@ -99,12 +99,8 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
             locale={locale}
             data={await namePosting(posting, row)}
             texts={{
+              ...texts,
               previewTitle: t(posting.isPosted ? 'wasPosted' : 'wouldPost'),
-              ledgerAccount: a('ledgerAccount'),
-              debitColumn: a('debitColumn'),
-              creditColumn: a('creditColumn'),
-              before: a('before'),
-              after: a('after'),
             }}
           />
           <Acts row={row} posting={posting} viewer={viewer} />

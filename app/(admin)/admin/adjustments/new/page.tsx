@@ -14,7 +14,7 @@ import { formatMoney } from '@/lib/money';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadata } from '../../admin-metadata';
-import { getAdminFieldTexts } from '../../admin-texts';
+import { getAdminFieldTexts, getPreviewTexts } from '../../admin-texts';
 import { previewAdjustmentAction, requestAdjustmentAction } from '../actions';
 
 export const generateMetadata = () => adminMetadata('admin.adjust.title', MAY.adjust);
@@ -26,13 +26,14 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
   const viewer = await requireAdmin(`/admin/adjustments/new?person=${userId ?? ''}`, MAY.adjust);
   const person = userId === null || userId === viewer.userId ? null : await getPerson(userId);
   if (!person) notFound();
-  const [t, auth, a, locale, proof, fields, accounts] = await Promise.all([
+  const [t, auth, a, locale, proof, fields, previewTexts, accounts] = await Promise.all([
     getTranslations('admin.adjust'),
     getTranslations('auth'),
     getTranslations('admin.adjustment'),
     getLocale(),
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
+    getPreviewTexts(),
     listAccounts(person),
   ]);
   const limit = formatMoney(approvalLimitMicros(), env.WALLET_CURRENCY, locale);
@@ -59,6 +60,7 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
           proof={proof}
           fields={fields}
           texts={{
+            ...previewTexts,
             account: t('account'),
             direction: t('direction'),
             credit: t('credit'),
@@ -80,12 +82,6 @@ export default async function AdjustPage({ searchParams }: { searchParams: Searc
             post: t('post'),
             ask: t('ask'),
             askText: t('askText', { limit }),
-            previewTitle: t('previewTitle'),
-            ledgerAccount: t('ledgerAccount'),
-            debitColumn: t('debitColumn'),
-            creditColumn: t('creditColumn'),
-            before: t('before'),
-            after: t('after'),
             wait: auth('wait'),
           }}
         />

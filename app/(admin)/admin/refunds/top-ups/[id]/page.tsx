@@ -19,7 +19,7 @@ import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { previewRefundAction, refundTopUpAction } from '../../actions';
-import { getPreviewTexts } from '../../to-preview-data';
+import { getWalletPreviewTexts } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.one.title', MAY.refund);
 
@@ -40,7 +40,7 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
     listRefunds({ show: 'all', topUpId: topUp.topUpId }),
-    getPreviewTexts(),
+    getWalletPreviewTexts(),
   ]);
   const { currency, mostMicros } = topUp;
   const money = (micros: bigint) => (

@@ -20,7 +20,7 @@ import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { approveReversalAction, rejectReversalAction, reverseUnlockAction } from '../../actions';
-import { getPreviewTexts, toPreviewData } from '../../to-preview-data';
+import { getWalletPreviewTexts, toPreviewData } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.reverse.title', MAY.reverseUnlocks);
 
@@ -121,7 +121,7 @@ export default async function ReverseUnlockPage({ params }: { params: Promise<{ 
 async function Postings({ unlockId, source }: { unlockId: bigint; source: ReversalSource }) {
   const [locale, texts, preview] = await Promise.all([
     getLocale(),
-    getPreviewTexts(),
+    getWalletPreviewTexts(),
     previewReversal(unlockId, source),
   ]);
   return (

@@ -21,7 +21,7 @@ import { getProofProps } from '../../../../../proof-props';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { getAdminFieldTexts } from '../../../admin-texts';
 import { cashOutAction } from '../../actions';
-import { getPreviewTexts, toPreviewData } from '../../to-preview-data';
+import { getWalletPreviewTexts, toPreviewData } from '../../to-preview-data';
 
 export const generateMetadata = adminMetadataOf('refunds.cash.title', MAY.cashOut);
 
@@ -84,7 +84,7 @@ export default async function CashOutPage({ params }: { params: Promise<{ id: st
             <PreviewTable
               data={await toPreviewData(refundPostings(currency, wallet.walletMicros, total))}
               locale={locale}
-              texts={await getPreviewTexts()}
+              texts={await getWalletPreviewTexts()}
             />
           </div>
           <ActForm
