@@ -1,9 +1,10 @@
 import type { Tx } from '../../lib/db.ts';
-import type { ItemStatus } from '../../lib/generated/prisma/enums.ts';
+import type { ItemKind, ItemStatus } from '../../lib/generated/prisma/enums.ts';
 import { openCreatorAccounts } from '../../lib/ledger/open-creator-accounts.ts';
 
 export interface NewArticle {
   slug: string;
+  kind?: ItemKind;
   creatorId: bigint;
   title: string;
   priceMicros: bigint;
@@ -45,6 +46,8 @@ export async function publishArticle(tx: Tx, article: NewArticle): Promise<{ id:
     coverSeed: article.coverSeed ?? 1,
     wordCount,
     readingMinutes: Math.max(1, Math.round(wordCount / pace)),
+    kind: article.kind,
+    keySupply: article.kind === 'game_item' ? ('generated' as const) : undefined,
   };
   const item = await tx.item.upsert({
     where: { slug: article.slug },

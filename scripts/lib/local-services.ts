@@ -80,7 +80,8 @@ export async function startLocalServices(options: Options): Promise<LocalService
       Object.assign(env, await startSandbox(options, processes));
 
     options.onStep('Adding demo people and articles');
-    await runProgram('tsx', [...SERVER_CODE, 'prisma/seed.ts'], { env, quiet: true });
+    const set = options.appEnv === 'test' ? ['--small'] : [];
+    await runProgram('tsx', [...SERVER_CODE, 'prisma/seed.ts', ...set], { env, quiet: true });
     return { env, processes, stop };
   } catch (error) {
     await stop();

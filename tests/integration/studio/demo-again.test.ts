@@ -14,7 +14,7 @@ afterAll(() => rmSync(media, { recursive: true, force: true }));
 const seed = () =>
   run(
     process.execPath,
-    ['--import', 'tsx', '--import=./scripts/lib/allow-server-only.mjs', 'prisma/seed.ts'],
+    ['--import', 'tsx', '--import=./scripts/lib/allow-server-only.mjs', 'prisma/seed.ts', '--small'],
     {
       maxBuffer: 1e8,
       env: {
