@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/auth/session-cookie';
-import { env } from '@/lib/env';
-import { ADMIN_PATH_HEADER } from '@/lib/http/admin-path-header';
-import { isForeignPost } from '@/lib/http/is-foreign-post';
-import { readPath } from '@/lib/http/read-path';
-import { chooseRequestId } from '@/lib/http/request-id';
-import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/http/security-headers';
-import { getRequestScope } from '@/lib/request-scope';
+import { env } from '@/lib/core/env';
+import { ADMIN_PATH_HEADER } from '@/lib/core/http/admin-path-header';
+import { isForeignPost } from '@/lib/core/http/is-foreign-post';
+import { readPath } from '@/lib/core/http/read-path';
+import { chooseRequestId } from '@/lib/core/http/request-id';
+import { buildContentSecurityPolicy, buildSecurityHeaders } from '@/lib/core/http/security-headers';
+import { getRequestScope } from '@/lib/core/request-scope';
+import { getSessionCookie, renewSessionCookie, SESSION_SECONDS } from '@/lib/core/session-cookie';
 
 const STRIPE_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
 
@@ -20,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (isPageForm(request) && isForeignPost(request.method, request.headers, env.NEXTAUTH_URL))
     return new NextResponse(null, { status: 403, headers: buildSecurityHeaders({ https: false }) });
   const nonce = randomBytes(16).toString('base64');
-  // The server's own listener has chosen one before (lib/http/watch-requests.ts); without it, as in tests, it is chosen here.
+  // The server's own listener has chosen one before (lib/entry/server/watch-requests.ts); without it, as in tests, it is chosen here.
   const requestId =
     getRequestScope()?.requestId ?? chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
   const policy = buildContentSecurityPolicy({

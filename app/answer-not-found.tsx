@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { NotFoundText } from '@/components/site/not-found-text';
-import { getRequestScope } from '@/lib/request-scope';
+import { getRequestScope } from '@/lib/core/request-scope';
 
 /**
  * The not-found page as the page's own content, with its status. What Next makes of notFound() is an empty document until

@@ -2,8 +2,8 @@ import { cookies } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { KoreanFonts } from '@/components/site/korean-fonts';
-import { noteOurs } from '@/lib/request-scope';
-import { isTheme, THEME_COOKIE, type Theme } from '@/lib/theme';
+import { noteOurs } from '@/lib/core/request-scope';
+import { isTheme, THEME_COOKIE, type Theme } from '@/lib/core/theme';
 import { fontVariables } from './fonts/fonts';
 import './globals.css';
 

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { env } from '@/lib/env';
-import type { Theme } from '@/lib/theme';
+import { env } from '@/lib/core/env';
+import type { Theme } from '@/lib/core/theme';
 import { Document, getTheme } from './document';
 
 const PAPER: Record<Theme, string> = { light: '#faf7f0', dark: '#171410' };

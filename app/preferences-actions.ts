@@ -2,11 +2,11 @@
 
 import { cookies } from 'next/headers';
 import { z } from 'zod';
-import { publicAction } from '@/lib/action';
-import { LOCALE_COOKIE, LOCALES } from '@/lib/i18n/locales';
-import { preferenceCookie } from '@/lib/preferences/preference-cookie';
-import { savePreferences } from '@/lib/preferences/save-preferences';
-import { THEME_COOKIE, THEMES } from '@/lib/theme';
+import { LOCALE_COOKIE, LOCALES } from '@/lib/core/i18n/locales';
+import { THEME_COOKIE, THEMES } from '@/lib/core/theme';
+import { publicAction } from '@/lib/entry/actions/action';
+import { preferenceCookie } from '@/lib/rooms/identity/preferences/preference-cookie';
+import { savePreferences } from '@/lib/rooms/identity/preferences/save-preferences';
 
 /** Remembers the language in this browser and, for who is signed in, in the account. */
 export const setLocaleAction = publicAction(

@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money';
+import { formatMoney } from '@/lib/core/money';
 import { cn } from './ui/cn';
 
 interface MoneyProps {

@@ -1,4 +1,4 @@
-import { db } from '../lib/db.ts';
+import { db } from '../lib/core/db.ts';
 import type { Course } from './list-content.ts';
 
 export interface SeededLesson {

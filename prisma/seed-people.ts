@@ -1,4 +1,4 @@
-import { db } from '../lib/db.ts';
+import { db } from '../lib/core/db.ts';
 import { createCreator } from './factories/create-creator.ts';
 import { createUser } from './factories/create-user.ts';
 import { listDemoCreators } from './list-content.ts';

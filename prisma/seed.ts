@@ -1,6 +1,6 @@
-import { disconnect } from '../lib/db.ts';
-import { env } from '../lib/env.ts';
-import { log } from '../lib/log.ts';
+import { disconnect } from '../lib/core/db.ts';
+import { env } from '../lib/core/env.ts';
+import { log } from '../lib/core/log.ts';
 import { listContent } from './list-content.ts';
 import { type SeededLesson, seedCourses } from './seed-courses.ts';
 import { seedDemoReader } from './seed-demo-reader.ts';

@@ -1,7 +1,7 @@
 // Who may import whom. Checked by `npm test`; the picture is in the README.
 // What a component may share with the server: pure words, numbers and lists.
 const SERVER =
-  '^lib/(?!(money|read-amount|cut-text|time-zone-name|errors|theme|time-zone)\\.ts$|i18n/(locales\\.ts$|messages/)|admin-ledger/filters\\.ts$|items/topics\\.ts$|media/addresses\\.ts$|studio/(draft-limits|count-words)\\.ts$|auth/password-rules\\.ts$|generated/prisma/enums\\.ts$)';
+  '^lib/(?!core/(money|read-amount|cut-text|time-zone-name|errors|theme|time-zone|media-addresses|i18n/locales).ts$|core/i18n/messages/|desks/backoffice/ledger/filters.ts$|rooms/catalog/topics.ts$|desks/studio/(draft-limits|count-words).ts$|rooms/identity/password-rules.ts$|generated/prisma/enums.ts$)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -24,7 +24,7 @@ module.exports = {
       name: 'app-has-no-database-or-stripe',
       severity: 'error',
       from: { path: '^app/' },
-      to: { path: '^(lib/(db|stripe/(?!events))|node_modules/(stripe|pg|@prisma)/)' },
+      to: { path: '^(lib/(core/db|ground/payments)|node_modules/(stripe|pg|@prisma)/)' },
     },
     {
       name: 'components-have-no-server-code',
@@ -35,23 +35,23 @@ module.exports = {
     {
       name: 'ledger-knows-only-the-basics',
       severity: 'error',
-      from: { path: '^lib/ledger/', pathNot: '\\.test\\.' },
+      from: { path: '^lib/ground/ledger/', pathNot: '\\.test\\.' },
       to: {
         path: '^(lib|app|components)/',
-        pathNot: '^lib/(ledger|generated)/|^lib/(db|money|env|errors|log)\\.ts$',
+        pathNot: '^lib/(ground/ledger|core|generated)/',
       },
     },
     {
       name: 'only-the-ledger-and-its-callers',
       comment: 'The basics know no feature.',
       severity: 'error',
-      from: { path: '^lib/(db|money|env|errors|log|rate-limit)\\.ts$' },
-      to: { path: '^lib/[^/]+/', pathNot: '^lib/generated/' },
+      from: { path: '^lib/core/', pathNot: '\\.test\\.' },
+      to: { path: '^lib/(ground|rooms|desks|entry)/' },
     },
     {
       name: 'one-stripe-door',
       severity: 'error',
-      from: { path: '^(lib|app|components)/', pathNot: '^lib/stripe/' },
+      from: { path: '^(lib|app|components)/', pathNot: '^lib/(ground/payments/stripe|entry/stripe-events)/' },
       to: { path: 'node_modules/stripe/', dependencyTypesNot: ['type-only'] },
     },
     {

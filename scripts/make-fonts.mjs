@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'app/fonts/made');
-const messages = join(root, 'lib/i18n/messages/ko');
+const messages = join(root, 'lib/core/i18n/messages/ko');
 
 const SERIF = 'node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-opsz-normal.woff2';
 const ITALIC =

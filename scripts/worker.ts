@@ -3,13 +3,13 @@ import { loadEnv } from './lib/load-env.ts';
 /** `npm run worker`: the background tasks, until SIGTERM or SIGINT; what is running then is finished first. */
 async function main(): Promise<void> {
   loadEnv();
-  const { listEnvFaults } = await import('../lib/env.ts');
+  const { listEnvFaults } = await import('../lib/core/env.ts');
   const faults = listEnvFaults();
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
-  const { disconnect } = await import('../lib/db.ts');
-  const { startWorker } = await import('../lib/jobs/run.ts');
-  const { startHeartbeat } = await import('../lib/health/heartbeat.ts');
+  const { disconnect } = await import('../lib/core/db.ts');
+  const { startWorker } = await import('../lib/entry/jobs/run.ts');
+  const { startHeartbeat } = await import('../lib/core/heartbeat.ts');
   const runner = await startWorker();
   const endHeartbeat = await startHeartbeat();
   console.log('The worker runs.');

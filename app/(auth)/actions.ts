@@ -2,32 +2,32 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { publicAction, readerAction } from '@/lib/action';
-import { sendPasswordChanged } from '@/lib/auth/change-password';
-import { scorePassword } from '@/lib/auth/check-password-strength';
-import { countMail } from '@/lib/auth/count-mail';
+import { emailSchema } from '@/lib/core/normalise-email';
+import { publicAction, readerAction } from '@/lib/entry/actions/action';
 import {
   dropSessionCookie,
   enterWithLink,
   enterWithPassword,
   requestLink,
   startProvider,
-} from '@/lib/auth/enter';
-import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { emailSchema } from '@/lib/auth/normalise-email';
-import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
-import { proveAgain } from '@/lib/auth/prove-again';
-import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
-import { rememberDevice } from '@/lib/auth/remember-device';
-import { resetPassword, sendPasswordReset } from '@/lib/auth/reset-password';
-import { revokeSession } from '@/lib/auth/revoke-sessions';
-import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
-import { finishSignIn } from '@/lib/auth/second-factor/finish-sign-in';
-import { sendLater } from '@/lib/auth/send-later';
-import { signUp } from '@/lib/auth/sign-up';
-import { startSignUp } from '@/lib/auth/start-sign-up';
-import { verifyAddress } from '@/lib/auth/verify-address';
-import { mailIsAvailable } from '@/lib/mail/send-mail';
+} from '@/lib/entry/session/enter';
+import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
+import { rememberDevice } from '@/lib/entry/session/remember-device';
+import { sendLater } from '@/lib/entry/session/send-later';
+import { startSignUp } from '@/lib/entry/session/start-sign-up';
+import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { sendPasswordChanged } from '@/lib/rooms/identity/change-password';
+import { scorePassword } from '@/lib/rooms/identity/check-password-strength';
+import { countMail } from '@/lib/rooms/identity/count-mail';
+import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/rooms/identity/password-rules';
+import { proveAgain } from '@/lib/rooms/identity/prove-again';
+import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
+import { resetPassword, sendPasswordReset } from '@/lib/rooms/identity/reset-password';
+import { revokeSession } from '@/lib/rooms/identity/revoke-sessions';
+import { sanitiseNext, withNext } from '@/lib/rooms/identity/sanitise-next';
+import { finishSignIn } from '@/lib/rooms/identity/second-factor/finish-sign-in';
+import { signUp } from '@/lib/rooms/identity/sign-up';
+import { verifyAddress } from '@/lib/rooms/identity/verify-address';
 
 const CHECK_MAIL = '/sign-in/check-your-mail';
 const next = z

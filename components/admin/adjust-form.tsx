@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useRef, useState, useTransition } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { type FieldTexts, type FormAction, fieldError, formError } from '../auth/action-types';
 import { FormNotice } from '../auth/form-notice';
 import { type ProofProps, useProvenAction } from '../auth/use-proven-action';

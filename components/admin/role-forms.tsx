@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { type FormAction, formError, toldBy } from '../auth/action-types';
 import { FormNotice } from '../auth/form-notice';
 import { type ProofProps, useProvenAction } from '../auth/use-proven-action';

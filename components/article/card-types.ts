@@ -1,4 +1,4 @@
-import type { ItemCard } from '@/lib/items/item-card';
+import type { ItemCard } from '@/lib/rooms/catalog/item-card';
 
 /** What the lists show of an item. */
 export type CardItem = Omit<ItemCard, 'id'>;

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { LOCALES } from '@/lib/i18n/locales';
+import { LOCALES } from '@/lib/core/i18n/locales';
 import { Segmented } from '../ui/segmented';
 
 interface LanguageFilterProps {

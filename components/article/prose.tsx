@@ -1,5 +1,5 @@
 interface ProseProps {
-  /** From lib/markdown alone: it holds nothing but what articles may have. */
+  /** From lib/ground/markdown alone: it holds nothing but what articles may have. */
   html: string;
   /** Of the text. */
   lang: string;

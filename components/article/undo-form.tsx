@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState, useEffect, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 interface UndoFormProps {
   action: (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;

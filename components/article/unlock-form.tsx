@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useActionState, useEffect, useLayoutEffect, useRef } from 'react';
-import type { ActionResult } from '@/lib/errors';
-import { formatMoney } from '@/lib/money';
+import type { ActionResult } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
 import { SubmitButton } from '../ui/submit-button';
 import { type PaidPart, useReveal } from './paid-place';
 

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { formatMoney } from '@/lib/core/money';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
-import { formatMoney } from '@/lib/money';
 import { LinkButton } from '../ui/link-button';
 import { Panel } from '../ui/panel';
 import { UnlockForm } from './unlock-form';

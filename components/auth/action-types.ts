@@ -1,4 +1,4 @@
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 /** A server action as useActionState calls it. */
 export type FormAction<T = unknown> = (previous: unknown, form?: FormData) => Promise<ActionResult<T>>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 export type Score = 0 | 1 | 2 | 3 | 4;
 export type ScorePassword = (input: { password: string; known: string[] }) => Promise<ActionResult<Score>>;

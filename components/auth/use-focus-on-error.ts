@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 /** When an answer finds fault with a field, the focus goes there. Returns the ref for the form. */
 export function useFocusOnError(result: ActionResult<unknown> | null): RefObject<HTMLFormElement | null> {

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useId, useState, useTransition } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Field, fieldHelpId } from '../ui/field';

@@ -1,5 +1,5 @@
-import { SEED_MAX } from '@/lib/studio/draft-limits';
-import { isTheme, type Theme } from '@/lib/theme';
+import { isTheme, type Theme } from '@/lib/core/theme';
+import { SEED_MAX } from '@/lib/desks/studio/draft-limits';
 import { type Drawing, isMotif } from './draw-cover';
 import { EDITION } from './edition';
 import { INKS } from './inks';

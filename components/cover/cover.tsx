@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
-import { imageSources } from '@/lib/media/addresses';
-import { isTheme, THEME_COOKIE } from '@/lib/theme';
+import { imageSources } from '@/lib/core/media-addresses';
+import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
 import { cn } from '../ui/cn';
 import { HEIGHT, WIDTH } from './canvas';
 import { coverPath } from './cover-address';

@@ -1,4 +1,4 @@
-import type { Theme } from '@/lib/theme';
+import type { Theme } from '@/lib/core/theme';
 
 interface Inks {
   ground: string;

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import { splitCharacters } from '@/lib/cut-text';
-import { imageSources } from '@/lib/media/addresses';
+import { splitCharacters } from '@/lib/core/cut-text';
+import { imageSources } from '@/lib/core/media-addresses';
 import { cn } from '../ui/cn';
 import { weaveOf, weavePath } from './weave';
 

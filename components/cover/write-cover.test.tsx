@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { COVER_MOTIFS, SEED_MAX } from '@/lib/studio/draft-limits';
+import { COVER_MOTIFS, SEED_MAX } from '@/lib/desks/studio/draft-limits';
 import { coverPath, parseCoverName } from './cover-address';
 import { drawCover } from './draw-cover';
 import { EDITION } from './edition';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useActionState, useId } from 'react';
-import type { ActionResult } from '@/lib/errors';
-import type { Messages } from '@/lib/i18n/load-messages';
+import type { ActionResult } from '@/lib/core/errors';
+import type { Messages } from '@/lib/core/i18n/load-messages';
 import { Field, fieldHelpId } from '../ui/field';
 import { inputClass } from '../ui/input';
 import { Notice } from '../ui/notice';

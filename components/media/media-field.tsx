@@ -1,9 +1,9 @@
 'use client';
 
 import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
-import type { Messages } from '@/lib/i18n/load-messages';
-import type { MediaView } from '@/lib/media/media-view';
+import type { ActionResult } from '@/lib/core/errors';
+import type { Messages } from '@/lib/core/i18n/load-messages';
+import type { MediaView } from '@/lib/rooms/media/media-view';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { fillIn, formatBytes } from './format';

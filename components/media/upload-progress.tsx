@@ -1,4 +1,4 @@
-import type { Messages } from '@/lib/i18n/load-messages';
+import type { Messages } from '@/lib/core/i18n/load-messages';
 import { Button } from '../ui/button';
 import { fillIn } from './format';
 

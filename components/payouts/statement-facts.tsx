@@ -1,7 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { FailureReason } from '@/lib/payouts/describe-failure';
-import type { PayoutStatement } from '@/lib/payouts/queries';
+import type { FailureReason } from '@/lib/rooms/payouts/describe-failure';
+import type { PayoutStatement } from '@/lib/rooms/payouts/queries';
 import { Money } from '../money';
 import { PayoutBadge } from './payout-badge';
 

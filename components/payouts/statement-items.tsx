@@ -1,6 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { StatementTotals } from '@/lib/payouts/get-statement';
-import type { StatementItem } from '@/lib/payouts/list-statement-items';
+import type { StatementTotals } from '@/lib/rooms/payouts/get-statement';
+import type { StatementItem } from '@/lib/rooms/payouts/list-statement-items';
 import { KoreanFonts } from '../site/korean-fonts';
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useActionState, useEffect, useState, useTransition } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 /** A server action: called with the form's values, or by React with the form itself where there is no script. */
 export type FormAction<T> = (input: unknown, form?: FormData) => Promise<ActionResult<T>>;

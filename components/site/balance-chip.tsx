@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { formatMoney, roundDownToMinor } from '@/lib/money';
+import { formatMoney, roundDownToMinor } from '@/lib/core/money';
 import { SiteLink } from '../ui/site-link';
 import { type BalanceNews, hearBalance, tellBalance } from '../wallet/balance-news';
 import { useBalanceOnReturn } from '../wallet/use-balance-on-return';

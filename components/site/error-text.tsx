@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import en from '@/lib/i18n/messages/en/error-page.json';
-import ko from '@/lib/i18n/messages/ko/error-page.json';
+import en from '@/lib/core/i18n/messages/en/error-page.json';
+import ko from '@/lib/core/i18n/messages/ko/error-page.json';
 
 interface ErrorTextProps {
   /** Also in the server's log. */

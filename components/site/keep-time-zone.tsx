@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { TIME_ZONE_COOKIE } from '@/lib/time-zone';
+import { TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
 
 interface KeepTimeZoneProps {
   /** The zone that this page's dates are in. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 
 interface PreferenceFormProps {
   action: (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ActionResult } from '@/lib/errors';
-import { LOCALES } from '@/lib/i18n/locales';
-import type { Theme } from '@/lib/theme';
+import type { ActionResult } from '@/lib/core/errors';
+import { LOCALES } from '@/lib/core/i18n/locales';
+import type { Theme } from '@/lib/core/theme';
 import { PreferenceForm } from './preference-form';
 
 type PreferenceAction = (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { type FieldTexts, fieldError, formError, type Told } from '../auth/action-types';
 import { FormNotice } from '../auth/form-notice';
 import { Button } from '../ui/button';

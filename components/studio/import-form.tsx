@@ -1,7 +1,7 @@
 'use client';
 
 import { type ChangeEvent, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import type { FieldTexts } from '../auth/action-types';
 import { buttonClass } from '../ui/button-class';
 import { SiteLink } from '../ui/site-link';

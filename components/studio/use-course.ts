@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import type { Told } from '../auth/action-types';
 import type { Lesson } from './lesson-order';
 

@@ -1,4 +1,4 @@
-import type { Messages } from '@/lib/i18n/load-messages';
+import type { Messages } from '@/lib/core/i18n/load-messages';
 
 /** The studio's words by part, as its pages hand them to the components in the browser. */
 export type StudioWords = Messages['studio'];

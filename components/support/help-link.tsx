@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 
 interface HelpLinkProps {
-  /** As lib/support/rules writes it. */
+  /** As lib/desks/support/rules writes it. */
   about: string;
   short?: boolean;
   /** In a list: quiet, and with the name of its line for who hears only the links. */

@@ -1,4 +1,4 @@
-import { toDecimalString } from '@/lib/money';
+import { toDecimalString } from '@/lib/core/money';
 import { Money } from '../money';
 import { cn } from '../ui/cn';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react';
-import type { ActionResult, ErrorCode } from '@/lib/errors';
+import type { ActionResult, ErrorCode } from '@/lib/core/errors';
 import { Button } from '../ui/button';
 import { Field, fieldHelpId } from '../ui/field';
 import { inputClass } from '../ui/input';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CURRENCIES, type CurrencyCode, formatMoney, toDecimalString } from '@/lib/money';
+import { CURRENCIES, type CurrencyCode, formatMoney, toDecimalString } from '@/lib/core/money';
 import { type TopUpAction, TopUpPanel } from './top-up-panel';
 
 interface TopUpProps {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../lib/db.ts';
+import type { Tx } from '../../lib/core/db.ts';
 import { createUser } from './create-user.ts';
 
 interface NewCreator {

@@ -1,6 +1,6 @@
-import { hashPassword } from '../../lib/auth/hash-password.ts';
-import type { Tx } from '../../lib/db.ts';
+import type { Tx } from '../../lib/core/db.ts';
 import type { AdminRole, Role } from '../../lib/generated/prisma/enums.ts';
+import { hashPassword } from '../../lib/rooms/identity/hash-password.ts';
 
 interface NewUser {
   email: string;

@@ -13,7 +13,7 @@ registerHooks({
       return next(specifier, context);
     } catch (error) {
       if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      const file = specifier.replace(/^@\//, new URL('../../', import.meta.url).href);
+      const file = specifier.replace(/^@\//, new URL('../..', import.meta.url).href);
       return next(`${file}.ts`, context);
     }
   },

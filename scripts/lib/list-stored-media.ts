@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-// As uploads name them (lib/media). What the sweep may be deleting at this moment is not asked for.
+// As uploads name them (lib/rooms/media). What the sweep may be deleting at this moment is not asked for.
 const STORED = `
   SELECT left(m.id::text, 2) || '/' || m.id || '/' || part.name AS path FROM media m
   CROSS JOIN LATERAL (

@@ -5,7 +5,7 @@ import { type DashboardTimes, listPages, type PageRun, timePages } from './dashb
 export type DashboardRun = { rebuild: true } | { rollUp: true } | PageRun;
 
 async function fill(again: boolean): Promise<DashboardTimes> {
-  const { rebuildEarnings, rollUpEarnings } = await import('../../lib/earnings/roll-up.ts');
+  const { rebuildEarnings, rollUpEarnings } = await import('../../lib/rooms/earnings/roll-up.ts');
   const began = performance.now();
   const done = again ? await rebuildEarnings() : await rollUpEarnings();
   if (!done) throw new Error('the sums did not get to their end');
@@ -14,10 +14,10 @@ async function fill(again: boolean): Promise<DashboardTimes> {
 
 /** All that the page asks the database for. */
 async function readPages(run: PageRun): Promise<DashboardTimes> {
-  const { getReport } = await import('../../lib/earnings/get-report.ts');
-  const { getMoneyMoves } = await import('../../lib/earnings/get-money-moves.ts');
-  const { getTimeZone } = await import('../../lib/earnings/get-time-zone.ts');
-  const { readEarningsView } = await import('../../lib/earnings/read-view.ts');
+  const { getReport } = await import('../../lib/rooms/earnings/get-report.ts');
+  const { getMoneyMoves } = await import('../../lib/rooms/earnings/get-money-moves.ts');
+  const { getTimeZone } = await import('../../lib/rooms/earnings/get-time-zone.ts');
+  const { readEarningsView } = await import('../../lib/rooms/earnings/read-view.ts');
   return timePages(listPages(run), async ({ creatorId: id, query }) => {
     const creatorId = BigInt(id);
     const view = readEarningsView(query, await getTimeZone(creatorId));

@@ -14,7 +14,7 @@ let requests = new Requests();
 
 async function measure({ warmUp, unlocks, fresh }: Run): Promise<number> {
   if (fresh) requests = new Requests();
-  const { disconnect } = await import('../../lib/db.ts');
+  const { disconnect } = await import('../../lib/core/db.ts');
   await ratePerSecond(512, warmUp, () => unlock(requests.uniform()));
   const rate = await ratePerSecond(512, unlocks, () => unlock(requests.uniform()));
   await disconnect();

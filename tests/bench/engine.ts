@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { spend } from '../../lib/ledger/spend.ts';
-import type { SpendRequest } from '../../lib/ledger/types.ts';
+import { spend } from '../../lib/ground/ledger/spend.ts';
+import type { SpendRequest } from '../../lib/ground/ledger/types.ts';
 import { CREATORS, ITEMS, PRICE_MICROS, READERS } from './seed.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { Pool } from 'pg';
-import type { SpendRequest } from '../../lib/ledger/types.ts';
+import type { SpendRequest } from '../../lib/ground/ledger/types.ts';
 import type { Figures, Part } from './bench.ts';
 import { ratePerSecond } from './measure.ts';
 import { READERS } from './seed.ts';

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { Pool } from 'pg';
-import { TOPICS } from '../../lib/items/topics.ts';
+import { TOPICS } from '../../lib/rooms/catalog/topics.ts';
 import type { Figures, Part } from './bench.ts';
 import { ratePerSecond } from './measure.ts';
 import { makeCookies, startBuild } from './start-build.ts';
@@ -25,7 +25,7 @@ async function furnish(pool: Pool): Promise<void> {
     ITEM,
     BODY,
   ]);
-  const { spend } = await import('../../lib/ledger/spend.ts');
+  const { spend } = await import('../../lib/ground/ledger/spend.ts');
   const { PRICE_MICROS } = await import('./seed.ts');
   for (let walletId = 1; walletId <= READERS; walletId += 1)
     await spend({ walletId: BigInt(walletId), itemId: BigInt(ITEM), seenPriceMicros: PRICE_MICROS });

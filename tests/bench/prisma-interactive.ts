@@ -1,5 +1,5 @@
-import { db } from '../../lib/db.ts';
-import type { SpendRequest } from '../../lib/ledger/types.ts';
+import { db } from '../../lib/core/db.ts';
+import type { SpendRequest } from '../../lib/ground/ledger/types.ts';
 
 /**
  * The same unlock as tutorials write it: one interactive Prisma transaction that reads, checks, and writes row by row. It

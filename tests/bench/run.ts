@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   try {
     report(await measure(urlOf));
   } finally {
-    const { disconnect } = await import('../../lib/db.ts');
+    const { disconnect } = await import('../../lib/core/db.ts');
     await disconnect();
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
@@ -74,7 +74,7 @@ async function seedOnce(url: string): Promise<void> {
 
 async function measure(urlOf: (database: string) => string): Promise<Figures> {
   // Imported late: they read the environment that was set above.
-  const { pool } = await import('../../lib/db.ts');
+  const { pool } = await import('../../lib/core/db.ts');
   const { Requests } = await import('./engine.ts');
   const { measureContenders } = await import('./contenders.ts');
   const { measureDashboard } = await import('./dashboard.ts');

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { writeSessionCookie } from '../../lib/auth/session-cookie.ts';
+import { writeSessionCookie } from '../../lib/core/session-cookie.ts';
 import { buildApp } from '../../scripts/lib/build-app.ts';
 import { findFreePort } from '../../scripts/lib/find-free-port.ts';
 import { waitForHttp } from '../../scripts/lib/wait-for-http.ts';

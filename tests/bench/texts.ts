@@ -1,4 +1,4 @@
-import { renderInWorker } from '../../lib/markdown/render-in-worker.ts';
+import { renderInWorker } from '../../lib/ground/markdown/render-in-worker.ts';
 import { slowTexts } from '../support/slow-texts.ts';
 import type { Bench, Figures, Part } from './bench.ts';
 import { type HttpBench, startHttpBench } from './http.ts';

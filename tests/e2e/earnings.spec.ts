@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { getSessionCookie, writeSessionCookie } from '../../lib/auth/session-cookie.ts';
+import { getSessionCookie, writeSessionCookie } from '../../lib/core/session-cookie.ts';
 import { type OwnArticle, publishOwnArticle } from './support/article.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { giveMoney, signInAsNewReader, sql } from './support/person.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeSessionCookie } from '../../lib/auth/session-cookie.ts';
+import { writeSessionCookie } from '../../lib/core/session-cookie.ts';
 import { readActionIds } from '../bench/hostile.ts';
 import { sendRequests } from '../hostile/send-requests.ts';
 import { sql } from './support/person.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { Page } from '@playwright/test';
-import { getSessionCookie } from '../../lib/auth/session-cookie.ts';
+import { getSessionCookie } from '../../lib/core/session-cookie.ts';
 import { makeZip } from '../../prisma/media/make-zip.ts';
 import { makePhoto, makeSilence } from '../integration/media/samples.ts';
 import { publishOwnArticle } from './support/article.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { db } from '../../lib/db.ts';
+import { db } from '../../lib/core/db.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { signInAsNewReader, sql } from './support/person.ts';
 import { expect, test } from './support/test.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { nameSchema } from '@/lib/auth/password-rules';
-import { saveName } from '@/lib/auth/save-name';
-import { db } from '@/lib/db';
-import { getArticle } from '@/lib/items/get-article';
-import { getCreator } from '@/lib/items/get-creator';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { searchItems } from '@/lib/items/search-items';
+import { db } from '@/lib/core/db';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { getCreator } from '@/lib/rooms/catalog/get-creator';
+import { searchItems } from '@/lib/rooms/catalog/search-items';
+import { nameSchema } from '@/lib/rooms/identity/password-rules';
+import { saveName } from '@/lib/rooms/identity/save-name';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
 import { createUser } from '@/prisma/factories/create-user';
 
 // PostgreSQL stores no NUL, UTF-8 has no lone surrogates, and a bigint ends at 2^63: each is an error there, not an answer.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pool } from '../../lib/db.ts';
+import { pool } from '../../lib/core/db.ts';
 
 const insert = (debit: bigint, credit: bigint, amount: bigint) =>
   pool.query(

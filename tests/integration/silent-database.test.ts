@@ -25,9 +25,9 @@ process.env.DATABASE_URL = Object.assign(new URL(database), {
   port: String((wire.address() as AddressInfo).port),
 }).href;
 
-const { connectAlone, db, pool } = await import('@/lib/db');
-const { spend } = await import('@/lib/ledger/spend');
-const { toDomainError } = await import('@/lib/to-domain-error');
+const { connectAlone, db, pool } = await import('@/lib/core/db');
+const { spend } = await import('@/lib/ground/ledger/spend');
+const { toDomainError } = await import('@/lib/core/to-domain-error');
 const { makeCreator, makeItem, makeReader } = await import('./ledger/world');
 
 afterEach(() => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { postTopUp } from '@/lib/ledger/post-top-up';
-import { toDomainError } from '@/lib/to-domain-error';
+import { db, pool } from '@/lib/core/db';
+import { toDomainError } from '@/lib/core/to-domain-error';
+import { postTopUp } from '@/lib/ground/ledger/post-top-up';
 import { listBrokenLaws, makeReader, one } from './ledger/world';
 
 const locks: (() => Promise<void>)[] = [];

@@ -25,7 +25,7 @@ url.pathname = `/${name}`;
 process.env.DATABASE_URL = url.href;
 
 afterAll(async () => {
-  const { disconnect } = await import('../../lib/db.ts');
+  const { disconnect } = await import('../../lib/core/db.ts');
   await disconnect();
   await run(`DROP DATABASE ${name} WITH (FORCE)`);
 });

@@ -2,9 +2,9 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { type Column, DataTable } from '@/components/admin/data-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
-import type { FailedJobs } from '@/lib/admin/overview/count-failed-jobs';
-import type { OverviewDay } from '@/lib/admin/overview/get-overview';
-import { roundToMinor } from '@/lib/money';
+import { roundToMinor } from '@/lib/core/money';
+import type { FailedJobs } from '@/lib/desks/backoffice/overview/count-failed-jobs';
+import type { OverviewDay } from '@/lib/desks/backoffice/overview/get-overview';
 
 interface FigureTablesProps {
   days: OverviewDay[];

@@ -4,10 +4,10 @@ import { Figure } from '@/components/admin/figure';
 import { DayChart } from '@/components/charts/day-chart';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
-import { countFailedJobs } from '@/lib/admin/overview/count-failed-jobs';
-import { getOverview, type OverviewDay } from '@/lib/admin/overview/get-overview';
-import { env } from '@/lib/env';
-import { roundToMinor } from '@/lib/money';
+import { env } from '@/lib/core/env';
+import { roundToMinor } from '@/lib/core/money';
+import { countFailedJobs } from '@/lib/desks/backoffice/overview/count-failed-jobs';
+import { getOverview, type OverviewDay } from '@/lib/desks/backoffice/overview/get-overview';
 import { FigureTables } from './figure-tables';
 
 /** The platform's figures over the last days, each with its trend, and the tables behind the trends. */

@@ -1,6 +1,6 @@
-import type { Waiting } from '@/lib/admin/overview/count-waiting';
-import { MAY } from '@/lib/admin/permissions';
+import type { Waiting } from '@/lib/desks/backoffice/overview/count-waiting';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 interface Section {
   href: string;

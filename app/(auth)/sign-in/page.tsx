@@ -8,13 +8,13 @@ import { getFieldTexts } from '@/components/auth/form-texts';
 import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { Notice } from '@/components/ui/notice';
-import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { listOauthProviders } from '@/lib/auth/provider-choices';
-import { readNext, withNext } from '@/lib/auth/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/auth/second-factor/queries';
-import { getViewer } from '@/lib/auth/session';
-import { env } from '@/lib/env';
-import { mailIsAvailable } from '@/lib/mail/send-mail';
+import { env } from '@/lib/core/env';
+import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
+import { getViewer } from '@/lib/entry/session/session';
+import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { listOauthProviders } from '@/lib/rooms/identity/provider-choices';
+import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
+import { awaitsSecondFactor } from '@/lib/rooms/identity/second-factor/queries';
 import { requestLinkAction, signInAction, startProviderAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

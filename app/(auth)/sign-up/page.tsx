@@ -6,10 +6,10 @@ import { AuthPage } from '@/components/auth/auth-page';
 import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
 import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { SignUpForm } from '@/components/auth/sign-up-form';
-import { listOauthProviders } from '@/lib/auth/provider-choices';
-import { readNext, withNext } from '@/lib/auth/sanitise-next';
-import { getViewer } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
+import { getViewer } from '@/lib/entry/session/session';
+import { listOauthProviders } from '@/lib/rooms/identity/provider-choices';
+import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
 import { scorePasswordAction, signUpAction, startProviderAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { readerAction } from '@/lib/action';
-import { becomeCreator } from '@/lib/studio/become-creator';
-import { profileSchema } from '@/lib/studio/profile-rules';
+import { becomeCreator } from '@/lib/desks/studio/become-creator';
+import { profileSchema } from '@/lib/desks/studio/profile-rules';
+import { readerAction } from '@/lib/entry/actions/action';
 
 /** Makes the viewer a creator and leads into the studio; who is one already just goes there. */
 export const becomeCreatorAction = readerAction(

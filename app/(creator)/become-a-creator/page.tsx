@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ProfileForm } from '@/components/studio/profile-form';
-import { getCreatorViewer } from '@/lib/auth/creator-viewer';
-import { requireViewer } from '@/lib/auth/session';
-import { env } from '@/lib/env';
-import { loadMessages } from '@/lib/i18n/load-messages';
-import { formatMoney, MIN_PRICE_MICROS } from '@/lib/money';
+import { env } from '@/lib/core/env';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
+import { formatMoney, MIN_PRICE_MICROS } from '@/lib/core/money';
+import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { requireViewer } from '@/lib/entry/session/session';
 import { becomeCreatorAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,12 +3,12 @@ import { formatBytes } from '@/components/media/format';
 import { KeyPool } from '@/components/media/key-pool';
 import { MediaField } from '@/components/media/media-field';
 import { PictureField } from '@/components/media/picture-field';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
-import { loadMessages } from '@/lib/i18n/load-messages';
-import { getAvatarView, getItemMediaViews } from '@/lib/media/get-media-view';
-import { getKeySummary } from '@/lib/media/keys/manage-keys';
-import { limitBytes } from '@/lib/media/limits';
-import { CHOOSER_ACCEPT, FILE_OF_KIND, type WantedContent } from '@/lib/media/purposes';
+import { getAvatarView, getItemMediaViews } from '@/lib/rooms/media/get-media-view';
+import { getKeySummary } from '@/lib/rooms/media/keys/manage-keys';
+import { limitBytes } from '@/lib/rooms/media/limits';
+import { CHOOSER_ACCEPT, FILE_OF_KIND, type WantedContent } from '@/lib/rooms/media/purposes';
 import {
   addKeysAction,
   removeAvatarAction,

@@ -7,11 +7,11 @@ import { HelpLink } from '@/components/support/help-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
-import { requireViewer } from '@/lib/auth/session';
-import { listLibrary } from '@/lib/items/list-library';
-import { parsePage } from '@/lib/items/page';
-import { readingOf } from '@/lib/items/reading-of';
-import { findLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { requireViewer } from '@/lib/entry/session/session';
+import { parsePage } from '@/lib/rooms/catalog/page';
+import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import { findLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
+import { listLibrary } from '@/lib/rooms/unlocks/list-library';
 import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 24;

@@ -4,27 +4,27 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { readerAction } from '@/lib/action';
-import { changePassword, sendPasswordChanged } from '@/lib/auth/change-password';
-import { countMail } from '@/lib/auth/count-mail';
-import { startProvider } from '@/lib/auth/enter';
-import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/auth/password-rules';
-import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
-import { rememberDevice } from '@/lib/auth/remember-device';
-import { revokeOtherSessions, revokeSession } from '@/lib/auth/revoke-sessions';
-import { saveName } from '@/lib/auth/save-name';
+import { DomainError } from '@/lib/core/errors';
+import { readerAction } from '@/lib/entry/actions/action';
+import { startProvider } from '@/lib/entry/session/enter';
+import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
+import { rememberDevice } from '@/lib/entry/session/remember-device';
+import { sendLater } from '@/lib/entry/session/send-later';
+import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { changePassword, sendPasswordChanged } from '@/lib/rooms/identity/change-password';
+import { countMail } from '@/lib/rooms/identity/count-mail';
+import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/rooms/identity/password-rules';
+import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
+import { revokeOtherSessions, revokeSession } from '@/lib/rooms/identity/revoke-sessions';
+import { saveName } from '@/lib/rooms/identity/save-name';
 import {
   beginSecondFactor,
   confirmSecondFactor,
   renewRecoveryCodes,
   turnOffSecondFactor,
-} from '@/lib/auth/second-factor/set-up';
-import { sendLater } from '@/lib/auth/send-later';
-import { unlinkProvider } from '@/lib/auth/unlink-provider';
-import { sendVerifyAddress } from '@/lib/auth/verify-address';
-import { DomainError } from '@/lib/errors';
-import { mailIsAvailable } from '@/lib/mail/send-mail';
+} from '@/lib/rooms/identity/second-factor/set-up';
+import { unlinkProvider } from '@/lib/rooms/identity/unlink-provider';
+import { sendVerifyAddress } from '@/lib/rooms/identity/verify-address';
 
 const PAGE = '/settings';
 const provider = z.object({ provider: z.enum(OAUTH_PROVIDERS) });

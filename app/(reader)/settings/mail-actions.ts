@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { setMailWanted } from '@/lib/mail/mail-preferences';
-import { OPTIONAL_KINDS } from '@/lib/mail/unsubscribe-token';
+import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
+import { OPTIONAL_KINDS } from '@/lib/desks/notify/unsubscribe-token';
+import { creatorAction } from '@/lib/entry/actions/action';
 
 const box = z
   .literal('on')

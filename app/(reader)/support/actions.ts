@@ -4,12 +4,12 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { readerAction } from '@/lib/action';
-import { idSchema } from '@/lib/admin/schemas';
-import { DomainError } from '@/lib/errors';
-import { openRequest } from '@/lib/support/open-request';
-import { messageSchema, readAbout, subjectSchema } from '@/lib/support/rules';
-import { writeBack } from '@/lib/support/write-back';
+import { DomainError } from '@/lib/core/errors';
+import { idSchema } from '@/lib/core/ids';
+import { openRequest } from '@/lib/desks/support/open-request';
+import { messageSchema, readAbout, subjectSchema } from '@/lib/desks/support/rules';
+import { writeBack } from '@/lib/desks/support/write-back';
+import { readerAction } from '@/lib/entry/actions/action';
 
 export const openRequestAction = readerAction(
   {

@@ -6,9 +6,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
-import { readId } from '@/lib/admin/schemas';
-import { requireViewer } from '@/lib/auth/session';
-import { listOwnRequests, REQUESTS_PAGE } from '@/lib/support/own-requests';
+import { readId } from '@/lib/core/ids';
+import { listOwnRequests, REQUESTS_PAGE } from '@/lib/desks/support/own-requests';
+import { requireViewer } from '@/lib/entry/session/session';
 import { type SearchParams, single } from '../../search-params';
 
 export async function generateMetadata(): Promise<Metadata> {

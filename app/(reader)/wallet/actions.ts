@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { readerAction } from '@/lib/action';
-import { cancelTopUp } from '@/lib/wallet/cancel-top-up';
-import { createTopUp } from '@/lib/wallet/create-top-up';
+import { readerAction } from '@/lib/entry/actions/action';
+import { cancelTopUp } from '@/lib/rooms/wallet/cancel-top-up';
+import { createTopUp } from '@/lib/rooms/wallet/create-top-up';
 
 const id = z
   .string()

@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { SiteLink } from '@/components/ui/site-link';
-import { getViewer } from '@/lib/auth/session';
-import { parsePage } from '@/lib/items/page';
-import { readingOf } from '@/lib/items/reading-of';
-import { cleanSearch, MAX_SEARCH_CHARACTERS, searchItems } from '@/lib/items/search-items';
-import { TOPICS } from '@/lib/items/topics';
+import { getViewer } from '@/lib/entry/session/session';
+import { parsePage } from '@/lib/rooms/catalog/page';
+import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import { cleanSearch, MAX_SEARCH_CHARACTERS, searchItems } from '@/lib/rooms/catalog/search-items';
+import { TOPICS } from '@/lib/rooms/catalog/topics';
 import { type SearchParams, single } from '../../search-params';
 
 const PER_PAGE = 12;

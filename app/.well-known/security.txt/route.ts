@@ -1,5 +1,5 @@
-import { env } from '@/lib/env';
-import { writeSecurityTxt } from '@/lib/http/write-security-txt';
+import { env } from '@/lib/core/env';
+import { writeSecurityTxt } from '@/lib/core/http/write-security-txt';
 
 /** Whom to tell of a weakness (RFC 9116); 404 while nobody is named (SECURITY_CONTACT). */
 export function GET(): Response {

@@ -1,10 +1,10 @@
-import { addressOf } from '@/lib/http/address-of';
-import { limitSource } from '@/lib/http/client-address';
-import { findReportReader } from '@/lib/http/csp-report';
-import { readBounded } from '@/lib/http/read-bounded';
-import { log } from '@/lib/log';
-import { getObserver } from '@/lib/observe';
-import { createLimiter } from '@/lib/rate-limit-here';
+import { addressOf } from '@/lib/core/http/address-of';
+import { limitSource } from '@/lib/core/http/client-address';
+import { findReportReader } from '@/lib/core/http/csp-report';
+import { readBounded } from '@/lib/core/http/read-bounded';
+import { log } from '@/lib/core/log';
+import { getObserver } from '@/lib/core/observe';
+import { createLimiter } from '@/lib/core/rate-limit-here';
 
 const MAX_BYTES = 16_384;
 

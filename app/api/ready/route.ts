@@ -1,5 +1,5 @@
-import { listFailedParts } from '@/lib/health/check-readiness';
-import { mayScrape } from '@/lib/metrics/may-scrape';
+import { listFailedParts } from '@/lib/entry/health/check-readiness';
+import { mayScrape } from '@/lib/entry/metrics/may-scrape';
 
 export const dynamic = 'force-dynamic';
 

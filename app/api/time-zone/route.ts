@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
-import { getViewer } from '@/lib/auth/session';
-import { savePreferences } from '@/lib/preferences/save-preferences';
-import { isTimeZone } from '@/lib/time-zone';
+import { isTimeZone } from '@/lib/core/time-zone';
+import { getViewer } from '@/lib/entry/session/session';
+import { savePreferences } from '@/lib/rooms/identity/preferences/save-preferences';
 
 /**
  * `PUT { timeZone }`: keeps the browser's time zone in the viewer's account, for mails and files. 204, also for a repeat; 400

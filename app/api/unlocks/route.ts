@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import { getSessionCookie, readSessionCookie } from '@/lib/auth/session-cookie';
-import { DomainError } from '@/lib/errors';
-import { statusOf } from '@/lib/http/status-of';
-import { unlockWithSession } from '@/lib/items/unlock-with-session';
-import { log } from '@/lib/log';
-import { createLimiter } from '@/lib/rate-limit-here';
-import { toDomainError } from '@/lib/to-domain-error';
+import { DomainError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { createLimiter } from '@/lib/core/rate-limit-here';
+import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
+import { toDomainError } from '@/lib/core/to-domain-error';
+import { statusOf } from '@/lib/entry/routes/status-of';
+import { unlockWithSession } from '@/lib/rooms/unlocks/unlock-with-session';
 
 const id = z
   .string()

@@ -1,5 +1,5 @@
-import { setMailWanted } from '@/lib/mail/mail-preferences';
-import { readUnsubscribeToken } from '@/lib/mail/unsubscribe-token';
+import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
+import { readUnsubscribeToken } from '@/lib/desks/notify/unsubscribe-token';
 
 type Context = { params: Promise<{ token: string }> };
 

@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import type en from '@/lib/i18n/messages/en/disputes.json';
+import type en from '@/lib/core/i18n/messages/en/disputes.json';
 
 type Words = ReturnType<typeof useTranslations<'disputes'>>;
 type Status = keyof typeof en.status;

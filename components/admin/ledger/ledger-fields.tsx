@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import { Fragment } from 'react';
+import { CURRENCIES } from '@/lib/core/money';
 import {
   ACCOUNT_TYPES,
   type LedgerFilters,
   TRANSFER_KINDS,
   TYPE_GROUPS,
   writeMoment,
-} from '@/lib/admin-ledger/filters';
-import { CURRENCIES } from '@/lib/money';
+} from '@/lib/desks/backoffice/ledger/filters';
 import { FilterField, filterClass } from '../filter-bar';
 
 /** The ledger's filters, each under its name in the address. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useId, useState, useTransition } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { type FieldTexts, type FormAction, fieldError, toldBy } from '../../auth/action-types';
 import { FormNotice } from '../../auth/form-notice';
 import { type ProofProps, useProvenAction } from '../../auth/use-proven-action';

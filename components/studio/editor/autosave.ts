@@ -1,4 +1,4 @@
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import { forgetBackup, keepBackup } from './backup';
 import type { DraftFields, EditorActions, EditorDraft, Saved } from './types';
 

@@ -1,8 +1,8 @@
 'use client';
 
-import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/money';
-import { readAmount } from '@/lib/read-amount';
-import { PRICE_MAX } from '@/lib/studio/draft-limits';
+import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/core/money';
+import { readAmount } from '@/lib/core/read-amount';
+import { PRICE_MAX } from '@/lib/desks/studio/draft-limits';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { fill, type StudioWords } from '../words';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
-import { listZones } from '@/lib/time-zone-name';
+import { listZones } from '@/lib/core/time-zone-name';
 import { Button } from '../../ui/button';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';

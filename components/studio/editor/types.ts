@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
+import type { DraftFields } from '@/lib/desks/studio/draft-limits';
 import type { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
-import type { DraftFields } from '@/lib/studio/draft-limits';
 
 export type { DraftFields };
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { ActionResult } from '@/lib/errors';
+import type { ActionResult } from '@/lib/core/errors';
 import type { Autosave } from './autosave';
 import type { Deed } from './publish-actions';
 import type { EditorActions } from './types';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
-import { db } from '../../../lib/db.ts';
-import { grantPromotion } from '../../../lib/ledger/grant-promotion.ts';
-import { postPayoutReturned, postPayoutSent } from '../../../lib/ledger/post-payout.ts';
-import { spend } from '../../../lib/ledger/spend.ts';
-import { writeUnsubscribeToken } from '../../../lib/mail/unsubscribe-token.ts';
+import { db } from '../../../lib/core/db.ts';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { writeUnsubscribeToken } from '../../../lib/desks/notify/unsubscribe-token.ts';
+import { grantPromotion } from '../../../lib/ground/ledger/grant-promotion.ts';
+import { postPayoutReturned, postPayoutSent } from '../../../lib/ground/ledger/post-payout.ts';
+import { spend } from '../../../lib/ground/ledger/spend.ts';
 import { createCreator } from '../../../prisma/factories/create-creator.ts';
 import { createUser } from '../../../prisma/factories/create-user.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { hashPassword } from '../../../lib/auth/hash-password.ts';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { hashPassword } from '../../../lib/rooms/identity/hash-password.ts';
 import type { Person } from './person.ts';
 import { sql } from './person.ts';
 

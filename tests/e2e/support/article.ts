@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
 import { createCreator } from '../../../prisma/factories/create-creator.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';
 

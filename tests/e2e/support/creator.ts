@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';
 import { giveMoney, type Person, signInAsNewReader, sql } from './person.ts';
 
@@ -51,7 +51,7 @@ export async function earnOnce(creator: OwnCreator): Promise<void> {
     [`reader-${randomUUID()}@example.com`],
   );
   const [wallet] = await sql<{ id: string }>(`SELECT id FROM open_wallet($1, 'usd', 'UTC')`, [reader?.id]);
-  const { spend } = await import('../../../lib/ledger/spend.ts');
+  const { spend } = await import('../../../lib/ground/ledger/spend.ts');
   const walletId = BigInt(wallet?.id ?? 0);
   const price = await db.itemPrice.findFirstOrThrow({ where: { itemId: creator.itemId, currency: 'usd' } });
   const amountMicros = price.priceMicros;

@@ -1,8 +1,8 @@
-import articles from '../../../lib/i18n/messages/ko/articles.json' with { type: 'json' };
-import common from '../../../lib/i18n/messages/ko/common.json' with { type: 'json' };
-import topUp from '../../../lib/i18n/messages/ko/top-up.json' with { type: 'json' };
-import unlock from '../../../lib/i18n/messages/ko/unlock.json' with { type: 'json' };
-import wallet from '../../../lib/i18n/messages/ko/wallet.json' with { type: 'json' };
+import articles from '../../../lib/core/i18n/messages/ko/articles.json' with { type: 'json' };
+import common from '../../../lib/core/i18n/messages/ko/common.json' with { type: 'json' };
+import topUp from '../../../lib/core/i18n/messages/ko/top-up.json' with { type: 'json' };
+import unlock from '../../../lib/core/i18n/messages/ko/unlock.json' with { type: 'json' };
+import wallet from '../../../lib/core/i18n/messages/ko/wallet.json' with { type: 'json' };
 
 /** The Korean words of the app. */
 export const ko = { articles, common, topUp, unlock, wallet };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { QueryResultRow } from 'pg';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
-import { pool } from '../../../lib/db.ts';
-import { toDecimalString } from '../../../lib/money.ts';
+import { pool } from '../../../lib/core/db.ts';
+import { toDecimalString } from '../../../lib/core/money.ts';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
 import { confirmSignUp } from './mailbox.ts';
 import { visit } from './visit.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { listAdminActions } from '@/lib/action';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
+import { listAdminActions } from '@/lib/entry/actions/action';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 import { createCreator } from '@/prisma/factories/create-creator';
 import { createUser } from '@/prisma/factories/create-user';

@@ -9,12 +9,15 @@ const BUILDERS = ['publicAction', 'readerAction', 'creatorAction', 'adminAction'
 const parse = (file: string, text: string) =>
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
 
-/** The names under which a file has the builders of lib/action. */
+/** The names under which a file has the builders of lib/entry/actions/action. */
 function buildersIn(source: ts.SourceFile): Set<string> {
   const names = new Set<string>();
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement)) continue;
-    if (!ts.isStringLiteral(statement.moduleSpecifier) || statement.moduleSpecifier.text !== '@/lib/action')
+    if (
+      !ts.isStringLiteral(statement.moduleSpecifier) ||
+      statement.moduleSpecifier.text !== '@/lib/entry/actions/action'
+    )
       continue;
     const bindings = statement.importClause?.namedBindings;
     if (!bindings || !ts.isNamedImports(bindings)) continue;
@@ -64,7 +67,7 @@ function inlineActions(file: string, text: string): string[] {
   return found;
 }
 
-test('what a browser can call is made by a builder of lib/action, and nothing else', () => {
+test('what a browser can call is made by a builder of lib/entry/actions/action, and nothing else', () => {
   const files = listActionFiles();
   expect(files.length).toBeGreaterThan(10);
   expect(files.flatMap((file) => strayExports(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
@@ -80,14 +83,14 @@ test.each([
   `export { bare } from './elsewhere';`,
   `export * from './elsewhere';`,
   `import { publicAction } from './lookalike'; export const bare = publicAction({}, run);`,
-  `import { describeError } from '@/lib/action'; export const bare = describeError('internal', {});`,
-  `import { publicAction } from '@/lib/action'; export const built = publicAction({}, run), bare = async () => {};`,
+  `import { describeError } from '@/lib/entry/actions/action'; export const bare = describeError('internal', {});`,
+  `import { publicAction } from '@/lib/entry/actions/action'; export const built = publicAction({}, run), bare = async () => {};`,
 ])('the check sees a bare export: %s', (text) => {
   expect(strayExports('actions.ts', `'use server';\n${text}`)).toHaveLength(1);
 });
 
 test('the check lets built actions and types pass, and sees a directive inside a function', () => {
-  const built = `import { publicAction as made } from '@/lib/action'; export interface A {} export const a = made({}, run);`;
+  const built = `import { publicAction as made } from '@/lib/entry/actions/action'; export interface A {} export const a = made({}, run);`;
   expect(strayExports('actions.ts', built)).toEqual([]);
   expect(
     inlineActions('page.tsx', `const save = async () => { 'use server'; await write(); };`),

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { pool } from '@/lib/db';
+import { pool } from '@/lib/core/db';
 import { ACTIONS } from './action-table';
 import { loadActions } from './find-actions';
 import { answerOf } from './request';

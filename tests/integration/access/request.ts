@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { getSessionCookie, writeSessionCookie } from '@/lib/auth/session-cookie';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
+import { getSessionCookie, writeSessionCookie } from '@/lib/core/session-cookie';
 
 // What Next gives a request and a test has not: its cookies and headers, its cache, its language. Who is asking is found as
 // ever, from a signed cookie and the row that it names. A test puts these in place with vi.mock().

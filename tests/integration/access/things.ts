@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { addKeys, setKeySupply } from '@/lib/media/keys/manage-keys';
-import { createCourse } from '@/lib/studio/create-course';
-import { createItem } from '@/lib/studio/create-item';
-import { scheduleItem } from '@/lib/studio/schedule-item';
-import { openRequest } from '@/lib/support/open-request';
+import { createCourse } from '@/lib/desks/studio/create-course';
+import { createItem } from '@/lib/desks/studio/create-item';
+import { scheduleItem } from '@/lib/desks/studio/schedule-item';
+import { openRequest } from '@/lib/desks/support/open-request';
+import { addKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeArticle } from '../items/world';
 import { makeReader, topUp } from '../ledger/world';
 import { edit, makeCreator, makeDraft, publish } from '../studio/world';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { readFilters } from '@/lib/admin-ledger/filters';
-import { getCause } from '@/lib/admin-ledger/get-cause';
-import { listAccountTransfers } from '@/lib/admin-ledger/list-account-transfers';
-import { ACCOUNTS_PAGE, getAccount, listAccounts } from '@/lib/admin-ledger/list-accounts';
-import { readTrialBalance } from '@/lib/admin-ledger/read-trial-balance';
-import { pool } from '@/lib/db';
-import { balanceAt } from '@/lib/ledger/balance-at';
+import { pool } from '@/lib/core/db';
+import { readFilters } from '@/lib/desks/backoffice/ledger/filters';
+import { getCause } from '@/lib/desks/backoffice/ledger/get-cause';
+import { listAccountTransfers } from '@/lib/desks/backoffice/ledger/list-account-transfers';
+import { ACCOUNTS_PAGE, getAccount, listAccounts } from '@/lib/desks/backoffice/ledger/list-accounts';
+import { readTrialBalance } from '@/lib/desks/backoffice/ledger/read-trial-balance';
+import { balanceAt } from '@/lib/ground/ledger/balance-at';
 import { makeReader } from '../ledger/world';
 import { makeStory, noFilters } from './world';
 

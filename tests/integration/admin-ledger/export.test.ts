@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test, vi } from 'vitest';
-import { writeCsv } from '@/lib/admin/write-csv';
-import { journalAccount } from '@/lib/admin-ledger/journal-accounts';
-import { fromSnapshot } from '@/lib/admin-ledger/stream-rows';
-import { streamTransfers } from '@/lib/admin-ledger/stream-transfers';
-import { JOURNAL_FORMATS, writeJournal } from '@/lib/admin-ledger/write-journal';
-import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
-import { pool } from '@/lib/db';
-import { trialBalance } from '@/lib/ledger/trial-balance';
-import { log } from '@/lib/log';
+import { pool } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
+import { journalAccount } from '@/lib/desks/backoffice/ledger/journal-accounts';
+import { fromSnapshot } from '@/lib/desks/backoffice/ledger/stream-rows';
+import { streamTransfers } from '@/lib/desks/backoffice/ledger/stream-transfers';
+import { JOURNAL_FORMATS, writeJournal } from '@/lib/desks/backoffice/ledger/write-journal';
+import { writeTransfersCsv } from '@/lib/desks/backoffice/ledger/write-transfers-csv';
+import { writeCsv } from '@/lib/desks/backoffice/write-csv';
+import { trialBalance } from '@/lib/ground/ledger/trial-balance';
 import { askProgram, readJournal } from './read-journal';
 import { makeStory, noFilters, textOf } from './world';
 

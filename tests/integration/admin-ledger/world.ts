@@ -1,7 +1,7 @@
 import { afterAll, expect } from 'vitest';
-import { pool } from '@/lib/db';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { pool } from '@/lib/core/db';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader } from '../ledger/world';
 
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { postAdminMails } from '@/lib/mail/post-admin-mails';
-import { sendAdminMails } from '@/lib/mail/send-admin-mails';
-import { putAside } from '@/lib/odd-money/put-aside';
+import { db, pool } from '@/lib/core/db';
+import { postAdminMails } from '@/lib/desks/notify/post-admin-mails';
+import { sendAdminMails } from '@/lib/desks/notify/send-admin-mails';
+import { putAside } from '@/lib/rooms/odd-money/put-aside';
 import { makeAdmin, makePayer } from '../refunds/world';
 
 const finance = await makeAdmin();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listAdminActions } from '@/lib/action';
+import { listAdminActions } from '@/lib/entry/actions/action';
 import '@/app/(admin)/admin/adjustments/actions';
 import '@/app/(admin)/admin/gifts/actions';
 import '@/app/(admin)/admin/people/actions';

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { approveAdjustment, rejectAdjustment } from '@/lib/admin/adjustments/decide-adjustment';
-import { expireRequests } from '@/lib/admin/adjustments/expire-requests';
-import { getFile, storeFile } from '@/lib/admin/adjustments/files';
-import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
-import { type AdjustmentInput, requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
-import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
-import { parseTarget } from '@/lib/admin/adjustments/targets';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { noteSchema } from '@/lib/admin/schemas';
-import { db, pool } from '@/lib/db';
-import { expireGrants } from '@/lib/ledger/expire-grants';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { listStatement } from '@/lib/wallet/list-statement';
+import { db, pool } from '@/lib/core/db';
+import { noteSchema } from '@/lib/core/ids';
+import { approveAdjustment, rejectAdjustment } from '@/lib/desks/backoffice/adjustments/decide-adjustment';
+import { expireRequests } from '@/lib/desks/backoffice/adjustments/expire-requests';
+import { getFile, storeFile } from '@/lib/desks/backoffice/adjustments/files';
+import { previewAdjustment } from '@/lib/desks/backoffice/adjustments/preview-adjustment';
+import {
+  type AdjustmentInput,
+  requestAdjustment,
+} from '@/lib/desks/backoffice/adjustments/request-adjustment';
+import { reverseAdjustment } from '@/lib/desks/backoffice/adjustments/reverse-adjustment';
+import { parseTarget } from '@/lib/desks/backoffice/adjustments/targets';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { expireGrants } from '@/lib/ground/ledger/expire-grants';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { listStatement } from '@/lib/rooms/wallet/list-statement';
 import { auditOfSubject, DOLLAR, makeAdmin, makeCreator, makeReader, paidBalance } from './world';
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');

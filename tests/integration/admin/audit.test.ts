@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { describeSubjects } from '@/lib/admin/audit/describe-subjects';
-import { AUDIT_PAGE, listActions, listAudit, streamAudit } from '@/lib/admin/audit/list-audit';
-import { recordExport } from '@/lib/admin/record-export';
-import { writeCsv } from '@/lib/admin/write-csv';
-import { writeAudit } from '@/lib/audit';
-import { db, pool } from '@/lib/db';
-import { setPayoutSchedule } from '@/lib/payouts/set-payout-schedule';
+import { writeAudit } from '@/lib/core/audit';
+import { db, pool } from '@/lib/core/db';
+import { describeSubjects } from '@/lib/desks/backoffice/audit/describe-subjects';
+import { AUDIT_PAGE, listActions, listAudit, streamAudit } from '@/lib/desks/backoffice/audit/list-audit';
+import { writeCsv } from '@/lib/desks/backoffice/write-csv';
+import { recordExport } from '@/lib/entry/routes/record-export';
+import { setPayoutSchedule } from '@/lib/rooms/payouts/set-payout-schedule';
 import { auditOfSubject, makeAdmin, makeCreator } from './world';
 
 const record = (action: string, subjectId: string, actorId: bigint | null, requestId = randomUUID()) =>

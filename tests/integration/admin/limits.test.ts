@@ -2,20 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { expect, test } from 'vitest';
-import { readAllowance } from '@/lib/admin/adjustments/approval-limit';
-import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
-import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
-import { confirmBatch } from '@/lib/admin/gifts/decide-batch';
-import { needsSecondAdmin } from '@/lib/admin/gifts/queries';
-import { readBatch } from '@/lib/admin/gifts/read-batch';
-import { db, pool } from '@/lib/db';
-import { openWallet } from '@/lib/ledger/open-wallet';
-import type { ReversalSource } from '@/lib/ledger/reverse-unlock';
-import { spend } from '@/lib/ledger/spend';
-import { approveReversal, rejectReversal } from '@/lib/refunds/decide-reversal';
-import { expireReversals } from '@/lib/refunds/expire-reversals';
-import { countWaitingReversals, listWaitingReversals } from '@/lib/refunds/list-waiting-reversals';
-import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { db, pool } from '@/lib/core/db';
+import { previewAdjustment } from '@/lib/desks/backoffice/adjustments/preview-adjustment';
+import { requestAdjustment } from '@/lib/desks/backoffice/adjustments/request-adjustment';
+import { confirmBatch } from '@/lib/desks/backoffice/gifts/decide-batch';
+import { needsSecondAdmin } from '@/lib/desks/backoffice/gifts/queries';
+import { readBatch } from '@/lib/desks/backoffice/gifts/read-batch';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import type { ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import { readAllowance } from '@/lib/rooms/approvals/approval-limit';
+import { approveReversal, rejectReversal } from '@/lib/rooms/money-back/refunds/decide-reversal';
+import { expireReversals } from '@/lib/rooms/money-back/refunds/expire-reversals';
+import {
+  countWaitingReversals,
+  listWaitingReversals,
+} from '@/lib/rooms/money-back/refunds/list-waiting-reversals';
+import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { listBrokenLaws, makeItem, makeCreator as makeSeller } from '../ledger/world';
 import { auditOfSubject, DOLLAR, makeAdmin, makeReader, paidBalance } from './world';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { closeLedgerDays } from '@/lib/admin/overview/close-ledger-days';
-import { countFailedJobs } from '@/lib/admin/overview/count-failed-jobs';
-import { getOverview } from '@/lib/admin/overview/get-overview';
-import { db, pool } from '@/lib/db';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { closeLedgerDays } from '@/lib/desks/backoffice/overview/close-ledger-days';
+import { countFailedJobs } from '@/lib/desks/backoffice/overview/count-failed-jobs';
+import { getOverview } from '@/lib/desks/backoffice/overview/get-overview';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { publishArticle } from '@/prisma/factories/publish-article';
 import { DOLLAR, makeCreator, makeReader } from './world';
 

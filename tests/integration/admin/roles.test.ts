@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { MAY, may } from '@/lib/admin/permissions';
-import { listAdmins, setAdminRole } from '@/lib/admin/roles';
-import { toAdminViewer } from '@/lib/auth/admin-viewer';
-import { requireProof } from '@/lib/auth/proof';
-import type { Viewer } from '@/lib/auth/viewer';
-import { db, pool } from '@/lib/db';
+import { db, pool } from '@/lib/core/db';
+import { toAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY, may } from '@/lib/ground/policy/permissions';
+import { requireProof } from '@/lib/rooms/identity/proof';
+import { listAdmins, setAdminRole } from '@/lib/rooms/identity/roles';
+import type { Viewer } from '@/lib/rooms/identity/viewer';
 import { auditOfSubject, mail, makeAdmin, makeCreator, makeReader } from './world';
 
 const owners = () => db.user.count({ where: { adminRole: 'owner' } });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { writeNoteAction } from '@/app/(admin)/admin/people/actions';
-import { getAdminViewer, requireAdmin, secondFactorIsRequired } from '@/lib/auth/admin-viewer';
-import { sealSecret } from '@/lib/auth/second-factor/seal-secret';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
+import { getAdminViewer, requireAdmin, secondFactorIsRequired } from '@/lib/entry/session/admin-viewer';
+import { sealSecret } from '@/lib/rooms/identity/second-factor/seal-secret';
 import { createUser } from '@/prisma/factories/create-user';
 import { answerOf, signIn } from '../access/request';
 
@@ -56,7 +56,7 @@ test.each([
   vi.stubEnv('ADMIN_SECOND_FACTOR', '');
   for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
   vi.resetModules();
-  const fresh = await import('@/lib/auth/admin-viewer');
+  const fresh = await import('@/lib/entry/session/admin-viewer');
   expect(fresh.secondFactorIsRequired()).toBe(required);
   vi.unstubAllEnvs();
 });

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
-import { resetSecondFactor } from '@/lib/admin/reset-second-factor';
-import { findViewer } from '@/lib/auth/find-viewer';
-import { hashPassword } from '@/lib/auth/hash-password';
-import { proveAddress } from '@/lib/auth/prove-address';
-import { proveAgain } from '@/lib/auth/prove-again';
-import { finishSignIn } from '@/lib/auth/second-factor/finish-sign-in';
-import { openSecret, sealSecret } from '@/lib/auth/second-factor/seal-secret';
+import { db } from '@/lib/core/db';
+import { resetSecondFactor } from '@/lib/desks/backoffice/reset-second-factor';
+import { composeSecondFactorReset } from '@/lib/ground/mail/compose-mails';
+import { findViewer } from '@/lib/rooms/identity/find-viewer';
+import { hashPassword } from '@/lib/rooms/identity/hash-password';
+import { proveAddress } from '@/lib/rooms/identity/prove-address';
+import { proveAgain } from '@/lib/rooms/identity/prove-again';
+import { finishSignIn } from '@/lib/rooms/identity/second-factor/finish-sign-in';
+import { openSecret, sealSecret } from '@/lib/rooms/identity/second-factor/seal-secret';
 import {
   beginSecondFactor,
   confirmSecondFactor,
   renewRecoveryCodes,
   turnOffSecondFactor,
-} from '@/lib/auth/second-factor/set-up';
-import { takeCode } from '@/lib/auth/second-factor/take-code';
-import type { Viewer } from '@/lib/auth/viewer';
-import { db } from '@/lib/db';
-import { composeSecondFactorReset } from '@/lib/mail/compose-mails';
+} from '@/lib/rooms/identity/second-factor/set-up';
+import { takeCode } from '@/lib/rooms/identity/second-factor/take-code';
+import type { Viewer } from '@/lib/rooms/identity/viewer';
 import {
   browser,
   followLink,

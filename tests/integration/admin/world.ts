@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect } from 'vitest';
-import type { Act } from '@/lib/admin/act';
-import { db, pool } from '@/lib/db';
+import type { Act } from '@/lib/core/actor';
+import { db, pool } from '@/lib/core/db';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { openCreatorAccounts } from '@/lib/ledger/open-creator-accounts';
-import { openWallet } from '@/lib/ledger/open-wallet';
+import { openCreatorAccounts } from '@/lib/ground/ledger/open-creator-accounts';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
 import { createCreator } from '@/prisma/factories/create-creator';
 import { createUser } from '@/prisma/factories/create-user';
 import { listBrokenLaws, topUp } from '../ledger/world';

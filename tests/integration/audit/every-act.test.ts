@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { db, pool } from '@/lib/db';
+import { db, pool } from '@/lib/core/db';
 import { loadActions, ROOT } from '../access/find-actions';
 import { answerOf } from '../access/request';
 import { ADMIN_ACTS, ADMIN_LOOKS, OTHER_ACTS, OTHER_LOOKS } from './acts';
@@ -13,7 +13,7 @@ vi.mock('next/headers', async () => (await import('../access/request')).nextHead
 vi.mock('next/cache', async () => (await import('../access/request')).nextCache());
 vi.mock('next-intl/server', async () => (await import('../access/request')).nextIntl());
 // Mails go out after the answer, for which there is no place here.
-vi.mock('@/lib/auth/send-later', () => ({ sendLater: () => {} }));
+vi.mock('@/lib/entry/session/send-later', () => ({ sendLater: () => {} }));
 vi.hoisted(() => {
   process.env.TRUSTED_PROXIES = '1';
 });

@@ -6,7 +6,7 @@ import { GET as exportBatch } from '@/app/(admin)/admin/gifts/[id]/result/route'
 import { POST as uploadBatch } from '@/app/(admin)/admin/gifts/upload/route';
 import { GET as exportLedger } from '@/app/(admin)/admin/ledger/export/[file]/route';
 import { GET as exportRun } from '@/app/(admin)/admin/reconciliation/[id]/csv/route';
-import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
+import { runReconciliation } from '@/lib/desks/reconciliation/run-reconciliation';
 import { makeBatch } from './world';
 
 export interface AuditedRoute {

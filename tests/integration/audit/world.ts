@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
-import type { Act } from '@/lib/admin/act';
-import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
-import { confirmBatch } from '@/lib/admin/gifts/decide-batch';
-import { readBatch } from '@/lib/admin/gifts/read-batch';
-import { findViewer } from '@/lib/auth/find-viewer';
-import { hashPassword } from '@/lib/auth/hash-password';
-import { beginSecondFactor, confirmSecondFactor } from '@/lib/auth/second-factor/set-up';
-import { readSessionCookie, writeSessionCookie } from '@/lib/auth/session-cookie';
-import type { Viewer } from '@/lib/auth/viewer';
-import { db, pool } from '@/lib/db';
+import type { Act } from '@/lib/core/actor';
+import { db, pool } from '@/lib/core/db';
+import { readSessionCookie, writeSessionCookie } from '@/lib/core/session-cookie';
+import { requestAdjustment } from '@/lib/desks/backoffice/adjustments/request-adjustment';
+import { confirmBatch } from '@/lib/desks/backoffice/gifts/decide-batch';
+import { readBatch } from '@/lib/desks/backoffice/gifts/read-batch';
+import { openRequest } from '@/lib/desks/support/open-request';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { openRequest } from '@/lib/support/open-request';
+import { findViewer } from '@/lib/rooms/identity/find-viewer';
+import { hashPassword } from '@/lib/rooms/identity/hash-password';
+import { beginSecondFactor, confirmSecondFactor } from '@/lib/rooms/identity/second-factor/set-up';
+import type { Viewer } from '@/lib/rooms/identity/viewer';
 import { createUser } from '@/prisma/factories/create-user';
 import { signIn } from '../access/request';
 

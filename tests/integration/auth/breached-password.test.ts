@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { log } from '../../../lib/log.ts';
+import { log } from '../../../lib/core/log.ts';
 
 const STOLEN = 'ancient harbour drizzle pepper';
 const FINE = 'copper wren lantern sideways';
@@ -18,13 +18,13 @@ await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
 process.env.BREACHED_PASSWORDS_URL = `http://127.0.0.1:${port}/range`;
 
-const { db } = await import('../../../lib/db.ts');
-const { changePassword } = await import('../../../lib/auth/change-password.ts');
-const { findViewer } = await import('../../../lib/auth/find-viewer.ts');
-const { isBreachedPassword } = await import('../../../lib/auth/is-breached-password.ts');
-const { issueToken } = await import('../../../lib/auth/mail-tokens.ts');
-const { resetPassword } = await import('../../../lib/auth/reset-password.ts');
-const { signUp } = await import('../../../lib/auth/sign-up.ts');
+const { db } = await import('../../../lib/core/db.ts');
+const { changePassword } = await import('../../../lib/rooms/identity/change-password.ts');
+const { findViewer } = await import('../../../lib/rooms/identity/find-viewer.ts');
+const { isBreachedPassword } = await import('../../../lib/rooms/identity/is-breached-password.ts');
+const { issueToken } = await import('../../../lib/rooms/identity/mail-tokens.ts');
+const { resetPassword } = await import('../../../lib/rooms/identity/reset-password.ts');
+const { signUp } = await import('../../../lib/rooms/identity/sign-up.ts');
 const { browser, newEmail, sessionIn, signInByPassword } = await import('./helpers.ts');
 
 const warn = vi.spyOn(log, 'warn').mockImplementation(() => {});
@@ -92,7 +92,7 @@ test.each<[string, (response: ServerResponse) => void]>([
 test('without the setting nobody is asked', async () => {
   vi.stubEnv('BREACHED_PASSWORDS_URL', '');
   vi.resetModules();
-  const fresh = await import('../../../lib/auth/is-breached-password.ts');
+  const fresh = await import('../../../lib/rooms/identity/is-breached-password.ts');
   expect(await fresh.isBreachedPassword(STOLEN)).toBe(false);
   expect(asked).toEqual([]);
   vi.unstubAllEnvs();

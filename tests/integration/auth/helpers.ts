@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AuthRequest } from '../../../lib/auth/auth-request.ts';
-import { type Answer, callNextAuth } from '../../../lib/auth/call-next-auth.ts';
-import { getSessionCookie, readSessionCookie } from '../../../lib/auth/session-cookie.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { getSessionCookie, readSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { type Answer, callNextAuth } from '../../../lib/entry/session/call-next-auth.ts';
+import type { AuthRequest } from '../../../lib/rooms/identity/auth-request.ts';
 
 export const GOOD_PASSWORD = 'lunar teapot violet staple';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { findViewer } from '@/lib/auth/find-viewer';
-import { readSessionCookie } from '@/lib/auth/session-cookie';
-import { signUp } from '@/lib/auth/sign-up';
+import { readSessionCookie } from '@/lib/core/session-cookie';
+import { findViewer } from '@/lib/rooms/identity/find-viewer';
+import { signUp } from '@/lib/rooms/identity/sign-up';
 import { answerOf, signIn } from '../access/request';
 import { browser, GOOD_PASSWORD, mailedLink, newEmail } from './helpers';
 

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { changePassword } from '../../../lib/auth/change-password.ts';
-import { findViewer } from '../../../lib/auth/find-viewer.ts';
-import { findResetOwner, resetPassword, sendPasswordReset } from '../../../lib/auth/reset-password.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-import type { Viewer } from '../../../lib/auth/viewer.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { changePassword } from '../../../lib/rooms/identity/change-password.ts';
+import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
+import {
+  findResetOwner,
+  resetPassword,
+  sendPasswordReset,
+} from '../../../lib/rooms/identity/reset-password.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
+import type { Viewer } from '../../../lib/rooms/identity/viewer.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
 import {
   browser,
@@ -108,7 +112,7 @@ test('a newer reset link ends the older; unknown addresses get no mail', async (
 
 test('a confirmation token opens no reset, and nonsense opens nothing', async () => {
   const { email, here } = await signedIn();
-  const { sendVerifyAddress } = await import('../../../lib/auth/verify-address.ts');
+  const { sendVerifyAddress } = await import('../../../lib/rooms/identity/verify-address.ts');
   await sendVerifyAddress(here.userId, email, 'en');
   const mail = await db.localMail.findFirstOrThrow({ where: { recipient: email }, orderBy: { id: 'desc' } });
   const token = new URL(mail.text.match(/https?:\/\/\S+/)?.[0] ?? '').searchParams.get('token') ?? '';

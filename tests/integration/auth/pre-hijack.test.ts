@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createAdapter } from '../../../lib/auth/adapter.ts';
-import { findViewer } from '../../../lib/auth/find-viewer.ts';
-import { getIdentity } from '../../../lib/auth/queries.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-import { sendVerifyAddress, verifyAddress } from '../../../lib/auth/verify-address.ts';
-import type { Viewer } from '../../../lib/auth/viewer.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { createAdapter } from '../../../lib/rooms/identity/adapter.ts';
+import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
+import { getIdentity } from '../../../lib/rooms/identity/queries.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
+import { sendVerifyAddress, verifyAddress } from '../../../lib/rooms/identity/verify-address.ts';
+import type { Viewer } from '../../../lib/rooms/identity/viewer.ts';
 import {
   browser,
   followLink,

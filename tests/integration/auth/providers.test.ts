@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { buildAuthOptions } from '../../../lib/auth/auth-options.ts';
-import { callNextAuth } from '../../../lib/auth/call-next-auth.ts';
-import { isVouchedFor } from '../../../lib/auth/oauth-providers.ts';
-import { listOauthProviders } from '../../../lib/auth/provider-choices.ts';
+import { callNextAuth } from '../../../lib/entry/session/call-next-auth.ts';
+import { buildAuthOptions } from '../../../lib/rooms/identity/auth-options.ts';
+import { isVouchedFor } from '../../../lib/rooms/identity/oauth-providers.ts';
+import { listOauthProviders } from '../../../lib/rooms/identity/provider-choices.ts';
 import { browser, sessionIn } from './helpers.ts';
 
 beforeAll(() => {

@@ -1,16 +1,16 @@
 import { createCipheriv, createHash, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { findViewer } from '../../../lib/auth/find-viewer.ts';
-import { resealSecrets } from '../../../lib/auth/second-factor/reseal-secrets.ts';
-import { isSealedAnew, openSecret } from '../../../lib/auth/second-factor/seal-secret.ts';
+import { db } from '../../../lib/core/db.ts';
 import {
   readSessionCookie,
   renewSessionCookie,
   writeSessionCookie,
-} from '../../../lib/auth/session-cookie.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-import { db } from '../../../lib/db.ts';
-import { readUnsubscribeToken } from '../../../lib/mail/unsubscribe-token.ts';
+} from '../../../lib/core/session-cookie.ts';
+import { readUnsubscribeToken } from '../../../lib/desks/notify/unsubscribe-token.ts';
+import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
+import { resealSecrets } from '../../../lib/rooms/identity/second-factor/reseal-secrets.ts';
+import { isSealedAnew, openSecret } from '../../../lib/rooms/identity/second-factor/seal-secret.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
 import { browser, followLink, GOOD_PASSWORD, newEmail, sessionIn } from './helpers.ts';
 
 const BEFORE = 'the secret before this one, long enough as well';

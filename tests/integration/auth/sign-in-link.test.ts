@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readDeviceCookie, writeDeviceCookie } from '../../../lib/auth/device-cookie.ts';
-import { findViewer } from '../../../lib/auth/find-viewer.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { readDeviceCookie, writeDeviceCookie } from '../../../lib/rooms/identity/device-cookie.ts';
+import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
 import { browser, followLink, mailedLink, newEmail, sessionIn } from './helpers.ts';
 

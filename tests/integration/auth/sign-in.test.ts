@@ -1,13 +1,13 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test, vi } from 'vitest';
-import { callNextAuth } from '../../../lib/auth/call-next-auth.ts';
-import { countMail } from '../../../lib/auth/count-mail.ts';
-import { readDeviceCookie, writeDeviceCookie } from '../../../lib/auth/device-cookie.ts';
-import { findViewer } from '../../../lib/auth/find-viewer.ts';
-import { revokeOtherSessions, revokeSession } from '../../../lib/auth/revoke-sessions.ts';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/auth/session-cookie.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { callNextAuth } from '../../../lib/entry/session/call-next-auth.ts';
+import { countMail } from '../../../lib/rooms/identity/count-mail.ts';
+import { readDeviceCookie, writeDeviceCookie } from '../../../lib/rooms/identity/device-cookie.ts';
+import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
+import { revokeOtherSessions, revokeSession } from '../../../lib/rooms/identity/revoke-sessions.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
 import {
   browser,

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { signUpAction } from '@/app/(auth)/actions';
-import type { AuthRequest } from '@/lib/auth/auth-request';
-import { findViewer } from '@/lib/auth/find-viewer';
-import * as hashing from '@/lib/auth/hash-password';
-import { getIdentity } from '@/lib/auth/queries';
-import { beginSignUp, signUp } from '@/lib/auth/sign-up';
-import { getSignUpCookie } from '@/lib/auth/sign-up-proof';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
+import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
+import { findViewer } from '@/lib/rooms/identity/find-viewer';
+import * as hashing from '@/lib/rooms/identity/hash-password';
+import { getIdentity } from '@/lib/rooms/identity/queries';
+import { beginSignUp, signUp } from '@/lib/rooms/identity/sign-up';
+import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
 import { freezeDate } from '../../setup/freeze-date';
 import {
   browser,
@@ -211,7 +211,7 @@ test('where no mail can be sent, signing up signs in at once, and a taken addres
   vi.stubEnv('NEXTAUTH_URL', 'http://farthing.example');
   vi.resetModules();
   const { signUpAction: act } = await import('@/app/(auth)/actions');
-  const { getSessionCookie } = await import('@/lib/auth/session-cookie');
+  const { getSessionCookie } = await import('@/lib/core/session-cookie');
   const email = newEmail();
   sent.headers = { 'x-forwarded-for': '203.0.113.99', 'sec-fetch-site': 'same-origin' };
   const input = { email, password: GOOD_PASSWORD, name: '', next: '/read/x' };

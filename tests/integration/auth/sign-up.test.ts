@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { hashPassword, verifyPassword } from '../../../lib/auth/hash-password.ts';
-import { emailSchema } from '../../../lib/auth/normalise-email.ts';
-import { passwordSchema } from '../../../lib/auth/password-rules.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-import { db } from '../../../lib/db.ts';
+import { db } from '../../../lib/core/db.ts';
+import { emailSchema } from '../../../lib/core/normalise-email.ts';
+import { hashPassword, verifyPassword } from '../../../lib/rooms/identity/hash-password.ts';
+import { passwordSchema } from '../../../lib/rooms/identity/password-rules.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
 import { freezeDate } from '../../setup/freeze-date.ts';
 import { browser, GOOD_PASSWORD, newEmail } from './helpers.ts';
 

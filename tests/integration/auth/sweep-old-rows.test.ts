@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { issueToken } from '../../../lib/auth/mail-tokens.ts';
-import { signUp } from '../../../lib/auth/sign-up.ts';
-
-import { db } from '../../../lib/db.ts';
-import { sweepOldRows } from '../../../lib/jobs/sweep-old-rows.ts';
+import { db } from '../../../lib/core/db.ts';
+import { sweepOldRows } from '../../../lib/entry/jobs/sweep-old-rows.ts';
+import { issueToken } from '../../../lib/rooms/identity/mail-tokens.ts';
+import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
 import { browser, GOOD_PASSWORD, newEmail, sessionIn, signInByPassword } from './helpers.ts';
 
 test('the sweep takes what is over and leaves what still counts', async () => {

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { postFirstEarnings } from '@/lib/mail/creators/post-first-earnings';
-import { postWeeklySummaries } from '@/lib/mail/creators/post-weekly-summaries';
-import { sendCreatorMails } from '@/lib/mail/creators/send-creator-mails';
-import { setMailWanted } from '@/lib/mail/mail-preferences';
-import { startOfPeriod } from '@/lib/payouts/payout-period';
+import { db, pool } from '@/lib/core/db';
+import { postFirstEarnings } from '@/lib/desks/notify/creators/post-first-earnings';
+import { postWeeklySummaries } from '@/lib/desks/notify/creators/post-weekly-summaries';
+import { sendCreatorMails } from '@/lib/desks/notify/creators/send-creator-mails';
+import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { startOfPeriod } from '@/lib/ground/policy/payout-period';
 import { age } from '../ledger/world';
 import {
   control,
@@ -156,7 +156,7 @@ test('the event and its mail are written together or not at all', async () => {
   const { payoutId } = await request(payee.creatorId);
   expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(0);
   await control('settings', { faults: [] });
-  const { refreshPayouts } = await import('@/lib/payouts/refresh-payouts');
+  const { refreshPayouts } = await import('@/lib/rooms/payouts/refresh-payouts');
   await refreshPayouts(minutesLater(2));
   expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(1);
   await deliver();
@@ -235,7 +235,7 @@ test('the mail server is away, or the worker is killed after it took the mail: l
   vi.stubEnv('SMTP_HOST', '127.0.0.1');
   vi.stubEnv('SMTP_PORT', port);
   vi.resetModules();
-  const fresh = await import('@/lib/mail/creators/send-creator-mails');
+  const fresh = await import('@/lib/desks/notify/creators/send-creator-mails');
   answer.data = '451 try again';
   expect(await fresh.sendCreatorMails()).toBe(0);
   // Nobody tries again before the claim has run out: another worker may be at it.
@@ -256,7 +256,7 @@ test('the mail server is away, or the worker is killed after it took the mail: l
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(1);
   expect(mails[1]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
-  const { disconnect } = await import('@/lib/db');
+  const { disconnect } = await import('@/lib/core/db');
   await disconnect();
 });
 

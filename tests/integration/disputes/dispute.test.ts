@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { getOverview } from '@/lib/admin/overview/get-overview';
-import { searchPeople } from '@/lib/admin/people/search-people';
-import { db } from '@/lib/db';
-import { applyDispute } from '@/lib/disputes/apply-dispute';
-import { spend } from '@/lib/ledger/spend';
-import { log } from '@/lib/log';
+import { db } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { getOverview } from '@/lib/desks/backoffice/overview/get-overview';
+import { searchPeople } from '@/lib/desks/backoffice/people/search-people';
+import { spend } from '@/lib/ground/ledger/spend';
+import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
 import { listBrokenLaws } from '../ledger/world';
 import {
   auditOf,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
-import { getDispute, getEvidencePdf } from '@/lib/disputes/queries';
-import { submitEvidence } from '@/lib/disputes/submit-evidence';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { spend } from '@/lib/ground/ledger/spend';
+import { prepareEvidence } from '@/lib/rooms/money-back/disputes/prepare-evidence';
+import { getDispute, getEvidencePdf } from '@/lib/rooms/money-back/disputes/queries';
+import { submitEvidence } from '@/lib/rooms/money-back/disputes/submit-evidence';
 import {
   auditOf,
   clearFaults,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
-import { db, pool } from '@/lib/db';
-import { applyDispute } from '@/lib/disputes/apply-dispute';
-import { countToDecide, getDispute, listDisputes, listHolds } from '@/lib/disputes/queries';
+import { db, pool } from '@/lib/core/db';
+import { setWalletFrozen } from '@/lib/desks/backoffice/people/set-wallet-frozen';
+import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
+import { countToDecide, getDispute, listDisputes, listHolds } from '@/lib/rooms/money-back/disputes/queries';
 import { listBrokenLaws } from '../ledger/world';
 import {
   auditOf,

@@ -1,5 +1,5 @@
-import { db } from '@/lib/db';
-import { refreshDisputes } from '@/lib/disputes/refresh-disputes';
+import { db } from '@/lib/core/db';
+import { refreshDisputes } from '@/lib/rooms/money-back/disputes/refresh-disputes';
 import { control, DOLLAR, deliver, postingsOf } from '../refunds/world';
 
 export const KINDS = ['dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee'];

@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { getReport } from '@/lib/earnings/get-report';
-import { streamEvents } from '@/lib/earnings/list-events';
-import { readPeriod } from '@/lib/earnings/period';
-import { writeEarningsCsv } from '@/lib/earnings/write-csv';
+import { pool } from '@/lib/core/db';
+import { getReport } from '@/lib/rooms/earnings/get-report';
+import { streamEvents } from '@/lib/rooms/earnings/list-events';
+import { readPeriod } from '@/lib/rooms/earnings/period';
+import { writeEarningsCsv } from '@/lib/rooms/earnings/write-csv';
 import { makeMarket, refundAtTime, rollUp, unlockAt } from './world';
 
 const ALL = { dimension: 'all', key: '' } as const;

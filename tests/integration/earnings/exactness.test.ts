@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { countReaders } from '@/lib/earnings/count-readers';
-import { earnedMicros, getReport } from '@/lib/earnings/get-report';
-import { type Period, readPeriod } from '@/lib/earnings/period';
-import { readSnapshot } from '@/lib/earnings/read-snapshot';
-import { DIMENSIONS, type Filter } from '@/lib/earnings/sum-rollups';
-import { readTail } from '@/lib/earnings/tail';
+import { pool } from '@/lib/core/db';
+import { countReaders } from '@/lib/rooms/earnings/count-readers';
+import { earnedMicros, getReport } from '@/lib/rooms/earnings/get-report';
+import { type Period, readPeriod } from '@/lib/rooms/earnings/period';
+import { readSnapshot } from '@/lib/rooms/earnings/read-snapshot';
+import { DIMENSIONS, type Filter } from '@/lib/rooms/earnings/sum-rollups';
+import { readTail } from '@/lib/rooms/earnings/tail';
 import { makeMarket, readTruth, rebuild, refundAtTime, rollUp, unlockAt } from './world';
 
 // In the middle of a day in every zone below, and around the changes of the clock in Europe and America.

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { getReport } from '@/lib/earnings/get-report';
-import { getTimeZone } from '@/lib/earnings/get-time-zone';
-import { readPeriod } from '@/lib/earnings/period';
-import { rollUpEarnings } from '@/lib/earnings/roll-up';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { type ReversalSource, reverseUnlock } from '@/lib/ledger/reverse-unlock';
-import { spend } from '@/lib/ledger/spend';
-import { getEarningsBalance } from '@/lib/payouts/queries';
+import { db, pool } from '@/lib/core/db';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { type ReversalSource, reverseUnlock } from '@/lib/ground/ledger/reverse-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import { getReport } from '@/lib/rooms/earnings/get-report';
+import { getTimeZone } from '@/lib/rooms/earnings/get-time-zone';
+import { readPeriod } from '@/lib/rooms/earnings/period';
+import { rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
+import { getEarningsBalance } from '@/lib/rooms/payouts/queries';
 import { listBrokenLaws, topUp } from '../ledger/world';
 import {
   type Market,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { MOST_MISSED } from '@/lib/earnings/live-feed';
-import { endStreams, MOST_STREAMS, openStream } from '@/lib/earnings/open-stream';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { pool } from '@/lib/core/db';
+import { endStreams, MOST_STREAMS, openStream } from '@/lib/entry/routes/open-stream';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import { MOST_MISSED } from '@/lib/rooms/earnings/live-feed';
 import { topUp } from '../ledger/world';
 import { makeCreator, makeItem, makeMarket, makeReader, one, POLICY, unlockAt } from './world';
 

@@ -1,7 +1,7 @@
-import { pool } from '@/lib/db';
-import type { Period } from '@/lib/earnings/period';
-import { rebuildEarnings, rollUpEarnings } from '@/lib/earnings/roll-up';
-import type { Filter } from '@/lib/earnings/sum-rollups';
+import { pool } from '@/lib/core/db';
+import type { Period } from '@/lib/rooms/earnings/period';
+import { rebuildEarnings, rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
+import type { Filter } from '@/lib/rooms/earnings/sum-rollups';
 import { makeCreator, makeItem, makeReader, one } from '../ledger/world';
 
 export { makeCreator, makeItem, makeReader, makeUser, one } from '../ledger/world';

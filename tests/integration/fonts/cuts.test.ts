@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { askForCut } from '@/lib/fonts/ask-for-cut';
-import { askForNewItems } from '@/lib/fonts/ask-for-new-items';
-import { makeCuts } from '@/lib/fonts/make-cuts';
-import { serveCut } from '@/lib/fonts/serve-cut';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { sweepOldRows } from '@/lib/jobs/sweep-old-rows';
+import { db } from '@/lib/core/db';
+import { sweepOldRows } from '@/lib/entry/jobs/sweep-old-rows';
+import { askForCut } from '@/lib/rooms/fonts/ask-for-cut';
+import { askForNewItems } from '@/lib/rooms/fonts/ask-for-new-items';
+import { makeCuts } from '@/lib/rooms/fonts/make-cuts';
+import { serveCut } from '@/lib/rooms/fonts/serve-cut';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeArticle, makeAuthor, makeReader } from '../items/world';
 
 const nobody = async () => null;

@@ -1,9 +1,9 @@
 import { runMigrations } from 'graphile-worker';
 import { expect, test } from 'vitest';
-import { actOnJob } from '@/lib/admin-jobs/act-on-job';
-import { getWorkers, listJobs } from '@/lib/admin-jobs/list-jobs';
-import { pool } from '@/lib/db';
-import { startHeartbeat } from '@/lib/health/heartbeat';
+import { pool } from '@/lib/core/db';
+import { startHeartbeat } from '@/lib/core/heartbeat';
+import { actOnJob } from '@/lib/desks/backoffice/jobs/act-on-job';
+import { getWorkers, listJobs } from '@/lib/desks/backoffice/jobs/list-jobs';
 import { auditOfSubject, makeAdmin } from '../admin/world';
 
 const admin = await makeAdmin('finance');

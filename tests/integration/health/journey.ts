@@ -5,18 +5,18 @@ import type { AddressInfo } from 'node:net';
 // Run as a process of its own, so that its whole output can be read: a server that logs as ours does, and one person's way
 // through it. argv: the person's password, the hosted page's card number, the paid text.
 const [password = '', card = '', body = ''] = process.argv.slice(2);
-const { watchRequests } = await import('../../../lib/http/watch-requests.ts');
-const { log } = await import('../../../lib/log.ts');
-const { getRequestScope } = await import('../../../lib/request-scope.ts');
-const { db, disconnect } = await import('../../../lib/db.ts');
-const { signUp } = await import('../../../lib/auth/sign-up.ts');
-const { startSession } = await import('../../../lib/auth/start-session.ts');
-const { verifyCredentials } = await import('../../../lib/auth/verify-credentials.ts');
-const { createTopUp } = await import('../../../lib/wallet/create-top-up.ts');
-const { fulfilTopUp } = await import('../../../lib/wallet/fulfil-top-up.ts');
-const { spend } = await import('../../../lib/ledger/spend.ts');
-const { getUnlockedBody } = await import('../../../lib/items/get-unlocked-body.ts');
-const { receiveWebhook } = await import('../../../lib/stripe/events/receive-webhook.ts');
+const { watchRequests } = await import('../../../lib/entry/server/watch-requests.ts');
+const { log } = await import('../../../lib/core/log.ts');
+const { getRequestScope } = await import('../../../lib/core/request-scope.ts');
+const { db, disconnect } = await import('../../../lib/core/db.ts');
+const { signUp } = await import('../../../lib/rooms/identity/sign-up.ts');
+const { startSession } = await import('../../../lib/rooms/identity/start-session.ts');
+const { verifyCredentials } = await import('../../../lib/rooms/identity/verify-credentials.ts');
+const { createTopUp } = await import('../../../lib/rooms/wallet/create-top-up.ts');
+const { fulfilTopUp } = await import('../../../lib/rooms/wallet/fulfil-top-up.ts');
+const { spend } = await import('../../../lib/ground/ledger/spend.ts');
+const { getUnlockedBody } = await import('../../../lib/rooms/unlocks/get-unlocked-body.ts');
+const { receiveWebhook } = await import('../../../lib/entry/stripe-events/receive-webhook.ts');
 const { createCreator } = await import('../../../prisma/factories/create-creator.ts');
 const { publishArticle } = await import('../../../prisma/factories/publish-article.ts');
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
 import '../wallet/world';
 
 const SECRETS = {

@@ -1,13 +1,13 @@
 import { NextRequest } from 'next/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import { GET } from '@/app/api/metrics/route';
-import { pool } from '@/lib/db';
-import { checkBooks } from '@/lib/health/check-books';
-import { startHeartbeat } from '@/lib/health/heartbeat';
-import { withStatistics } from '@/lib/jobs/with-statistics';
-import { spend } from '@/lib/ledger/spend';
-import { registerMetrics } from '@/lib/metrics/register-metrics';
-import { getObserver } from '@/lib/observe';
+import { pool } from '@/lib/core/db';
+import { startHeartbeat } from '@/lib/core/heartbeat';
+import { getObserver } from '@/lib/core/observe';
+import { checkBooks } from '@/lib/entry/health/check-books';
+import { withStatistics } from '@/lib/entry/jobs/with-statistics';
+import { registerMetrics } from '@/lib/entry/metrics/register-metrics';
+import { spend } from '@/lib/ground/ledger/spend';
 import { makeCreator, makeItem, makeReader } from '../ledger/world';
 
 const TOKEN = 'a-token-of-the-tests-0123456789';

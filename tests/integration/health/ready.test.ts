@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { GET as health } from '@/app/api/health/route';
 import { GET as ready } from '@/app/api/ready/route';
-import { pool } from '@/lib/db';
-import { startHeartbeat } from '@/lib/health/heartbeat';
-import { isStripeReachable } from '@/lib/stripe/is-reachable';
+import { pool } from '@/lib/core/db';
+import { startHeartbeat } from '@/lib/core/heartbeat';
+import { isStripeReachable } from '@/lib/ground/payments/stripe/is-reachable';
 import { sandbox } from '../wallet/world';
 
 const TOKEN = 'a-token-of-the-tests';
@@ -65,7 +65,7 @@ test('without its database a server lives but is not ready, and says no more tha
     failed: ['database', 'migrations', 'worker'],
   });
   expect(health().status).toBe(200);
-  const { disconnect } = await import('@/lib/db');
+  const { disconnect } = await import('@/lib/core/db');
   await disconnect();
 });
 
@@ -83,7 +83,7 @@ test('Stripe is asked once for many probes; a failure is noticed, and so is its 
   const before = process.env.STRIPE_API_BASE;
   process.env.STRIPE_API_BASE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    const { isStripeReachable: ask } = await import('@/lib/stripe/is-reachable');
+    const { isStripeReachable: ask } = await import('@/lib/ground/payments/stripe/is-reachable');
     const now = Date.now();
     expect(await Promise.all([ask(now), ask(now), ask(now)])).toEqual([true, true, true]);
     expect(await ask(now + 29_000)).toBe(true);

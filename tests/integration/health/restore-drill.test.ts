@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
+import { db, pool } from '@/lib/core/db';
 import { createCreator } from '@/prisma/factories/create-creator';
 import { backUpMedia, restoreMedia } from '@/scripts/lib/copy-media';
 import { drill } from '@/scripts/lib/drill';

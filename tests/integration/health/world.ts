@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
-import { confirmBatch } from '@/lib/admin/gifts/decide-batch';
-import { postBatches } from '@/lib/admin/gifts/post-batches';
-import { readBatch } from '@/lib/admin/gifts/read-batch';
-import { db, pool } from '@/lib/db';
-import type { ReversalSource } from '@/lib/ledger/reverse-unlock';
-import { spend } from '@/lib/ledger/spend';
-import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { db, pool } from '@/lib/core/db';
+import { requestAdjustment } from '@/lib/desks/backoffice/adjustments/request-adjustment';
+import { confirmBatch } from '@/lib/desks/backoffice/gifts/decide-batch';
+import { postBatches } from '@/lib/desks/backoffice/gifts/post-batches';
+import { readBatch } from '@/lib/desks/backoffice/gifts/read-batch';
+import type { ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { makeCreator, makeItem } from '../ledger/world';
 import { DOLLAR, makeAdmin, makePayer } from '../refunds/world';
 

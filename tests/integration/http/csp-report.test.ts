@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Observer, registerObserver } from '@/lib/observe';
+import { type Observer, registerObserver } from '@/lib/core/observe';
 
 const SECRET = '?token=a-secret#and-more';
 const OLD = {
@@ -25,7 +25,7 @@ const NEW = [
 ];
 
 const warn = vi.hoisted(() => vi.fn());
-vi.mock('@/lib/log', () => ({ log: { warn } }));
+vi.mock('@/lib/core/log', () => ({ log: { warn } }));
 const cspReport = vi.fn();
 
 let post: (request: Request) => Promise<Response>;

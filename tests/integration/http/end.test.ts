@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { connectAlone } from '@/lib/db';
+import { connectAlone } from '@/lib/core/db';
 import { seedShop } from '../ledger/seed-shop';
 
 const WALLETS = 24;

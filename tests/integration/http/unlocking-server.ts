@@ -1,7 +1,7 @@
-import { endOnSignal } from '../../../lib/http/end-on-signal.ts';
-import { onServerEnd } from '../../../lib/http/server-end.ts';
-import { startServer } from '../../../lib/http/start-server.ts';
-import { drainSpends, spend } from '../../../lib/ledger/spend.ts';
+import { onServerEnd } from '../../../lib/core/http/server-end.ts';
+import { endOnSignal } from '../../../lib/entry/server/end-on-signal.ts';
+import { startServer } from '../../../lib/entry/server/start-server.ts';
+import { drainSpends, spend } from '../../../lib/ground/ledger/spend.ts';
 
 // The server of the product around nothing but unlocks: `POST /<wallet>/<item>` answers the unlock's id.
 const running = await startServer({

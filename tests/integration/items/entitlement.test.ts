@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { getArticle } from '@/lib/items/get-article';
-import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
-import { listLibrary } from '@/lib/items/list-library';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { unlockItem } from '@/lib/items/unlock-item';
+import { db } from '@/lib/core/db';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { getUnlockedBody } from '@/lib/rooms/unlocks/get-unlocked-body';
+import { listLibrary } from '@/lib/rooms/unlocks/list-library';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeArticle, makeAuthor, makeReader } from './world';
 
 const guest = { readerId: null, currency: 'usd' };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { getCreator } from '@/lib/items/get-creator';
-import { listFeatured } from '@/lib/items/list-featured';
-import { listMoreOf } from '@/lib/items/list-more-of';
-import { listNewest } from '@/lib/items/list-newest';
-import { listTopicShelves } from '@/lib/items/list-topic-shelves';
-import { parsePage } from '@/lib/items/page';
-import { unlockItem } from '@/lib/items/unlock-item';
+import { db } from '@/lib/core/db';
+import { getCreator } from '@/lib/rooms/catalog/get-creator';
+import { listFeatured } from '@/lib/rooms/catalog/list-featured';
+import { listMoreOf } from '@/lib/rooms/catalog/list-more-of';
+import { listNewest } from '@/lib/rooms/catalog/list-newest';
+import { listTopicShelves } from '@/lib/rooms/catalog/list-topic-shelves';
+import { parsePage } from '@/lib/rooms/catalog/page';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeArticle, makeAuthor, makeReader } from './world';
 
 const guest = { readerId: null, currency: 'usd' };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { sweepOldRows } from '@/lib/jobs/sweep-old-rows';
-import { renderInWorker } from '@/lib/markdown/render-in-worker';
-import { renderedArticle, renderedDraft, renderedTeasers } from '@/lib/markdown/rendered-article';
+import { db } from '@/lib/core/db';
+import { sweepOldRows } from '@/lib/entry/jobs/sweep-old-rows';
+import { renderInWorker } from '@/lib/ground/markdown/render-in-worker';
+import { renderedArticle, renderedDraft, renderedTeasers } from '@/lib/ground/markdown/rendered-article';
 import { makeCreator, makeDraft, publish } from '../studio/world';
 
 const labels = { notes: 'Notes', back: 'Back' };

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import en from '@/lib/i18n/messages/en/articles.json';
-import ko from '@/lib/i18n/messages/ko/articles.json';
-import { searchItems } from '@/lib/items/search-items';
-import { TOPICS } from '@/lib/items/topics';
+import { db, pool } from '@/lib/core/db';
+import en from '@/lib/core/i18n/messages/en/articles.json';
+import ko from '@/lib/core/i18n/messages/ko/articles.json';
+import { searchItems } from '@/lib/rooms/catalog/search-items';
+import { TOPICS } from '@/lib/rooms/catalog/topics';
 import { slowTexts } from '../../support/slow-texts';
 import { makeArticle, makeAuthor } from './world';
 

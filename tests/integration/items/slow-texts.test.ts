@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { GET } from '@/app/api/health/route';
-import { db } from '@/lib/db';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { renderInWorker, startRenderPool } from '@/lib/markdown/render-in-worker';
-import { renderedArticle, renderedDraft } from '@/lib/markdown/rendered-article';
-import { getDraft } from '@/lib/studio/get-draft';
+import { db } from '@/lib/core/db';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { renderInWorker, startRenderPool } from '@/lib/ground/markdown/render-in-worker';
+import { renderedArticle, renderedDraft } from '@/lib/ground/markdown/rendered-article';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { slowTexts } from '../../support/slow-texts';
 import { makeCreator, makeDraft, publish } from '../studio/world';
 import { makeArticle, makeAuthor, makeReader } from './world';

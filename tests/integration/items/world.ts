@@ -1,4 +1,4 @@
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
 import { createCreator } from '../../../prisma/factories/create-creator';
 import { createUser } from '../../../prisma/factories/create-user';
 import { type NewArticle, publishArticle } from '../../../prisma/factories/publish-article';

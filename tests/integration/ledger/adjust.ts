@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { db } from '@/lib/db';
-import { postAdjustment } from '@/lib/ledger/post-adjustment';
+import { db } from '@/lib/core/db';
+import { postAdjustment } from '@/lib/ground/ledger/post-adjustment';
 
 let admin: Promise<bigint> | undefined;
 

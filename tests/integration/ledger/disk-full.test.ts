@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test, vi } from 'vitest';
-import { reconcile } from '@/lib/ledger/reconcile';
-import type { SpendRequest } from '@/lib/ledger/types';
+import { reconcile } from '@/lib/ground/ledger/reconcile';
+import type { SpendRequest } from '@/lib/ground/ledger/types';
 import { applyMigrations } from '@/scripts/lib/apply-migrations';
 import type { RunningPostgres } from '@/scripts/lib/start-postgres';
 import { seedShop } from './seed-shop';
@@ -59,7 +59,7 @@ const data = join(base, 'data');
 chmodSync(base, 0o755);
 
 afterAll(async () => {
-  const { disconnect } = await import('@/lib/db');
+  const { disconnect } = await import('@/lib/core/db');
   await disconnect();
   await server?.stop();
   for (const path of mounted) execFileSync('umount', ['-l', path]);
@@ -89,12 +89,12 @@ async function fill(path: string, left: number): Promise<string> {
 
 /** The ledger on this database: it reads the address when it is first imported. */
 async function openLedger(url: string) {
-  const { disconnect } = await import('@/lib/db');
+  const { disconnect } = await import('@/lib/core/db');
   await disconnect();
   vi.resetModules();
   vi.stubGlobal('farthingSpendLanes', undefined);
   process.env.DATABASE_URL = url;
-  return (await import('@/lib/ledger/spend')).spend;
+  return (await import('@/lib/ground/ledger/spend')).spend;
 }
 
 const requestsFor = (items: number): SpendRequest[] =>

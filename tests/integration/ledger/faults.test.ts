@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { env } from '@/lib/env';
-import { spend } from '@/lib/ledger/spend';
-import type { SpendResult } from '@/lib/ledger/types';
+import { pool } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { spend } from '@/lib/ground/ledger/spend';
+import type { SpendResult } from '@/lib/ground/ledger/types';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
 
 const creator = await makeCreator();

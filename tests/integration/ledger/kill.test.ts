@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { reconcile } from '@/lib/ledger/reconcile';
+import { reconcile } from '@/lib/ground/ledger/reconcile';
 import { applyMigrations } from '@/scripts/lib/apply-migrations';
 import { seedShop } from './seed-shop';
 import { startAgain } from './start-again';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { spend } from '@/lib/ledger/spend';
+import { pool } from '@/lib/core/db';
+import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
 
 const creator = await makeCreator();

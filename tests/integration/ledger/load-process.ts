@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { db, pool } from '../../../lib/db.ts';
-import { spend } from '../../../lib/ledger/spend.ts';
+import { db, pool } from '../../../lib/core/db.ts';
+import { spend } from '../../../lib/ground/ledger/spend.ts';
 
 // An app process under load, for the test that kills it. Arguments: the first item and how many to go through; every
 // wallet of the database buys every item of them. Each acknowledged unlock is written down at once, before anything else:

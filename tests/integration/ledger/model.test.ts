@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { expireGrants } from '@/lib/ledger/expire-grants';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { expireGrants } from '@/lib/ground/ledger/expire-grants';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { adjustPaidLot } from './adjust';
 import { ModelWallet } from './model';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, passDate, topUp } from './world';

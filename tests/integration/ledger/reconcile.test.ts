@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
 
 // The reconciliation is shown to find what it looks for: history is changed behind the ledger's back, one law at a time.

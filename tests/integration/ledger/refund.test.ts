@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { expireGrants } from '@/lib/ledger/expire-grants';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { platformAccount } from '@/lib/ledger/platform-account';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { expireGrants } from '@/lib/ground/ledger/expire-grants';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { platformAccount } from '@/lib/ground/ledger/platform-account';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { age, listBrokenLaws, makeCreator, makeItem, makeReader, one, passDate } from './world';
 
 const creator = await makeCreator();

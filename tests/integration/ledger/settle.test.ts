@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { balanceAt } from '@/lib/ledger/balance-at';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { settle } from '@/lib/ledger/settle';
-import { spend } from '@/lib/ledger/spend';
-import { trialBalance } from '@/lib/ledger/trial-balance';
+import { db, pool } from '@/lib/core/db';
+import { balanceAt } from '@/lib/ground/ledger/balance-at';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { settle } from '@/lib/ground/ledger/settle';
+import { spend } from '@/lib/ground/ledger/spend';
+import { trialBalance } from '@/lib/ground/ledger/trial-balance';
 import { age, listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { openWallet } from '@/lib/ledger/open-wallet';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one, topUp } from './world';
 
 const creator = await makeCreator();

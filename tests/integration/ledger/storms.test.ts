@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { callSpend } from '@/lib/ledger/call-spend';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { openWallet } from '@/lib/ledger/open-wallet';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
+import { db, pool } from '@/lib/core/db';
+import { callSpend } from '@/lib/ground/ledger/call-spend';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one, topUp } from './world';
 
 const creator = await makeCreator();

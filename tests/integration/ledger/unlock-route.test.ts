@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { POST } from '@/app/api/unlocks/route';
-import { writeSessionCookie } from '@/lib/auth/session-cookie';
-import { pool } from '@/lib/db';
+import { pool } from '@/lib/core/db';
+import { writeSessionCookie } from '@/lib/core/session-cookie';
 import { makeCreator, makeItem, makeReader, makeUser } from './world';
 
 const creator = await makeCreator();

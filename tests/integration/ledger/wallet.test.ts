@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { expireGrants } from '@/lib/ledger/expire-grants';
-import { getWalletBalance } from '@/lib/ledger/get-wallet-balance';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { listWalletStatement, streamWalletStatement } from '@/lib/ledger/list-wallet-statement';
-import { openCreatorAccounts } from '@/lib/ledger/open-creator-accounts';
-import { openWallet } from '@/lib/ledger/open-wallet';
-import { platformAccount } from '@/lib/ledger/platform-account';
-import { postProcessingFee } from '@/lib/ledger/post-processing-fee';
-import { postTopUp } from '@/lib/ledger/post-top-up';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { spend } from '@/lib/ledger/spend';
-import type { StatementLine } from '@/lib/ledger/types';
+import { db, pool } from '@/lib/core/db';
+import { expireGrants } from '@/lib/ground/ledger/expire-grants';
+import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { listWalletStatement, streamWalletStatement } from '@/lib/ground/ledger/list-wallet-statement';
+import { openCreatorAccounts } from '@/lib/ground/ledger/open-creator-accounts';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { platformAccount } from '@/lib/ground/ledger/platform-account';
+import { postProcessingFee } from '@/lib/ground/ledger/post-processing-fee';
+import { postTopUp } from '@/lib/ground/ledger/post-top-up';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import type { StatementLine } from '@/lib/ground/ledger/types';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, makeUser, one, passDate, topUp } from './world';
 
 test('opening a wallet 20 times at once makes one wallet with one paid lot', async () => {

@@ -1,8 +1,8 @@
-import { db, pool } from '@/lib/db';
-import { openCreatorAccounts } from '@/lib/ledger/open-creator-accounts';
-import { openWallet } from '@/lib/ledger/open-wallet';
-import { postTopUp } from '@/lib/ledger/post-top-up';
-import { reconcile } from '@/lib/ledger/reconcile';
+import { db, pool } from '@/lib/core/db';
+import { openCreatorAccounts } from '@/lib/ground/ledger/open-creator-accounts';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { postTopUp } from '@/lib/ground/ledger/post-top-up';
+import { reconcile } from '@/lib/ground/ledger/reconcile';
 
 let serial = 0;
 const next = () => `${process.pid}-${++serial}`;

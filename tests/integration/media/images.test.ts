@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { storeKey } from '@/lib/media/store/media-store';
+import { db } from '@/lib/core/db';
+import { storeKey } from '@/lib/rooms/media/store/media-store';
 import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';
 import { makePhoto, makePng } from './samples';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { hasDeliverable } from '@/lib/media/has-deliverable';
-import { listKeys } from '@/lib/media/keys/list-keys';
-import { addKeys, getKeySummary, removeFreeKeys, setKeySupply } from '@/lib/media/keys/manage-keys';
-import { claimLicenceKey, findLicenceKey, showLicenceKey } from '@/lib/media/keys/with-licence-key';
+import { db, pool } from '@/lib/core/db';
+import { hasDeliverable } from '@/lib/rooms/media/has-deliverable';
+import { listKeys } from '@/lib/rooms/media/keys/list-keys';
+import { addKeys, getKeySummary, removeFreeKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
+import { claimLicenceKey, findLicenceKey, showLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { createUser } from '@/prisma/factories/create-user';
 import { makeAuthor, makeReader } from '../items/world';
 import { listBrokenLaws } from '../ledger/world';

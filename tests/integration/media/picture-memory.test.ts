@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
-import { encodeImage } from '@/lib/media/encode-image';
+import { encodeImage } from '@/lib/rooms/media/encode-image';
 
 const MEGABYTE = 1024 * 1024;
 const dir = mkdtempSync(join(tmpdir(), 'farthing-pictures-'));

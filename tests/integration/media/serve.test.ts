@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db } from '@/lib/db';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { mediaPath } from '@/lib/media/addresses';
-import { signLink } from '@/lib/media/links';
-import { renewLink } from '@/lib/media/renew-link';
+import { db } from '@/lib/core/db';
+import { mediaPath } from '@/lib/core/media-addresses';
+import { signLink } from '@/lib/rooms/media/links';
+import { renewLink } from '@/lib/rooms/media/renew-link';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { makeReader } from '../items/world';
 import { makePng, makeSilence } from './samples';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { storeKey } from '@/lib/media/store/media-store';
+import { storeKey } from '@/lib/rooms/media/store/media-store';
 import { type OpenStore, openStore, STORES } from './world';
 
 const MEGABYTE = 1024 * 1024;

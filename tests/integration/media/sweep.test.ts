@@ -2,10 +2,10 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { mediaPath } from '@/lib/media/addresses';
-import { storeKey } from '@/lib/media/store/media-store';
-import { sweepMedia } from '@/lib/media/sweep-media';
+import { db } from '@/lib/core/db';
+import { mediaPath } from '@/lib/core/media-addresses';
+import { storeKey } from '@/lib/rooms/media/store/media-store';
+import { sweepMedia } from '@/lib/rooms/media/sweep-media';
 import { makePng, makeSilence } from './samples';
 import {
   listSpool,

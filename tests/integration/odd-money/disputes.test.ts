@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { db } from '@/lib/db';
-import { applyDispute } from '@/lib/disputes/apply-dispute';
-import { spend } from '@/lib/ledger/spend';
-import { endOddMoney } from '@/lib/odd-money/end-odd-money';
+import { db } from '@/lib/core/db';
+import { endOddMoney } from '@/lib/desks/backoffice/odd-money/end-odd-money';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { spend } from '@/lib/ground/ledger/spend';
+import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
 import { disputeOf, end as endAtBank, namedBy, postings, rowOf, walletOf } from '../disputes/world';
 import {
   balanceOf,

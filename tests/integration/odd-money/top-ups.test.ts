@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { db } from '@/lib/db';
-import type { Outcome } from '@/lib/odd-money/choices';
-import { endOddMoney } from '@/lib/odd-money/end-odd-money';
-import { listOddMoney } from '@/lib/odd-money/queries';
-import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
-import { refreshTopUps } from '@/lib/wallet/refresh-top-ups';
+import { db } from '@/lib/core/db';
+import type { Outcome } from '@/lib/desks/backoffice/odd-money/choices';
+import { endOddMoney } from '@/lib/desks/backoffice/odd-money/end-odd-money';
+import { listOddMoney } from '@/lib/desks/backoffice/odd-money/queries';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import { refreshTopUps } from '@/lib/rooms/wallet/refresh-top-ups';
 import {
   auditOf,
   balanceOf,

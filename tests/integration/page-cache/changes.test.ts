@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { pool } from '@/lib/db';
-import { spend } from '@/lib/ledger/spend';
-import { type Follower, followChanges } from '@/lib/page-cache/follow-changes';
+import { pool } from '@/lib/core/db';
+import { type Follower, followChanges } from '@/lib/entry/page-cache/follow-changes';
+import { spend } from '@/lib/ground/ledger/spend';
 import { seedShop } from '../ledger/seed-shop';
 
 const onChange = vi.fn();

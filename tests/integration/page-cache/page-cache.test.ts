@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { getSessionCookie, writeSessionCookie } from '@/lib/auth/session-cookie';
-import { pool } from '@/lib/db';
-import { type Handler, type RunningServer, startServer } from '@/lib/http/start-server';
-import { createPageCache, type PageCache } from '@/lib/page-cache/page-cache';
+import { pool } from '@/lib/core/db';
+import { getSessionCookie, writeSessionCookie } from '@/lib/core/session-cookie';
+import { createPageCache, type PageCache } from '@/lib/entry/page-cache/page-cache';
+import { type Handler, type RunningServer, startServer } from '@/lib/entry/server/start-server';
 import { seedShop } from '../ledger/seed-shop';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/153.0 Safari/537.36';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { applyConnectedPayout } from '@/lib/payouts/apply-connected-payout';
-import { getPayoutState } from '@/lib/payouts/get-payout-state';
-import { getEarningsBalance, getPayoutStatement } from '@/lib/payouts/queries';
-import { refreshPayouts } from '@/lib/payouts/refresh-payouts';
-import { runPayoutSchedule } from '@/lib/payouts/run-payout-schedule';
-import { startOnboarding } from '@/lib/payouts/start-onboarding';
+import { db } from '@/lib/core/db';
+import { applyConnectedPayout } from '@/lib/rooms/payouts/apply-connected-payout';
+import { getPayoutState } from '@/lib/rooms/payouts/get-payout-state';
+import { getEarningsBalance, getPayoutStatement } from '@/lib/rooms/payouts/queries';
+import { refreshPayouts } from '@/lib/rooms/payouts/refresh-payouts';
+import { runPayoutSchedule } from '@/lib/rooms/payouts/run-payout-schedule';
+import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';
 import { webhookUrl } from '../wallet/world';
 import {
   balances,
@@ -49,7 +49,7 @@ const eventsOf = (accountId: string) =>
     .filter((event) => event.account === accountId || JSON.stringify(event.data).includes(`"${accountId}"`));
 
 const reverse = async (transferId: string, amount?: number) => {
-  const { stripe } = await import('@/lib/stripe/client');
+  const { stripe } = await import('@/lib/ground/payments/stripe/client');
   return stripe().transfers.createReversal(transferId, amount ? { amount } : {});
 };
 
@@ -228,7 +228,7 @@ test('all webhooks are lost: the job follows the money to the bank', async () =>
 
 test('Stripe’s own payouts, and transfers of others, are none of our business', async () => {
   const { accountId, payoutId } = await sentPayout();
-  const { stripe } = await import('@/lib/stripe/client');
+  const { stripe } = await import('@/lib/ground/payments/stripe/client');
   await stripe().transfers.create({ amount: 700, currency: 'usd', destination: accountId });
   await deliver();
   await endAtBank(accountId, 'pay');

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { db } from '@/lib/db';
-import { endOddMoney } from '@/lib/odd-money/end-odd-money';
-import { refreshPayouts } from '@/lib/payouts/refresh-payouts';
-import { stripe } from '@/lib/stripe/client';
-import { isPermanent } from '@/lib/stripe/errors';
+import { db } from '@/lib/core/db';
+import { endOddMoney } from '@/lib/desks/backoffice/odd-money/end-odd-money';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { stripe } from '@/lib/ground/payments/stripe/client';
+import { isPermanent } from '@/lib/ground/payments/stripe/errors';
+import { refreshPayouts } from '@/lib/rooms/payouts/refresh-payouts';
 import { makeAdmin } from '../refunds/world';
 import {
   balances,

@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { settlementCutoff } from '@/lib/jobs/settle';
-import { SETTLEMENT_MARGIN_MINUTES } from '@/lib/ledger/settle';
-import { getEarningsBalance, listPayouts } from '@/lib/payouts/queries';
-import { runPayoutSchedule } from '@/lib/payouts/run-payout-schedule';
-import { setPayoutSchedule } from '@/lib/payouts/set-payout-schedule';
+import { db, pool } from '@/lib/core/db';
+import { settlementCutoff } from '@/lib/entry/jobs/settle';
+import { SETTLEMENT_MARGIN_MINUTES } from '@/lib/ground/ledger/settle';
+import { getEarningsBalance, listPayouts } from '@/lib/rooms/payouts/queries';
+import { runPayoutSchedule } from '@/lib/rooms/payouts/run-payout-schedule';
+import { setPayoutSchedule } from '@/lib/rooms/payouts/set-payout-schedule';
 import { age } from '../ledger/world';
 import {
   balances,
@@ -31,7 +31,7 @@ test('settlement: after the delay of the settings, the fee as its own line, once
   const { rows } = await pool.query('SELECT ref FROM transfers WHERE credit_account_id = $1', [
     creator.pendingAccountId,
   ]);
-  const { settleTask } = await import('@/lib/jobs/settle');
+  const { settleTask } = await import('@/lib/entry/jobs/settle');
   const run = () => settleTask(undefined, {} as Parameters<typeof settleTask>[1]);
   await age(
     rows.map((row) => BigInt(row.ref)),
@@ -69,7 +69,7 @@ test('the cut-off never lies within the refund window, whatever the delay', asyn
   vi.stubEnv('SETTLEMENT_DELAY_HOURS', '1');
   vi.stubEnv('REFUND_WINDOW_MINUTES', '1440');
   vi.resetModules();
-  const fresh = await import('@/lib/jobs/settle');
+  const fresh = await import('@/lib/entry/jobs/settle');
   expect(minutesBack(fresh.settlementCutoff(now))).toBeGreaterThan(1440 + SETTLEMENT_MARGIN_MINUTES);
 });
 
@@ -78,12 +78,12 @@ test('where things are tried the delay may be minutes, but never within the refu
   vi.stubEnv('SETTLEMENT_DELAY_MINUTES', '0');
   vi.stubEnv('REFUND_WINDOW_MINUTES', '5');
   vi.resetModules();
-  const fresh = await import('@/lib/jobs/settle');
+  const fresh = await import('@/lib/entry/jobs/settle');
   expect((now.getTime() - fresh.settlementCutoff(now).getTime()) / 60_000).toBe(
     5 + SETTLEMENT_MARGIN_MINUTES + 2,
   );
   vi.stubEnv('APP_ENV', 'production');
-  const { listEnvFaults } = await import('@/lib/env');
+  const { listEnvFaults } = await import('@/lib/core/env');
   expect(listEnvFaults()).toContain(
     'SETTLEMENT_DELAY_MINUTES: is for trying things out; production counts in SETTLEMENT_DELAY_HOURS.',
   );
@@ -102,7 +102,7 @@ test.each([
   async (cents, currency, micros) => {
     if (cents) vi.stubEnv('MIN_PAYOUT_CENTS', cents);
     vi.resetModules();
-    const { minPayoutMicros } = await import('@/lib/payouts/payout-policy');
+    const { minPayoutMicros } = await import('@/lib/ground/policy/payout-policy');
     expect(minPayoutMicros(currency)).toBe(micros);
   },
 );

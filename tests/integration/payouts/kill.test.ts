@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
 import { listBrokenLaws } from '../ledger/world';
 import {
   balances,

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { refreshOwnAccount, renewOwnOnboarding } from '@/lib/payouts/own-onboarding';
-import { getPayoutAccount } from '@/lib/payouts/queries';
-import { refreshPayoutAccount } from '@/lib/payouts/refresh-payout-account';
-import { refreshPayoutAccounts } from '@/lib/payouts/refresh-payout-accounts';
-import { setPayoutsFrozen } from '@/lib/payouts/set-payouts-frozen';
-import { startOnboarding } from '@/lib/payouts/start-onboarding';
+import { db } from '@/lib/core/db';
+import { refreshOwnAccount, renewOwnOnboarding } from '@/lib/rooms/payouts/own-onboarding';
+import { getPayoutAccount } from '@/lib/rooms/payouts/queries';
+import { refreshPayoutAccount } from '@/lib/rooms/payouts/refresh-payout-account';
+import { refreshPayoutAccounts } from '@/lib/rooms/payouts/refresh-payout-accounts';
+import { setPayoutsFrozen } from '@/lib/rooms/payouts/set-payouts-frozen';
+import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';
 import {
   clearFaults,
   control,

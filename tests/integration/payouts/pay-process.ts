@@ -1,7 +1,7 @@
-import { disconnect } from '../../../lib/db.ts';
-import { applyConnectedPayout } from '../../../lib/payouts/apply-connected-payout.ts';
-import { refreshPayouts } from '../../../lib/payouts/refresh-payouts.ts';
-import { requestPayout } from '../../../lib/payouts/request-payout.ts';
+import { disconnect } from '../../../lib/core/db.ts';
+import { applyConnectedPayout } from '../../../lib/rooms/payouts/apply-connected-payout.ts';
+import { refreshPayouts } from '../../../lib/rooms/payouts/refresh-payouts.ts';
+import { requestPayout } from '../../../lib/rooms/payouts/request-payout.ts';
 
 // An app process for the tests that kill it: asks for a payout, follows one to the bank, or does the worker's round.
 const [task, first = '', second = ''] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { getEarningsBalance, getPayoutStatement, listPayouts } from '@/lib/payouts/queries';
-import { setPayoutsFrozen } from '@/lib/payouts/set-payouts-frozen';
+import { db, pool } from '@/lib/core/db';
+import { getEarningsBalance, getPayoutStatement, listPayouts } from '@/lib/rooms/payouts/queries';
+import { setPayoutsFrozen } from '@/lib/rooms/payouts/set-payouts-frozen';
 import { listBrokenLaws } from '../ledger/world';
 import {
   balances,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { postAdjustment } from '@/lib/ledger/post-adjustment';
-import { getStatement } from '@/lib/payouts/get-statement';
-import { listStatementItems } from '@/lib/payouts/list-statement-items';
-import { writeStatementPdf } from '@/lib/payouts/pdf/write-statement-pdf';
-import { saveTaxDetails } from '@/lib/payouts/tax-details';
+import { db, pool } from '@/lib/core/db';
+import { postAdjustment } from '@/lib/ground/ledger/post-adjustment';
+import { getStatement } from '@/lib/rooms/payouts/get-statement';
+import { listStatementItems } from '@/lib/rooms/payouts/list-statement-items';
+import { saveTaxDetails } from '@/lib/rooms/payouts/tax-details';
+import { writeStatementPdf } from '@/lib/rooms/payouts/write-statement-pdf';
 import { readPdf } from './read-pdf';
 import { DOLLAR, deliver, earn, endAtBank, makeCreator, makePayee, onboard, request } from './world';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { refreshPayouts } from '@/lib/payouts/refresh-payouts';
-import { resumePayout } from '@/lib/payouts/send-payout';
-import { writePayout } from '@/lib/payouts/write-payout';
+import { db } from '@/lib/core/db';
+import { refreshPayouts } from '@/lib/rooms/payouts/refresh-payouts';
+import { resumePayout } from '@/lib/rooms/payouts/send-payout';
+import { writePayout } from '@/lib/rooms/payouts/write-payout';
 import {
   balances,
   bankPayoutsOf,

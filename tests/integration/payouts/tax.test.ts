@@ -1,8 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { db } from '@/lib/db';
-import { rotateTaxKey } from '@/lib/payouts/rotate-tax-key';
-import { openTaxId, openTaxIdWith, presentTaxKey, sealTaxId, taxKeyOf } from '@/lib/payouts/seal-tax-id';
-import { getTaxDetails, saveTaxDetails } from '@/lib/payouts/tax-details';
+import { db } from '@/lib/core/db';
+import { rotateTaxKey } from '@/lib/rooms/payouts/rotate-tax-key';
+import {
+  openTaxId,
+  openTaxIdWith,
+  presentTaxKey,
+  sealTaxId,
+  taxKeyOf,
+} from '@/lib/rooms/payouts/seal-tax-id';
+import { getTaxDetails, saveTaxDetails } from '@/lib/rooms/payouts/tax-details';
 import { makeCreator } from './world';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -143,13 +149,13 @@ test('with another key the stored id is lost, not the form: it has to be given a
   await save(creator);
   vi.stubEnv('TAX_DATA_KEY', Buffer.alloc(32, 7).toString('base64'));
   vi.resetModules();
-  const fresh = await import('@/lib/payouts/tax-details');
+  const fresh = await import('@/lib/rooms/payouts/tax-details');
   const input = { ...DETAILS, creatorId: creator.creatorId, actorId: creator.userId };
   await expect(fresh.saveTaxDetails({ ...input, taxId: '' })).rejects.toMatchObject({
     fieldErrors: { taxId: 'taxIdOther' },
   });
   await fresh.saveTaxDetails({ ...input, taxId: '987-65-4321' });
   expect(await fresh.getTaxDetails(creator.creatorId)).toMatchObject({ taxIdLast4: '4321' });
-  const { disconnect } = await import('@/lib/db');
+  const { disconnect } = await import('@/lib/core/db');
   await disconnect();
 });

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
 import { afterEach, expect, test, vi } from 'vitest';
-import { db } from '@/lib/db';
-import { getPayoutAccount } from '@/lib/payouts/queries';
-import { startOnboarding } from '@/lib/payouts/start-onboarding';
+import { db } from '@/lib/core/db';
+import { getPayoutAccount } from '@/lib/rooms/payouts/queries';
+import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';
 import { webhookUrl } from '../wallet/world';
 import { clearFaults, deliver, makeCreator, planFault, sandbox, submitOnboarding } from './world';
 
@@ -69,7 +69,7 @@ test('each event destination has a secret of its own: any of those given will do
   const { body } = await verifiedUnheard();
   vi.stubEnv('STRIPE_WEBHOOK_SECRET', 'whsec_first,whsec_second');
   vi.resetModules();
-  const { verifyEvent } = await import('@/lib/stripe/events/verify-event');
+  const { verifyEvent } = await import('@/lib/entry/stripe-events/verify-event');
   const snapshot = JSON.stringify({
     id: 'evt_1',
     object: 'event',

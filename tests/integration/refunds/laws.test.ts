@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { pool } from '@/lib/db';
-import { spend } from '@/lib/ledger/spend';
-import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { pool } from '@/lib/core/db';
+import { spend } from '@/lib/ground/ledger/spend';
+import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { listBrokenLaws, makeCreator, makeItem } from '../ledger/world';
 import { control, DOLLAR, deliver, makeAdmin, makePayer, refund } from './world';
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { searchPeople } from '@/lib/admin/people/search-people';
-import { db, pool } from '@/lib/db';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { spend } from '@/lib/ledger/spend';
-import { previewRefund } from '@/lib/refunds/preview-refund';
-import { refreshRefunds } from '@/lib/refunds/refresh-refunds';
-import { resumeRefund } from '@/lib/refunds/send-refund';
-import { writeRefund } from '@/lib/refunds/write-refund';
-import { stripe } from '@/lib/stripe/client';
-import { listStatement } from '@/lib/wallet/list-statement';
+import { db, pool } from '@/lib/core/db';
+import { searchPeople } from '@/lib/desks/backoffice/people/search-people';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { spend } from '@/lib/ground/ledger/spend';
+import { stripe } from '@/lib/ground/payments/stripe/client';
+import { previewRefund } from '@/lib/rooms/money-back/refunds/preview-refund';
+import { refreshRefunds } from '@/lib/rooms/money-back/refunds/refresh-refunds';
+import { resumeRefund } from '@/lib/rooms/money-back/refunds/send-refund';
+import { writeRefund } from '@/lib/rooms/money-back/refunds/write-refund';
+import { listStatement } from '@/lib/rooms/wallet/list-statement';
 import {
   auditOf,
   balanceOf,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { judgeReversal, type ReversalSource } from '@/lib/ledger/reverse-unlock';
-import { spend } from '@/lib/ledger/spend';
-import { previewReversal } from '@/lib/refunds/preview-reversal';
-import { reverseUnlock } from '@/lib/refunds/reverse-unlock';
+import { db, pool } from '@/lib/core/db';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { judgeReversal, type ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
+import { spend } from '@/lib/ground/ledger/spend';
+import { previewReversal } from '@/lib/rooms/money-back/refunds/preview-reversal';
+import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { makeCreator, makeItem } from '../ledger/world';
 import { auditOf, balanceOf, DOLLAR, makeAdmin, makePayer, postingsOf } from './world';
 

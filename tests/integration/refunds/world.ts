@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { afterAll, expect } from 'vitest';
-import type { Act } from '@/lib/admin/act';
-import { db, pool } from '@/lib/db';
+import type { Act } from '@/lib/core/actor';
+import { db, pool } from '@/lib/core/db';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { cashOutWallet } from '@/lib/refunds/cash-out';
-import { refundTopUp } from '@/lib/refunds/refund-top-up';
+import { cashOutWallet } from '@/lib/rooms/money-back/refunds/cash-out';
+import { refundTopUp } from '@/lib/rooms/money-back/refunds/refund-top-up';
 import { createUser } from '@/prisma/factories/create-user';
 import { moveFunds } from '@/sandbox/disputes/open-dispute';
 import { emitEvent } from '@/sandbox/webhooks/emit-event';

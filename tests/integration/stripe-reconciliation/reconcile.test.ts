@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
-import { countWaiting } from '@/lib/admin/overview/count-waiting';
-import { db, pool } from '@/lib/db';
-import { stripe } from '@/lib/stripe/client';
-import { chargeRefunded } from '@/lib/stripe/events/charge-refunded';
-import { decideCharge, requestCharge } from '@/lib/stripe-reconciliation/processor-charges';
-import { getRun, listDifferences } from '@/lib/stripe-reconciliation/queries';
-import { runDailyReconciliation } from '@/lib/stripe-reconciliation/run-daily';
-import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
-import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
-import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
+import { db, pool } from '@/lib/core/db';
+import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import { decideCharge, requestCharge } from '@/lib/desks/reconciliation/processor-charges';
+import { getRun, listDifferences } from '@/lib/desks/reconciliation/queries';
+import { runDailyReconciliation } from '@/lib/desks/reconciliation/run-daily';
+import { runReconciliation } from '@/lib/desks/reconciliation/run-reconciliation';
+import { setDifferenceState } from '@/lib/desks/reconciliation/set-difference-state';
+import { sumClosings } from '@/lib/desks/reconciliation/sum-closings';
+import { chargeRefunded } from '@/lib/entry/stripe-events/charge-refunded';
+import { stripe } from '@/lib/ground/payments/stripe/client';
 import {
   auditOf,
   cashOut,

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { getCourse } from '@/lib/items/get-course';
-import { getLessonPlace } from '@/lib/items/get-lesson-place';
-import { listCourses } from '@/lib/items/list-courses';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { beginLesson } from '@/lib/studio/begin-lesson';
-import { createCourse } from '@/lib/studio/create-course';
-import { deleteCourse } from '@/lib/studio/delete-course';
-import { getOwnCourse, listOwnCourses } from '@/lib/studio/list-own-courses';
-import { saveCourse } from '@/lib/studio/save-course';
-import { withdrawItem } from '@/lib/studio/withdraw-item';
+import { db, pool } from '@/lib/core/db';
+import { beginLesson } from '@/lib/desks/studio/begin-lesson';
+import { createCourse } from '@/lib/desks/studio/create-course';
+import { deleteCourse } from '@/lib/desks/studio/delete-course';
+import { getOwnCourse, listOwnCourses } from '@/lib/desks/studio/list-own-courses';
+import { saveCourse } from '@/lib/desks/studio/save-course';
+import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
+import { getCourse } from '@/lib/rooms/catalog/get-course';
+import { getLessonPlace } from '@/lib/rooms/catalog/get-lesson-place';
+import { listCourses } from '@/lib/rooms/catalog/list-courses';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeCreator, makeDraft, makeReader, publish } from './world';
 
 const guest = { readerId: null, currency: 'usd' };

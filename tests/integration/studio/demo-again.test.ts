@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
 
 const run = promisify(execFile);
 const media = mkdtempSync(join(tmpdir(), 'demo-media-'));

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { rollUpEarnings } from '@/lib/earnings/roll-up';
-import { getArticle } from '@/lib/items/get-article';
-import { refundUnlock } from '@/lib/items/refund-unlock';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { deleteDraft } from '@/lib/studio/delete-draft';
-import { draftSchema } from '@/lib/studio/draft-rules';
-import { getDraft } from '@/lib/studio/get-draft';
-import { listOwnItems } from '@/lib/studio/list-own-items';
-import { saveDraft } from '@/lib/studio/save-draft';
+import { db } from '@/lib/core/db';
+import { deleteDraft } from '@/lib/desks/studio/delete-draft';
+import { draftSchema } from '@/lib/desks/studio/draft-rules';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { listOwnItems } from '@/lib/desks/studio/list-own-items';
+import { saveDraft } from '@/lib/desks/studio/save-draft';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
+import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { makeArticle } from '../items/world';
 import { edit, makeCreator, makeDraft, makeReader, publish } from './world';
 

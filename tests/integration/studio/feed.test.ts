@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { GET } from '@/app/(site)/creators/[handle]/feed.xml/route';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
 import { createUser } from '../../../prisma/factories/create-user';
 import { makeCreator, makeDraft, publish } from './world';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { findCreatorHandle } from '@/lib/items/find-creator-handle';
-import { becomeCreator } from '@/lib/studio/become-creator';
-import { profileSchema } from '@/lib/studio/profile-rules';
-import { saveProfile } from '@/lib/studio/save-profile';
+import { db, pool } from '@/lib/core/db';
+import { becomeCreator } from '@/lib/desks/studio/become-creator';
+import { profileSchema } from '@/lib/desks/studio/profile-rules';
+import { saveProfile } from '@/lib/desks/studio/save-profile';
+import { findCreatorHandle } from '@/lib/rooms/catalog/find-creator-handle';
 import { createUser } from '../../../prisma/factories/create-user';
 import { makePerson } from './world';
 

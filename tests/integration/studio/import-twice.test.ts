@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { createItem } from '@/lib/studio/create-item';
-import { findImported, hashImport } from '@/lib/studio/find-imported';
-import { importMarkdown } from '@/lib/studio/import-markdown';
+import { db } from '@/lib/core/db';
+import { createItem } from '@/lib/desks/studio/create-item';
+import { findImported, hashImport } from '@/lib/desks/studio/find-imported';
+import { importMarkdown } from '@/lib/desks/studio/import-markdown';
 import { makeCreator } from './world';
 
 const hashOf = (text: string, name = 'a.md') =>

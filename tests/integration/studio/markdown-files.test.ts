@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { exportMarkdown } from '@/lib/studio/export-markdown';
-import { importMarkdown } from '@/lib/studio/import-markdown';
+import { exportMarkdown } from '@/lib/desks/studio/export-markdown';
+import { importMarkdown } from '@/lib/desks/studio/import-markdown';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, name = 'a-file.md') => importMarkdown(name, bytes(text));

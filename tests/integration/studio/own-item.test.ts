@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import { POST } from '@/app/api/unlocks/route';
-import { writeSessionCookie } from '@/lib/auth/session-cookie';
-import { db } from '@/lib/db';
-import { searchItems } from '@/lib/items/search-items';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { unlockWithSession } from '@/lib/items/unlock-with-session';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { openWallet } from '@/lib/ledger/open-wallet';
+import { db } from '@/lib/core/db';
+import { writeSessionCookie } from '@/lib/core/session-cookie';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { searchItems } from '@/lib/rooms/catalog/search-items';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { unlockWithSession } from '@/lib/rooms/unlocks/unlock-with-session';
 import { makeArticle, makeAuthor, makeReader } from '../items/world';
 
 async function signIn(userId: bigint): Promise<string> {

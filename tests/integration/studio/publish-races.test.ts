@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { hasDeliverable } from '@/lib/media/has-deliverable';
-import { setKeySupply } from '@/lib/media/keys/manage-keys';
-import { removeMedia } from '@/lib/media/remove-media';
-import { scheduleItem } from '@/lib/studio/schedule-item';
+import { db, pool } from '@/lib/core/db';
+import { scheduleItem } from '@/lib/desks/studio/schedule-item';
+import { hasDeliverable } from '@/lib/rooms/media/has-deliverable';
+import { setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
+import { removeMedia } from '@/lib/rooms/media/remove-media';
 import { makeCreator, makeDraft, publish } from './world';
 
 /** A game item that could be published: with a file, or with keys that are made here. */

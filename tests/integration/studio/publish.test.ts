@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { getArticle } from '@/lib/items/get-article';
-import { getUnlockedBody } from '@/lib/items/get-unlocked-body';
-import { listNewest } from '@/lib/items/list-newest';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { getDraft } from '@/lib/studio/get-draft';
-import { getVersion, listVersions } from '@/lib/studio/list-versions';
-import { publishItem } from '@/lib/studio/publish-item';
-import { restoreVersion } from '@/lib/studio/restore-version';
-import { slugFromTitle } from '@/lib/studio/slug-from-title';
-import { withdrawItem } from '@/lib/studio/withdraw-item';
+import { db } from '@/lib/core/db';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { getVersion, listVersions } from '@/lib/desks/studio/list-versions';
+import { publishItem } from '@/lib/desks/studio/publish-item';
+import { restoreVersion } from '@/lib/desks/studio/restore-version';
+import { slugFromTitle } from '@/lib/desks/studio/slug-from-title';
+import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { listNewest } from '@/lib/rooms/catalog/list-newest';
+import { getUnlockedBody } from '@/lib/rooms/unlocks/get-unlocked-body';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { edit, makeCreator, makeDraft, makeReader, publish, READY } from './world';
 
 const guest = { readerId: null, currency: 'usd' };

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { getArticle } from '@/lib/items/get-article';
-import { getDraft } from '@/lib/studio/get-draft';
-import { publishScheduled } from '@/lib/studio/publish-scheduled';
-import { scheduleItem, unscheduleItem } from '@/lib/studio/schedule-item';
-import { withdrawItem } from '@/lib/studio/withdraw-item';
+import { db } from '@/lib/core/db';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { publishScheduled } from '@/lib/desks/studio/publish-scheduled';
+import { scheduleItem, unscheduleItem } from '@/lib/desks/studio/schedule-item';
+import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
 import { edit, makeCreator, makeDraft, publish } from './world';
 
 const now = new Date('2026-12-01T00:00:00Z');

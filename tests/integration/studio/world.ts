@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { db } from '@/lib/db';
+import { db } from '@/lib/core/db';
+import { createItem } from '@/lib/desks/studio/create-item';
+import type { DraftFields } from '@/lib/desks/studio/draft-limits';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { publishItem } from '@/lib/desks/studio/publish-item';
+import { saveDraft } from '@/lib/desks/studio/save-draft';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
-import { createItem } from '@/lib/studio/create-item';
-import type { DraftFields } from '@/lib/studio/draft-limits';
-import { getDraft } from '@/lib/studio/get-draft';
-import { publishItem } from '@/lib/studio/publish-item';
-import { saveDraft } from '@/lib/studio/save-draft';
 import { createCreator } from '../../../prisma/factories/create-creator';
 
 export { makePerson, makeReader } from '../items/world';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { answerRequest, noteOnRequest } from '@/lib/support/answer-request';
-import { changeRequest } from '@/lib/support/change-request';
-import { openRequest } from '@/lib/support/open-request';
-import { openOwnRequest } from '@/lib/support/own-requests';
-import { getRequest, listQueue } from '@/lib/support/queue';
-import { messageSchema, readAbout, subjectSchema } from '@/lib/support/rules';
-import { sendSupportMails } from '@/lib/support/send-support-mails';
-import { writeBack } from '@/lib/support/write-back';
+import { db, pool } from '@/lib/core/db';
+import { answerRequest, noteOnRequest } from '@/lib/desks/support/answer-request';
+import { changeRequest } from '@/lib/desks/support/change-request';
+import { openRequest } from '@/lib/desks/support/open-request';
+import { openOwnRequest } from '@/lib/desks/support/own-requests';
+import { getRequest, listQueue } from '@/lib/desks/support/queue';
+import { messageSchema, readAbout, subjectSchema } from '@/lib/desks/support/rules';
+import { sendSupportMails } from '@/lib/desks/support/send-support-mails';
+import { writeBack } from '@/lib/desks/support/write-back';
 import { auditOfSubject, makeAdmin, makeCreator, makeReader } from '../admin/world';
 
 const admin = await makeAdmin('support');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { cancelTopUp } from '@/lib/wallet/cancel-top-up';
+import { db } from '@/lib/core/db';
+import { cancelTopUp } from '@/lib/rooms/wallet/cancel-top-up';
 import {
   balanceOf,
   clearFaults,

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { finishTopUp } from '@/lib/wallet/finish-top-up';
-import { refreshTopUp } from '@/lib/wallet/refresh-top-up';
+import { db, pool } from '@/lib/core/db';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { finishTopUp } from '@/lib/rooms/unlocks/finish-top-up';
+import { refreshTopUp } from '@/lib/rooms/wallet/refresh-top-up';
 import {
   balanceOf,
   clearFaults,

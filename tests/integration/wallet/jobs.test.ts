@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { sweepOldRows } from '@/lib/jobs/sweep-old-rows';
-import { refreshTopUps } from '@/lib/wallet/refresh-top-ups';
+import { db } from '@/lib/core/db';
+import { sweepOldRows } from '@/lib/entry/jobs/sweep-old-rows';
+import { refreshTopUps } from '@/lib/rooms/wallet/refresh-top-ups';
 import {
   balanceOf,
   clearFaults,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { db } from '@/lib/db';
-import { unlockItem } from '@/lib/items/unlock-item';
-import { grantPromotion } from '@/lib/ledger/grant-promotion';
-import { refundUnlock } from '@/lib/ledger/refund-unlock';
-import { computeCardFeeSavings } from '@/lib/wallet/card-fee-savings';
-import { getWalletTotals } from '@/lib/wallet/get-wallet-totals';
-import { listStatement, streamStatement } from '@/lib/wallet/list-statement';
-import { writeStatementCsv } from '@/lib/wallet/write-statement-csv';
+import { db } from '@/lib/core/db';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { computeCardFeeSavings } from '@/lib/rooms/wallet/card-fee-savings';
+import { getWalletTotals } from '@/lib/rooms/wallet/get-wallet-totals';
+import { listStatement, streamStatement } from '@/lib/rooms/wallet/list-statement';
+import { writeStatementCsv } from '@/lib/rooms/wallet/write-statement-csv';
 import { balanceOf, deliver, makeArticle, makeReader, pay, topUp } from './world';
 
 /** A gift of 5¢, a top-up of $10, 30 unlocks of 3.5¢, the first of them taken back. */

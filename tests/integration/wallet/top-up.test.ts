@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
-import { cancelTopUp } from '@/lib/wallet/cancel-top-up';
-import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
+import { db, pool } from '@/lib/core/db';
+import { cancelTopUp } from '@/lib/rooms/wallet/cancel-top-up';
+import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 import { freezeDate } from '../../setup/freeze-date.ts';
 import {
   balanceOf,

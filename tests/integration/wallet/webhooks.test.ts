@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { afterEach, expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
+import { db, pool } from '@/lib/core/db';
 import {
   balanceOf,
   clearFaults,

@@ -1,8 +1,8 @@
 process.env.WALLET_CURRENCY = 'krw';
 
 import { expect, test } from 'vitest';
-import { computeCardFeeSavings } from '@/lib/wallet/card-fee-savings';
-import { getWalletTotals } from '@/lib/wallet/get-wallet-totals';
+import { computeCardFeeSavings } from '@/lib/rooms/wallet/card-fee-savings';
+import { getWalletTotals } from '@/lib/rooms/wallet/get-wallet-totals';
 import { balanceOf, deliver, makeReader, pay, readTopUp, sandbox, sessionIdOf, topUp } from './world';
 
 test('a wallet in won is filled in whole won, with the fee in won, and no saving is made up', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { db, pool } from '@/lib/db';
+import { db, pool } from '@/lib/core/db';
 import { balanceOf, makeReader, pay, readTopUp, topUp } from './world';
 
 test('the worker finds a payment by itself and ends cleanly when it is told to', async () => {

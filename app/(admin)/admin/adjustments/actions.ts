@@ -3,20 +3,20 @@
 import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { approveAdjustment, rejectAdjustment } from '@/lib/admin/adjustments/decide-adjustment';
-import { lastMoment } from '@/lib/admin/adjustments/last-moment';
-import { previewAdjustment } from '@/lib/admin/adjustments/preview-adjustment';
-import { requestAdjustment } from '@/lib/admin/adjustments/request-adjustment';
-import { reverseAdjustment } from '@/lib/admin/adjustments/reverse-adjustment';
-import { parseTarget } from '@/lib/admin/adjustments/targets';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
-import { refuseAmount } from '@/lib/amount-fault';
-import { env } from '@/lib/env';
+import { refuseAmount } from '@/lib/core/amount-fault';
+import { env } from '@/lib/core/env';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { MIN_PRICE_MICROS } from '@/lib/core/money';
+import { readAmount } from '@/lib/core/read-amount';
+import { approveAdjustment, rejectAdjustment } from '@/lib/desks/backoffice/adjustments/decide-adjustment';
+import { lastMoment } from '@/lib/desks/backoffice/adjustments/last-moment';
+import { previewAdjustment } from '@/lib/desks/backoffice/adjustments/preview-adjustment';
+import { requestAdjustment } from '@/lib/desks/backoffice/adjustments/request-adjustment';
+import { reverseAdjustment } from '@/lib/desks/backoffice/adjustments/reverse-adjustment';
+import { parseTarget } from '@/lib/desks/backoffice/adjustments/targets';
+import { adminAction } from '@/lib/entry/actions/action';
 import { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { MIN_PRICE_MICROS } from '@/lib/money';
-import { readAmount } from '@/lib/read-amount';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const micros = z
   .string()

@@ -6,11 +6,15 @@ import { TableLoading } from '@/components/admin/table-loading';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
-import { ADJUSTMENT_STATUSES, ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/admin/adjustments/queries';
-import { findUnreadable } from '@/lib/admin/find-unreadable';
-import { may } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
-import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { findUnreadable } from '@/lib/core/find-unreadable';
+import { readId } from '@/lib/core/ids';
+import {
+  ADJUSTMENT_STATUSES,
+  ADJUSTMENTS_PAGE,
+  listAdjustments,
+} from '@/lib/desks/backoffice/adjustments/queries';
+import { requireAdmin } from '@/lib/entry/session/admin-viewer';
+import { may } from '@/lib/ground/policy/permissions';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';

@@ -1,5 +1,5 @@
-import type { AuditFilter } from '@/lib/admin/audit/list-audit';
-import { readDay } from '@/lib/admin/read-day';
+import { readDay } from '@/lib/core/read-day';
+import type { AuditFilter } from '@/lib/desks/backoffice/audit/list-audit';
 
 export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
-import { prepareEvidence } from '@/lib/disputes/prepare-evidence';
-import { submitEvidence } from '@/lib/disputes/submit-evidence';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
+import { prepareEvidence } from '@/lib/rooms/money-back/disputes/prepare-evidence';
+import { submitEvidence } from '@/lib/rooms/money-back/disputes/submit-evidence';
 
 export const prepareEvidenceAction = adminAction(
   {

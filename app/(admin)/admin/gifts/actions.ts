@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { approveBatch, confirmBatch, rejectBatch } from '@/lib/admin/gifts/decide-batch';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { approveBatch, confirmBatch, rejectBatch } from '@/lib/desks/backoffice/gifts/decide-batch';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const PAGE = '/admin/gifts/[id]';
 

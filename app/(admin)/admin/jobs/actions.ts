@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema } from '@/lib/admin/schemas';
-import { actOnJob } from '@/lib/admin-jobs/act-on-job';
+import { idSchema } from '@/lib/core/ids';
+import { actOnJob } from '@/lib/desks/backoffice/jobs/act-on-job';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 export const actOnJobAction = adminAction(
   {

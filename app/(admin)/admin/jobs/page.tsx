@@ -8,9 +8,8 @@ import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
-import { findUnreadable } from '@/lib/admin/find-unreadable';
-import { MAY } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
+import { findUnreadable } from '@/lib/core/find-unreadable';
+import { readId } from '@/lib/core/ids';
 import {
   getLastLedgerCheck,
   getWorkers,
@@ -18,8 +17,9 @@ import {
   JOBS_PAGE,
   listJobStats,
   listJobs,
-} from '@/lib/admin-jobs/list-jobs';
-import { requireAdmin } from '@/lib/auth/admin-viewer';
+} from '@/lib/desks/backoffice/jobs/list-jobs';
+import { requireAdmin } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 import { getProofProps } from '../../../proof-props';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
-import { OUTCOMES } from '@/lib/odd-money/choices';
-import { endOddMoney } from '@/lib/odd-money/end-odd-money';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { OUTCOMES } from '@/lib/desks/backoffice/odd-money/choices';
+import { endOddMoney } from '@/lib/desks/backoffice/odd-money/end-odd-money';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 /** Ends what was put aside: posts it, gives it back, or notes why nothing is posted. */
 export const endOddMoneyAction = adminAction(

@@ -3,15 +3,15 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { endSessions } from '@/lib/admin/people/end-sessions';
-import { setCreatorFrozen } from '@/lib/admin/people/set-creator-frozen';
-import { setWalletFrozen } from '@/lib/admin/people/set-wallet-frozen';
-import { writeNote } from '@/lib/admin/people/write-note';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
-import { isCurrencyCode } from '@/lib/money';
-import { releaseGiftEarnings } from '@/lib/payouts/gift-hold';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { isCurrencyCode } from '@/lib/core/money';
+import { endSessions } from '@/lib/desks/backoffice/people/end-sessions';
+import { setCreatorFrozen } from '@/lib/desks/backoffice/people/set-creator-frozen';
+import { setWalletFrozen } from '@/lib/desks/backoffice/people/set-wallet-frozen';
+import { writeNote } from '@/lib/desks/backoffice/people/write-note';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
+import { releaseGiftEarnings } from '@/lib/rooms/earnings/gift-hold';
 
 const PAGE = '/admin/people/[id]';
 const said = async (key: 'noted' | 'ended' | 'frozen' | 'released' | 'giftsReleased') => ({

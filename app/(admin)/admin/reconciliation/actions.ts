@@ -3,13 +3,13 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema, noteSchema } from '@/lib/admin/schemas';
-import { decideCharge, requestCharge } from '@/lib/stripe-reconciliation/processor-charges';
-import { getRun } from '@/lib/stripe-reconciliation/queries';
-import { runReconciliation } from '@/lib/stripe-reconciliation/run-reconciliation';
-import { setDifferenceState } from '@/lib/stripe-reconciliation/set-difference-state';
+import { idSchema, noteSchema } from '@/lib/core/ids';
+import { decideCharge, requestCharge } from '@/lib/desks/reconciliation/processor-charges';
+import { getRun } from '@/lib/desks/reconciliation/queries';
+import { runReconciliation } from '@/lib/desks/reconciliation/run-reconciliation';
+import { setDifferenceState } from '@/lib/desks/reconciliation/set-difference-state';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const day = z.union([z.literal(''), z.iso.date()]);
 const DAY_MS = 86_400_000;

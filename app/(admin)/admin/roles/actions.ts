@@ -3,14 +3,14 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { resetSecondFactor, sendSecondFactorReset } from '@/lib/admin/reset-second-factor';
-import { setAdminRole } from '@/lib/admin/roles';
-import { idSchema } from '@/lib/admin/schemas';
-import { emailSchema } from '@/lib/auth/normalise-email';
-import { sendLater } from '@/lib/auth/send-later';
-import { mailIsAvailable } from '@/lib/mail/send-mail';
+import { idSchema } from '@/lib/core/ids';
+import { emailSchema } from '@/lib/core/normalise-email';
+import { resetSecondFactor, sendSecondFactorReset } from '@/lib/desks/backoffice/reset-second-factor';
+import { adminAction } from '@/lib/entry/actions/action';
+import { sendLater } from '@/lib/entry/session/send-later';
+import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { MAY } from '@/lib/ground/policy/permissions';
+import { setAdminRole } from '@/lib/rooms/identity/roles';
 
 const role = z.enum(['support', 'finance', 'owner']);
 

@@ -3,13 +3,13 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { adminAction } from '@/lib/action';
-import { MAY } from '@/lib/admin/permissions';
-import { idSchema } from '@/lib/admin/schemas';
-import { answerRequest, noteOnRequest } from '@/lib/support/answer-request';
-import { archiveCannedAnswer, saveCannedAnswer } from '@/lib/support/canned-answers';
-import { changeRequest } from '@/lib/support/change-request';
-import { messageSchema, subjectSchema } from '@/lib/support/rules';
+import { idSchema } from '@/lib/core/ids';
+import { answerRequest, noteOnRequest } from '@/lib/desks/support/answer-request';
+import { archiveCannedAnswer, saveCannedAnswer } from '@/lib/desks/support/canned-answers';
+import { changeRequest } from '@/lib/desks/support/change-request';
+import { messageSchema, subjectSchema } from '@/lib/desks/support/rules';
+import { adminAction } from '@/lib/entry/actions/action';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const PATH = '/admin/support';
 const written = { requestId: idSchema, messageKey: z.uuid(), body: messageSchema };

@@ -3,9 +3,9 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { Notice } from '@/components/ui/notice';
-import { sanitiseNext, withNext } from '@/lib/auth/sanitise-next';
-import { env } from '@/lib/env';
-import { mailboxIsOpen } from '@/lib/mail/send-mail';
+import { env } from '@/lib/core/env';
+import { mailboxIsOpen } from '@/lib/ground/mail/send-mail';
+import { sanitiseNext, withNext } from '@/lib/rooms/identity/sanitise-next';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('check.title'), robots: { index: false } };

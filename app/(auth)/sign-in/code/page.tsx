@@ -5,11 +5,11 @@ import { AuthPage } from '@/components/auth/auth-page';
 import { CodeForm } from '@/components/auth/code-form';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { getFieldTexts } from '@/components/auth/form-texts';
-import { getAuthRequest } from '@/lib/auth/get-auth-request';
-import { readNext, withNext } from '@/lib/auth/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/auth/second-factor/queries';
-import { getViewer } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
+import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
+import { getViewer } from '@/lib/entry/session/session';
+import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
+import { awaitsSecondFactor } from '@/lib/rooms/identity/second-factor/queries';
 import { enterCodeAction, signOutAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

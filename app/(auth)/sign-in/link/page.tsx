@@ -6,10 +6,10 @@ import { AuthPage } from '@/components/auth/auth-page';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
-import { emailSchema } from '@/lib/auth/normalise-email';
-import { sanitiseNext } from '@/lib/auth/sanitise-next';
-import { getViewer } from '@/lib/auth/session';
-import { getSignUpCookie } from '@/lib/auth/sign-up-proof';
+import { emailSchema } from '@/lib/core/normalise-email';
+import { getViewer } from '@/lib/entry/session/session';
+import { sanitiseNext } from '@/lib/rooms/identity/sanitise-next';
+import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
 import { enterWithLinkAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,12 +4,12 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { beginLesson } from '@/lib/studio/begin-lesson';
-import { courseSchema, savedCourseSchema } from '@/lib/studio/course-rules';
-import { createCourse } from '@/lib/studio/create-course';
-import { deleteCourse } from '@/lib/studio/delete-course';
-import { saveCourse } from '@/lib/studio/save-course';
+import { beginLesson } from '@/lib/desks/studio/begin-lesson';
+import { courseSchema, savedCourseSchema } from '@/lib/desks/studio/course-rules';
+import { createCourse } from '@/lib/desks/studio/create-course';
+import { deleteCourse } from '@/lib/desks/studio/delete-course';
+import { saveCourse } from '@/lib/desks/studio/save-course';
+import { creatorAction } from '@/lib/entry/actions/action';
 
 export const createCourseAction = creatorAction(
   { name: 'create-course', input: courseSchema, perMinute: 20 },

@@ -2,10 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Breakdown } from '@/components/earnings/breakdown';
 import { countryName, sourceName } from '@/components/earnings/source-name';
 import { KoreanFonts } from '@/components/site/korean-fonts';
-import { unlockRateOf, unlocksOf } from '@/lib/earnings/figures-of';
-import { earnedMicros, type Report, type ReportLine } from '@/lib/earnings/get-report';
-import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
-import { DIMENSIONS, type Dimension } from '@/lib/earnings/sum-rollups';
+import { unlockRateOf, unlocksOf } from '@/lib/rooms/earnings/figures-of';
+import { earnedMicros, type Report, type ReportLine } from '@/lib/rooms/earnings/get-report';
+import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
+import { DIMENSIONS, type Dimension } from '@/lib/rooms/earnings/sum-rollups';
 
 const SHOWN = 10;
 

@@ -2,10 +2,10 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { countryName, sourceName } from '@/components/earnings/source-name';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
-import { unlocksOf } from '@/lib/earnings/figures-of';
-import { earnedMicros, type Report } from '@/lib/earnings/get-report';
-import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
-import { formatMoney } from '@/lib/money';
+import { formatMoney } from '@/lib/core/money';
+import { unlocksOf } from '@/lib/rooms/earnings/figures-of';
+import { earnedMicros, type Report } from '@/lib/rooms/earnings/get-report';
+import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
 
 interface HeadlineProps {
   report: Report;

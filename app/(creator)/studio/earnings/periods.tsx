@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { PeriodNav } from '@/components/earnings/period-nav';
-import { PERIODS } from '@/lib/earnings/period';
-import { type EarningsView, writeEarningsQuery } from '@/lib/earnings/read-view';
-import { showZone } from '@/lib/time-zone-name';
+import { showZone } from '@/lib/core/time-zone-name';
+import { PERIODS } from '@/lib/rooms/earnings/period';
+import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
 
 /** The choice of periods; a filter in force is kept. */
 export async function Periods({ view: { period, filter } }: { view: EarningsView }) {

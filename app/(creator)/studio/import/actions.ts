@@ -2,11 +2,11 @@
 
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { DomainError } from '@/lib/errors';
-import { createItem } from '@/lib/studio/create-item';
-import { findImported, hashImport } from '@/lib/studio/find-imported';
-import { importMarkdown } from '@/lib/studio/import-markdown';
+import { DomainError } from '@/lib/core/errors';
+import { createItem } from '@/lib/desks/studio/create-item';
+import { findImported, hashImport } from '@/lib/desks/studio/find-imported';
+import { importMarkdown } from '@/lib/desks/studio/import-markdown';
+import { creatorAction } from '@/lib/entry/actions/action';
 
 /** One Markdown file as a new draft; `import_repeats` when the same was imported before, unless `again` says that it is meant. */
 export const importAction = creatorAction(

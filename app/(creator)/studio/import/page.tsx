@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ImportForm } from '@/components/studio/import-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { loadMessages } from '@/lib/i18n/load-messages';
-import { IMPORT_MAX_BYTES } from '@/lib/studio/import-markdown';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
+import { IMPORT_MAX_BYTES } from '@/lib/desks/studio/import-markdown';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
 import { importAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
+import { createItem } from '@/lib/desks/studio/create-item';
+import { creatorAction } from '@/lib/entry/actions/action';
 import { ItemKind } from '@/lib/generated/prisma/enums';
-import { createItem } from '@/lib/studio/create-item';
 
 /** A new draft of the chosen kind, and on to its editor. */
 export const createItemAction = creatorAction(

@@ -3,17 +3,17 @@
 import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { DomainError } from '@/lib/errors';
-import { formatMoney } from '@/lib/money';
-import { ALL_COUNTRIES } from '@/lib/payouts/all-countries';
-import { PAYOUT_COUNTRIES } from '@/lib/payouts/countries';
-import { describeFailure } from '@/lib/payouts/describe-failure';
-import { getPayoutAccount, getPayoutOrThrow } from '@/lib/payouts/queries';
-import { requestPayout } from '@/lib/payouts/request-payout';
-import { setPayoutSchedule } from '@/lib/payouts/set-payout-schedule';
-import { startOnboarding } from '@/lib/payouts/start-onboarding';
-import { saveTaxDetails } from '@/lib/payouts/tax-details';
+import { DomainError } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
+import { creatorAction } from '@/lib/entry/actions/action';
+import { ALL_COUNTRIES } from '@/lib/ground/policy/all-countries';
+import { PAYOUT_COUNTRIES } from '@/lib/ground/policy/countries';
+import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
+import { getPayoutAccount, getPayoutOrThrow } from '@/lib/rooms/payouts/queries';
+import { requestPayout } from '@/lib/rooms/payouts/request-payout';
+import { setPayoutSchedule } from '@/lib/rooms/payouts/set-payout-schedule';
+import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';
+import { saveTaxDetails } from '@/lib/rooms/payouts/tax-details';
 
 const PAGE = '/studio/payouts';
 

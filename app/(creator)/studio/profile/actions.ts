@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { profileSchema } from '@/lib/studio/profile-rules';
-import { saveProfile } from '@/lib/studio/save-profile';
+import { profileSchema } from '@/lib/desks/studio/profile-rules';
+import { saveProfile } from '@/lib/desks/studio/save-profile';
+import { creatorAction } from '@/lib/entry/actions/action';
 
 export const saveProfileAction = creatorAction(
   {

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ProfileForm } from '@/components/studio/profile-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { env } from '@/lib/env';
-import { loadMessages } from '@/lib/i18n/load-messages';
-import { getProfile } from '@/lib/studio/get-profile';
-import { listZones } from '@/lib/time-zone-name';
+import { env } from '@/lib/core/env';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
+import { listZones } from '@/lib/core/time-zone-name';
+import { getProfile } from '@/lib/desks/studio/get-profile';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
 import { MediaSlot } from '../media-slot';
 import { saveProfileAction } from './actions';
 

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { kindKey, methodName } from '@/components/wallet/statement-words';
-import { requireViewer } from '@/lib/auth/session';
-import { DomainError } from '@/lib/errors';
-import { countAttempt } from '@/lib/rate-limit';
-import { getOrOpenWallet } from '@/lib/wallet/get-or-open-wallet';
-import { type StatementEntry, streamStatement } from '@/lib/wallet/list-statement';
-import { writeStatementCsv } from '@/lib/wallet/write-statement-csv';
+import { DomainError } from '@/lib/core/errors';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { requireViewer } from '@/lib/entry/session/session';
+import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
+import { type StatementEntry, streamStatement } from '@/lib/rooms/wallet/list-statement';
+import { writeStatementCsv } from '@/lib/rooms/wallet/write-statement-csv';
 
 /** The whole statement of the reader's wallet as a file. */
 export async function GET(): Promise<Response> {

@@ -5,9 +5,9 @@ import { Byline } from '@/components/article/byline';
 import { ItemRow } from '@/components/article/item-row';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
-import { getViewer } from '@/lib/auth/session';
-import { getCourse } from '@/lib/items/get-course';
-import { readingOf } from '@/lib/items/reading-of';
+import { getViewer } from '@/lib/entry/session/session';
+import { getCourse } from '@/lib/rooms/catalog/get-course';
+import { readingOf } from '@/lib/rooms/catalog/reading-of';
 import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 
 interface CoursePageProps {

@@ -3,12 +3,12 @@ import { UnlockPanel } from '@/components/article/unlock-panel';
 import { OfferLines } from '@/components/media/offer-lines';
 import { Notice } from '@/components/ui/notice';
 import { TopUp } from '@/components/wallet/top-up';
-import { describeError } from '@/lib/action';
-import { env } from '@/lib/env';
-import { ERROR_CODES } from '@/lib/errors';
-import type { Article } from '@/lib/items/get-article';
-import type { Offer } from '@/lib/media/get-offer';
-import type { CurrencyCode } from '@/lib/money';
+import { env } from '@/lib/core/env';
+import { ERROR_CODES } from '@/lib/core/errors';
+import type { CurrencyCode } from '@/lib/core/money';
+import { describeError } from '@/lib/entry/actions/action';
+import type { Article } from '@/lib/rooms/catalog/get-article';
+import type { Offer } from '@/lib/rooms/media/get-offer';
 import { createTopUpAction } from '../../../(reader)/wallet/actions';
 import { unlockAction } from './unlock-action';
 

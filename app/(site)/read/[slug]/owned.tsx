@@ -2,11 +2,11 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { UndoForm } from '@/components/article/undo-form';
 import { SiteLink } from '@/components/ui/site-link';
-import type { Article } from '@/lib/items/get-article';
-import { refundableUntil } from '@/lib/items/refund-unlock';
-import type { Offer } from '@/lib/media/get-offer';
-import { findLicenceKey } from '@/lib/media/keys/with-licence-key';
-import { formatMoney } from '@/lib/money';
+import { formatMoney } from '@/lib/core/money';
+import type { Article } from '@/lib/rooms/catalog/get-article';
+import type { Offer } from '@/lib/rooms/media/get-offer';
+import { findLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
+import { refundableUntil } from '@/lib/rooms/unlocks/refund-unlock';
 import { OwnedOffer } from './owned-offer';
 import { undoUnlockAction } from './undo-action';
 

@@ -1,13 +1,13 @@
 import 'server-only';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { PaidPart } from '@/components/article/paid-place';
-import type { Viewer } from '@/lib/auth/viewer';
-import { DomainError } from '@/lib/errors';
-import type { Article } from '@/lib/items/get-article';
-import { readingOf } from '@/lib/items/reading-of';
-import type { UnlockedItem } from '@/lib/items/unlock-item';
-import { getOffer } from '@/lib/media/get-offer';
-import { formatMoney } from '@/lib/money';
+import { DomainError } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
+import type { Article } from '@/lib/rooms/catalog/get-article';
+import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import type { Viewer } from '@/lib/rooms/identity/viewer';
+import { getOffer } from '@/lib/rooms/media/get-offer';
+import type { UnlockedItem } from '@/lib/rooms/unlocks/unlock-item';
 import { loadParts } from './load-parts';
 import { Owned } from './owned';
 

@@ -1,10 +1,10 @@
 'use server';
 
 import { z } from 'zod';
-import { readerAction } from '@/lib/action';
-import { getArticle } from '@/lib/items/get-article';
-import { readingOf } from '@/lib/items/reading-of';
-import { unlockItem } from '@/lib/items/unlock-item';
+import { readerAction } from '@/lib/entry/actions/action';
+import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { renderPaidPart } from './render-paid-part';
 import { whole } from './whole';
 

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server';
-import { returnFromProvider } from '@/lib/auth/enter';
-import { OAUTH_PROVIDERS } from '@/lib/auth/provider-choices';
-import { withNext } from '@/lib/auth/sanitise-next';
-import { env } from '@/lib/env';
-import { DomainError } from '@/lib/errors';
+import { env } from '@/lib/core/env';
+import { DomainError } from '@/lib/core/errors';
+import { returnFromProvider } from '@/lib/entry/session/enter';
+import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
+import { withNext } from '@/lib/rooms/identity/sanitise-next';
 
 const redirectTo = (path: string) =>
   new Response(null, { status: 303, headers: { location: new URL(path, env.NEXTAUTH_URL).href } });

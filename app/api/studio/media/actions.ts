@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { addKeys, removeFreeKeys, setKeySupply } from '@/lib/media/keys/manage-keys';
-import { removeMedia } from '@/lib/media/remove-media';
+import { creatorAction } from '@/lib/entry/actions/action';
+import { addKeys, removeFreeKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
+import { removeMedia } from '@/lib/rooms/media/remove-media';
 
 const itemId = z
   .string()

@@ -1,4 +1,4 @@
-import { getViewer } from '@/lib/auth/session';
+import { getViewer } from '@/lib/entry/session/session';
 import { loadWallet } from '../../../load-wallet';
 
 /**

@@ -3,7 +3,7 @@ import { parseCoverName } from '@/components/cover/cover-address';
 import { EDITION } from '@/components/cover/edition';
 import { parseWeaveName, writeWeave } from '@/components/cover/weave';
 import { writeCover } from '@/components/cover/write-cover';
-import { buildSecurityHeaders } from '@/lib/http/security-headers';
+import { buildSecurityHeaders } from '@/lib/core/http/security-headers';
 
 type Context = { params: Promise<{ edition: string; name: string }> };
 

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
-import { getLocalMail } from '@/lib/mail/mailbox';
-import { requireMailbox } from '@/lib/mail/require-mailbox';
+import { requireMailbox } from '@/lib/entry/session/require-mailbox';
+import { getLocalMail } from '@/lib/ground/mail/mailbox';
 
 /** The HTML part of a mail, as a document of its own that may do nothing but be looked at. */
 export async function GET(_request: Request, context: { params: Promise<{ id: string }> }) {

@@ -1,15 +1,15 @@
-import { describeError } from '@/lib/action';
-import { FILE_BYTES, storeFile } from '@/lib/admin/adjustments/files';
-import { getAct } from '@/lib/admin/get-act';
-import { MAY } from '@/lib/admin/permissions';
-import { refuseUpload } from '@/lib/admin/refuse-upload';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
-import { statusOf } from '@/lib/http/status-of';
-import { log } from '@/lib/log';
-import { countAttempt } from '@/lib/rate-limit';
-import { getRequestContext } from '@/lib/request-context';
-import { toDomainError } from '@/lib/to-domain-error';
+import { DomainError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { toDomainError } from '@/lib/core/to-domain-error';
+import { FILE_BYTES, storeFile } from '@/lib/desks/backoffice/adjustments/files';
+import { describeError } from '@/lib/entry/actions/action';
+import { refuseUpload } from '@/lib/entry/routes/refuse-upload';
+import { statusOf } from '@/lib/entry/routes/status-of';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { getAct } from '@/lib/entry/session/get-act';
+import { getRequestContext } from '@/lib/entry/session/request-context';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const ROOM_FOR_THE_FORM = 10_000;
 

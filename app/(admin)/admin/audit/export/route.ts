@@ -1,10 +1,10 @@
-import { type AuditLine, streamAudit } from '@/lib/admin/audit/list-audit';
-import { findUnreadable } from '@/lib/admin/find-unreadable';
-import { MAY } from '@/lib/admin/permissions';
-import { readDay } from '@/lib/admin/read-day';
-import { refuseExport } from '@/lib/admin/record-export';
-import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { findUnreadable } from '@/lib/core/find-unreadable';
+import { readDay } from '@/lib/core/read-day';
+import { type AuditLine, streamAudit } from '@/lib/desks/backoffice/audit/list-audit';
+import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
+import { refuseExport } from '@/lib/entry/routes/record-export';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 import { refuseUnreadable } from '../../refuse-unreadable';
 import { readFilterValues, toAuditFilter } from '../read-filter';
 

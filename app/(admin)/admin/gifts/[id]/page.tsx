@@ -13,11 +13,17 @@ import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
-import { findUnreadable } from '@/lib/admin/find-unreadable';
-import { type BatchLine, getBatch, LINES_PAGE, listLines, needsSecondAdmin } from '@/lib/admin/gifts/queries';
-import { MAY } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
-import { type AdminViewer, requireAdmin } from '@/lib/auth/admin-viewer';
+import { findUnreadable } from '@/lib/core/find-unreadable';
+import { readId } from '@/lib/core/ids';
+import {
+  type BatchLine,
+  getBatch,
+  LINES_PAGE,
+  listLines,
+  needsSecondAdmin,
+} from '@/lib/desks/backoffice/gifts/queries';
+import { type AdminViewer, requireAdmin } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadataOf } from '../../admin-metadata';

@@ -1,16 +1,16 @@
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
-import { describeError } from '@/lib/action';
-import { BATCH_BYTES, readBatch } from '@/lib/admin/gifts/read-batch';
-import { MAY } from '@/lib/admin/permissions';
-import { refuseUpload } from '@/lib/admin/refuse-upload';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { DomainError } from '@/lib/errors';
-import { statusOf } from '@/lib/http/status-of';
-import { log } from '@/lib/log';
-import { countAttempt } from '@/lib/rate-limit';
-import { getRequestContext } from '@/lib/request-context';
-import { toDomainError } from '@/lib/to-domain-error';
+import { DomainError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { toDomainError } from '@/lib/core/to-domain-error';
+import { BATCH_BYTES, readBatch } from '@/lib/desks/backoffice/gifts/read-batch';
+import { describeError } from '@/lib/entry/actions/action';
+import { refuseUpload } from '@/lib/entry/routes/refuse-upload';
+import { statusOf } from '@/lib/entry/routes/status-of';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { getRequestContext } from '@/lib/entry/session/request-context';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const query = z.object({ key: z.uuid(), name: z.string().max(400).default('') });
 

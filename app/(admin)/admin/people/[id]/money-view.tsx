@@ -5,10 +5,10 @@ import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
-import type { Person, PersonWallet } from '@/lib/admin/people/get-person';
-import { may } from '@/lib/admin/permissions';
-import type { AdminViewer } from '@/lib/auth/admin-viewer';
-import { listHolds } from '@/lib/disputes/queries';
+import type { Person, PersonWallet } from '@/lib/desks/backoffice/people/get-person';
+import type { AdminViewer } from '@/lib/entry/session/admin-viewer';
+import { may } from '@/lib/ground/policy/permissions';
+import { listHolds } from '@/lib/rooms/money-back/disputes/queries';
 import { freezeWalletAction, releaseWalletAction } from '../actions';
 import { FreezeForm } from './freeze-form';
 

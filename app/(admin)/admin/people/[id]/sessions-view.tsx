@@ -1,9 +1,9 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
 import { DataTable } from '@/components/admin/data-table';
-import { listAllSessions } from '@/lib/admin/people/lists';
-import { NOT_ABOVE } from '@/lib/admin/permissions';
-import { describeUserAgent } from '@/lib/auth/describe-user-agent';
+import { describeUserAgent } from '@/lib/core/describe-user-agent';
+import { listAllSessions } from '@/lib/desks/backoffice/people/lists';
+import { NOT_ABOVE } from '@/lib/ground/policy/permissions';
 import { getProofProps } from '../../../../proof-props';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { endSessionsAction } from '../actions';

@@ -5,10 +5,10 @@ import { ConfirmForm } from '@/components/auth/confirm-form';
 import { AskAgain } from '@/components/studio/ask-again';
 import { CourseForm } from '@/components/studio/course-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { loadMessages } from '@/lib/i18n/load-messages';
-import { getOwnCourse, type OwnLesson } from '@/lib/studio/list-own-courses';
-import { parseItemId } from '@/lib/studio/parse-item-id';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
+import { getOwnCourse, type OwnLesson } from '@/lib/desks/studio/list-own-courses';
+import { parseItemId } from '@/lib/desks/studio/parse-item-id';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
 import { orNotFound } from '../../or-not-found';
 import { beginLessonAction, deleteCourseAction, saveCourseAction } from '../actions';
 

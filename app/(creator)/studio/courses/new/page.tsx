@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { NewCourseForm } from '@/components/studio/new-course-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { loadMessages } from '@/lib/i18n/load-messages';
+import { loadMessages } from '@/lib/core/i18n/load-messages';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
 import { createCourseAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,16 +1,16 @@
 'use server';
 
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { LOCALES } from '@/lib/i18n/locales';
-import { deleteDraft } from '@/lib/studio/delete-draft';
-import { TEXT_MAX } from '@/lib/studio/draft-limits';
-import { draftSchema } from '@/lib/studio/draft-rules';
-import { getDraft } from '@/lib/studio/get-draft';
-import { publishItem } from '@/lib/studio/publish-item';
-import { saveDraft } from '@/lib/studio/save-draft';
-import { scheduleItem, unscheduleItem } from '@/lib/studio/schedule-item';
-import { withdrawItem } from '@/lib/studio/withdraw-item';
+import { LOCALES } from '@/lib/core/i18n/locales';
+import { deleteDraft } from '@/lib/desks/studio/delete-draft';
+import { TEXT_MAX } from '@/lib/desks/studio/draft-limits';
+import { draftSchema } from '@/lib/desks/studio/draft-rules';
+import { getDraft } from '@/lib/desks/studio/get-draft';
+import { publishItem } from '@/lib/desks/studio/publish-item';
+import { saveDraft } from '@/lib/desks/studio/save-draft';
+import { scheduleItem, unscheduleItem } from '@/lib/desks/studio/schedule-item';
+import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
+import { creatorAction } from '@/lib/entry/actions/action';
 import { renderPreview } from './preview';
 import { toEditorDraft } from './to-editor-draft';
 

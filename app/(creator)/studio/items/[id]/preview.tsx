@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { openingClass } from '@/components/article/opening-class';
 import { Prose } from '@/components/article/prose';
-import { renderedDraft } from '@/lib/markdown/rendered-article';
-import { splitTeaser } from '@/lib/markdown/split-teaser';
-import { loadOwnPictures } from '@/lib/media/load-pictures';
+import { renderedDraft } from '@/lib/ground/markdown/rendered-article';
+import { splitTeaser } from '@/lib/ground/markdown/split-teaser';
+import { loadOwnPictures } from '@/lib/rooms/media/load-pictures';
 
 /** A text as readers will see it, by their own renderer, with the place where the paid part begins. */
 export async function renderPreview(draft: {

@@ -10,12 +10,12 @@ import { HelpLink } from '@/components/support/help-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { SiteLink } from '@/components/ui/site-link';
 import { PrintButton } from '@/components/wallet/print-button';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { DomainError } from '@/lib/errors';
-import { describeFailure } from '@/lib/payouts/describe-failure';
-import { getStatement, type Statement } from '@/lib/payouts/get-statement';
-import { maskTaxId } from '@/lib/payouts/tax-details';
-import { showZone } from '@/lib/time-zone-name';
+import { DomainError } from '@/lib/core/errors';
+import { showZone } from '@/lib/core/time-zone-name';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
+import { getStatement, type Statement } from '@/lib/rooms/payouts/get-statement';
+import { maskTaxId } from '@/lib/rooms/payouts/tax-details';
 import { readPayoutId } from './read-payout-id';
 
 export async function generateMetadata({ params }: StatementPageProps): Promise<Metadata> {

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { TaxForm } from '@/components/payouts/tax-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/auth/creator-viewer';
-import { ALL_COUNTRIES } from '@/lib/payouts/all-countries';
-import { guessCountry, listCountries } from '@/lib/payouts/countries';
-import { getPayoutAccount } from '@/lib/payouts/queries';
-import { getTaxDetails, maskTaxId } from '@/lib/payouts/tax-details';
+import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { ALL_COUNTRIES } from '@/lib/ground/policy/all-countries';
+import { guessCountry, listCountries } from '@/lib/ground/policy/countries';
+import { getPayoutAccount } from '@/lib/rooms/payouts/queries';
+import { getTaxDetails, maskTaxId } from '@/lib/rooms/payouts/tax-details';
 import { saveTaxDetailsAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

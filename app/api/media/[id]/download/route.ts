@@ -1,5 +1,5 @@
-import { getViewer } from '@/lib/auth/session';
-import { renewLink } from '@/lib/media/renew-link';
+import { getViewer } from '@/lib/entry/session/session';
+import { renewLink } from '@/lib/rooms/media/renew-link';
 
 const HEADERS = { 'cache-control': 'private, no-store' };
 

@@ -1,7 +1,7 @@
-import { getViewer } from '@/lib/auth/session';
-import { DomainError } from '@/lib/errors';
-import { renewLink } from '@/lib/media/renew-link';
-import { countAttempt } from '@/lib/rate-limit';
+import { DomainError } from '@/lib/core/errors';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { getViewer } from '@/lib/entry/session/session';
+import { renewLink } from '@/lib/rooms/media/renew-link';
 
 const PER_MINUTE = 60;
 const HEADERS = { 'cache-control': 'private, no-store' };

@@ -1,14 +1,14 @@
 import type { NextRequest } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { sourceName } from '@/components/earnings/source-name';
-import { getCreatorViewer } from '@/lib/auth/creator-viewer';
-import { getTimeZone } from '@/lib/earnings/get-time-zone';
-import { streamEvents } from '@/lib/earnings/list-events';
-import { readEarningsView } from '@/lib/earnings/read-view';
-import { writeEarningsCsv } from '@/lib/earnings/write-csv';
-import { env } from '@/lib/env';
-import { DomainError } from '@/lib/errors';
-import { countAttempt } from '@/lib/rate-limit';
+import { env } from '@/lib/core/env';
+import { DomainError } from '@/lib/core/errors';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { getTimeZone } from '@/lib/rooms/earnings/get-time-zone';
+import { streamEvents } from '@/lib/rooms/earnings/list-events';
+import { readEarningsView } from '@/lib/rooms/earnings/read-view';
+import { writeEarningsCsv } from '@/lib/rooms/earnings/write-csv';
 
 /** The unlocks and refunds of a period as a file. Everyone but a creator gets 404. */
 export async function GET(request: NextRequest): Promise<Response> {

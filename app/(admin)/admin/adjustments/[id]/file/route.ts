@@ -1,7 +1,7 @@
-import { getFile } from '@/lib/admin/adjustments/files';
-import { MAY } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { readId } from '@/lib/core/ids';
+import { getFile } from '@/lib/desks/backoffice/adjustments/files';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 /** The evidence behind an adjustment, always as a download: what a stranger wrote never runs here. */
 export async function GET(

@@ -1,9 +1,9 @@
-import { getBatch, streamLines } from '@/lib/admin/gifts/queries';
-import { MAY } from '@/lib/admin/permissions';
-import { refuseExport } from '@/lib/admin/record-export';
-import { readId } from '@/lib/admin/schemas';
-import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { readId } from '@/lib/core/ids';
+import { getBatch, streamLines } from '@/lib/desks/backoffice/gifts/queries';
+import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
+import { refuseExport } from '@/lib/entry/routes/record-export';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const COLUMNS = ['line', 'email', 'amount', 'expires', 'result', 'problem', 'gift'];
 

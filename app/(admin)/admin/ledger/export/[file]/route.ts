@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server';
-import { findUnreadable } from '@/lib/admin/find-unreadable';
-import { MAY } from '@/lib/admin/permissions';
-import { refuseExport } from '@/lib/admin/record-export';
-import { readId } from '@/lib/admin/schemas';
-import { readFilters, readMoment } from '@/lib/admin-ledger/filters';
-import { writeJournal } from '@/lib/admin-ledger/write-journal';
-import { writeTransfersCsv } from '@/lib/admin-ledger/write-transfers-csv';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
+import { findUnreadable } from '@/lib/core/find-unreadable';
+import { readId } from '@/lib/core/ids';
+import { readFilters, readMoment } from '@/lib/desks/backoffice/ledger/filters';
+import { writeJournal } from '@/lib/desks/backoffice/ledger/write-journal';
+import { writeTransfersCsv } from '@/lib/desks/backoffice/ledger/write-transfers-csv';
+import { refuseExport } from '@/lib/entry/routes/record-export';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 import { refuseUnreadable } from '../../../refuse-unreadable';
 
 interface Props {

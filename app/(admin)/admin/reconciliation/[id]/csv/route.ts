@@ -1,10 +1,10 @@
-import { MAY } from '@/lib/admin/permissions';
-import { refuseExport } from '@/lib/admin/record-export';
-import { readId } from '@/lib/admin/schemas';
-import { csvResponse, writeCsv } from '@/lib/admin/write-csv';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { getRun, type Run, streamDifferences } from '@/lib/stripe-reconciliation/queries';
-import { sumClosings } from '@/lib/stripe-reconciliation/sum-closings';
+import { readId } from '@/lib/core/ids';
+import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
+import { getRun, type Run, streamDifferences } from '@/lib/desks/reconciliation/queries';
+import { sumClosings } from '@/lib/desks/reconciliation/sum-closings';
+import { refuseExport } from '@/lib/entry/routes/record-export';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
 
 const DIFFERENCES = [
   'number',

@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/action';
-import { restoreVersion } from '@/lib/studio/restore-version';
+import { restoreVersion } from '@/lib/desks/studio/restore-version';
+import { creatorAction } from '@/lib/entry/actions/action';
 
 const input = z.object({
   itemId: z

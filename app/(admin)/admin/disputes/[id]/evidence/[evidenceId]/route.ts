@@ -1,7 +1,7 @@
-import { MAY } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
-import { getAdminViewer } from '@/lib/auth/admin-viewer';
-import { getEvidencePdf } from '@/lib/disputes/queries';
+import { readId } from '@/lib/core/ids';
+import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { MAY } from '@/lib/ground/policy/permissions';
+import { getEvidencePdf } from '@/lib/rooms/money-back/disputes/queries';
 
 interface Context {
   params: Promise<{ id: string; evidenceId: string }>;

@@ -11,10 +11,10 @@ import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
-import { MAY, may } from '@/lib/admin/permissions';
-import { readId } from '@/lib/admin/schemas';
-import { type Cause, getCause } from '@/lib/admin-ledger/get-cause';
-import { requireAdmin } from '@/lib/auth/admin-viewer';
+import { readId } from '@/lib/core/ids';
+import { type Cause, getCause } from '@/lib/desks/backoffice/ledger/get-cause';
+import { requireAdmin } from '@/lib/entry/session/admin-viewer';
+import { MAY, may } from '@/lib/ground/policy/permissions';
 import { adminMetadata } from '../../../../admin-metadata';
 
 interface Props {

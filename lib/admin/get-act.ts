@@ -1,9 +1,0 @@
-import type { AdminViewer } from '../auth/admin-viewer';
-import { getRequestContext } from '../request-context';
-import type { Act } from './act';
-
-/** The act of an admin in a route handler; actions get theirs from adminAction. Needs Next's request scope. */
-export async function getAct({ userId }: AdminViewer): Promise<Act> {
-  const { address, requestId } = await getRequestContext();
-  return { actorId: userId, address, requestId };
-}

@@ -1,0 +1,38 @@
+import type { Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import type { Adjustment } from '@/lib/generated/prisma/client';
+import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
+import { postAdjustment } from '@/lib/ground/ledger/post-adjustment';
+
+/**
+ * Marks a request as decided and posts it, in the caller's transaction, which holds the account's lock. A new gift is
+ * posted as a grant, so that it expires as any other. The database refuses what was not agreed to.
+ */
+export async function postAsked(
+  tx: Tx,
+  row: Adjustment,
+  deciderId: bigint | null,
+  decisionNote: string | null,
+): Promise<Adjustment> {
+  const decided = { status: 'posted', deciderId, decisionNote, decidedAt: new Date() } as const;
+  const { id, walletId, amountMicros } = row;
+  const isNewGift = row.target === 'gift' && row.accountId === null && walletId !== null;
+  if (isNewGift) {
+    if (row.giftExpiresAt && row.giftExpiresAt <= new Date()) throw new DomainError('request_expired');
+    const grantId = await grantPromotion(tx, {
+      walletId,
+      amountMicros,
+      grantKey: `adjustment:${id}`,
+      expiresAt: row.giftExpiresAt,
+    });
+    const grant = await tx.grant.findUniqueOrThrow({ where: { id: grantId ?? 0n } });
+    return tx.adjustment.update({
+      where: { id },
+      data: { ...decided, grantId, accountId: grant.lotAccountId },
+    });
+  }
+  const posted = await tx.adjustment.update({ where: { id }, data: decided });
+  if (posted.accountId === null) throw new Error(`adjustment ${id} has no account`);
+  await postAdjustment(tx, { adjustmentId: id, accountId: posted.accountId, amountMicros });
+  return posted;
+}

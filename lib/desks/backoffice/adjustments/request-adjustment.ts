@@ -1,0 +1,176 @@
+import { type Act, auditOf } from '@/lib/core/actor';
+import { writeAudit } from '@/lib/core/audit';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
+import { applyApprovalLimit } from '@/lib/rooms/approvals/approval-limit';
+import { auditView } from './audit-view';
+import { postAsked } from './post-asked';
+import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
+import { readTarget, type Target } from './targets';
+
+/** How long a request waits for a second admin. */
+export const REQUEST_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+export interface AdjustmentInput {
+  target: Target;
+  /** Signed: above zero is a credit to the person. */
+  amountMicros: bigint;
+  /** For a new gift; null: it never expires. */
+  giftExpiresAt: Date | null;
+  reason: AdjustmentReason;
+  note: string;
+  /** Made by the form: the same request is the same adjustment. */
+  requestKey: string;
+  /** What the preview showed: if it is no longer true, nothing is posted. */
+  seenBalanceMicros: bigint;
+  /** An uploaded file of the same admin. */
+  fileId: bigint | null;
+  /** The file may stand behind another adjustment too: it was said, and it is meant. */
+  fileAgain?: boolean;
+  /** The adjustment that this one takes back. */
+  reversesId?: bigint;
+}
+
+export interface AskedAdjustment {
+  id: bigint;
+  /** `pending`: a second admin has to agree; nothing is posted. */
+  status: 'pending' | 'posted' | 'rejected' | 'expired';
+}
+
+/**
+ * Puts a balance right at once, or asks a second admin where the limit says so: row, evidence, posting and audit row in one
+ * transaction. The same request key with the same content is the same adjustment; with other content it is `invalid_input`.
+ * Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`, `attachment_needed`, `file_unsuitable`, `file_repeats`,
+ * `already_reversed`. `locale` is for amounts in messages.
+ */
+export async function requestAdjustment(
+  input: AdjustmentInput,
+  act: Act,
+  locale: string,
+): Promise<AskedAdjustment> {
+  try {
+    return await db.$transaction((tx) => ask(tx, input, act, locale), { timeout: 15_000 });
+  } catch (error) {
+    const fault = String(error);
+    if (
+      fault.includes('adjustments_reversal_key') ||
+      (fault.includes('reverses_id') && fault.includes('Unique'))
+    )
+      throw new DomainError('already_reversed', { cause: error });
+    // The same request twice at once: the other one has written it.
+    const known = fault.includes('Unique') ? await findKnown(db, input, act.actorId) : null;
+    if (known) return known;
+    throw error;
+  }
+}
+
+async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Promise<AskedAdjustment> {
+  const { target, amountMicros, giftExpiresAt, reversesId } = input;
+  const state = await readTarget(tx, target, { lock: true });
+  // Behind the lock: the same request at once has waited here for its twin, which has changed the balance meanwhile.
+  const known = await findKnown(tx, input, act.actorId);
+  if (known) return known;
+  checkAdjustment(state, amountMicros, act.actorId, locale);
+  if (state.balanceMicros !== input.seenBalanceMicros) throw new DomainError('balance_changed');
+  if (giftExpiresAt && giftExpiresAt <= new Date())
+    throw new DomainError('invalid_input', { fieldErrors: { giftExpiresAt: 'datePast' } });
+  const evidence = attachmentNeeded(target.kind, amountMicros) && reversesId === undefined;
+  if (evidence && input.fileId === null)
+    throw new DomainError('attachment_needed', { fieldErrors: { fileId: 'attachmentNeeded' } });
+
+  await applyApprovalLimit(tx, state.currency);
+  const row = await tx.adjustment.create({
+    data: {
+      target: state.target,
+      walletId: state.walletId,
+      creatorId: state.creatorId,
+      accountId: state.accountId,
+      ownerId: state.ownerId,
+      currency: state.currency,
+      amountMicros,
+      giftExpiresAt,
+      reason: input.reason,
+      note: input.note,
+      requesterId: act.actorId,
+      requestKey: input.requestKey,
+      seenBalanceMicros: state.balanceMicros,
+      // The database decides.
+      needsApproval: true,
+      reversesId: reversesId ?? null,
+      expiresAt: new Date(Date.now() + REQUEST_DAYS * DAY_MS),
+    },
+  });
+  if (input.fileId !== null) await linkFile(tx, input, row.id, act);
+  if (row.needsApproval) {
+    await writeAudit(
+      tx,
+      auditOf(act, {
+        action: 'request_adjustment',
+        subjectType: 'adjustment',
+        subjectId: row.id,
+        after: auditView(row),
+      }),
+    );
+    return { id: row.id, status: 'pending' };
+  }
+  const posted = await postAsked(tx, row, null, null);
+  await writeAudit(
+    tx,
+    auditOf(act, {
+      action: reversesId === undefined ? 'post_adjustment' : 'reverse_adjustment',
+      subjectType: 'adjustment',
+      subjectId: row.id,
+      before: { balanceMicros: String(state.balanceMicros) },
+      after: { ...auditView(posted), balanceMicros: String(state.balanceMicros + amountMicros) },
+    }),
+  );
+  return { id: row.id, status: 'posted' };
+}
+
+async function findKnown(
+  tx: Tx,
+  input: AdjustmentInput,
+  requesterId: bigint,
+): Promise<AskedAdjustment | null> {
+  const known = await tx.adjustment.findUnique({
+    where: { requesterId_requestKey: { requesterId, requestKey: input.requestKey } },
+  });
+  if (!known) return null;
+  const { target } = input;
+  const same =
+    known.target === target.kind &&
+    (target.kind === 'creator' ? known.creatorId === target.creatorId : known.walletId === target.walletId) &&
+    known.amountMicros === input.amountMicros &&
+    known.note === input.note &&
+    known.reversesId === (input.reversesId ?? null);
+  if (!same) throw new DomainError('invalid_input', { cause: 'request key used twice' });
+  return { id: known.id, status: known.status };
+}
+
+/** Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the audit log. */
+async function linkFile(
+  tx: Tx,
+  { fileId, fileAgain }: Pick<AdjustmentInput, 'fileId' | 'fileAgain'>,
+  adjustmentId: bigint,
+  act: Act,
+): Promise<void> {
+  const where = { id: fileId ?? 0n, uploaderId: act.actorId, adjustmentId: null };
+  const file = await tx.adjustmentFile.findFirst({ where, select: { contentHash: true } });
+  if (!file) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
+  await tx.$queryRaw`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(${file.contentHash}, 0))) l`;
+  const earlier = await tx.adjustmentFile.findFirst({
+    where: { contentHash: file.contentHash, adjustment: { status: { in: ['pending', 'posted'] } } },
+    orderBy: { id: 'desc' },
+    select: { adjustmentId: true },
+  });
+  const number = earlier?.adjustmentId ? String(earlier.adjustmentId) : null;
+  if (number && !fileAgain)
+    throw new DomainError('file_repeats', { details: { number }, fieldErrors: { fileId: 'file_repeats' } });
+  const { count } = await tx.adjustmentFile.updateMany({ where, data: { adjustmentId } });
+  if (count === 0) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
+  if (!number) return;
+  const subject = { action: 'repeat_evidence', subjectType: 'adjustment', subjectId: adjustmentId } as const;
+  await writeAudit(tx, auditOf(act, { ...subject, after: { repeats: number } }));
+}

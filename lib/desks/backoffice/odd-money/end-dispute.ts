@@ -1,0 +1,43 @@
+import 'server-only';
+import { DomainError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { isCurrencyCode } from '@/lib/core/money';
+import { postDisputeMovement } from '@/lib/ground/ledger/post-dispute';
+import { lockPaidLot } from '@/lib/ground/ledger/post-refund';
+import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
+import type { Settle } from './ending';
+
+/**
+ * A movement of a dispute that came in another currency: posted against clearing by the dispute's own amount, so that it can be
+ * lost or won on our books. What the exchange makes of it stays a difference with Stripe.
+ */
+export const endDispute: Settle = async (tx, { ref, processorRef, cameMicros }) => {
+  if (ref === null || cameMicros === null) throw new DomainError('wrong_state');
+  const found = await tx.dispute.findUnique({ where: { id: ref } });
+  if (!found) throw new DomainError('not_found');
+  await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${found.topUpId} FOR UPDATE`;
+  await lockPaidLot(tx, found.walletId);
+  const dispute = await tx.dispute.findUniqueOrThrow({
+    where: { id: ref },
+    include: { movements: true, wallet: { select: { currency: true } } },
+  });
+  const { currency, amountMicros: disputed } = dispute;
+  if (!isCurrencyCode(currency) || currency !== dispute.wallet.currency) throw new DomainError('wrong_state');
+  const held = -dispute.movements.reduce((sum, one) => sum + one.amountMicros, 0n);
+  const amountMicros = cameMicros < 0n ? held - disputed : held;
+  if (amountMicros === 0n) throw new DomainError('wrong_state');
+  const leg = dispute.movements.length;
+  await tx.disputeMovement.create({
+    data: { disputeId: ref, leg, balanceTransactionId: processorRef, amountMicros, feeMicros: 0n },
+  });
+  await postDisputeMovement(tx, { disputeId: ref, leg, currency, amountMicros });
+  // Its end is posted next; if that fails, the job asks about it again.
+  await tx.dispute.update({ where: { id: ref }, data: { closedAt: null } });
+  return async () => {
+    try {
+      await applyDispute(dispute.stripeDisputeId);
+    } catch (error) {
+      log.warn({ dispute: dispute.stripeDisputeId, err: error }, 'a posted dispute waits for the job');
+    }
+  };
+};

@@ -1,0 +1,117 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
+import { postTopUp } from '@/lib/ground/ledger/post-top-up';
+import { toDomainError } from '@/lib/ground/payments/stripe/errors';
+import { listRefundsOf, refundOddCharge } from '@/lib/ground/payments/stripe/refunds';
+import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
+import { applyRefundFacts } from '@/lib/rooms/money-back/refunds/apply-refund';
+import { sendRefund } from '@/lib/rooms/money-back/refunds/send-refund';
+import { writeRefundIn } from '@/lib/rooms/money-back/refunds/write-refund';
+import { fulfilTopUp, readFromStripe } from '@/lib/rooms/wallet/fulfil-top-up';
+import type { Payment } from '@/lib/rooms/wallet/read-payment';
+import type { Ending, OddMoneyRow, Settle } from './ending';
+
+/**
+ * A card payment that was put aside. Credited: the wallet gets what was received, and the top-up says so. Refunded: the same,
+ * and all of it goes back to the card, so that the processor's fee is on our books; in a currency that the wallet does not
+ * have, or for no top-up of ours, it goes back without a posting.
+ */
+export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Settle> {
+  const payment = await read(row.processorRef);
+  if (payment?.state !== 'paid' || !payment.chargeId) throw new DomainError('wrong_state');
+  const { chargeId } = payment;
+  const postable = row.ref !== null && payment.currency !== null && payment.currency === row.expectedCurrency;
+  if (!postable) {
+    if (ending.outcome !== 'refunded') throw new DomainError('wrong_state');
+    await ask(() => refundOddCharge(chargeId, row.requestKey));
+    return async () => undefined;
+  }
+  return async (tx) => {
+    const topUpId = await credit(tx, row, payment);
+    const refund =
+      ending.outcome === 'refunded'
+        ? await writeRefundIn(tx, {
+            topUpId,
+            requestKey: row.requestKey,
+            amountMicros: null,
+            reason: 'requested_by_customer',
+            note: ending.note,
+            act: ending.act,
+            role: ending.role,
+            locale: ending.locale,
+          })
+        : null;
+    return async () => {
+      if (refund?.isNew) await sendRefund(refund.refund);
+      await catchUp(topUpId, payment.sessionId, chargeId);
+    };
+  };
+}
+
+async function read(sessionId: string): Promise<Payment | null> {
+  return ask(() => readFromStripe(sessionId));
+}
+
+async function ask<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}
+
+/** What was received, whatever was asked for. A second payment of one top-up becomes a top-up of its own. */
+async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigint> {
+  const { amountMinor, currency, sessionId, paymentIntentId, chargeId, cardBrand, cardLast4 } = payment;
+  if (row.ref === null || amountMinor === null || !currency || !isCurrencyCode(currency))
+    throw new DomainError('wrong_state');
+  await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${row.ref} FOR UPDATE`;
+  const topUp = await tx.topUp.findUniqueOrThrow({ where: { id: row.ref } });
+  const amountMicros = fromMinorUnits(amountMinor, currency);
+  const paid = { status: 'paid', paidAt: new Date(), amountMicros, chargeId } as const;
+  if (row.reason !== 'second_time' && topUp.status !== 'set_aside') throw new DomainError('wrong_state');
+  const { id, walletId } =
+    row.reason === 'second_time'
+      ? await tx.topUp.create({
+          data: {
+            ...paid,
+            walletId: topUp.walletId,
+            requestKey: randomUUID(),
+            checkoutSessionId: sessionId,
+            paymentIntentId,
+            cardBrand,
+            cardLast4,
+            expiresAt: new Date(),
+          },
+        })
+      : await tx.topUp.update({ where: { id: topUp.id }, data: paid });
+  await postTopUp(tx, { topUpId: id, walletId, amountMicros });
+  return id;
+}
+
+/** What waited for the charge to be posted: its fee, refunds made at Stripe, disputes. The jobs do it if this does not. */
+async function catchUp(topUpId: bigint, sessionId: string, chargeId: string): Promise<void> {
+  const disputes = await db.dispute.findMany({ where: { topUpId }, select: { stripeDisputeId: true } });
+  const steps: (() => Promise<unknown>)[] = [
+    () => fulfilTopUp(sessionId),
+    async () => {
+      for await (const facts of listRefundsOf(chargeId)) await applyRefundFacts(facts);
+    },
+    ...disputes.map(
+      ({ stripeDisputeId }) =>
+        () =>
+          applyDispute(stripeDisputeId),
+    ),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      log.warn({ topUp: topUpId, err: error }, 'what belongs to a credited payment waits for the job');
+    }
+  }
+}

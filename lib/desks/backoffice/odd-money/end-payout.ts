@@ -1,0 +1,24 @@
+import 'server-only';
+import { DomainError } from '@/lib/core/errors';
+import { postPayoutPaid } from '@/lib/ground/ledger/post-payout';
+import { lockPayout } from '@/lib/rooms/payouts/lock-payout';
+import type { Settle } from './ending';
+
+/** Stripe did not say whether a payout reached the bank, and somebody has seen that it did: in transit → card clearing. */
+export const endPayout: Settle = async (tx, { ref, processorRef }) => {
+  const payout = ref === null ? null : await lockPayout(tx, ref);
+  if (payout?.status !== 'sent') throw new DomainError('wrong_state');
+  const { id, creatorId, currency, amountMicros, returnedMicros } = payout;
+  await postPayoutPaid(tx, {
+    payoutId: id,
+    creatorId,
+    currency,
+    amountMicros: amountMicros - returnedMicros,
+  });
+  const now = new Date();
+  await tx.payout.update({
+    where: { id },
+    data: { status: 'paid', paidAt: now, endedAt: now, stripePayoutId: processorRef },
+  });
+  return undefined;
+};

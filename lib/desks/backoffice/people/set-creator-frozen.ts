@@ -1,0 +1,16 @@
+import 'server-only';
+import type { Act } from '@/lib/core/actor';
+import { db } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { setPayoutsFrozen } from '@/lib/rooms/payouts/set-payouts-frozen';
+
+/** Stops or allows a creator's payouts, with its audit row. Throws `not_found`, `own_account`, `invalid_input` for an empty reason. */
+export async function setCreatorFrozen(
+  { creatorId, reason, why }: { creatorId: bigint; reason: string | null; why?: string },
+  act: Act,
+): Promise<void> {
+  const creator = await db.creator.findUnique({ where: { id: creatorId }, select: { userId: true } });
+  if (!creator) throw new DomainError('not_found');
+  if (creator.userId === act.actorId) throw new DomainError('own_account');
+  await setPayoutsFrozen({ creatorId, reason, why, ...act });
+}

@@ -1,0 +1,27 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { startOfPeriod } from '@/lib/ground/policy/payout-period';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * Writes down a mail for each creator who earned something in the week (Monday to Sunday, UTC) that ended last before `now`.
+ * Safe to repeat, also in two processes. Resolves to how many are new.
+ */
+export async function postWeeklySummaries(now = new Date()): Promise<number> {
+  const until = startOfPeriod('weekly', now);
+  const from = new Date(until.getTime() - WEEK_MS);
+  const suffix = `:${until.toISOString().slice(0, 10)}`;
+  return db.$executeRaw`
+    INSERT INTO creator_mails (creator_id, kind, event_key)
+    SELECT DISTINCT a.creator_id, 'weekly_summary'::creator_mail_kind, a.creator_id || ${suffix}
+    FROM transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
+    JOIN accounts a ON a.id = t.credit_account_id AND a.type = 'creator_pending'
+    WHERE t.kind = 'unlock' AND t.created_at >= ${from}::timestamptz AND t.created_at < ${until}::timestamptz
+    ON CONFLICT (kind, event_key) DO NOTHING`;
+}
+
+/** The Monday after the week that a summary is about, from its key. */
+export function weekEndOf(eventKey: string): Date {
+  return new Date(`${eventKey.slice(eventKey.indexOf(':') + 1)}T00:00:00Z`);
+}

@@ -1,0 +1,40 @@
+import { checkSignature, signText } from '@/lib/core/sign-text';
+import type { CreatorMailKind } from '@/lib/generated/prisma/enums';
+
+const PURPOSE = 'farthing unsubscribe v1';
+
+/** Mail that one may do without. Of money that did not arrive everyone is told. */
+export const OPTIONAL_KINDS = [
+  'first_earnings',
+  'payout_sent',
+  'weekly_summary',
+] as const satisfies CreatorMailKind[];
+export type OptionalKind = (typeof OPTIONAL_KINDS)[number];
+
+export function isOptionalKind(kind: string): kind is OptionalKind {
+  return OPTIONAL_KINDS.some((one) => one === kind);
+}
+
+export interface Subscription {
+  userId: bigint;
+  kind: OptionalKind;
+}
+
+/**
+ * What a link in a mail proves: it was sent to this person, about this kind. It does nothing but stop and resume that mail,
+ * needs no sign-in, and does not run out, because mail is kept for years.
+ */
+export function writeUnsubscribeToken({ userId, kind }: Subscription): string {
+  const text = `${userId}.${kind}`;
+  return `${text}.${signText(PURPOSE, text)}`;
+}
+
+/** Null for anything that we did not sign. */
+export function readUnsubscribeToken(token: string): Subscription | null {
+  const [userId = '', kind = '', mac = '', ...rest] = token.split('.');
+  if (!/^[1-9]\d{0,17}$/.test(userId) || !isOptionalKind(kind)) return null;
+  // One spelling per token: base64url would overlook padding and spare bits.
+  const canonical = Buffer.from(mac, 'base64url').toString('base64url') === mac;
+  const isOurs = canonical && rest.length === 0 && checkSignature(PURPOSE, `${userId}.${kind}`, mac) !== null;
+  return isOurs ? { userId: BigInt(userId), kind } : null;
+}

@@ -1,0 +1,43 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { minorToMicros } from '@/lib/core/minor-to-micros';
+import { listTransactions, readBalance } from '@/lib/ground/payments/stripe/balance';
+
+// Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written meanwhile.
+const OVERLAP_MS = 24 * 3_600_000;
+const TRIES = 4;
+
+/**
+ * Brings our copy of Stripe's balance transactions up to date, a page at a time, and reads the balance in between: when
+ * nothing was added since, both belong to the same moment. `readThrough` is when the last complete reading began; pages come
+ * newest first, so what a broken-off reading has written does not count. Resolves to what Stripe has in each currency, in
+ * micros. Safe to repeat. Throws what the SDK throws.
+ */
+export async function readTransactions(readThrough: Date | null): Promise<Map<string, bigint>> {
+  let since = new Date(Math.max((readThrough?.getTime() ?? 0) - OVERLAP_MS, 0));
+  for (let attempt = 1; ; attempt += 1) {
+    const began = new Date();
+    const added = await readSince(since);
+    const balances = await readBalance();
+    since = new Date(began.getTime() - OVERLAP_MS);
+    const late = added === 0 ? 0 : await readSince(since);
+    if (late === 0 || attempt === TRIES)
+      return new Map([...balances].map(([currency, minor]) => [currency, minorToMicros(minor, currency)]));
+  }
+}
+
+async function readSince(since: Date): Promise<number> {
+  let added = 0;
+  for await (const page of listTransactions(since)) {
+    const { count } = await db.stripeTransaction.createMany({
+      data: page.map(({ amountMinor, feeMinor, ...one }) => ({
+        ...one,
+        amountMicros: minorToMicros(amountMinor, one.currency),
+        feeMicros: minorToMicros(feeMinor, one.currency),
+      })),
+      skipDuplicates: true,
+    });
+    added += count;
+  }
+  return added;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { SupportAbout } from '@/lib/generated/prisma/enums';
+
+export const SUBJECT_LENGTH = 120;
+export const MESSAGE_LENGTH = 4_000;
+
+/** Text without what PostgreSQL or a mail cannot hold: zero bytes, lone surrogates, other control characters. */
+const clean = (text: string) =>
+  text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+
+const words = (max: number) =>
+  z.string().transform(clean).pipe(z.string().min(1, 'required').max(max, 'tooLong'));
+
+export const subjectSchema = words(SUBJECT_LENGTH).transform((text) => text.replaceAll('\n', ' '));
+export const messageSchema = words(MESSAGE_LENGTH);
+
+/** What a request is about. */
+export interface About {
+  kind: SupportAbout;
+  id: bigint;
+}
+
+/** "top_up-12" as addresses and forms carry it; null for anything else. */
+export function readAbout(text: string): About | null {
+  const [, kind = '', id = ''] = /^([a-z_]{1,10})-([1-9]\d{0,17})$/.exec(text) ?? [];
+  return Object.hasOwn(SupportAbout, kind) ? { kind: kind as SupportAbout, id: BigInt(id) } : null;
+}
+
+export const writeAbout = ({ kind, id }: About): string => `${kind}-${id}`;

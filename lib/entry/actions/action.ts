@@ -1,0 +1,181 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { z } from 'zod';
+import type { Act } from '@/lib/core/actor';
+import { type ActionResult, DomainError, type ErrorCode } from '@/lib/core/errors';
+import { limitSource } from '@/lib/core/http/client-address';
+import { log } from '@/lib/core/log';
+import { getObserver } from '@/lib/core/observe';
+import { countAttempt } from '@/lib/core/rate-limit';
+import { noteOurs } from '@/lib/core/request-scope';
+import { toDomainError } from '@/lib/core/to-domain-error';
+import { type AdminViewer, admitToAction } from '@/lib/entry/session/admin-viewer';
+import { getCallerKey } from '@/lib/entry/session/caller-key';
+import { type CreatorViewer, findCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { getRequestContext, type RequestContext } from '@/lib/entry/session/request-context';
+import { getViewer } from '@/lib/entry/session/session';
+import type { AdminRole } from '@/lib/generated/prisma/enums';
+import { requireProof } from '@/lib/rooms/identity/proof';
+import type { Viewer } from '@/lib/rooms/identity/viewer';
+
+interface ActionOptions<Schema extends z.ZodType> {
+  /** For logs and limits, for example `unlock-item`. */
+  name: string;
+  input: Schema;
+  /** Calls per minute and person (per address for people who are not signed in). */
+  perMinute: number;
+}
+
+interface ActionContext<V> extends RequestContext {
+  viewer: V;
+  /**
+   * The browser posted the form itself, and loads a page next: an action may redirect it anywhere, and what it returns must be
+   * plain JSON.
+   */
+  withoutScript: boolean;
+}
+
+type Run<Schema extends z.ZodType, V, T> = (input: z.infer<Schema>, context: ActionContext<V>) => Promise<T>;
+/** Called with its input, or by useActionState with the last result and the form, so that a form works before script has loaded. */
+type Action<T> = (input: unknown, form?: FormData) => Promise<ActionResult<T>>;
+
+/** An action for anyone. */
+export function publicAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer | null, T>,
+): Action<T> {
+  return build(options, (viewer) => viewer, run);
+}
+
+/** An action for whoever is signed in. */
+export function readerAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, Viewer, T>,
+): Action<T> {
+  return build(options, requireSignedIn, run);
+}
+
+/** An action for creators, on what is theirs: `viewer.creatorId` belongs in the query. Others get "not found", so that nothing is revealed. */
+export function creatorAction<Schema extends z.ZodType, T>(
+  options: ActionOptions<Schema>,
+  run: Run<Schema, CreatorViewer, T>,
+): Action<T> {
+  return build(options, (viewer) => findCreatorViewer(requireSignedIn(viewer)), run);
+}
+
+interface AdminActionOptions<Schema extends z.ZodType> extends ActionOptions<Schema> {
+  /** Who may: a row of the table in lib/ground/policy/permissions. */
+  roles: readonly AdminRole[];
+  /** A sensitive act: the password or second factor must have been given within the last minutes. */
+  proof?: boolean;
+}
+
+interface AdminActionContext extends ActionContext<AdminViewer> {
+  /** Who acts, from where: for the audit row that goes with the change. */
+  act: Act;
+}
+
+const adminActions = new Map<string, { roles: readonly AdminRole[]; proof: boolean }>();
+
+/** Every admin action that was loaded, by name, with who may call it: for the test that compares them with one table. */
+export function listAdminActions(): typeof adminActions {
+  return adminActions;
+}
+
+/** An action for admins of these roles; others get "not found". Throws `proof_needed` before anything else is looked at. */
+export function adminAction<Schema extends z.ZodType, T>(
+  options: AdminActionOptions<Schema>,
+  run: (input: z.infer<Schema>, context: AdminActionContext) => Promise<T>,
+): Action<T> {
+  const { roles, proof = false } = options;
+  adminActions.set(options.name, { roles, proof });
+  return build(
+    options,
+    async (viewer) => {
+      const admin = await admitToAction(requireSignedIn(viewer), roles, options.name);
+      if (proof) requireProof(admin);
+      return admin;
+    },
+    (input, context) => {
+      const { viewer, address, requestId } = context;
+      return run(input, { ...context, act: { actorId: viewer.userId, address, requestId } });
+    },
+  );
+}
+
+function requireSignedIn(viewer: Viewer | null): Viewer {
+  if (!viewer) throw new DomainError('signed_out');
+  return viewer;
+}
+
+function build<Schema extends z.ZodType, V extends Viewer | null, T>(
+  options: ActionOptions<Schema>,
+  authorise: (viewer: Viewer | null) => V | Promise<V>,
+  run: Run<Schema, V, T>,
+): Action<T> {
+  return async (first, form) => {
+    noteOurs();
+    const raw = form ?? first;
+    const context = await getRequestContext();
+    const began = performance.now();
+    let outcome: ErrorCode | 'ok' = 'ok';
+    try {
+      const viewer = await authorise(await getViewer());
+      const who = viewer ? `user:${viewer.userId}` : await getCallerKey(limitSource(context.address));
+      await countAttempt({
+        key: `action:${options.name}:${who}`,
+        limit: options.perMinute,
+        windowSeconds: 60,
+      });
+      const parsed = options.input.safeParse(raw instanceof FormData ? Object.fromEntries(raw) : raw);
+      if (!parsed.success)
+        throw new DomainError('invalid_input', { fieldErrors: fieldErrorsOf(parsed.error) });
+      const withoutScript = form !== undefined && !(await headers()).has('next-action');
+      return { ok: true, data: await run(parsed.data, { ...context, viewer, withoutScript }) };
+    } catch (error) {
+      // A redirect is thrown too, and is no failure.
+      unstable_rethrow(error);
+      const failure = toDomainError(error);
+      outcome = failure.code;
+      return toFailure(failure, options.name, context);
+    } finally {
+      getObserver()?.action(options.name, outcome, (performance.now() - began) / 1000);
+    }
+  };
+}
+
+function fieldErrorsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+async function toFailure(
+  domain: DomainError,
+  action: string,
+  context: RequestContext,
+): Promise<ActionResult<never>> {
+  const about = { action, requestId: context.requestId, err: domain.cause ?? domain };
+  if (domain.code === 'internal' || domain.code === 'payment_unavailable')
+    log.error(about, 'an action failed');
+  else if (domain.code === 'busy') log.warn(about, 'an action found the database busy');
+  return {
+    ok: false,
+    code: domain.code,
+    message: await describeError(domain.code, { reference: context.requestId, ...domain.details }),
+    fieldErrors: domain.fieldErrors,
+    details: domain.details,
+  };
+}
+
+/** One plain sentence for a failure, in the reader's language. Values a sentence does not use are ignored. */
+export async function describeError(code: ErrorCode, values: Record<string, string>): Promise<string> {
+  const t = await getTranslations('errors');
+  // A sentence that names a value the thrower did not give would throw in its turn.
+  const complete = {
+    ...{ reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '' },
+    ...{ fault: '', step: '', example: '', unit: '', number: '', title: '' },
+    ...values,
+  };
+  return t(code, complete);
+}

@@ -1,0 +1,16 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { eachAlone } from '@/lib/core/each-alone';
+import { log } from '@/lib/core/log';
+import { postAdminMails } from '@/lib/desks/notify/post-admin-mails';
+import { sendAdminMails } from '@/lib/desks/notify/send-admin-mails';
+
+/** Every minute: what is new and waits for an admin. */
+export const mailAdminsTask: Task = async () => {
+  await eachAlone([postAdminMails, send], (step) => step());
+};
+
+async function send(): Promise<void> {
+  const mails = await sendAdminMails();
+  if (mails > 0) log.info({ mails }, 'admins were written to');
+}

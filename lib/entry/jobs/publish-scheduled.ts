@@ -1,0 +1,10 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { log } from '@/lib/core/log';
+import { publishScheduled } from '@/lib/desks/studio/publish-scheduled';
+
+/** Every minute: what its creator set for now goes on sale. */
+export const publishScheduledTask: Task = async () => {
+  const published = await publishScheduled();
+  if (published > 0) log.info({ published }, 'scheduled items were published');
+};

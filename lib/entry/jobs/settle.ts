@@ -1,0 +1,23 @@
+import 'server-only';
+import type { Task } from 'graphile-worker';
+import { env } from '@/lib/core/env';
+import { log } from '@/lib/core/log';
+import { settle } from '@/lib/ground/ledger/settle';
+import { settlementDelayMinutes } from '@/lib/ground/policy/settlement-delay';
+
+const MINUTE_MS = 60_000;
+
+/** Unlocks made until then are settled now. */
+export function settlementCutoff(now = new Date()): Date {
+  return new Date(now.getTime() - settlementDelayMinutes() * MINUTE_MS);
+}
+
+/** Every hour: pending earnings that can no longer be taken back become available, less the platform's fee. */
+export const settleTask: Task = async () => {
+  const settlements = await settle({
+    cutoffAt: settlementCutoff(),
+    feePercent: env.PLATFORM_FEE_PERCENT,
+    refundWindowMinutes: env.REFUND_WINDOW_MINUTES,
+  });
+  if (settlements.length > 0) log.info({ settlements: settlements.length }, 'earnings were settled');
+};

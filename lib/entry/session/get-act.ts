@@ -1,0 +1,9 @@
+import type { Act } from '@/lib/core/actor';
+import type { AdminViewer } from './admin-viewer';
+import { getRequestContext } from './request-context';
+
+/** The act of an admin in a route handler; actions get theirs from adminAction. Needs Next's request scope. */
+export async function getAct({ userId }: AdminViewer): Promise<Act> {
+  const { address, requestId } = await getRequestContext();
+  return { actorId: userId, address, requestId };
+}

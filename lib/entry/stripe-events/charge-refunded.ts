@@ -1,0 +1,20 @@
+import 'server-only';
+import { eachAlone } from '@/lib/core/each-alone';
+import { isMissing } from '@/lib/ground/payments/stripe/errors';
+import { listRefundsOf } from '@/lib/ground/payments/stripe/refunds';
+import { applyRefundFacts } from '@/lib/rooms/money-back/refunds/apply-refund';
+import type { EventHandler } from './event-handler';
+
+/** Money of a charge was given back, here or in Stripe's dashboard: looks at each of its refunds. */
+export const chargeRefunded: EventHandler = async (chargeId) => {
+  const notes: string[] = [];
+  try {
+    await eachAlone(listRefundsOf(chargeId), async (facts) => {
+      notes.push((await applyRefundFacts(facts)).note);
+    });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return `Stripe has no ${chargeId}.`;
+  }
+  return notes.length > 0 ? notes.join(' ').slice(0, 1000) : `${chargeId} has no refund.`;
+};

@@ -1,0 +1,7 @@
+import 'server-only';
+import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import type { EventHandler } from './event-handler';
+
+/** A payment that confirms later has arrived. */
+export const checkoutSessionAsyncPaymentSucceeded: EventHandler = async (sessionId) =>
+  (await fulfilTopUp(sessionId)).note;

@@ -1,0 +1,7 @@
+import 'server-only';
+import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import type { EventHandler } from './event-handler';
+
+/** The payer is done: paid, or with a method that confirms later. */
+export const checkoutSessionCompleted: EventHandler = async (sessionId) =>
+  (await fulfilTopUp(sessionId)).note;

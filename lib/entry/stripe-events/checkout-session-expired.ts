@@ -1,0 +1,6 @@
+import 'server-only';
+import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import type { EventHandler } from './event-handler';
+
+/** The page closed unpaid, at its date or because the reader gave it up. */
+export const checkoutSessionExpired: EventHandler = async (sessionId) => (await fulfilTopUp(sessionId)).note;

@@ -1,0 +1,7 @@
+import 'server-only';
+import { applyConnectedPayout } from '@/lib/rooms/payouts/apply-connected-payout';
+import type { EventHandler } from './event-handler';
+
+/** The bank of a creator has the money, or has not taken it. Payouts of the platform itself are none of our business. */
+export const connectedPayoutChanged: EventHandler = async (stripePayoutId, accountId) =>
+  accountId ? applyConnectedPayout(stripePayoutId, accountId) : `${stripePayoutId} is the platform's own.`;

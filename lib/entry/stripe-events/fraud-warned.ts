@@ -1,0 +1,6 @@
+import 'server-only';
+import { applyFraudWarning } from '@/lib/rooms/money-back/disputes/apply-fraud-warning';
+import type { EventHandler } from './event-handler';
+
+/** A card's issuer expects that a charge is fraudulent, or the warning was answered. */
+export const fraudWarned: EventHandler = (warningId) => applyFraudWarning(warningId);

@@ -1,7 +1,0 @@
-import { isLocale, type Locale } from '../i18n/locales';
-
-/** Reads `?lang=`: a language, "all" as undefined, and anything else as the reader's own. */
-export function parseLanguage(value: unknown, own: Locale): Locale | undefined {
-  if (value === 'all') return undefined;
-  return isLocale(value) ? value : own;
-}

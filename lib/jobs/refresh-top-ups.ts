@@ -1,8 +1,0 @@
-import 'server-only';
-import type { Task } from 'graphile-worker';
-import { refreshTopUps } from '@/lib/wallet/refresh-top-ups';
-
-/** Every minute: finds out about payments whose webhook did not come. */
-export const refreshTopUpsTask: Task = async () => {
-  await refreshTopUps();
-};

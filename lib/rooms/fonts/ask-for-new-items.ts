@@ -1,0 +1,41 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import { getCreator } from '@/lib/rooms/catalog/get-creator';
+import { onSale } from '@/lib/rooms/catalog/item-card';
+import { listNewest } from '@/lib/rooms/catalog/list-newest';
+import { articleTexts, MORE_ITEMS } from './article-texts';
+import { askForCut } from './ask-for-cut';
+
+/** Longer than the job is ever late. */
+const LATELY_MS = 15 * 60_000;
+
+/** Asks for the type of Korean items that were published or changed lately, so that their first reader has it. */
+export async function askForNewItems(now = Date.now()): Promise<void> {
+  const items = await db.item.findMany({
+    where: { ...onSale(), language: 'ko', updatedAt: { gte: new Date(now - LATELY_MS) } },
+    select: {
+      id: true,
+      title: true,
+      summary: true,
+      teaser: true,
+      creator: { select: { name: true, handle: true } },
+      body: { select: { body: true } },
+    },
+  });
+  for (const { body, ...item } of items) {
+    const [creator, more] = await Promise.all([
+      getCreator(item.creator.handle),
+      listNewest(
+        { readerId: null, currency: env.WALLET_CURRENCY },
+        { creatorHandle: item.creator.handle, without: [item.id], page: 1, size: MORE_ITEMS },
+      ),
+    ]);
+    await askForCut({ texts: articleTexts(item, creator, more.entries) });
+    await askForCut({
+      texts: [body?.body ?? ''],
+      without: [item.title, item.summary, item.teaser],
+      itemId: item.id,
+    });
+  }
+}

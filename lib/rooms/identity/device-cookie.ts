@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { env } from '@/lib/core/env';
+import { checkSignature, signText } from '@/lib/core/sign-text';
+
+/** That an account has signed in on this browser before. */
+export interface KnownDevice {
+  userId: bigint;
+  deviceId: string;
+  /** Milliseconds since 1970. */
+  since: number;
+}
+
+// More than this share no browser; the one that was used longest ago goes.
+const ACCOUNTS = 4;
+const PURPOSE = 'farthing device v1';
+const ENTRY = /^(\d{1,19})\.([0-9a-f-]{36})\.(\d{1,16})\.([\w-]{43})$/;
+
+/** It outlives the session and signing out: all it does is to let its owner's attempts be counted apart from strangers'. */
+export function getDeviceCookie() {
+  const secure = env.NEXTAUTH_URL.startsWith('https://');
+  return {
+    name: secure ? '__Host-farthing-device' : 'farthing-device',
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 400 * 86_400 },
+  };
+}
+
+/** The entries of a cookie that we signed; anything else in it is passed over. */
+export function readDeviceCookie(value: string | undefined): KnownDevice[] {
+  return (value ?? '')
+    .slice(0, 2000)
+    .split('~')
+    .slice(0, ACCOUNTS)
+    .flatMap((entry) => {
+      const [, user, deviceId, since, signature] = ENTRY.exec(entry) ?? [];
+      if (!user || !deviceId || !since || !signature) return [];
+      if (!checkSignature(PURPOSE, `${user}.${deviceId}.${since}`, signature)) return [];
+      return [{ userId: BigInt(user), deviceId, since: Number(since) }];
+    });
+}
+
+/** The cookie after `userId` has signed in: that account first, under the id it had on this browser, if any. */
+export function writeDeviceCookie(known: KnownDevice[], userId: bigint, now = Date.now()): string {
+  const deviceId = known.find((device) => device.userId === userId)?.deviceId ?? randomUUID();
+  const others = known.filter((device) => device.userId !== userId);
+  return [{ userId, deviceId, since: now }, ...others]
+    .slice(0, ACCOUNTS)
+    .map((device) => {
+      const text = `${device.userId}.${device.deviceId}.${device.since}`;
+      return `${text}.${signText(PURPOSE, text)}`;
+    })
+    .join('~');
+}
+
+/**
+ * The id under which this browser is known to an account, or null. A changed password makes strangers of all browsers:
+ * who could sign in with the old one may not know the new one.
+ */
+export function findDevice(
+  known: KnownDevice[],
+  account: { id: bigint; passwordChangedAt: Date | null } | null,
+): string | null {
+  const device = known.find((entry) => entry.userId === account?.id);
+  return device && device.since >= (account?.passwordChangedAt?.getTime() ?? 0) ? device.deviceId : null;
+}

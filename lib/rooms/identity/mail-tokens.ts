@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { db, type Tx } from '@/lib/core/db';
+
+/** What a link in a mail is good for. Sign-in links are next-auth's own. */
+export type TokenPurpose = 'reset-password' | 'verify-address';
+
+// The purpose is hashed along: a link for one thing opens nothing else.
+function digest(purpose: TokenPurpose, token: string): string {
+  return createHash('sha256').update(`${purpose} ${token}`).digest('hex');
+}
+
+/** A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working. */
+export async function issueToken(purpose: TokenPurpose, userId: bigint, minutes: number): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const identifier = `${purpose}:${userId}`;
+  await db.$transaction([
+    db.verificationToken.deleteMany({ where: { identifier } }),
+    db.verificationToken.create({
+      data: {
+        identifier,
+        token: digest(purpose, token),
+        expires: new Date(Date.now() + minutes * 60_000),
+      },
+    }),
+  ]);
+  return token;
+}
+
+/** Whose token this is, if it still works; it stays usable. */
+export async function peekToken(purpose: TokenPurpose, token: string): Promise<bigint | null> {
+  const row = await db.verificationToken.findUnique({ where: { token: digest(purpose, token) } });
+  return row && row.expires > new Date() ? ownerOf(purpose, row.identifier) : null;
+}
+
+/** Uses a token up, in the caller's transaction. Of two callers at once, one gets the owner and the other null. */
+export async function consumeToken(tx: Tx, purpose: TokenPurpose, token: string): Promise<bigint | null> {
+  const where = { token: digest(purpose, token) };
+  const row = await tx.verificationToken.findUnique({ where });
+  if (!row) return null;
+  const { count } = await tx.verificationToken.deleteMany({ where });
+  return count === 1 && row.expires > new Date() ? ownerOf(purpose, row.identifier) : null;
+}
+
+function ownerOf(purpose: TokenPurpose, identifier: string): bigint | null {
+  const id = identifier.slice(purpose.length + 1);
+  return /^\d{1,19}$/.test(id) ? BigInt(id) : null;
+}

@@ -1,0 +1,25 @@
+import { env } from '@/lib/core/env';
+import { composeAddressTaken, composeSignInLink, composeWelcome } from '@/lib/ground/mail/compose-mails';
+import { sendMail } from '@/lib/ground/mail/send-mail';
+import type { AuthRequest } from './auth-request';
+import { sanitiseCallbackUrl } from './sanitise-next';
+
+/**
+ * Mails the link that next-auth made, by way of a page of ours with one button: programs that open every link in a mail
+ * to look for viruses would otherwise use it up before the person does.
+ */
+export async function sendSignInLink(
+  email: string,
+  nextAuthUrl: string,
+  { locale, signUp }: Pick<AuthRequest, 'locale' | 'signUp'>,
+): Promise<void> {
+  const made = new URL(nextAuthUrl).searchParams;
+  const link = new URL('/sign-in/link', env.NEXTAUTH_URL);
+  link.searchParams.set('token', made.get('token') ?? '');
+  link.searchParams.set('email', email);
+  link.searchParams.set('next', sanitiseCallbackUrl(made.get('callbackUrl'), env.NEXTAUTH_URL));
+  if (signUp === 'new') link.searchParams.set('new', '1');
+  const compose = { new: composeWelcome, taken: composeAddressTaken };
+  const letter = signUp ? compose[signUp] : composeSignInLink;
+  await sendMail({ to: email, ...letter(locale, link.href) });
+}

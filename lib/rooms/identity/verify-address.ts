@@ -1,0 +1,44 @@
+import { writeAudit } from '@/lib/core/audit';
+import { db } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import type { Locale } from '@/lib/core/i18n/locales';
+import { composeVerifyAddress } from '@/lib/ground/mail/compose-mails';
+import { sendMail } from '@/lib/ground/mail/send-mail';
+import { giveWelcomeTo } from '@/lib/rooms/wallet/give-welcome';
+import type { AuthRequest } from './auth-request';
+import { consumeToken, issueToken } from './mail-tokens';
+import type { Viewer } from './viewer';
+
+const MINUTES = 24 * 60;
+
+/** Mails a link to confirm the address of this account. */
+export async function sendVerifyAddress(userId: bigint, email: string, locale: Locale): Promise<void> {
+  const url = new URL('/verify-email', env.NEXTAUTH_URL);
+  url.searchParams.set('token', await issueToken('verify-address', userId, MINUTES));
+  await sendMail({ to: email, ...composeVerifyAddress(locale, url.href) });
+}
+
+/**
+ * Marks the viewer's own address as proved. The session shows that it is the person who set the password, the link that
+ * they hold the address: so both stay. Returns false for a link that is used up, too old, or another account's.
+ */
+export async function verifyAddress(viewer: Viewer, token: string, request: AuthRequest): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const owner = await consumeToken(tx, 'verify-address', token);
+    if (owner !== viewer.userId) return false;
+    await tx.user.updateMany({
+      where: { id: viewer.userId, emailVerified: null },
+      data: { emailVerified: new Date(), passwordAwaitsProof: false },
+    });
+    await giveWelcomeTo(tx, viewer.userId);
+    await writeAudit(tx, {
+      actorId: viewer.userId,
+      action: 'verify_address',
+      subjectType: 'user',
+      subjectId: String(viewer.userId),
+      address: request.address,
+      requestId: request.requestId,
+    });
+    return true;
+  });
+}

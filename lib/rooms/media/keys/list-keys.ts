@@ -1,0 +1,28 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+
+export interface ListedKey {
+  key: string;
+  /** `burned`: given to an unlock that was taken back. It has been seen, so it goes to nobody else. */
+  state: 'free' | 'given' | 'burned';
+  givenAt: Date | null;
+}
+
+/** Every key of an item with what became of it, the oldest first; null for an item that is not this creator's. Who has it is not said. */
+export async function listKeys(itemId: bigint, creatorId: bigint): Promise<ListedKey[] | null> {
+  const item = await db.item.findFirst({
+    where: { id: itemId, creatorId, kind: 'game_item' },
+    select: { id: true },
+  });
+  if (!item) return null;
+  const rows = await db.licenceKey.findMany({
+    where: { itemId },
+    orderBy: { id: 'asc' },
+    select: { key: true, givenAt: true, unlock: { select: { refundedAt: true } } },
+  });
+  return rows.map(({ key, givenAt, unlock }) => ({
+    key,
+    givenAt,
+    state: unlock ? (unlock.refundedAt ? 'burned' : 'given') : 'free',
+  }));
+}

@@ -1,0 +1,186 @@
+import 'server-only';
+import { writeAudit } from '@/lib/core/audit';
+import { db, type Tx } from '@/lib/core/db';
+import { minorToMicros } from '@/lib/core/minor-to-micros';
+import { fromMinorUnits } from '@/lib/core/money';
+import type { Prisma } from '@/lib/generated/prisma/client';
+import { type DisputeLoss, postDisputeEnd, postDisputeMovement } from '@/lib/ground/ledger/post-dispute';
+import { postFee } from '@/lib/ground/ledger/post-fee';
+import { lockPaidLot } from '@/lib/ground/ledger/post-refund';
+import { type DisputeFacts, readDispute } from '@/lib/ground/payments/stripe/disputes';
+import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet/find-charged-top-up';
+import { asksForHold, endsHold, isClosed, laterStatus } from './dispute-status';
+import { endHold, holdWallet } from './hold-wallet';
+
+type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
+
+const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
+
+/**
+ * Brings a dispute to what Stripe says of it now: posts each movement of money once, holds the wallet while the money is
+ * held, and ends it. A movement in another currency is put aside, but the wallet is held by the dispute itself. Order and
+ * repeats of what calls it don't matter. Returns one sentence for the log; throws what the SDK
+ * and the database throw.
+ */
+export async function applyDispute(stripeDisputeId: string): Promise<string> {
+  const facts = await readDispute(stripeDisputeId);
+  if (!facts) return `Stripe has no ${stripeDisputeId}.`;
+  const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
+  if (!topUp) {
+    const { disputeId: processorRef, chargeId: detail, amountMinor, currency } = facts;
+    const came = { micros: -minorToMicros(amountMinor, currency), currency };
+    await putAside(db, { about: 'dispute', reason: 'not_ours', processorRef, came, detail });
+    return `${processorRef} belongs to no top-up of ours.`;
+  }
+  return db.$transaction((tx) => apply(tx, facts, topUp), TRANSACTION);
+}
+
+async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<string> {
+  await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${topUp.topUpId} FOR UPDATE`;
+  // Before the dispute is read: an admin who releases the wallet holds it too.
+  await lockPaidLot(tx, topUp.walletId);
+  const known = await tx.dispute.findUnique({ where: { stripeDisputeId: facts.disputeId } });
+  const row = known ?? (await open(tx, facts, topUp));
+  await endAgreed(tx, { about: 'dispute', reason: 'not_ours', processorRef: facts.disputeId });
+  const heldMicros = await postMovements(tx, row, facts, topUp);
+  const status = laterStatus(row.status, facts.status);
+  const loss = await postEnd(tx, row, status, heldMicros);
+  // Won, but the bank has not given all of it back yet: still to be asked about.
+  const closed = isClosed(status) && netOf(loss) === heldMicros;
+  const holds = row.heldAt === null && asksForHold(status);
+  if (holds) await holdWallet(tx, row);
+  const updated = await tx.dispute.update({
+    where: { id: row.id },
+    data: {
+      status,
+      reason: facts.reason,
+      dueAt: facts.dueAt,
+      submissions: Math.max(row.submissions, facts.submissions),
+      closedAt: closed ? (row.closedAt ?? new Date()) : null,
+      ...(holds && { heldAt: new Date() }),
+      ...loss,
+    },
+  });
+  if (endsHold(status)) await endHold(tx, updated);
+  if (!known || status !== row.status) await note(tx, updated, known?.status ?? null);
+  const moved = known && status === known.status ? 'stays' : 'is now';
+  return `Dispute ${row.id} ${moved} ${status}.${closed && row.closedAt === null ? ' It is closed.' : ''}`;
+}
+
+function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp): Promise<DisputeRow> {
+  const { currency } = facts;
+  return tx.dispute.create({
+    data: {
+      stripeDisputeId: facts.disputeId,
+      chargeId: facts.chargeId,
+      topUpId,
+      walletId,
+      currency,
+      amountMicros: minorToMicros(facts.amountMinor, currency),
+      status: facts.status,
+      reason: facts.reason,
+      openedAt: facts.openedAt,
+    },
+  });
+}
+
+/**
+ * Posts what is new, amount and fee; what clearing cannot take as it is, is put aside. Resolves to what the bank holds now by
+ * our books, losses included.
+ */
+async function postMovements(
+  tx: Tx,
+  row: DisputeRow,
+  facts: DisputeFacts,
+  topUp: ChargedTopUp,
+): Promise<bigint> {
+  const { id, currency } = row;
+  const posted = await tx.disputeMovement.findMany({ where: { disputeId: id } });
+  const seen = new Set(posted.map((one) => one.balanceTransactionId));
+  let leg = posted.length;
+  let heldMicros = -posted.reduce((sum, one) => sum + one.amountMicros, 0n);
+  for (const movement of facts.movements) {
+    if (seen.has(movement.id)) continue;
+    const reason = oddOf(row, movement, topUp);
+    if (reason) {
+      await putMovementAside(tx, row, movement, reason);
+      continue;
+    }
+    const amountMicros = fromMinorUnits(movement.amountMinor, currency);
+    const feeMicros = fromMinorUnits(movement.feeMinor, currency);
+    await tx.disputeMovement.create({
+      data: { disputeId: id, leg, balanceTransactionId: movement.id, amountMicros, feeMicros },
+    });
+    await postDisputeMovement(tx, { disputeId: id, leg, currency, amountMicros });
+    await postFee(tx, { kind: 'dispute_fee', ref: id, leg, currency, feeMicros });
+    await endAgreed(tx, { about: 'dispute', processorRef: movement.id });
+    heldMicros -= amountMicros;
+    leg += 1;
+  }
+  return heldMicros;
+}
+
+type Movement = DisputeFacts['movements'][number];
+
+/** Why a movement cannot be posted against clearing; null: it can. The wallet is held either way. */
+function oddOf(row: DisputeRow, movement: Movement, topUp: ChargedTopUp) {
+  if (movement.currency !== topUp.currency || row.currency !== topUp.currency) return 'wrong_currency';
+  return topUp.isPosted ? null : 'charge_waits';
+}
+
+async function putMovementAside(
+  tx: Tx,
+  { id, walletId, currency, amountMicros }: DisputeRow,
+  movement: Movement,
+  reason: 'wrong_currency' | 'charge_waits',
+): Promise<void> {
+  await putAside(tx, {
+    about: 'dispute',
+    reason,
+    processorRef: movement.id,
+    ref: id,
+    walletId,
+    expected: { micros: movement.amountMinor < 0 ? -amountMicros : amountMicros, currency },
+    came: { micros: minorToMicros(movement.amountMinor, movement.currency), currency: movement.currency },
+  });
+}
+
+/** Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that: returned. */
+function postEnd(
+  tx: Tx,
+  { id: disputeId, walletId, ...row }: DisputeRow,
+  status: string,
+  heldMicros: bigint,
+): Promise<DisputeLoss> {
+  const { lostLotMicros, lostPlatformMicros, recoveredLotMicros, recoveredPlatformMicros } = row;
+  const posted = { lostLotMicros, lostPlatformMicros, recoveredLotMicros, recoveredPlatformMicros };
+  const mayLose = status === 'lost';
+  if (heldMicros === netOf(posted) || (heldMicros > netOf(posted) && !mayLose))
+    return Promise.resolve(posted);
+  return postDisputeEnd(tx, { disputeId, walletId, targetMicros: heldMicros, mayLose });
+}
+
+function netOf(loss: DisputeLoss): bigint {
+  return (
+    loss.lostLotMicros + loss.lostPlatformMicros - loss.recoveredLotMicros - loss.recoveredPlatformMicros
+  );
+}
+
+/** Nobody here acts when a bank does; the trace is the same. */
+async function note(tx: Tx, row: DisputeRow, before: string | null): Promise<void> {
+  await writeAudit(tx, {
+    actorId: null,
+    action: before === null ? 'dispute_opened' : 'dispute_changed',
+    subjectType: 'dispute',
+    subjectId: String(row.id),
+    ...(before !== null && { before: { status: before } }),
+    after: {
+      status: row.status,
+      amountMicros: String(row.amountMicros),
+      lostLotMicros: String(row.lostLotMicros),
+      lostPlatformMicros: String(row.lostPlatformMicros),
+    },
+  });
+}

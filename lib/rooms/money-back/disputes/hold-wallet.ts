@@ -1,0 +1,64 @@
+import 'server-only';
+import { writeAudit } from '@/lib/core/audit';
+import type { AuditAction } from '@/lib/core/audit-actions';
+import type { Tx } from '@/lib/core/db';
+import type { Prisma } from '@/lib/generated/prisma/client';
+import { HOLDING } from './dispute-status';
+
+type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
+
+/** What admins read; which dispute it is says the reference beside it. */
+const reasonOf = ({ stripeDisputeId }: Pick<DisputeRow, 'stripeDisputeId'>) => `Dispute ${stripeDisputeId}`;
+
+/**
+ * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called once for a
+ * dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under way.
+ */
+export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
+  const { id, walletId } = dispute;
+  const { count } = await tx.wallet.updateMany({
+    where: { id: walletId, status: 'active' },
+    data: { status: 'frozen', frozenAt: new Date(), frozenReason: reasonOf(dispute), frozenDisputeId: id },
+  });
+  if (count > 0) await audit(tx, dispute, 'freeze_wallet');
+}
+
+/**
+ * The dispute asks for no hold any more. The wallet is free unless an admin froze it or another dispute still asks, which
+ * then is the one that it names. The caller holds the wallet's paid lot. A repeat changes nothing.
+ */
+export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
+  const { id, walletId } = dispute;
+  const { count: ended } = await tx.dispute.updateMany({
+    where: { id, ...HOLDING },
+    data: { holdEndedAt: new Date() },
+  });
+  if (ended === 0) return;
+  const other = await tx.dispute.findFirst({
+    where: { walletId, ...HOLDING },
+    orderBy: { id: 'asc' },
+  });
+  const byThisOne = { id: walletId, frozenDisputeId: id };
+  if (other) {
+    await tx.wallet.updateMany({
+      where: byThisOne,
+      data: { frozenReason: reasonOf(other), frozenDisputeId: other.id },
+    });
+    return;
+  }
+  const { count: released } = await tx.wallet.updateMany({
+    where: byThisOne,
+    data: { status: 'active', frozenAt: null, frozenReason: null, frozenDisputeId: null },
+  });
+  if (released > 0) await audit(tx, dispute, 'release_wallet');
+}
+
+async function audit(tx: Tx, dispute: DisputeRow, action: AuditAction): Promise<void> {
+  await writeAudit(tx, {
+    actorId: null,
+    action,
+    subjectType: 'wallet',
+    subjectId: String(dispute.walletId),
+    after: { reason: reasonOf(dispute), dispute: String(dispute.id) },
+  });
+}

@@ -1,0 +1,29 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { noteRefusal } from '@/lib/rooms/odd-money/note-refusal';
+import { applyDispute } from './apply-dispute';
+
+const BATCH = 25;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Asks Stripe about disputes whose webhook may have been lost: open ones every hour. Each is claimed before it is asked
+ * about; one that fails is logged and does not stop the others. Resolves to how many were asked about.
+ */
+export async function refreshDisputes(now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - HOUR_MS);
+  const rows = await db.$queryRaw<{ id: bigint; stripeId: string }[]>`
+    UPDATE disputes SET asked_at = ${now}::timestamptz WHERE id IN (
+      SELECT id FROM disputes WHERE closed_at IS NULL AND coalesce(asked_at, created_at) < ${before}::timestamptz
+        AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'dispute' AND o.ref = disputes.id AND o.reason = 'refused' AND o.ended_at IS NULL)
+      ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
+    ) RETURNING id, stripe_dispute_id AS "stripeId"`;
+  for (const { id, stripeId } of rows) {
+    try {
+      await applyDispute(stripeId);
+    } catch (error) {
+      await noteRefusal({ about: 'dispute', ref: id, processorRef: stripeId }, error);
+    }
+  }
+  return rows.length;
+}

@@ -1,0 +1,65 @@
+import 'server-only';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError, type ErrorCode } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
+import {
+  judgeReversal,
+  type ReversalInput,
+  type ReversalStatus,
+  reverseUnlock,
+} from '@/lib/ground/ledger/reverse-unlock';
+
+type Refusal = Exclude<ReversalStatus, 'reversed' | 'second_admin_needed'>;
+
+const CODES: Record<Refusal, ErrorCode> = {
+  already_refunded: 'already_refunded',
+  not_found: 'not_found',
+  own_account: 'own_account',
+  changed: 'balance_changed',
+  creator_short: 'creator_short',
+};
+
+interface PostedReversal {
+  amountMicros: bigint;
+  /** For the audit row. */
+  view: Record<string, string>;
+}
+
+/**
+ * Takes the unlock back in the caller's transaction; null: beyond what one admin may decide, and nothing has moved. Throws
+ * what `reverseUnlock` of this folder names.
+ */
+export async function postReversal(
+  tx: Tx,
+  input: ReversalInput,
+  locale: string,
+): Promise<PostedReversal | null> {
+  const { unlockId } = input;
+  const { status, amountMicros } = await reverseUnlock(tx, input);
+  if (status === 'second_admin_needed') return null;
+  if (status !== 'reversed') {
+    const details = status === 'creator_short' ? await availableOf(unlockId, locale) : undefined;
+    throw new DomainError(CODES[status], { details });
+  }
+  const { source, creatorMicros, feeMicros, platformMicros } = await tx.unlockReversal.findUniqueOrThrow({
+    where: { unlockId },
+  });
+  return {
+    amountMicros: amountMicros ?? 0n,
+    view: {
+      source,
+      creatorMicros: String(creatorMicros),
+      feeMicros: String(feeMicros),
+      platformMicros: String(platformMicros),
+    },
+  };
+}
+
+async function availableOf(unlockId: bigint, locale: string): Promise<{ balance: string }> {
+  const { wallet } = await db.unlock.findUniqueOrThrow({
+    where: { id: unlockId },
+    select: { wallet: { select: { currency: true } } },
+  });
+  const { availableMicros } = await judgeReversal(db, unlockId);
+  return { balance: formatMoney(availableMicros, wallet.currency, locale) };
+}

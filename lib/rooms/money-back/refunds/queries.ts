@@ -1,0 +1,225 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/money';
+import type { RefundStatus } from '@/lib/generated/prisma/enums';
+import {
+  judgeReversal,
+  type ReversalJudgement,
+  type ReversalSource,
+} from '@/lib/ground/ledger/reverse-unlock';
+import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy/refund-policy';
+import { least } from './least';
+import { listRefundable, type RefundableTopUp, sumHeldByDisputes } from './list-refundable';
+import { listWaitingReversals, type WaitingReversal } from './list-waiting-reversals';
+
+export const REFUNDS_PAGE = 50;
+
+export interface RefundListing {
+  id: bigint;
+  topUpId: bigint;
+  currency: string;
+  amountMicros: bigint;
+  lotMicros: bigint;
+  status: RefundStatus;
+  failureCode: string | null;
+  cashOutKey: string | null;
+  stripeRefundId: string | null;
+  note: string | null;
+  createdAt: Date;
+  userId: bigint;
+  email: string;
+  /** Null: made in Stripe's dashboard. */
+  actor: string | null;
+}
+
+interface RefundFilter {
+  show: 'all' | 'open' | 'failed';
+  topUpId?: bigint;
+  walletId?: bigint;
+  before?: bigint | null;
+}
+
+/** Refunds, the newest first, one more than fits on a page. */
+export async function listRefunds({
+  show,
+  topUpId,
+  walletId,
+  before,
+}: RefundFilter): Promise<RefundListing[]> {
+  const rows = await db.refund.findMany({
+    where: {
+      topUpId,
+      walletId,
+      ...(before && { id: { lt: before } }),
+      ...(show === 'open' && { status: { in: ['created', 'pending', 'requires_action'] } }),
+      ...(show === 'failed' && { status: { in: ['failed', 'canceled'] } }),
+    },
+    include: {
+      wallet: { select: { userId: true, user: { select: { email: true } } } },
+      actor: { select: { email: true } },
+    },
+    orderBy: { id: 'desc' },
+    take: REFUNDS_PAGE + 1,
+  });
+  return rows.map(({ wallet, actor, ...row }) => ({
+    ...row,
+    userId: wallet.userId,
+    email: wallet.user.email,
+    actor: actor?.email ?? null,
+  }));
+}
+
+export interface RefundableView extends RefundableTopUp {
+  walletId: bigint;
+  userId: bigint;
+  email: string;
+  currency: CurrencyCode;
+  paidAt: Date | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+  chargeId: string | null;
+  /** What could go back now, in whole minor units: bounded by the top-up and by the wallet. */
+  mostMicros: bigint;
+  walletMicros: bigint;
+  heldMicros: bigint;
+}
+
+/** One paid top-up with what could go back to its card, or null. */
+export async function getRefundable(topUpId: bigint): Promise<RefundableView | null> {
+  const row = await db.topUp.findFirst({
+    where: { id: topUpId, status: 'paid' },
+    include: { wallet: { include: { user: { select: { email: true } } } } },
+  });
+  if (!row || !isCurrencyCode(row.wallet.currency)) return null;
+  const [[topUp], { walletMicros, heldMicros }] = await Promise.all([
+    listRefundable(db, row.walletId, { topUpId, limit: 1 }),
+    readRoom(row.walletId),
+  ]);
+  if (!topUp) return null;
+  const { currency } = row.wallet;
+  const free = walletMicros > heldMicros ? walletMicros - heldMicros : 0n;
+  return {
+    ...topUp,
+    walletId: row.walletId,
+    userId: row.wallet.userId,
+    email: row.wallet.user.email,
+    currency,
+    paidAt: row.paidAt,
+    cardBrand: row.cardBrand,
+    cardLast4: row.cardLast4,
+    chargeId: row.chargeId,
+    mostMicros: whole(least(topUp.refundableMicros, free), currency),
+    walletMicros,
+    heldMicros,
+  };
+}
+
+async function readRoom(walletId: bigint) {
+  const [lot, heldMicros] = await Promise.all([
+    db.lot.findFirst({ where: { walletId, kind: 'paid' }, select: { balanceMicros: true } }),
+    sumHeldByDisputes(db, walletId),
+  ]);
+  return { walletMicros: lot?.balanceMicros ?? 0n, heldMicros };
+}
+
+function whole(micros: bigint, currency: string): bigint {
+  return micros - (micros % currencyOf(currency).minorMicros);
+}
+
+export interface CashOutView {
+  walletId: bigint;
+  userId: bigint;
+  email: string;
+  currency: string;
+  status: string;
+  walletMicros: bigint;
+  heldMicros: bigint;
+  /** Which top-ups would give back how much. */
+  parts: { topUpId: bigint; micros: bigint }[];
+}
+
+/** What cashing a wallet out would do now, or null. */
+export async function getCashOut(walletId: bigint): Promise<CashOutView | null> {
+  const wallet = await db.wallet.findUnique({
+    where: { id: walletId },
+    include: { user: { select: { email: true } } },
+  });
+  if (!wallet) return null;
+  const { walletMicros, heldMicros } = await readRoom(walletId);
+  let left = walletMicros > heldMicros ? whole(walletMicros - heldMicros, wallet.currency) : 0n;
+  const parts: CashOutView['parts'] = [];
+  for (const topUp of await listRefundable(db, walletId, { limit: TOP_UPS_PER_CASH_OUT, onlyOpen: true })) {
+    if (left <= 0n) break;
+    const micros = least(topUp.refundableMicros, left);
+    parts.push({ topUpId: topUp.topUpId, micros });
+    left -= micros;
+  }
+  return {
+    walletId,
+    userId: wallet.userId,
+    email: wallet.user.email,
+    currency: wallet.currency,
+    status: wallet.status,
+    walletMicros,
+    heldMicros,
+    parts,
+  };
+}
+
+export interface ReversalView {
+  unlockId: bigint;
+  title: string;
+  creator: string;
+  userId: bigint;
+  email: string;
+  currency: string;
+  priceMicros: bigint;
+  at: Date;
+  refundedAt: Date | null;
+  judged: ReversalJudgement;
+  reversal: { source: ReversalSource; note: string; createdAt: Date } | null;
+  /** What waits for a second admin. */
+  request: WaitingReversal | null;
+}
+
+/** One unlock and who would pay for taking it back, or null. */
+export async function getReversal(unlockId: bigint): Promise<ReversalView | null> {
+  const row = await db.unlock.findUnique({
+    where: { id: unlockId },
+    include: {
+      item: { select: { title: true, creator: { select: { name: true } } } },
+      reader: { select: { email: true } },
+      wallet: { select: { currency: true } },
+      reversal: { select: { source: true, note: true, createdAt: true } },
+    },
+  });
+  if (!row) return null;
+  const [request] = await listWaitingReversals(unlockId);
+  return {
+    unlockId,
+    title: row.item.title,
+    creator: row.item.creator.name,
+    userId: row.readerId,
+    email: row.reader.email,
+    currency: row.wallet.currency,
+    priceMicros: row.priceMicros,
+    at: row.createdAt,
+    refundedAt: row.refundedAt,
+    judged: await judgeReversal(db, unlockId),
+    reversal: row.reversal,
+    request: request ?? null,
+  };
+}
+
+/** What went back to the card of a reader's own top-up, the oldest first; what failed is left out. */
+export function listOwnRefunds(input: { userId: bigint; topUpId: bigint }) {
+  return db.refund.findMany({
+    where: {
+      topUpId: input.topUpId,
+      wallet: { userId: input.userId },
+      status: { notIn: ['failed', 'canceled'] },
+    },
+    orderBy: { id: 'asc' },
+    select: { id: true, amountMicros: true, status: true, createdAt: true },
+  });
+}

@@ -1,0 +1,77 @@
+import 'server-only';
+import { type Act, auditOf } from '@/lib/core/actor';
+import { writeAudit } from '@/lib/core/audit';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { isUniqueViolation } from '@/lib/core/is-unique-violation';
+import type { ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
+import { applyApprovalLimit } from '@/lib/rooms/approvals/approval-limit';
+import { askReversal } from './ask-reversal';
+import { expireReversal } from './expire-reversals';
+import { lockReaderLots, TRANSACTION } from './lock-refund';
+import { postReversal } from './post-reversal';
+
+export interface ReverseUnlockInput {
+  unlockId: bigint;
+  /** Who pays, as the preview showed it. */
+  source: ReversalSource;
+  note: string;
+  act: Act;
+  /** For amounts in messages. */
+  locale: string;
+}
+
+export interface AskedReversal {
+  /** `waiting`: a second admin has to agree; nothing has moved. */
+  status: 'reversed' | 'waiting';
+  amountMicros: bigint;
+}
+
+/**
+ * An admin takes an unlock back after its window; the money returns to the reader's lots, at the cost that `source` names.
+ * Where that costs the platform more than one admin may decide within a day, a second one is asked instead. Happens once,
+ * with its audit row in the same transaction. Throws `not_found`, `own_account` (the admin's own, as reader or creator),
+ * `already_refunded`, `already_asked`, `balance_changed` (settled meanwhile) and `creator_short`; then nothing has moved.
+ */
+export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedReversal> {
+  const { unlockId, source, note, act, locale } = input;
+  try {
+    return await db.$transaction(async (tx) => {
+      const unlock = await tx.unlock.findUnique({
+        where: { id: unlockId },
+        select: { wallet: { select: { currency: true } } },
+      });
+      if (!unlock) throw new DomainError('not_found');
+      await lockReaderLots(tx, unlockId);
+      await freeTheWay(tx, unlockId);
+      await applyApprovalLimit(tx, unlock.wallet.currency);
+      const reversal = { unlockId, source, note, actorId: act.actorId };
+      const posted = await postReversal(tx, reversal, locale);
+      if (!posted) return { status: 'waiting', amountMicros: await askReversal(tx, reversal, act) };
+      await writeAudit(
+        tx,
+        auditOf(act, {
+          action: 'reverse_unlock',
+          subjectType: 'unlock',
+          subjectId: unlockId,
+          after: { ...posted.view, note },
+        }),
+      );
+      return { status: 'reversed', amountMicros: posted.amountMicros };
+    }, TRANSACTION);
+  } catch (error) {
+    // Who asks at once without the lock that is taken here: the other has written it.
+    if (isUniqueViolation(error, 'reversal_requests_open_key'))
+      throw new DomainError('already_asked', { cause: error });
+    throw error;
+  }
+}
+
+/** One request at a time: one that has run out gives way, whether or not the job has ended it. Throws `already_asked`. */
+async function freeTheWay(tx: Tx, unlockId: bigint): Promise<void> {
+  const now = new Date();
+  const open = await tx.reversalRequest.findFirst({ where: { unlockId, status: 'pending' } });
+  if (!open) return;
+  if (open.expiresAt > now) throw new DomainError('already_asked');
+  await expireReversal(tx, open, now);
+}

@@ -1,0 +1,137 @@
+import 'server-only';
+import { type Act, auditOf } from '@/lib/core/actor';
+import { writeAudit } from '@/lib/core/audit';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { type CurrencyCode, currencyOf, formatMoney, isCurrencyCode } from '@/lib/core/money';
+import type { AdminRole, RefundReason } from '@/lib/generated/prisma/enums';
+import { lockPaidLot, postRefund } from '@/lib/ground/ledger/post-refund';
+import { refundLimitMicros } from '@/lib/ground/policy/refund-policy';
+import { least } from './least';
+import { listRefundable, sumHeldByDisputes } from './list-refundable';
+import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
+
+export interface NewRefund {
+  topUpId: bigint;
+  requestKey: string;
+  /** Whole minor units; null is all that can go back. */
+  amountMicros: bigint | null;
+  reason: RefundReason;
+  note: string;
+  act: Act;
+  role: AdminRole;
+  /** For amounts in messages. */
+  locale: string;
+}
+
+/**
+ * Writes a refund down and takes its money out of the paid lot, with its audit row, in one transaction; or finds it by its
+ * request key. The top-up and the lot are locked, so that refunds of one top-up go one after the other. Throws what
+ * `refundTopUp` names.
+ */
+export async function writeRefund(input: NewRefund): Promise<{ refund: RefundRow; isNew: boolean }> {
+  try {
+    return await db.$transaction((tx) => writeRefundIn(tx, input), TRANSACTION);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('nobody refunds themselves'))
+      throw new DomainError('own_account', { cause: error });
+    throw error;
+  }
+}
+
+/** The same within the caller's transaction. */
+export async function writeRefundIn(
+  tx: Tx,
+  input: NewRefund,
+): Promise<{ refund: RefundRow; isNew: boolean }> {
+  const { topUpId, requestKey, reason, note, act } = input;
+  await lockTopUp(tx, topUpId);
+  const known = await tx.refund.findUnique({ where: { requestKey } });
+  if (known) return { refund: requireSame(known, input), isNew: false };
+  const topUp = await tx.topUp.findFirst({
+    where: { id: topUpId, status: 'paid' },
+    select: { walletId: true, wallet: { select: { currency: true, userId: true } } },
+  });
+  if (!topUp || !isCurrencyCode(topUp.wallet.currency)) throw new DomainError('not_found');
+  if (topUp.wallet.userId === act.actorId) throw new DomainError('own_account');
+  const { walletId } = topUp;
+  const { currency } = topUp.wallet;
+  const amountMicros = await chooseAmount(tx, { ...input, walletId, currency });
+  const refund = await tx.refund.create({
+    data: {
+      topUpId,
+      walletId,
+      currency,
+      amountMicros,
+      lotMicros: amountMicros,
+      requestKey,
+      reason,
+      note,
+      actorId: act.actorId,
+    },
+  });
+  await postRefund(tx, 'top_up_refund', {
+    refundId: refund.id,
+    walletId,
+    amountMicros,
+    lotMicros: amountMicros,
+  });
+  await writeAudit(
+    tx,
+    auditOf(act, {
+      action: 'refund_top_up',
+      subjectType: 'top_up',
+      subjectId: topUpId,
+      after: { refund: String(refund.id), amountMicros: String(amountMicros), currency, reason, note },
+    }),
+  );
+  return { refund, isNew: true };
+}
+
+function requireSame(known: RefundRow, input: NewRefund): RefundRow {
+  const amountDiffers = input.amountMicros !== null && input.amountMicros !== known.amountMicros;
+  if (known.topUpId !== input.topUpId || known.actorId !== input.act.actorId || amountDiffers)
+    throw new DomainError('invalid_input', { cause: 'request key used twice' });
+  return known;
+}
+
+interface Choice extends NewRefund {
+  walletId: bigint;
+  currency: CurrencyCode;
+}
+
+async function chooseAmount(tx: Tx, input: Choice): Promise<bigint> {
+  const { topUpId, walletId, currency, locale } = input;
+  const room = await roomFor(tx, walletId, topUpId);
+  const { minorMicros } = currencyOf(currency);
+  const most = room - (room % minorMicros);
+  if (most <= 0n) throw new DomainError('nothing_to_refund');
+  const amount = input.amountMicros ?? most;
+  if (amount <= 0n || amount % minorMicros !== 0n) throw new DomainError('invalid_input');
+  if (amount > most)
+    throw new DomainError('refund_too_large', { details: { max: formatMoney(most, currency, locale) } });
+  await checkOwnLimit(tx, input, amount);
+  return amount;
+}
+
+/** Never more than was paid and not given back, nor than the paid lot holds beside what open disputes may take. */
+async function roomFor(tx: Tx, walletId: bigint, topUpId: bigint): Promise<bigint> {
+  const held = (await lockPaidLot(tx, walletId)) - (await sumHeldByDisputes(tx, walletId));
+  const [topUp] = await listRefundable(tx, walletId, { topUpId, limit: 1 });
+  return least(held, topUp?.refundableMicros ?? 0n);
+}
+
+/** Counted together, so that several small refunds are one large one. */
+async function checkOwnLimit(
+  tx: Tx,
+  { act, role, walletId, currency, locale }: Choice,
+  amountMicros: bigint,
+): Promise<void> {
+  const limit = refundLimitMicros(role, currency);
+  if (limit === null) return;
+  const [row] = await tx.$queryRaw<{ micros: bigint }[]>`
+    SELECT coalesce(sum(amount_micros), 0)::bigint AS micros FROM refunds WHERE wallet_id = ${walletId}
+      AND actor_id = ${act.actorId} AND status NOT IN ('failed', 'canceled') AND created_at > now() - interval '24 hours'`;
+  if ((row?.micros ?? 0n) + amountMicros > limit)
+    throw new DomainError('over_own_limit', { details: { max: formatMoney(limit, currency, locale) } });
+}

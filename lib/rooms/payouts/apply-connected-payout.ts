@@ -1,0 +1,120 @@
+import 'server-only';
+import { db, type Tx } from '@/lib/core/db';
+import { eachAlone } from '@/lib/core/each-alone';
+import { postPayoutPaid } from '@/lib/ground/ledger/post-payout';
+import {
+  type ConnectedPayoutFacts,
+  readConnectedPayout,
+} from '@/lib/ground/payments/stripe/connect/connected-payouts';
+import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { leaveUnknown } from './leave-unknown';
+import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
+import { noteFailedPayout } from './note-failed-payout';
+import { pullBack } from './pull-back';
+import { resumePayout } from './send-payout';
+
+/**
+ * Brings our payouts to what Stripe says of one payout from a connected account to its bank (`po_…`), which may carry
+ * several of ours. Paid: in transit → card clearing. Failed or canceled: the transfer is pulled back first, then the money
+ * is available again. When Stripe does not say what it carries, ours stand in nobody's way and a person is told. Order and
+ * repeats don't matter. Returns one sentence for the log; throws what the SDK throws.
+ */
+export async function applyConnectedPayout(stripePayoutId: string, accountId: string): Promise<string> {
+  await findUncertain(accountId);
+  const facts = await readConnectedPayout(stripePayoutId, accountId);
+  if (!facts) return `Stripe has no ${stripePayoutId}.`;
+  const ids = await listCarried(facts);
+  if (ids.length === 0)
+    return facts.sourcesKnown ? `${stripePayoutId} pays for no payout of ours.` : leaveUnknown(facts);
+  const notes: string[] = [];
+  await eachAlone(ids, async (id) => {
+    notes.push(await applyOne(id, facts));
+  });
+  return notes.join(' ');
+}
+
+/** A payout whose transfer is not known yet could not be recognised below. */
+async function findUncertain(stripeAccountId: string): Promise<void> {
+  const rows = await db.payout.findMany({ where: { stripeAccountId, status: 'created' } });
+  await eachAlone(rows, resumePayout);
+}
+
+async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
+  const rows = await db.payout.findMany({
+    where: {
+      stripeAccountId: facts.accountId,
+      OR: [
+        { destinationPaymentId: { in: facts.destinationPaymentIds } },
+        { stripePayoutId: { in: [facts.payoutId, ...facts.retriedPayoutIds] } },
+      ],
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
+async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string> {
+  const { status, transferId, note } = await db.$transaction(async (tx) => {
+    const payout = await lockPayout(tx, id);
+    if (!payout) throw new Error(`payout ${id} is gone`);
+    const change = nextOf(payout, facts);
+    if (change?.status === 'paid' && !payout.paidAt) {
+      await postPayoutPaid(tx, {
+        payoutId: id,
+        creatorId: payout.creatorId,
+        currency: payout.currency,
+        amountMicros: payout.amountMicros - payout.returnedMicros,
+      });
+    }
+    if (change) await tx.payout.update({ where: { id }, data: change });
+    if (change?.status) await tellFinance(tx, payout, change.status, facts);
+    const status = change?.status ?? payout.status;
+    return {
+      status,
+      transferId: payout.transferId,
+      note: `Payout ${id} ${change ? 'is now' : 'stays'} ${status}.`,
+    };
+  }, TRANSACTION);
+  if (status !== 'returning' || !transferId) return note;
+  return `${note} ${(await pullBack(transferId)).note}`;
+}
+
+/** What was not known is known now; a bank that would not take it is remembered, one that did is fine again. */
+async function tellFinance(
+  tx: Tx,
+  payout: PayoutRow,
+  status: PayoutRow['status'],
+  facts: ConnectedPayoutFacts,
+): Promise<void> {
+  const { id: ref, creatorId } = payout;
+  await endAgreed(tx, { about: 'payout', reason: 'sources_unknown', ref });
+  if (status === 'returning') await noteFailedPayout(tx, payout, facts);
+  if (status === 'paid') await endAgreed(tx, { about: 'payout', creatorId, reason: 'bank_refused' });
+}
+
+type Change = Partial<
+  Pick<PayoutRow, 'status' | 'stripePayoutId' | 'arrivesAt' | 'paidAt' | 'endedAt' | 'failureCode'>
+>;
+
+/**
+ * What one payout becomes. What failed at the bank never becomes paid again by the same `po_…`, so a read that is older
+ * than what was applied since changes nothing.
+ */
+function nextOf(
+  payout: PayoutRow,
+  { state, payoutId, arrivesAt, failureCode }: ConnectedPayoutFacts,
+): Change | null {
+  const isSame = payout.stripePayoutId === payoutId;
+  const named = { stripePayoutId: payoutId, arrivesAt };
+  if (state === 'under_way') return payout.status === 'sent' && !isSame ? named : null;
+  if (state === 'paid') {
+    const awaits = payout.status === 'sent' || (payout.status === 'returning' && !isSame);
+    const now = new Date();
+    return awaits
+      ? { ...named, status: 'paid', paidAt: payout.paidAt ?? now, endedAt: now, failureCode: null }
+      : null;
+  }
+  const fails = payout.status === 'sent' || (payout.status === 'paid' && isSame);
+  return fails ? { ...named, status: 'returning', failureCode, endedAt: null } : null;
+}

@@ -1,0 +1,111 @@
+import 'server-only';
+import { db, type Tx } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
+import { minorToMicros } from '@/lib/core/minor-to-micros';
+import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
+import type { OddMoneyReason, PayoutStatus } from '@/lib/generated/prisma/enums';
+import { postCreatorMail } from '@/lib/ground/mail/post-creator-mail';
+import { readTransfer, type TransferFacts } from '@/lib/ground/payments/stripe/connect/transfers';
+import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
+import { returnMoney } from './return-money';
+
+export interface Applied {
+  /** Null: it is the transfer of no payout of ours. */
+  payoutId: bigint | null;
+  status: PayoutStatus | null;
+  /** Stripe made it for a payout that had been given up: it must be pulled back. */
+  unwanted: boolean;
+  /** One sentence for the log. */
+  note: string;
+}
+
+/** Brings a payout to what Stripe says of its transfer now. Throws what the SDK throws. */
+export async function applyTransfer(transferId: string): Promise<Applied> {
+  const facts = await readTransfer(transferId);
+  return facts ? applyTransferFacts(facts) : none(`Stripe has no ${transferId}.`);
+}
+
+/**
+ * The same with facts that were just read. Locks the payout's row and posts in the same transaction. What Stripe reversed
+ * only ever grows, so repeats, parallel calls and stale reads change nothing more.
+ */
+export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
+  const { payout: named } = facts;
+  if (!named) return Promise.resolve(none(`${facts.transferId} is not a payout of ours.`));
+  return db.$transaction(async (tx) => {
+    const payout = await lockPayout(tx, named.id);
+    const reason = faultOf(payout, facts, named.requestKey);
+    if (!payout || reason) {
+      await putTransferAside(tx, reason === 'not_ours' ? null : payout, facts, reason ?? 'not_ours');
+      return none(`${facts.transferId} was put aside: ${reason ?? 'not_ours'}.`);
+    }
+    await endAgreed(tx, { about: 'transfer', processorRef: facts.transferId });
+    return apply(tx, payout, facts);
+  }, TRANSACTION);
+}
+
+async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<Applied> {
+  const { id } = payout;
+  const sentNow = payout.status === 'created';
+  const reversedMicros = fromMinorUnits(facts.reversedMinor, facts.currency);
+  const row =
+    sentNow || !payout.transferId
+      ? await tx.payout.update({
+          where: { id },
+          data: {
+            ...(sentNow && { status: 'sent', sentAt: new Date() }),
+            transferId: facts.transferId,
+            destinationPaymentId: facts.destinationPaymentId,
+          },
+        })
+      : payout;
+  if (sentNow) await endAgreed(tx, { about: 'payout', creatorId: row.creatorId, reason: 'refused' });
+  if (sentNow)
+    await postCreatorMail(tx, { creatorId: row.creatorId, kind: 'payout_sent', eventKey: String(id) });
+  let { status } = row;
+  if (reversedMicros > row.returnedMicros)
+    status = await returnMoney(tx, row, { totalMicros: reversedMicros, reversedMicros });
+  else if (reversedMicros > row.reversedMicros)
+    await tx.payout.update({ where: { id }, data: { reversedMicros } });
+  const unwanted = row.returnedMicros > reversedMicros && row.returnedMicros > row.reversedMicros;
+  if (unwanted)
+    log.error({ payout: id, transfer: facts.transferId }, 'a transfer turned up for a payout given up');
+  const moved = status === payout.status ? 'stays' : 'is now';
+  return { payoutId: id, status, unwanted, note: `Payout ${id} ${moved} ${status}.` };
+}
+
+/** Why the transfer is not the one that we asked for, or null. */
+function faultOf(payout: PayoutRow | null, facts: TransferFacts, requestKey: string): OddMoneyReason | null {
+  if (payout?.requestKey !== requestKey) return 'not_ours';
+  if (payout.transferId && payout.transferId !== facts.transferId) return 'second_time';
+  if (payout.currency !== facts.currency) return 'wrong_currency';
+  if (payout.stripeAccountId !== facts.destination) return 'wrong_destination';
+  const expected = toMinorUnits(payout.amountMicros, payout.currency);
+  return facts.amountMinor === expected ? null : 'wrong_amount';
+}
+
+async function putTransferAside(
+  tx: Tx,
+  payout: PayoutRow | null,
+  { transferId, amountMinor, currency, destination }: TransferFacts,
+  reason: OddMoneyReason,
+): Promise<void> {
+  await putAside(tx, {
+    about: 'transfer',
+    reason,
+    processorRef: transferId,
+    ...(payout && {
+      ref: payout.id,
+      creatorId: payout.creatorId,
+      expected: { micros: -payout.amountMicros, currency: payout.currency },
+    }),
+    came: { micros: -minorToMicros(amountMinor, currency), currency },
+    detail: destination,
+  });
+}
+
+function none(note: string): Applied {
+  return { payoutId: null, status: null, unwanted: false, note };
+}

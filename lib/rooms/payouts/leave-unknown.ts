@@ -1,0 +1,53 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
+import type { ConnectedPayoutFacts } from '@/lib/ground/payments/stripe/connect/connected-payouts';
+import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import { lockPayout, TRANSACTION } from './lock-payout';
+
+/**
+ * A payout to the bank of which Stripe does not say what it carries: one that the creator, or somebody at Stripe, asked for by
+ * hand or at once. Ours that were on that account may have gone with it, so each is put aside for finance; it stays in
+ * transit, and no longer keeps the creator from asking for the next. Returns one sentence for the log.
+ */
+export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string> {
+  const { payoutId, accountId, createdAt, currency, state } = facts;
+  const note = `${payoutId} does not say what it carries`;
+  // What did not reach the bank is on the account again, for the next payout to take along.
+  if (state === 'failed') return `${note}, and it failed.`;
+  const rows = await db.payout.findMany({
+    where: {
+      stripeAccountId: accountId,
+      currency,
+      status: 'sent',
+      stripePayoutId: null,
+      sourcesUnknownAt: null,
+      // Stripe's clock tells whole seconds.
+      sentAt: { lte: new Date(createdAt.getTime() + 60_000) },
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of rows) await leaveOne(id, facts);
+  return `${note}; ${rows.length} of ours may be in it.`;
+}
+
+async function leaveOne(
+  id: bigint,
+  { payoutId, amountMinor, currency }: ConnectedPayoutFacts,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const payout = await lockPayout(tx, id);
+    if (payout?.status !== 'sent' || payout.sourcesUnknownAt || !isCurrencyCode(currency)) return;
+    await tx.payout.update({ where: { id }, data: { sourcesUnknownAt: new Date() } });
+    await putAside(tx, {
+      about: 'payout',
+      reason: 'sources_unknown',
+      processorRef: payoutId,
+      ref: id,
+      creatorId: payout.creatorId,
+      expected: { micros: payout.amountMicros - payout.returnedMicros, currency },
+      came: { micros: fromMinorUnits(amountMinor, currency), currency },
+    });
+  }, TRANSACTION);
+}

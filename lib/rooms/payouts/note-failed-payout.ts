@@ -1,0 +1,32 @@
+import 'server-only';
+import type { Tx } from '@/lib/core/db';
+import type { ConnectedPayoutFacts } from '@/lib/ground/payments/stripe/connect/connected-payouts';
+import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import { describeFailure } from './describe-failure';
+import type { PayoutRow } from './lock-payout';
+
+/**
+ * The bank did not take a payout: an admin is told, and when the bank account itself is the reason, nothing is sent to it
+ * again. Within the transaction that writes the failure down.
+ */
+export async function noteFailedPayout(
+  tx: Tx,
+  { id, creatorId, currency, amountMicros, returnedMicros, stripeAccountId }: PayoutRow,
+  { payoutId, bankId, failureCode }: ConnectedPayoutFacts,
+): Promise<void> {
+  const amount = { micros: amountMicros - returnedMicros, currency };
+  await putAside(tx, {
+    about: 'payout',
+    reason: 'bank_refused',
+    processorRef: payoutId,
+    ref: id,
+    creatorId,
+    expected: amount,
+    detail: failureCode,
+  });
+  if (describeFailure(failureCode).remedy !== 'bank' || !bankId) return;
+  await tx.payoutAccount.updateMany({
+    where: { creatorId, stripeAccountId },
+    data: { failedBankId: bankId, failedBankCode: failureCode, failedBankAt: new Date() },
+  });
+}

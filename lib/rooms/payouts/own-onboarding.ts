@@ -1,0 +1,45 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
+import { countAttempt } from '@/lib/core/rate-limit';
+import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
+import { refreshPayoutAccount } from './refresh-payout-account';
+import { startOnboarding } from './start-onboarding';
+
+const LINKS_PER_HOUR = 20;
+
+/**
+ * A new address of Stripe's onboarding for a person who is in the middle of it: Stripe sends them here when a link was used
+ * or too old. Null when they never began, and when no link can be had now.
+ */
+export async function renewOwnOnboarding(userId: bigint): Promise<string | null> {
+  const account = await findOwn(userId);
+  if (!account?.country) return null;
+  const { creatorId, country } = account;
+  try {
+    await countAttempt({ key: `onboarding:user:${userId}`, limit: LINKS_PER_HOUR, windowSeconds: 3600 });
+    return (await startOnboarding({ creatorId, country, entityType: 'individual' })).url;
+  } catch (error) {
+    log.warn({ creator: creatorId, err: error }, 'an onboarding link could not be renewed');
+    return null;
+  }
+}
+
+/**
+ * What became of the onboarding of a person who comes back from Stripe; coming back says nothing of it. Quietly keeps what
+ * is known when Stripe does not answer.
+ */
+export async function refreshOwnAccount(userId: bigint): Promise<PayoutAccountStatus> {
+  const account = await findOwn(userId);
+  if (!account?.stripeAccountId) return 'not_started';
+  try {
+    return (await refreshPayoutAccount(account.stripeAccountId)) ?? account.status;
+  } catch (error) {
+    log.warn({ creator: account.creatorId, err: error }, 'a payout account could not be refreshed');
+    return account.status;
+  }
+}
+
+function findOwn(userId: bigint) {
+  return db.payoutAccount.findFirst({ where: { creator: { userId } } });
+}

@@ -1,0 +1,20 @@
+import 'server-only';
+import { log } from '@/lib/core/log';
+import { reverseTransfer } from '@/lib/ground/payments/stripe/connect/transfers';
+import { isRefused } from '@/lib/ground/payments/stripe/errors';
+import { type Applied, applyTransfer } from './apply-transfer';
+
+/**
+ * Takes a transfer back whose money did not reach the bank, or which should not be. The creator's earnings are available
+ * again only when Stripe has it back: until then its own next payout to the bank could pay them. Safe to repeat. A refusal
+ * (the account holds less now) is logged and tried again by the job. Throws what the SDK throws otherwise.
+ */
+export async function pullBack(transferId: string): Promise<Applied> {
+  try {
+    await reverseTransfer(transferId);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    log.warn({ transfer: transferId, code: error.code }, 'a transfer could not be pulled back now');
+  }
+  return applyTransfer(transferId);
+}

@@ -1,0 +1,224 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import type { CurrencyCode } from '@/lib/core/money';
+import type { PayoutStatus } from '@/lib/generated/prisma/enums';
+import { readSnapshot } from '@/lib/rooms/earnings/read-snapshot';
+import { sumLifetime } from '@/lib/rooms/earnings/sum-lifetime';
+import { describeFailure } from './describe-failure';
+
+export interface EarningsBalance {
+  /** Unlocks that are not settled yet, at their full price. */
+  pendingMicros: bigint;
+  availableMicros: bigint;
+  inTransitMicros: bigint;
+  /** What has reached the bank so far. */
+  paidMicros: bigint;
+}
+
+/**
+ * The four states of a creator's earnings now. Pending is all that was unlocked, less what was taken back and what has
+ * been settled: it reads the dashboard's sums of months and what is not in them yet, never the unlocks themselves.
+ */
+export function getEarningsBalance(creatorId: bigint, currency: CurrencyCode): Promise<EarningsBalance> {
+  return readSnapshot(async (snapshot) => {
+    const { unlockMicros, refundMicros } = await sumLifetime(snapshot, creatorId, currency);
+    const [row] = await snapshot.rows<Record<'settled' | 'available' | 'in_transit' | 'paid', string>>(
+      `SELECT
+        (SELECT coalesce(sum(gross_micros), 0) FROM settlements WHERE creator_id = $1 AND currency = $2)
+          -- What an admin took back after it was settled was taken from available, not from pending.
+          - (SELECT coalesce(sum(r.amount_micros), 0) FROM unlock_reversals r JOIN settlements s ON s.id = r.settlement_id
+            WHERE s.creator_id = $1 AND s.currency = $2 AND r.source = 'available') AS settled,
+        coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_available'), 0) AS available,
+        coalesce((SELECT balance_micros FROM accounts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_in_transit'), 0) AS in_transit,
+        (SELECT coalesce(sum(amount_micros - returned_micros), 0) FROM payouts
+          WHERE creator_id = $1 AND currency = $2 AND paid_at IS NOT NULL) AS paid`,
+      [creatorId, currency],
+    );
+    if (!row) throw new Error('the balance query returned nothing');
+    return {
+      pendingMicros: unlockMicros - refundMicros - BigInt(row.settled),
+      availableMicros: BigInt(row.available),
+      inTransitMicros: BigInt(row.in_transit),
+      paidMicros: BigInt(row.paid),
+    };
+  });
+}
+
+export interface PayoutListing {
+  id: bigint;
+  currency: string;
+  amountMicros: bigint;
+  returnedMicros: bigint;
+  status: PayoutStatus;
+  scheduled: boolean;
+  /** Stripe's code, such as `account_closed`; null when nothing failed. */
+  failureCode: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  /** When the bank should have it, once Stripe says so. */
+  arrivesAt: Date | null;
+  paidAt: Date | null;
+  endedAt: Date | null;
+}
+
+const LISTED = {
+  id: true,
+  currency: true,
+  amountMicros: true,
+  returnedMicros: true,
+  status: true,
+  scheduled: true,
+  failureCode: true,
+  createdAt: true,
+  sentAt: true,
+  arrivesAt: true,
+  paidAt: true,
+  endedAt: true,
+} as const;
+
+/** A creator's payouts, the newest first; `before` is the id of the last one seen. */
+export function listPayouts(
+  creatorId: bigint,
+  { before, limit = 20 }: { before?: bigint; limit?: number } = {},
+): Promise<PayoutListing[]> {
+  return db.payout.findMany({
+    where: { creatorId, ...(before !== undefined && { id: { lt: before } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: LISTED,
+  });
+}
+
+/** The same with what names them at Stripe, for admins. */
+export function listPayoutsAtStripe(creatorId: bigint, limit: number) {
+  return db.payout.findMany({
+    where: { creatorId },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: { ...LISTED, transferId: true, stripePayoutId: true },
+  });
+}
+
+/** One payout of this creator; null when they have none of this id. */
+export function findPayout(creatorId: bigint, payoutId: bigint): Promise<PayoutListing | null> {
+  return db.payout.findFirst({ where: { id: payoutId, creatorId }, select: LISTED });
+}
+
+/** The same; throws `not_found`. */
+export async function getPayoutOrThrow(creatorId: bigint, payoutId: bigint): Promise<PayoutListing> {
+  const payout = await findPayout(creatorId, payoutId);
+  if (!payout) throw new DomainError('not_found');
+  return payout;
+}
+
+export interface UnfinishedPayouts {
+  payouts: PayoutListing[];
+  /** One of them keeps the next from being asked for. */
+  blocks: boolean;
+}
+
+/** A creator's payouts that have not ended, the newest first. */
+export async function listUnfinishedPayouts(creatorId: bigint): Promise<UnfinishedPayouts> {
+  const rows = await db.payout.findMany({
+    where: {
+      creatorId,
+      OR: [
+        { status: { in: ['created', 'sent', 'returning'] } },
+        { transferId: { not: null }, returnedMicros: { gt: db.payout.fields.reversedMicros } },
+      ],
+    },
+    orderBy: { id: 'desc' },
+    select: { ...LISTED, transferId: true, reversedMicros: true, sourcesUnknownAt: true },
+  });
+  const blocks = rows.some(
+    (row) =>
+      row.status === 'created' ||
+      (row.status === 'sent' && row.sourcesUnknownAt === null) ||
+      (row.transferId !== null && row.returnedMicros > row.reversedMicros),
+  );
+  const payouts = rows.filter(({ status }) => ['created', 'sent', 'returning'].includes(status));
+  return { payouts, blocks };
+}
+
+export interface PayoutStatementLine {
+  settlementId: bigint;
+  /** Unlocks made in (fromAt, untilAt]. */
+  fromAt: Date;
+  untilAt: Date;
+  unlockCount: number;
+  grossMicros: bigint;
+  feeMicros: bigint;
+  netMicros: bigint;
+  /** The part of the net that this payout pays; less than all of it when another payout pays the rest. */
+  paidMicros: bigint;
+  returnedMicros: bigint;
+}
+
+export interface PayoutStatement extends PayoutListing {
+  /** tr_…; null while Stripe has not said. */
+  transferId: string | null;
+  lines: PayoutStatementLine[];
+  /** What no settlement explains: adjustments. */
+  otherMicros: bigint;
+}
+
+/** A payout with the settlements that it pays for, the oldest first. Throws `not_found`, also for another creator's. */
+export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): Promise<PayoutStatement> {
+  const payout = await db.payout.findFirst({
+    where: { id: payoutId, creatorId },
+    select: {
+      ...LISTED,
+      transferId: true,
+      lines: {
+        orderBy: { settlementId: 'asc' },
+        select: { settlementId: true, amountMicros: true, returnedMicros: true, settlement: true },
+      },
+    },
+  });
+  if (!payout) throw new DomainError('not_found');
+  const lines = payout.lines.map(
+    ({ settlementId, settlement, amountMicros, returnedMicros }): PayoutStatementLine => ({
+      settlementId,
+      fromAt: settlement.fromAt,
+      untilAt: settlement.cutoffAt,
+      unlockCount: settlement.unlockCount,
+      grossMicros: settlement.grossMicros,
+      feeMicros: settlement.feeMicros,
+      netMicros: settlement.netMicros,
+      paidMicros: amountMicros,
+      returnedMicros,
+    }),
+  );
+  const explained = lines.reduce((sum, line) => sum + line.paidMicros, 0n);
+  return { ...payout, lines, otherMicros: payout.amountMicros - explained };
+}
+
+/** How a creator is paid; `not_started` before the first onboarding. */
+export async function getPayoutAccount(creatorId: bigint) {
+  const row = await db.payoutAccount.findUnique({
+    where: { creatorId },
+    select: {
+      status: true,
+      requirements: true,
+      country: true,
+      schedule: true,
+      frozenAt: true,
+      failedBankId: true,
+      failedBankCode: true,
+    },
+  });
+  const none = { status: 'not_started', requirements: [], country: null, schedule: 'on_request' } as const;
+  const { frozenAt, failedBankId, failedBankCode, ...known } = row ?? {
+    ...none,
+    frozenAt: null,
+    failedBankId: null,
+    failedBankCode: null,
+  };
+  return {
+    ...known,
+    isFrozen: frozenAt !== null,
+    /** Why the bank would not take the last payout, while it is still the same bank. */
+    bankFailure: failedBankId === null ? null : describeFailure(failedBankCode).reason,
+  };
+}

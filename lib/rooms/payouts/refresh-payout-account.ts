@@ -1,0 +1,61 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { db } from '@/lib/core/db';
+import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
+import { listDefaultBankIds } from '@/lib/ground/payments/stripe/connect/list-bank-accounts';
+import { readAccount } from '@/lib/ground/payments/stripe/connect/read-account';
+import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+
+/**
+ * Asks Stripe about a connected account (`acct_…`) and writes its state down. Called by webhooks, the return page and the
+ * job alike; an answer that is older than what is written changes nothing. Null: the account belongs to no creator of
+ * ours. Throws what the SDK throws.
+ */
+export async function refreshPayoutAccount(stripeAccountId: string): Promise<PayoutAccountStatus | null> {
+  const asked = new Date();
+  const known = await db.payoutAccount.findUnique({
+    where: { stripeAccountId },
+    select: { status: true, failedBankId: true, creatorId: true },
+  });
+  if (!known) return null;
+  const facts = await readAccount(stripeAccountId);
+  if (!facts) {
+    await forgetAccount(stripeAccountId);
+    return 'not_started';
+  }
+  const { count } = await db.payoutAccount.updateMany({
+    where: { stripeAccountId, OR: [{ checkedAt: null }, { checkedAt: { lte: asked } }] },
+    data: { status: facts.status, requirements: facts.requirements, checkedAt: asked },
+  });
+  const { failedBankId, creatorId } = known;
+  if (failedBankId && !(await listDefaultBankIds(stripeAccountId)).includes(failedBankId))
+    await forgetFailedBank(creatorId, failedBankId);
+  return count === 1 ? facts.status : known.status;
+}
+
+/** The creator is paid somewhere else from now on. */
+async function forgetFailedBank(creatorId: bigint, failedBankId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.payoutAccount.updateMany({
+      where: { creatorId, failedBankId },
+      data: { failedBankId: null, failedBankCode: null, failedBankAt: null },
+    });
+    if (count > 0) await endAgreed(tx, { about: 'payout', creatorId, reason: 'bank_refused' });
+  });
+}
+
+/** Stripe no longer knows the account: the creator starts anew, with a new key. */
+export async function forgetAccount(stripeAccountId: string): Promise<void> {
+  await db.payoutAccount.updateMany({
+    where: { stripeAccountId },
+    data: {
+      stripeAccountId: null,
+      status: 'not_started',
+      requirements: [],
+      creationKey: randomUUID(),
+      failedBankId: null,
+      failedBankCode: null,
+      failedBankAt: null,
+    },
+  });
+}

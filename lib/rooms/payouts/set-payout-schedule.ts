@@ -1,0 +1,37 @@
+import 'server-only';
+import { writeAudit } from '@/lib/core/audit';
+import { db } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import type { PayoutSchedule } from '@/lib/generated/prisma/enums';
+import { startOfPeriod } from '@/lib/ground/policy/payout-period';
+
+/**
+ * How a creator wishes to be paid from now on. The first scheduled payout comes when the next week or month begins. Throws
+ * `payout_not_verified` when no payout account was started.
+ */
+export async function setPayoutSchedule(
+  creatorId: bigint,
+  schedule: PayoutSchedule,
+  now = new Date(),
+  from: { address?: string; requestId?: string } = {},
+): Promise<void> {
+  const scheduledThrough = schedule === 'on_request' ? null : startOfPeriod(schedule, now);
+  await db.$transaction(async (tx) => {
+    const known = await tx.payoutAccount.findFirst({
+      where: { creatorId, stripeAccountId: { not: null } },
+      select: { schedule: true, creator: { select: { userId: true } } },
+    });
+    if (!known) throw new DomainError('payout_not_verified');
+    await tx.payoutAccount.update({ where: { creatorId }, data: { schedule, scheduledThrough } });
+    await writeAudit(tx, {
+      actorId: known.creator.userId,
+      action: 'set_payout_schedule',
+      subjectType: 'creator',
+      subjectId: String(creatorId),
+      before: { schedule: known.schedule },
+      after: { schedule },
+      address: from.address,
+      requestId: from.requestId,
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { addAttempt, readAttempts } from '@/lib/core/rate-limit';
+import { stripe } from '@/lib/ground/payments/stripe/client';
+import { cancelTopUp } from './cancel-top-up';
+
+const DAY = 86_400;
+
+// Against card testing: stolen cards are tried out until one goes through. A person mistypes a few times.
+const page = (topUpId: bigint) => ({ key: `decline:page:${topUpId}`, limit: 5, windowSeconds: DAY });
+const reader = (userId: bigint) => ({ key: `decline:user:${userId}`, limit: 10, windowSeconds: DAY });
+const card = (fingerprint: string) => ({
+  key: `decline:card:${fingerprint}`,
+  limit: 5,
+  windowSeconds: DAY,
+});
+
+/**
+ * A card was refused on a Checkout page. Counts it for the page, for the reader, and for the card, whoever tries it; with
+ * the last that is allowed the page is closed. Returns whether it is closed. A repeated event may count twice, on the safe side.
+ */
+export async function countDecline(paymentIntentId: string): Promise<boolean> {
+  const topUp = await db.topUp.findUnique({
+    where: { paymentIntentId },
+    select: { id: true, status: true, wallet: { select: { userId: true } } },
+  });
+  if (topUp?.status !== 'open') return false;
+  const { userId } = topUp.wallet;
+  const intent = await stripe().paymentIntents.retrieve(paymentIntentId);
+  const fingerprint = intent.last_payment_error?.payment_method?.card?.fingerprint;
+  const rules = [page(topUp.id), reader(userId), ...(fingerprint ? [card(fingerprint)] : [])];
+  const counts = await Promise.all(rules.map(async (rule) => (await addAttempt(rule)) >= rule.limit));
+  if (!counts.includes(true)) return false;
+  await cancelTopUp({ userId, topUpId: topUp.id });
+  return true;
+}
+
+/** Throws `too_many_requests` until the day ends for a reader whose cards were refused too often. */
+export async function refuseWhilePaused(userId: bigint): Promise<void> {
+  const rule = reader(userId);
+  if ((await readAttempts(rule)) >= rule.limit) throw new DomainError('too_many_requests');
+}

@@ -1,0 +1,44 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { findSessionId } from '@/lib/ground/payments/stripe/find-session';
+import { fulfilTopUp } from './fulfil-top-up';
+
+export interface ChargedTopUp {
+  topUpId: bigint;
+  walletId: bigint;
+  currency: string;
+  /** Its money is in the wallet; false while the payment itself is put aside. */
+  isPosted: boolean;
+}
+
+/**
+ * The paid top-up that a charge belongs to; null when it is none of ours. What happens to a charge may be told of before
+ * the charge itself: then the top-up is fulfilled first. Throws what the SDK throws.
+ */
+export async function findChargedTopUp(
+  chargeId: string | null,
+  paymentIntentId: string | null,
+): Promise<ChargedTopUp | null> {
+  if (!chargeId) return null;
+  const known = await lookUp(chargeId);
+  if (known || !paymentIntentId) return known;
+  const sessionId = await findSessionId(paymentIntentId);
+  if (!sessionId) return null;
+  await fulfilTopUp(sessionId);
+  return lookUp(chargeId);
+}
+
+async function lookUp(chargeId: string): Promise<ChargedTopUp | null> {
+  const row = await db.topUp.findUnique({
+    where: { chargeId, status: { in: ['paid', 'set_aside'] } },
+    select: { id: true, status: true, walletId: true, wallet: { select: { currency: true } } },
+  });
+  return (
+    row && {
+      topUpId: row.id,
+      walletId: row.walletId,
+      currency: row.wallet.currency,
+      isPosted: row.status === 'paid',
+    }
+  );
+}

@@ -1,0 +1,200 @@
+import 'server-only';
+import { db, type Tx } from '@/lib/core/db';
+import { minorToMicros } from '@/lib/core/minor-to-micros';
+import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
+import type { TopUpStatus } from '@/lib/generated/prisma/enums';
+import { postProcessingFee } from '@/lib/ground/ledger/post-processing-fee';
+import { postTopUp } from '@/lib/ground/ledger/post-top-up';
+import { stripe } from '@/lib/ground/payments/stripe/client';
+import { isMissing } from '@/lib/ground/payments/stripe/errors';
+import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { type OddMoney, putAside } from '@/lib/rooms/odd-money/put-aside';
+import { PAYMENT_EXPANSION, type Payment, readPayment } from './read-payment';
+
+export interface Fulfilment {
+  /** Null: the session is none of ours, or of a top-up that has another. */
+  topUpId: bigint | null;
+  status: TopUpStatus | null;
+  /** One sentence for the log. */
+  note: string;
+}
+
+interface Options {
+  /** For a page that should not wait long for Stripe. */
+  timeoutMs?: number;
+}
+
+/**
+ * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money enters a
+ * wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew, locks the top-up's row,
+ * and posts money and fee in the same transaction, so repeats, parallel calls and stale reads change nothing more. A payment
+ * that is not what was asked for is put aside instead, for finance to end.
+ * Throws what the SDK and the database throw; then nothing was changed and the same call may be made again.
+ */
+export async function fulfilTopUp(sessionId: string, options: Options = {}): Promise<Fulfilment> {
+  const payment = await readFromStripe(sessionId, options);
+  if (!payment) return giveUp(sessionId);
+  if (!payment.topUp) return { topUpId: null, status: null, note: `${sessionId} is not a top-up of ours.` };
+  return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
+}
+
+/** What Stripe says of a Checkout page now; null when it has none of this id. Throws what the SDK throws. */
+export async function readFromStripe(
+  sessionId: string,
+  { timeoutMs }: Options = {},
+): Promise<Payment | null> {
+  const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
+  try {
+    return readPayment(
+      await stripe().checkout.sessions.retrieve(sessionId, { expand: PAYMENT_EXPANSION }, patience),
+    );
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the way. */
+async function giveUp(sessionId: string): Promise<Fulfilment> {
+  await db.topUp.updateMany({
+    where: { checkoutSessionId: sessionId, status: 'open' },
+    data: { status: 'expired' },
+  });
+  const topUp = await db.topUp.findUnique({
+    where: { checkoutSessionId: sessionId },
+    select: { id: true, status: true },
+  });
+  return { topUpId: topUp?.id ?? null, status: topUp?.status ?? null, note: `Stripe has no ${sessionId}.` };
+}
+
+// A read may be older than what another call has applied since: a top-up only ever moves up.
+const RANK: Record<TopUpStatus, number> = {
+  created: 0,
+  open: 1,
+  processing: 2,
+  expired: 3,
+  canceled: 3,
+  failed: 3,
+  set_aside: 4,
+  paid: 5,
+};
+const CLOCK_TOLERANCE_MS = 60_000;
+
+async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
+  const topUp = await lockTopUp(tx, payment);
+  if (!topUp) return putStrayAside(tx, payment, null);
+  if (topUp.checkoutSessionId && topUp.checkoutSessionId !== payment.sessionId)
+    return putStrayAside(tx, payment, topUp);
+  // A page whose address nobody was given: asking again with the top-up's own key decides which page it is.
+  if (!topUp.checkoutSessionId && (payment.state === 'open' || payment.state === 'closed'))
+    return { topUpId: topUp.id, status: topUp.status, note: `${payment.sessionId} was never shown.` };
+  const fault = payment.state === 'paid' ? faultOf(topUp, payment) : null;
+  if (fault) await putAside(tx, { ...oddOf(topUp, payment), reason: fault });
+  const status = nextStatus(topUp, payment, fault !== null);
+  const paidNow = status === 'paid' && topUp.status !== 'paid';
+  const fee = status === 'paid' && !topUp.balanceTransactionId ? payment.fee : null;
+  const feeMicros =
+    fee && fee.currency === topUp.wallet.currency ? fromMinorUnits(fee.feeMinor, fee.currency) : undefined;
+  await tx.topUp.update({
+    where: { id: topUp.id },
+    data: {
+      status,
+      checkoutSessionId: payment.sessionId,
+      paymentIntentId: payment.paymentIntentId ?? undefined,
+      failureCode: payment.failureCode ?? undefined,
+      ...((status === 'paid' || status === 'set_aside') && {
+        chargeId: payment.chargeId,
+        cardBrand: payment.cardBrand,
+        cardLast4: payment.cardLast4,
+      }),
+      ...(status === 'paid' && {
+        paidAt: topUp.paidAt ?? new Date(),
+        balanceTransactionId: fee?.balanceTransactionId,
+        feeMicros,
+      }),
+    },
+  });
+  if (paidNow) {
+    await postTopUp(tx, { topUpId: topUp.id, walletId: topUp.walletId, amountMicros: topUp.amountMicros });
+    await endAgreed(tx, { about: 'top_up', ref: topUp.id, processorRef: payment.sessionId });
+  }
+  if (feeMicros !== undefined)
+    await postProcessingFee(tx, { topUpId: topUp.id, currency: topUp.wallet.currency, feeMicros });
+  const odd = fault ? ` ${payment.sessionId} was put aside: ${fault}.` : '';
+  return { topUpId: topUp.id, status, note: `${sentenceFor(topUp, status, fee, feeMicros)}${odd}` };
+}
+
+/** A page that belongs to no top-up, or to one that has another page. If it was paid, that money is here and must be seen. */
+async function putStrayAside(tx: Tx, payment: Payment, topUp: LockedTopUp | null): Promise<Fulfilment> {
+  const reason = topUp ? 'second_time' : 'not_ours';
+  if (payment.state === 'paid') await putAside(tx, { ...oddOf(topUp, payment), reason });
+  return {
+    topUpId: null,
+    status: null,
+    note: topUp
+      ? `${payment.sessionId} was put aside: top-up ${topUp.id} belongs to another session.`
+      : `${payment.sessionId} was put aside: no such top-up is written down.`,
+  };
+}
+
+function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'reason'> {
+  const { sessionId, amountMinor, currency, chargeId } = payment;
+  return {
+    about: 'top_up',
+    processorRef: sessionId,
+    ...(topUp && {
+      ref: topUp.id,
+      walletId: topUp.walletId,
+      expected: { micros: topUp.amountMicros, currency: topUp.wallet.currency },
+    }),
+    ...(amountMinor !== null &&
+      currency !== null && { came: { micros: minorToMicros(amountMinor, currency), currency } }),
+    detail: chargeId,
+  };
+}
+
+async function lockTopUp(tx: Tx, { topUp }: Payment) {
+  if (!topUp) return null;
+  // The key as well as the id: after a database was made anew, an old session must not pay for another's row.
+  const locked = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM top_ups WHERE id = ${topUp.id} AND request_key::text = ${topUp.requestKey} FOR UPDATE`;
+  if (!locked[0]) return null;
+  return tx.topUp.findUniqueOrThrow({
+    where: { id: topUp.id },
+    include: { wallet: { select: { currency: true } } },
+  });
+}
+
+type LockedTopUp = NonNullable<Awaited<ReturnType<typeof lockTopUp>>>;
+
+/** Why the payment is not the one that we asked for, or null. */
+function faultOf(topUp: LockedTopUp, payment: Payment): 'wrong_currency' | 'wrong_amount' | null {
+  if (payment.currency !== topUp.wallet.currency) return 'wrong_currency';
+  return payment.amountMinor === toMinorUnits(topUp.amountMicros, topUp.wallet.currency)
+    ? null
+    : 'wrong_amount';
+}
+
+function nextStatus(topUp: LockedTopUp, payment: Payment, isOdd: boolean): TopUpStatus {
+  // Stripe closes a session at its date; one that closed before was closed by us.
+  const early = Date.now() < topUp.expiresAt.getTime() - CLOCK_TOLERANCE_MS;
+  const closed = early ? 'canceled' : 'expired';
+  const told = isOdd ? 'set_aside' : payment.state === 'closed' ? closed : payment.state;
+  return RANK[told] > RANK[topUp.status] ? told : topUp.status;
+}
+
+function sentenceFor(
+  topUp: LockedTopUp,
+  status: TopUpStatus,
+  fee: Payment['fee'],
+  feeMicros?: bigint,
+): string {
+  const moved = status === topUp.status ? 'stays' : 'is now';
+  const settled =
+    fee && feeMicros === undefined
+      ? ` Its fee was taken in ${fee.currency} and is left for reconciliation.`
+      : feeMicros === undefined
+        ? ''
+        : ` Its fee of ${feeMicros} micros is posted.`;
+  return `Top-up ${topUp.id} ${moved} ${status}.${settled}`;
+}

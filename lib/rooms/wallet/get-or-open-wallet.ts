@@ -1,0 +1,30 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { env } from '@/lib/core/env';
+import type { CurrencyCode } from '@/lib/core/money';
+import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { giveWelcome } from './give-welcome';
+
+export interface OpenWallet {
+  walletId: bigint;
+  currency: CurrencyCode;
+}
+
+/**
+ * The reader's wallet in the currency of this installation, opened on first use, with the welcome gift for who has proved
+ * their address (see give-welcome). Safe to repeat and to race.
+ */
+export async function getOrOpenWallet(userId: bigint): Promise<OpenWallet> {
+  const currency = env.WALLET_CURRENCY;
+  const known = await db.wallet.findUnique({
+    where: { userId_currency: { userId, currency } },
+    select: { id: true },
+  });
+  if (known) return { walletId: known.id, currency };
+
+  return db.$transaction(async (tx) => {
+    const wallet = await openWallet(tx, { userId, currency });
+    await giveWelcome(tx, { userId, walletId: wallet.id });
+    return { walletId: wallet.id, currency };
+  });
+}

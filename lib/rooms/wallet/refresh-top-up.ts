@@ -1,0 +1,25 @@
+import 'server-only';
+import { db } from '@/lib/core/db';
+import { log } from '@/lib/core/log';
+import { fulfilTopUp } from './fulfil-top-up';
+
+// A page is being rendered: better the last known state now than the newest one much later.
+const PATIENCE_MS = 3_000;
+
+/** Asks Stripe what became of a reader's unfinished top-up; quietly keeps what is known when it does not answer. */
+export async function refreshTopUp(input: { userId: bigint; topUpId: bigint }): Promise<void> {
+  const topUp = await db.topUp.findFirst({
+    where: {
+      id: input.topUpId,
+      wallet: { userId: input.userId },
+      OR: [{ status: { in: ['open', 'processing'] } }, { status: 'paid', balanceTransactionId: null }],
+    },
+    select: { checkoutSessionId: true },
+  });
+  if (!topUp?.checkoutSessionId) return;
+  try {
+    await fulfilTopUp(topUp.checkoutSessionId, { timeoutMs: PATIENCE_MS });
+  } catch (error) {
+    log.warn({ topUp: input.topUpId, err: error }, 'a top-up could not be refreshed for its page');
+  }
+}

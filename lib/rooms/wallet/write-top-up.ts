@@ -1,0 +1,93 @@
+import 'server-only';
+import { db, type Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import type { Prisma } from '@/lib/generated/prisma/client';
+
+// Stripe wants a Checkout page to live for half an hour at least; the rest is time to ask again after a fault.
+const LIFETIME_MS = 45 * 60_000;
+const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
+
+export interface NewTopUp {
+  walletId: bigint;
+  requestKey: string;
+  amountMicros: bigint;
+  saveCard: boolean;
+  wanted: { itemId: bigint; priceMicros: bigint } | null;
+}
+
+export type TopUpRow = Prisma.TopUpGetPayload<Record<string, never>>;
+
+type Written = { topUp: TopUpRow } | { inTheWay: bigint[] };
+
+/** The top-up of this request key, or null. Throws `invalid_input` when the key was used for something else. */
+export async function findTopUp(tx: Tx, input: NewTopUp): Promise<TopUpRow | null> {
+  const { walletId, requestKey } = input;
+  const known = await tx.topUp.findUnique({ where: { walletId_requestKey: { walletId, requestKey } } });
+  if (known && !isSame(known, input))
+    throw new DomainError('invalid_input', { cause: 'request key used twice' });
+  return known;
+}
+
+/**
+ * Writes a top-up down before Stripe is asked, or finds it by its request key. The wallet's row is locked, so that one
+ * wallet has one open Checkout page at a time: others are named in `inTheWay` and must be closed first. `checkRoom` is
+ * called under the lock with the balance and what is still on its way into it. Throws `wallet_frozen`, `invalid_input` as
+ * `findTopUp` does, and what `checkRoom` throws.
+ */
+export function writeTopUp(input: NewTopUp, checkRoom: (heldMicros: bigint) => void): Promise<Written> {
+  return db.$transaction(async (tx) => {
+    const status = await lockWallet(tx, input.walletId);
+    const known = await findTopUp(tx, input);
+    if (known) return { topUp: known };
+    if (status !== 'active') throw new DomainError('wallet_frozen');
+    const open = await tx.topUp.findMany({
+      where: { walletId: input.walletId, status: { in: ['created', 'open'] } },
+      select: { id: true },
+    });
+    if (open.length > 0) return { inTheWay: open.map(({ id }) => id) };
+    checkRoom(await sumHeld(tx, input.walletId));
+    return { topUp: await insert(tx, input) };
+  }, TRANSACTION);
+}
+
+async function lockWallet(tx: Tx, walletId: bigint): Promise<string | undefined> {
+  const rows = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status::text FROM wallets WHERE id = ${walletId} FOR NO KEY UPDATE`;
+  return rows[0]?.status;
+}
+
+async function sumHeld(tx: Tx, walletId: bigint): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ held: bigint }[]>`
+    SELECT (coalesce((SELECT sum(balance_micros) FROM lots
+        WHERE wallet_id = ${walletId} AND (expires_at IS NULL OR expires_at > now())), 0)
+      + coalesce((SELECT sum(amount_micros) FROM top_ups
+        WHERE wallet_id = ${walletId} AND status = 'processing'), 0))::bigint AS held`;
+  return row?.held ?? 0n;
+}
+
+function insert(
+  tx: Tx,
+  { walletId, requestKey, amountMicros, saveCard, wanted }: NewTopUp,
+): Promise<TopUpRow> {
+  return tx.topUp.create({
+    data: {
+      walletId,
+      requestKey,
+      amountMicros,
+      saveCard,
+      wantedItemId: wanted?.itemId,
+      wantedPriceMicros: wanted?.priceMicros,
+      // Whole seconds: Stripe is told the same date, and again the same one after a fault.
+      expiresAt: new Date(Math.floor((Date.now() + LIFETIME_MS) / 1000) * 1000),
+    },
+  });
+}
+
+function isSame(known: TopUpRow, input: NewTopUp): boolean {
+  return (
+    known.amountMicros === input.amountMicros &&
+    known.saveCard === input.saveCard &&
+    known.wantedItemId === (input.wanted?.itemId ?? null) &&
+    known.wantedPriceMicros === (input.wanted?.priceMicros ?? null)
+  );
+}

@@ -1,7 +1,0 @@
-import 'server-only';
-import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
-import type { EventHandler } from './event-handler';
-
-/** A payment that confirms later has arrived. */
-export const checkoutSessionAsyncPaymentSucceeded: EventHandler = async (sessionId) =>
-  (await fulfilTopUp(sessionId)).note;

@@ -1,7 +1,0 @@
-import 'server-only';
-import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
-import type { EventHandler } from './event-handler';
-
-/** The payer is done: paid, or with a method that confirms later. */
-export const checkoutSessionCompleted: EventHandler = async (sessionId) =>
-  (await fulfilTopUp(sessionId)).note;

@@ -1,6 +1,0 @@
-import 'server-only';
-import { fulfilTopUp } from '@/lib/wallet/fulfil-top-up';
-import type { EventHandler } from './event-handler';
-
-/** The page closed unpaid, at its date or because the reader gave it up. */
-export const checkoutSessionExpired: EventHandler = async (sessionId) => (await fulfilTopUp(sessionId)).note;

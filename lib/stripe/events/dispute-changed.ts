@@ -1,6 +1,0 @@
-import 'server-only';
-import { applyDispute } from '@/lib/disputes/apply-dispute';
-import type { EventHandler } from './event-handler';
-
-/** A charge was disputed or inquired about, or such a case moved on. */
-export const disputeChanged: EventHandler = (disputeId) => applyDispute(disputeId);

@@ -1,6 +1,0 @@
-import 'server-only';
-import { applyFraudWarning } from '@/lib/disputes/apply-fraud-warning';
-import type { EventHandler } from './event-handler';
-
-/** A card's issuer expects that a charge is fraudulent, or the warning was answered. */
-export const fraudWarned: EventHandler = (warningId) => applyFraudWarning(warningId);

@@ -1,6 +1,0 @@
-import 'server-only';
-import { applyRefund } from '@/lib/refunds/apply-refund';
-import type { EventHandler } from './event-handler';
-
-/** A refund was made, moved on, or came back. */
-export const refundChanged: EventHandler = async (refundId) => (await applyRefund(refundId)).note;
