@@ -63,11 +63,11 @@ async function topUp(userId: bigint, amount: string): Promise<void> {
   };
   const paid = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
   if (paid.status !== 303) throw new Error(`The sandbox's Checkout page answered ${paid.status}.`);
-  const { checkoutSessionId } = await db.topUp.findUniqueOrThrow({
+  const { sessionRef } = await db.topUp.findUniqueOrThrow({
     where: { id: topUpId },
-    select: { checkoutSessionId: true },
+    select: { sessionRef: true },
   });
-  await fulfilTopUp(checkoutSessionId ?? '');
+  await fulfilTopUp(sessionRef ?? '');
 }
 
 /** The visit before the unlock, as the article's page counts it: creators see where their readers came from. */

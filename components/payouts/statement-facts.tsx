@@ -32,9 +32,9 @@ export async function StatementFacts({
         <Row name={t('statement.expected')}>{format.dateTime(arrivesAt, { dateStyle: 'long' })}</Row>
       ) : null}
       {endedAt && payout.status !== 'paid' ? <Row name={t('statement.ended')}>{moment(endedAt)}</Row> : null}
-      {payout.transferId ? (
+      {payout.transferRef ? (
         <Row name={t('statement.transfer')}>
-          <span className="break-all">{payout.transferId}</span>
+          <span className="break-all">{payout.transferRef}</span>
         </Row>
       ) : null}
       {reason ? <Row name={t('statement.reason')}>{t(`failure.${reason}`)}</Row> : null}

@@ -75,8 +75,8 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
         {
           key: 'stripe',
           head: t('stripe'),
-          cell: ({ stripeRefundId }) => (
-            <span className="wrap-anywhere font-mono text-xs">{stripeRefundId ?? '–'}</span>
+          cell: ({ refundRef }) => (
+            <span className="wrap-anywhere font-mono text-xs">{refundRef ?? '–'}</span>
           ),
         },
         {

@@ -5,9 +5,9 @@ const CLOSE = `
     WITH told AS (
       SELECT CASE part WHEN 'refund_returns' THEN 'refunds' WHEN 'transfer_returns' THEN 'transfers' ELSE part END AS part,
         currency, sum(amount_micros) AS micros
-      FROM (SELECT stripe_part(type, category, source_id) AS part, currency, amount_micros FROM stripe_transactions) t GROUP BY 1, 2
+      FROM (SELECT stripe_part(type, category, source_ref) AS part, currency, amount_micros FROM processor_transactions) t GROUP BY 1, 2
       UNION ALL
-      SELECT 'fees', currency, -sum(fee_micros) FROM stripe_transactions GROUP BY 2
+      SELECT 'fees', currency, -sum(fee_micros) FROM processor_transactions GROUP BY 2
     ), clearing AS (
       SELECT id, currency FROM accounts WHERE type = 'card_clearing' AND creator_id IS NULL
     ), moved AS (
@@ -23,7 +23,7 @@ const CLOSE = `
     ), pairs AS (
       SELECT coalesce(s.part, b.part) AS part, s.currency AS s_currency, b.currency AS b_currency, s.amount_micros AS s_amount,
         b.amount_micros AS b_amount, s.fee_micros AS s_fee, b.fee_micros AS b_fee, s.key IS NULL AND b.waits AS waits
-      FROM stripe_seen s FULL JOIN stripe_expected b ON b.part = s.part AND b.key = s.key
+      FROM processor_seen s FULL JOIN processor_expected b ON b.part = s.part AND b.key = s.key
       WHERE coalesce(s.part, b.part) <> 'own_funds'
         AND (s.key IS NULL OR b.key IS NULL OR s.currency <> b.currency OR s.amount_micros <> b.amount_micros OR s.fee_micros <> b.fee_micros)
     ), gaps AS (
@@ -40,7 +40,7 @@ const CLOSE = `
         SELECT * FROM gaps
         UNION ALL
         -- Sent, but not at the bank yet: the ledger has it in transit.
-        SELECT 'transfers', currency, true, -(amount_micros - reversed_micros) FROM payouts WHERE transfer_id IS NOT NULL AND paid_at IS NULL
+        SELECT 'transfers', currency, true, -(amount_micros - reversed_micros) FROM payouts WHERE transfer_ref IS NOT NULL AND paid_at IS NULL
         UNION ALL
         -- Between the platform's bank and its balance at Stripe: no account of the ledger.
         SELECT 'own_funds', currency, true, micros FROM told WHERE part = 'own_funds'
@@ -55,12 +55,12 @@ const CLOSE = `
       -- What Stripe says it has, against the sum of all that it told.
       SELECT coalesce(s.currency, x.currency), 'balance', coalesce(s.micros, 0), coalesce(x.micros, 0), 0, 0
       FROM unnest($2::text[], $3::bigint[]) AS s (currency, micros)
-      FULL JOIN (SELECT currency::text, sum(amount_micros - fee_micros) AS micros FROM stripe_transactions GROUP BY 1) x ON x.currency = s.currency
+      FULL JOIN (SELECT currency::text, sum(amount_micros - fee_micros) AS micros FROM processor_transactions GROUP BY 1) x ON x.currency = s.currency
     ), written AS (
-      INSERT INTO stripe_closings (run_id, currency, category, stripe_micros, books_micros, timing_micros, differences_micros)
+      INSERT INTO reconciliation_closings (run_id, currency, category, processor_micros, books_micros, timing_micros, differences_micros)
       SELECT $1::bigint, currency, part, stripe, books, timing, differences FROM closings
       WHERE (stripe, books, timing, differences) IS DISTINCT FROM (0, 0, 0, 0)
-      RETURNING stripe_micros - books_micros - timing_micros - differences_micros <> 0 AS unexplained
+      RETURNING processor_micros - books_micros - timing_micros - differences_micros <> 0 AS unexplained
     )
     SELECT coalesce(bool_or(unexplained), false) AS unexplained FROM written`;
 

@@ -27,19 +27,21 @@ export async function requestCharge(
   { runId, number, note }: { runId: bigint; number: number; note: string },
   act: Act,
 ): Promise<bigint> {
-  const difference = await db.stripeDifference.findUnique({ where: { runId_number: { runId, number } } });
+  const difference = await db.reconciliationDifference.findUnique({
+    where: { runId_number: { runId, number } },
+  });
   if (!difference) throw new DomainError('not_found');
-  const transaction = await db.stripeTransaction.findUnique({
-    where: { id: difference.transactionId ?? '' },
+  const transaction = await db.processorTransaction.findUnique({
+    where: { id: difference.transactionRef ?? '' },
   });
   if (!isPostable(difference) || !transaction) throw new DomainError('wrong_state');
-  const { sourceId, transactionId, key: differenceKey, currency, happenedAt } = difference;
+  const { sourceRef, transactionRef, key: differenceKey, currency, happenedAt } = difference;
   const { amountMicros, feeMicros } = transaction;
   try {
     return await db.$transaction(async (tx) => {
       const { id } = await tx.processorCharge.create({
         data: {
-          key: sourceId ?? String(transactionId),
+          key: sourceRef ?? String(transactionRef),
           ...{ currency, amountMicros, feeMicros, happenedAt, differenceKey, note },
           requesterId: act.actorId,
         },

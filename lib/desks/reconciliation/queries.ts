@@ -8,7 +8,7 @@ export const DIFFERENCES_SHOWN = 200;
 
 /** The last runs, the newest first, with how many of their differences are explained by now. */
 export async function listRuns() {
-  const runs = await db.stripeReconciliation.findMany({
+  const runs = await db.reconciliation.findMany({
     orderBy: { id: 'desc' },
     take: RUNS,
     include: { starter: { select: { email: true } } },
@@ -19,7 +19,7 @@ export async function listRuns() {
 
 /** One run with its closing balances, or null. */
 export async function getRun(id: bigint) {
-  const run = await db.stripeReconciliation.findUnique({
+  const run = await db.reconciliation.findUnique({
     where: { id },
     include: {
       starter: { select: { email: true } },
@@ -39,7 +39,7 @@ const LAST_NOTE = `
 async function countExplained(runIds: bigint[]): Promise<Map<bigint, number>> {
   if (runIds.length === 0) return new Map();
   const { rows } = await pool.query<{ run_id: string; explained: number }>(
-    `SELECT d.run_id, count(*)::int AS explained FROM stripe_differences d JOIN LATERAL (${LAST_NOTE}) n ON n.explains
+    `SELECT d.run_id, count(*)::int AS explained FROM reconciliation_differences d JOIN LATERAL (${LAST_NOTE}) n ON n.explains
      WHERE d.run_id = ANY ($1::bigint[]) GROUP BY 1`,
     [runIds],
   );
@@ -53,11 +53,11 @@ export interface Difference {
   kind: DifferenceKind;
   category: string;
   currency: string;
-  transactionId: string | null;
-  sourceId: string | null;
+  transactionRef: string | null;
+  sourceRef: string | null;
   refTable: string | null;
   ref: bigint | null;
-  stripeMicros: bigint | null;
+  processorMicros: bigint | null;
   booksMicros: bigint | null;
   happenedAt: Date;
   state: DifferenceState;
@@ -72,11 +72,11 @@ interface Row {
   kind: DifferenceKind;
   category: string;
   currency: string;
-  transaction_id: string | null;
-  source_id: string | null;
+  transaction_ref: string | null;
+  source_ref: string | null;
   ref_table: string | null;
   ref: string | null;
-  stripe_micros: string | null;
+  processor_micros: string | null;
   books_micros: string | null;
   happened_at: Date;
   explained: boolean;
@@ -96,7 +96,7 @@ export async function listDifferences(runId: bigint, page: Page = {}): Promise<D
   const { state, after = 0, limit = DIFFERENCES_SHOWN } = page;
   const { rows } = await pool.query<Row>(
     `SELECT d.*, coalesce(n.explains, false) AS explained, n.note, n.email, n.created_at AS noted_at
-     FROM stripe_differences d LEFT JOIN LATERAL (${LAST_NOTE}) n ON true
+     FROM reconciliation_differences d LEFT JOIN LATERAL (${LAST_NOTE}) n ON true
      WHERE d.run_id = $1 AND d.number > $2 AND ($3::boolean IS NULL OR coalesce(n.explains, false) = $3) ORDER BY d.number LIMIT $4`,
     [runId, after, state ? state === 'explained' : null, limit],
   );
@@ -106,11 +106,11 @@ export async function listDifferences(runId: bigint, page: Page = {}): Promise<D
     kind: row.kind,
     category: row.category,
     currency: row.currency,
-    transactionId: row.transaction_id,
-    sourceId: row.source_id,
+    transactionRef: row.transaction_ref,
+    sourceRef: row.source_ref,
     refTable: row.ref_table,
     ref: micros(row.ref),
-    stripeMicros: micros(row.stripe_micros),
+    processorMicros: micros(row.processor_micros),
     booksMicros: micros(row.books_micros),
     happenedAt: row.happened_at,
     state: row.explained ? 'explained' : 'open',

@@ -29,7 +29,7 @@ export async function readTransactions(readThrough: Date | null): Promise<Map<st
 async function readSince(since: Date): Promise<number> {
   let added = 0;
   for await (const page of listTransactions(since)) {
-    const { count } = await db.stripeTransaction.createMany({
+    const { count } = await db.processorTransaction.createMany({
       data: page.map(({ amountMinor, feeMinor, ...one }) => ({
         ...one,
         amountMicros: minorToMicros(amountMinor, one.currency),

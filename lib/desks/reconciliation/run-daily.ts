@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
  */
 export async function runDailyReconciliation(now = new Date()): Promise<bigint | null> {
   const untilAt = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
-  const last = await db.stripeReconciliation.aggregate({
+  const last = await db.reconciliation.aggregate({
     where: { status: 'done', startedBy: null },
     _max: { untilAt: true },
   });

@@ -24,10 +24,10 @@ const STATEMENT_MINUTES = 10;
 
 // One thing may differ in amount and in fee.
 const FINISH = `
-  UPDATE stripe_reconciliations SET status = 'done', ended_at = clock_timestamp(), differences = $5::int, unexplained = $6::boolean,
-    transactions = (SELECT count(*) FROM stripe_transactions WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz),
-    matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_id, transaction_id), CASE category WHEN 'disputes' THEN transaction_id END))
-      FROM stripe_differences WHERE run_id = $1)
+  UPDATE reconciliations SET status = 'done', ended_at = clock_timestamp(), differences = $5::int, unexplained = $6::boolean,
+    transactions = (SELECT count(*) FROM processor_transactions WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz),
+    matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_ref, transaction_ref), CASE category WHEN 'disputes' THEN transaction_ref END))
+      FROM reconciliation_differences WHERE run_id = $1)
   WHERE id = $1 AND status = 'running'`;
 
 /**
@@ -42,7 +42,7 @@ export async function runReconciliation({ fromAt, untilAt, act }: Reconciliation
     const balances = await readTransactions(readThrough);
     await hold({ runId, fromAt, untilAt, previousRunId, balances });
   } catch (error) {
-    await db.stripeReconciliation.updateMany({
+    await db.reconciliation.updateMany({
       where: { id: runId, status: 'running' },
       data: { status: 'failed', endedAt: new Date() },
     });
@@ -84,16 +84,16 @@ async function hold({ runId, balances, ...period }: Holding): Promise<void> {
 async function begin({ fromAt, untilAt, act }: Reconciliation) {
   try {
     return await db.$transaction(async (tx) => {
-      await tx.stripeReconciliation.updateMany({
+      await tx.reconciliation.updateMany({
         where: { status: 'running', startedAt: { lt: new Date(Date.now() - GIVE_UP_MS) } },
         data: { status: 'failed', endedAt: new Date() },
       });
-      const previous = await tx.stripeReconciliation.findFirst({
+      const previous = await tx.reconciliation.findFirst({
         where: { status: 'done' },
         orderBy: { id: 'desc' },
         select: { id: true, startedAt: true },
       });
-      const { id: runId } = await tx.stripeReconciliation.create({
+      const { id: runId } = await tx.reconciliation.create({
         data: { fromAt, untilAt, startedBy: act?.actorId ?? null },
         select: { id: true },
       });
@@ -102,7 +102,7 @@ async function begin({ fromAt, untilAt, act }: Reconciliation) {
           tx,
           auditOf(act, {
             action: 'reconcile_stripe',
-            subjectType: 'stripe_reconciliation',
+            subjectType: 'reconciliation',
             subjectId: runId,
             after: { from: fromAt.toISOString(), until: untilAt.toISOString() },
           }),

@@ -18,7 +18,9 @@ interface Change {
  */
 export async function setDifferenceState({ runId, number, state, note }: Change, act: Act): Promise<void> {
   await db.$transaction(async (tx) => {
-    const difference = await tx.stripeDifference.findUnique({ where: { runId_number: { runId, number } } });
+    const difference = await tx.reconciliationDifference.findUnique({
+      where: { runId_number: { runId, number } },
+    });
     if (!difference) throw new DomainError('not_found');
     const { key } = difference;
     // Two who decide at once do so one after the other; there is no row yet to lock.
@@ -35,14 +37,14 @@ export async function setDifferenceState({ runId, number, state, note }: Change,
       tx,
       auditOf(act, {
         action: state === 'explained' ? 'explain_difference' : 'reopen_difference',
-        subjectType: 'stripe_difference',
+        subjectType: 'difference',
         subjectId: `${runId}.${number}`,
         before: { state: isExplained ? 'explained' : 'open', ...(last && { note: last.note }) },
         after: {
           state,
           note,
           kind: difference.kind,
-          source: difference.sourceId ?? difference.transactionId,
+          source: difference.sourceRef ?? difference.transactionRef,
         },
       }),
     );

@@ -1,7 +1,7 @@
 export interface ClosingPart {
   currency: string;
   category: string;
-  stripeMicros: bigint;
+  processorMicros: bigint;
   booksMicros: bigint;
   timingMicros: bigint;
   differencesMicros: bigint;
@@ -22,7 +22,7 @@ export function sumClosings(parts: readonly ClosingPart[]): ClosingRow[] {
     const total: ClosingPart = {
       currency,
       category: 'total',
-      stripeMicros: sum((part) => part.stripeMicros),
+      processorMicros: sum((part) => part.processorMicros),
       booksMicros: sum((part) => part.booksMicros),
       timingMicros: sum((part) => part.timingMicros),
       differencesMicros: sum((part) => part.differencesMicros),
@@ -31,7 +31,7 @@ export function sumClosings(parts: readonly ClosingPart[]): ClosingRow[] {
     for (const part of [...summed, ...(summed.length > 0 ? [total] : []), ...balance])
       rows.push({
         ...part,
-        leftMicros: part.stripeMicros - part.booksMicros - part.timingMicros - part.differencesMicros,
+        leftMicros: part.processorMicros - part.booksMicros - part.timingMicros - part.differencesMicros,
       });
   }
   return rows;

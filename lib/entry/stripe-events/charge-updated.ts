@@ -5,17 +5,17 @@ import type { EventHandler } from './event-handler';
 import { fulfilByPaymentIntent } from './fulfil-by-payment-intent';
 
 /** The processor's fee may have become known. */
-export const chargeUpdated: EventHandler = async (chargeId) => {
-  const intent = await readIntent(chargeId);
-  if (intent === undefined) return `Stripe has no ${chargeId}.`;
+export const chargeUpdated: EventHandler = async (chargeRef) => {
+  const intent = await readIntent(chargeRef);
+  if (intent === undefined) return `Stripe has no ${chargeRef}.`;
   const intentId = typeof intent === 'string' ? intent : intent?.id;
-  return intentId ? fulfilByPaymentIntent(intentId) : `${chargeId} has no payment intent.`;
+  return intentId ? fulfilByPaymentIntent(intentId) : `${chargeRef} has no payment intent.`;
 };
 
 /** Undefined: an event of other keys, or of a sandbox made anew. Asking Stripe to send it again would change nothing. */
-async function readIntent(chargeId: string) {
+async function readIntent(chargeRef: string) {
   try {
-    return (await stripe().charges.retrieve(chargeId)).payment_intent;
+    return (await stripe().charges.retrieve(chargeRef)).payment_intent;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -3,5 +3,5 @@ import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 import type { EventHandler } from './event-handler';
 
 /** A payment that confirms later did not arrive. */
-export const checkoutSessionAsyncPaymentFailed: EventHandler = async (sessionId) =>
-  (await fulfilTopUp(sessionId)).note;
+export const checkoutSessionAsyncPaymentFailed: EventHandler = async (sessionRef) =>
+  (await fulfilTopUp(sessionRef)).note;

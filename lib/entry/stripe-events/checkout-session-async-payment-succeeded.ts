@@ -3,5 +3,5 @@ import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 import type { EventHandler } from './event-handler';
 
 /** A payment that confirms later has arrived. */
-export const checkoutSessionAsyncPaymentSucceeded: EventHandler = async (sessionId) =>
-  (await fulfilTopUp(sessionId)).note;
+export const checkoutSessionAsyncPaymentSucceeded: EventHandler = async (sessionRef) =>
+  (await fulfilTopUp(sessionRef)).note;

@@ -3,5 +3,5 @@ import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 import type { EventHandler } from './event-handler';
 
 /** The payer is done: paid, or with a method that confirms later. */
-export const checkoutSessionCompleted: EventHandler = async (sessionId) =>
-  (await fulfilTopUp(sessionId)).note;
+export const checkoutSessionCompleted: EventHandler = async (sessionRef) =>
+  (await fulfilTopUp(sessionRef)).note;

@@ -3,4 +3,5 @@ import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 import type { EventHandler } from './event-handler';
 
 /** The page closed unpaid, at its date or because the reader gave it up. */
-export const checkoutSessionExpired: EventHandler = async (sessionId) => (await fulfilTopUp(sessionId)).note;
+export const checkoutSessionExpired: EventHandler = async (sessionRef) =>
+  (await fulfilTopUp(sessionRef)).note;

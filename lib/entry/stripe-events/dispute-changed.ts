@@ -3,4 +3,4 @@ import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
 import type { EventHandler } from './event-handler';
 
 /** A charge was disputed or inquired about, or such a case moved on. */
-export const disputeChanged: EventHandler = (disputeId) => applyDispute(disputeId);
+export const disputeChanged: EventHandler = (disputeRef) => applyDispute(disputeRef);

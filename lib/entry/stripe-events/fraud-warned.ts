@@ -3,4 +3,4 @@ import { applyFraudWarning } from '@/lib/rooms/money-back/disputes/apply-fraud-w
 import type { EventHandler } from './event-handler';
 
 /** A card's issuer expects that a charge is fraudulent, or the warning was answered. */
-export const fraudWarned: EventHandler = (warningId) => applyFraudWarning(warningId);
+export const fraudWarned: EventHandler = (warningRef) => applyFraudWarning(warningRef);

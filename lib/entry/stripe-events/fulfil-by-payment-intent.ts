@@ -3,9 +3,9 @@ import { stripe } from '@/lib/ground/payments/stripe/client';
 import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
 
 /** Fulfils the top-up whose Checkout page made this payment intent; returns the sentence to log. */
-export async function fulfilByPaymentIntent(paymentIntentId: string): Promise<string> {
-  const sessions = await stripe().checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 });
+export async function fulfilByPaymentIntent(paymentRef: string): Promise<string> {
+  const sessions = await stripe().checkout.sessions.list({ payment_intent: paymentRef, limit: 1 });
   const session = sessions.data[0];
-  if (!session) return `${paymentIntentId} does not belong to a Checkout page.`;
+  if (!session) return `${paymentRef} does not belong to a Checkout page.`;
   return (await fulfilTopUp(session.id)).note;
 }

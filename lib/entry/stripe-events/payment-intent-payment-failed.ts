@@ -4,7 +4,7 @@ import type { EventHandler } from './event-handler';
 import { fulfilByPaymentIntent } from './fulfil-by-payment-intent';
 
 /** A card was refused: the page stays open, unless it was once too often, and the reason is kept for the reader. */
-export const paymentIntentPaymentFailed: EventHandler = async (paymentIntentId) => {
-  const note = await fulfilByPaymentIntent(paymentIntentId);
-  return (await countDecline(paymentIntentId)) ? `${note} Refused too often: the page is closed.` : note;
+export const paymentIntentPaymentFailed: EventHandler = async (paymentRef) => {
+  const note = await fulfilByPaymentIntent(paymentRef);
+  return (await countDecline(paymentRef)) ? `${note} Refused too often: the page is closed.` : note;
 };

@@ -3,4 +3,4 @@ import { applyRefund } from '@/lib/rooms/money-back/refunds/apply-refund';
 import type { EventHandler } from './event-handler';
 
 /** A refund was made, moved on, or came back. */
-export const refundChanged: EventHandler = async (refundId) => (await applyRefund(refundId)).note;
+export const refundChanged: EventHandler = async (refundRef) => (await applyRefund(refundRef)).note;

@@ -4,7 +4,7 @@ import { pullBack } from '@/lib/rooms/payouts/pull-back';
 import type { EventHandler } from './event-handler';
 
 /** A transfer to a creator was made, or taken back. */
-export const transferChanged: EventHandler = async (transferId) => {
-  const applied = await applyTransfer(transferId);
-  return applied.unwanted ? (await pullBack(transferId)).note : applied.note;
+export const transferChanged: EventHandler = async (transferRef) => {
+  const applied = await applyTransfer(transferRef);
+  return applied.unwanted ? (await pullBack(transferRef)).note : applied.note;
 };

@@ -321,7 +321,7 @@ export const LAWS: Law[] = [
       WHERE o.ended_by IN (w.user_id, c.user_id)
       UNION ALL
       SELECT o.id, o.about::text, o.reason::text, o.outcome::text, m.dispute_id, 'posted' FROM odd_money o
-      JOIN dispute_movements m ON m.balance_transaction_id = o.processor_ref
+      JOIN dispute_movements m ON m.transaction_ref = o.processor_ref
       WHERE o.about = 'dispute' AND (o.outcome IS NULL OR o.outcome NOT IN ('posted', 'agreed'))`,
   },
   {

@@ -19,13 +19,13 @@ import { resumePayout } from './send-payout';
  * is available again. When Stripe does not say what it carries, ours stand in nobody's way and a person is told. Order and
  * repeats don't matter. Returns one sentence for the log; throws what the SDK throws.
  */
-export async function applyConnectedPayout(stripePayoutId: string, accountId: string): Promise<string> {
-  await findUncertain(accountId);
-  const facts = await readConnectedPayout(stripePayoutId, accountId);
-  if (!facts) return `Stripe has no ${stripePayoutId}.`;
+export async function applyConnectedPayout(bankPayoutRef: string, accountRef: string): Promise<string> {
+  await findUncertain(accountRef);
+  const facts = await readConnectedPayout(bankPayoutRef, accountRef);
+  if (!facts) return `Stripe has no ${bankPayoutRef}.`;
   const ids = await listCarried(facts);
   if (ids.length === 0)
-    return facts.sourcesKnown ? `${stripePayoutId} pays for no payout of ours.` : leaveUnknown(facts);
+    return facts.sourcesKnown ? `${bankPayoutRef} pays for no payout of ours.` : leaveUnknown(facts);
   const notes: string[] = [];
   await eachAlone(ids, async (id) => {
     notes.push(await applyOne(id, facts));
@@ -34,18 +34,18 @@ export async function applyConnectedPayout(stripePayoutId: string, accountId: st
 }
 
 /** A payout whose transfer is not known yet could not be recognised below. */
-async function findUncertain(stripeAccountId: string): Promise<void> {
-  const rows = await db.payout.findMany({ where: { stripeAccountId, status: 'created' } });
+async function findUncertain(accountRef: string): Promise<void> {
+  const rows = await db.payout.findMany({ where: { accountRef, status: 'created' } });
   await eachAlone(rows, resumePayout);
 }
 
 async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
   const rows = await db.payout.findMany({
     where: {
-      stripeAccountId: facts.accountId,
+      accountRef: facts.accountRef,
       OR: [
-        { destinationPaymentId: { in: facts.destinationPaymentIds } },
-        { stripePayoutId: { in: [facts.payoutId, ...facts.retriedPayoutIds] } },
+        { receivedRef: { in: facts.receivedRefs } },
+        { bankPayoutRef: { in: [facts.bankPayoutRef, ...facts.retriedPayoutRefs] } },
       ],
     },
     select: { id: true },
@@ -55,7 +55,7 @@ async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
 }
 
 async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string> {
-  const { status, transferId, note } = await db.$transaction(async (tx) => {
+  const { status, transferRef, note } = await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
     if (!payout) throw new Error(`payout ${id} is gone`);
     const change = nextOf(payout, facts);
@@ -72,12 +72,12 @@ async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string
     const status = change?.status ?? payout.status;
     return {
       status,
-      transferId: payout.transferId,
+      transferRef: payout.transferRef,
       note: `Payout ${id} ${change ? 'is now' : 'stays'} ${status}.`,
     };
   }, TRANSACTION);
-  if (status !== 'returning' || !transferId) return note;
-  return `${note} ${(await pullBack(transferId)).note}`;
+  if (status !== 'returning' || !transferRef) return note;
+  return `${note} ${(await pullBack(transferRef)).note}`;
 }
 
 /** What was not known is known now; a bank that would not take it is remembered, one that did is fine again. */
@@ -94,7 +94,7 @@ async function tellFinance(
 }
 
 type Change = Partial<
-  Pick<PayoutRow, 'status' | 'stripePayoutId' | 'arrivesAt' | 'paidAt' | 'endedAt' | 'failureCode'>
+  Pick<PayoutRow, 'status' | 'bankPayoutRef' | 'arrivesAt' | 'paidAt' | 'endedAt' | 'failureCode'>
 >;
 
 /**
@@ -103,10 +103,10 @@ type Change = Partial<
  */
 function nextOf(
   payout: PayoutRow,
-  { state, payoutId, arrivesAt, failureCode }: ConnectedPayoutFacts,
+  { state, bankPayoutRef, arrivesAt, failureCode }: ConnectedPayoutFacts,
 ): Change | null {
-  const isSame = payout.stripePayoutId === payoutId;
-  const named = { stripePayoutId: payoutId, arrivesAt };
+  const isSame = payout.bankPayoutRef === bankPayoutRef;
+  const named = { bankPayoutRef, arrivesAt };
   if (state === 'under_way') return payout.status === 'sent' && !isSame ? named : null;
   if (state === 'paid') {
     const awaits = payout.status === 'sent' || (payout.status === 'returning' && !isSame);

@@ -22,9 +22,9 @@ export interface Applied {
 }
 
 /** Brings a payout to what Stripe says of its transfer now. Throws what the SDK throws. */
-export async function applyTransfer(transferId: string): Promise<Applied> {
-  const facts = await readTransfer(transferId);
-  return facts ? applyTransferFacts(facts) : none(`Stripe has no ${transferId}.`);
+export async function applyTransfer(transferRef: string): Promise<Applied> {
+  const facts = await readTransfer(transferRef);
+  return facts ? applyTransferFacts(facts) : none(`Stripe has no ${transferRef}.`);
 }
 
 /**
@@ -33,15 +33,15 @@ export async function applyTransfer(transferId: string): Promise<Applied> {
  */
 export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
   const { payout: named } = facts;
-  if (!named) return Promise.resolve(none(`${facts.transferId} is not a payout of ours.`));
+  if (!named) return Promise.resolve(none(`${facts.transferRef} is not a payout of ours.`));
   return db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, named.id);
     const reason = faultOf(payout, facts, named.requestKey);
     if (!payout || reason) {
       await putTransferAside(tx, reason === 'not_ours' ? null : payout, facts, reason ?? 'not_ours');
-      return none(`${facts.transferId} was put aside: ${reason ?? 'not_ours'}.`);
+      return none(`${facts.transferRef} was put aside: ${reason ?? 'not_ours'}.`);
     }
-    await endAgreed(tx, { about: 'transfer', processorRef: facts.transferId });
+    await endAgreed(tx, { about: 'transfer', processorRef: facts.transferRef });
     return apply(tx, payout, facts);
   }, TRANSACTION);
 }
@@ -51,13 +51,13 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
   const sentNow = payout.status === 'created';
   const reversedMicros = fromMinorUnits(facts.reversedMinor, facts.currency);
   const row =
-    sentNow || !payout.transferId
+    sentNow || !payout.transferRef
       ? await tx.payout.update({
           where: { id },
           data: {
             ...(sentNow && { status: 'sent', sentAt: new Date() }),
-            transferId: facts.transferId,
-            destinationPaymentId: facts.destinationPaymentId,
+            transferRef: facts.transferRef,
+            receivedRef: facts.receivedRef,
           },
         })
       : payout;
@@ -71,7 +71,7 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
     await tx.payout.update({ where: { id }, data: { reversedMicros } });
   const unwanted = row.returnedMicros > reversedMicros && row.returnedMicros > row.reversedMicros;
   if (unwanted)
-    log.error({ payout: id, transfer: facts.transferId }, 'a transfer turned up for a payout given up');
+    log.error({ payout: id, transfer: facts.transferRef }, 'a transfer turned up for a payout given up');
   const moved = status === payout.status ? 'stays' : 'is now';
   return { payoutId: id, status, unwanted, note: `Payout ${id} ${moved} ${status}.` };
 }
@@ -79,9 +79,9 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
 /** Why the transfer is not the one that we asked for, or null. */
 function faultOf(payout: PayoutRow | null, facts: TransferFacts, requestKey: string): OddMoneyReason | null {
   if (payout?.requestKey !== requestKey) return 'not_ours';
-  if (payout.transferId && payout.transferId !== facts.transferId) return 'second_time';
+  if (payout.transferRef && payout.transferRef !== facts.transferRef) return 'second_time';
   if (payout.currency !== facts.currency) return 'wrong_currency';
-  if (payout.stripeAccountId !== facts.destination) return 'wrong_destination';
+  if (payout.accountRef !== facts.destination) return 'wrong_destination';
   const expected = toMinorUnits(payout.amountMicros, payout.currency);
   return facts.amountMinor === expected ? null : 'wrong_amount';
 }
@@ -89,13 +89,13 @@ function faultOf(payout: PayoutRow | null, facts: TransferFacts, requestKey: str
 async function putTransferAside(
   tx: Tx,
   payout: PayoutRow | null,
-  { transferId, amountMinor, currency, destination }: TransferFacts,
+  { transferRef, amountMinor, currency, destination }: TransferFacts,
   reason: OddMoneyReason,
 ): Promise<void> {
   await putAside(tx, {
     about: 'transfer',
     reason,
-    processorRef: transferId,
+    processorRef: transferRef,
     ...(payout && {
       ref: payout.id,
       creatorId: payout.creatorId,

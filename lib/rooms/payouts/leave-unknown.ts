@@ -11,16 +11,16 @@ import { lockPayout, TRANSACTION } from './lock-payout';
  * transit, and no longer keeps the creator from asking for the next. Returns one sentence for the log.
  */
 export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string> {
-  const { payoutId, accountId, createdAt, currency, state } = facts;
-  const note = `${payoutId} does not say what it carries`;
+  const { bankPayoutRef, accountRef, createdAt, currency, state } = facts;
+  const note = `${bankPayoutRef} does not say what it carries`;
   // What did not reach the bank is on the account again, for the next payout to take along.
   if (state === 'failed') return `${note}, and it failed.`;
   const rows = await db.payout.findMany({
     where: {
-      stripeAccountId: accountId,
+      accountRef,
       currency,
       status: 'sent',
-      stripePayoutId: null,
+      bankPayoutRef: null,
       sourcesUnknownAt: null,
       // Stripe's clock tells whole seconds.
       sentAt: { lte: new Date(createdAt.getTime() + 60_000) },
@@ -34,7 +34,7 @@ export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string>
 
 async function leaveOne(
   id: bigint,
-  { payoutId, amountMinor, currency }: ConnectedPayoutFacts,
+  { bankPayoutRef, amountMinor, currency }: ConnectedPayoutFacts,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
@@ -43,7 +43,7 @@ async function leaveOne(
     await putAside(tx, {
       about: 'payout',
       reason: 'sources_unknown',
-      processorRef: payoutId,
+      processorRef: bankPayoutRef,
       ref: id,
       creatorId: payout.creatorId,
       expected: { micros: payout.amountMicros - payout.returnedMicros, currency },

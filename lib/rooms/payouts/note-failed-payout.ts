@@ -11,22 +11,22 @@ import type { PayoutRow } from './lock-payout';
  */
 export async function noteFailedPayout(
   tx: Tx,
-  { id, creatorId, currency, amountMicros, returnedMicros, stripeAccountId }: PayoutRow,
-  { payoutId, bankId, failureCode }: ConnectedPayoutFacts,
+  { id, creatorId, currency, amountMicros, returnedMicros, accountRef }: PayoutRow,
+  { bankPayoutRef, bankRef, failureCode }: ConnectedPayoutFacts,
 ): Promise<void> {
   const amount = { micros: amountMicros - returnedMicros, currency };
   await putAside(tx, {
     about: 'payout',
     reason: 'bank_refused',
-    processorRef: payoutId,
+    processorRef: bankPayoutRef,
     ref: id,
     creatorId,
     expected: amount,
     detail: failureCode,
   });
-  if (describeFailure(failureCode).remedy !== 'bank' || !bankId) return;
+  if (describeFailure(failureCode).remedy !== 'bank' || !bankRef) return;
   await tx.payoutAccount.updateMany({
-    where: { creatorId, stripeAccountId },
-    data: { failedBankId: bankId, failedBankCode: failureCode, failedBankAt: new Date() },
+    where: { creatorId, accountRef },
+    data: { failedBankRef: bankRef, failedBankCode: failureCode, failedBankAt: new Date() },
   });
 }

@@ -31,9 +31,9 @@ export async function renewOwnOnboarding(userId: bigint): Promise<string | null>
  */
 export async function refreshOwnAccount(userId: bigint): Promise<PayoutAccountStatus> {
   const account = await findOwn(userId);
-  if (!account?.stripeAccountId) return 'not_started';
+  if (!account?.accountRef) return 'not_started';
   try {
-    return (await refreshPayoutAccount(account.stripeAccountId)) ?? account.status;
+    return (await refreshPayoutAccount(account.accountRef)) ?? account.status;
   } catch (error) {
     log.warn({ creator: account.creatorId, err: error }, 'a payout account could not be refreshed');
     return account.status;

@@ -9,12 +9,12 @@ import { type Applied, applyTransfer } from './apply-transfer';
  * again only when Stripe has it back: until then its own next payout to the bank could pay them. Safe to repeat. A refusal
  * (the account holds less now) is logged and tried again by the job. Throws what the SDK throws otherwise.
  */
-export async function pullBack(transferId: string): Promise<Applied> {
+export async function pullBack(transferRef: string): Promise<Applied> {
   try {
-    await reverseTransfer(transferId);
+    await reverseTransfer(transferRef);
   } catch (error) {
     if (!isRefused(error)) throw error;
-    log.warn({ transfer: transferId, code: error.code }, 'a transfer could not be pulled back now');
+    log.warn({ transfer: transferRef, code: error.code }, 'a transfer could not be pulled back now');
   }
-  return applyTransfer(transferId);
+  return applyTransfer(transferRef);
 }

@@ -96,7 +96,7 @@ export function listPayoutsAtStripe(creatorId: bigint, limit: number) {
     where: { creatorId },
     orderBy: { id: 'desc' },
     take: limit,
-    select: { ...LISTED, transferId: true, stripePayoutId: true },
+    select: { ...LISTED, transferRef: true, bankPayoutRef: true },
   });
 }
 
@@ -125,17 +125,17 @@ export async function listUnfinishedPayouts(creatorId: bigint): Promise<Unfinish
       creatorId,
       OR: [
         { status: { in: ['created', 'sent', 'returning'] } },
-        { transferId: { not: null }, returnedMicros: { gt: db.payout.fields.reversedMicros } },
+        { transferRef: { not: null }, returnedMicros: { gt: db.payout.fields.reversedMicros } },
       ],
     },
     orderBy: { id: 'desc' },
-    select: { ...LISTED, transferId: true, reversedMicros: true, sourcesUnknownAt: true },
+    select: { ...LISTED, transferRef: true, reversedMicros: true, sourcesUnknownAt: true },
   });
   const blocks = rows.some(
     (row) =>
       row.status === 'created' ||
       (row.status === 'sent' && row.sourcesUnknownAt === null) ||
-      (row.transferId !== null && row.returnedMicros > row.reversedMicros),
+      (row.transferRef !== null && row.returnedMicros > row.reversedMicros),
   );
   const payouts = rows.filter(({ status }) => ['created', 'sent', 'returning'].includes(status));
   return { payouts, blocks };
@@ -157,7 +157,7 @@ export interface PayoutStatementLine {
 
 export interface PayoutStatement extends PayoutListing {
   /** tr_…; null while Stripe has not said. */
-  transferId: string | null;
+  transferRef: string | null;
   lines: PayoutStatementLine[];
   /** What no settlement explains: adjustments. */
   otherMicros: bigint;
@@ -169,7 +169,7 @@ export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): P
     where: { id: payoutId, creatorId },
     select: {
       ...LISTED,
-      transferId: true,
+      transferRef: true,
       lines: {
         orderBy: { settlementId: 'asc' },
         select: { settlementId: true, amountMicros: true, returnedMicros: true, settlement: true },
@@ -204,21 +204,21 @@ export async function getPayoutAccount(creatorId: bigint) {
       country: true,
       schedule: true,
       frozenAt: true,
-      failedBankId: true,
+      failedBankRef: true,
       failedBankCode: true,
     },
   });
   const none = { status: 'not_started', requirements: [], country: null, schedule: 'on_request' } as const;
-  const { frozenAt, failedBankId, failedBankCode, ...known } = row ?? {
+  const { frozenAt, failedBankRef, failedBankCode, ...known } = row ?? {
     ...none,
     frozenAt: null,
-    failedBankId: null,
+    failedBankRef: null,
     failedBankCode: null,
   };
   return {
     ...known,
     isFrozen: frozenAt !== null,
     /** Why the bank would not take the last payout, while it is still the same bank. */
-    bankFailure: failedBankId === null ? null : describeFailure(failedBankCode).reason,
+    bankFailure: failedBankRef === null ? null : describeFailure(failedBankCode).reason,
   };
 }

@@ -11,49 +11,49 @@ import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
  * job alike; an answer that is older than what is written changes nothing. Null: the account belongs to no creator of
  * ours. Throws what the SDK throws.
  */
-export async function refreshPayoutAccount(stripeAccountId: string): Promise<PayoutAccountStatus | null> {
+export async function refreshPayoutAccount(accountRef: string): Promise<PayoutAccountStatus | null> {
   const asked = new Date();
   const known = await db.payoutAccount.findUnique({
-    where: { stripeAccountId },
-    select: { status: true, failedBankId: true, creatorId: true },
+    where: { accountRef },
+    select: { status: true, failedBankRef: true, creatorId: true },
   });
   if (!known) return null;
-  const facts = await readAccount(stripeAccountId);
+  const facts = await readAccount(accountRef);
   if (!facts) {
-    await forgetAccount(stripeAccountId);
+    await forgetAccount(accountRef);
     return 'not_started';
   }
   const { count } = await db.payoutAccount.updateMany({
-    where: { stripeAccountId, OR: [{ checkedAt: null }, { checkedAt: { lte: asked } }] },
+    where: { accountRef, OR: [{ checkedAt: null }, { checkedAt: { lte: asked } }] },
     data: { status: facts.status, requirements: facts.requirements, checkedAt: asked },
   });
-  const { failedBankId, creatorId } = known;
-  if (failedBankId && !(await listDefaultBankIds(stripeAccountId)).includes(failedBankId))
-    await forgetFailedBank(creatorId, failedBankId);
+  const { failedBankRef, creatorId } = known;
+  if (failedBankRef && !(await listDefaultBankIds(accountRef)).includes(failedBankRef))
+    await forgetFailedBank(creatorId, failedBankRef);
   return count === 1 ? facts.status : known.status;
 }
 
 /** The creator is paid somewhere else from now on. */
-async function forgetFailedBank(creatorId: bigint, failedBankId: string): Promise<void> {
+async function forgetFailedBank(creatorId: bigint, failedBankRef: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.payoutAccount.updateMany({
-      where: { creatorId, failedBankId },
-      data: { failedBankId: null, failedBankCode: null, failedBankAt: null },
+      where: { creatorId, failedBankRef },
+      data: { failedBankRef: null, failedBankCode: null, failedBankAt: null },
     });
     if (count > 0) await endAgreed(tx, { about: 'payout', creatorId, reason: 'bank_refused' });
   });
 }
 
 /** Stripe no longer knows the account: the creator starts anew, with a new key. */
-export async function forgetAccount(stripeAccountId: string): Promise<void> {
+export async function forgetAccount(accountRef: string): Promise<void> {
   await db.payoutAccount.updateMany({
-    where: { stripeAccountId },
+    where: { accountRef },
     data: {
-      stripeAccountId: null,
+      accountRef: null,
       status: 'not_started',
       requirements: [],
       creationKey: randomUUID(),
-      failedBankId: null,
+      failedBankRef: null,
       failedBankCode: null,
       failedBankAt: null,
     },

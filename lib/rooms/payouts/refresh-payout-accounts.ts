@@ -14,24 +14,24 @@ export async function refreshPayoutAccounts(now = new Date()): Promise<number> {
   const before = (hours: number) => ({ lt: new Date(now.getTime() - hours * HOUR_MS) });
   const due = await db.payoutAccount.findMany({
     where: {
-      stripeAccountId: { not: null },
+      accountRef: { not: null },
       OR: [
         { checkedAt: null, createdAt: before(1) },
         { status: { in: ['requirements_due', 'in_review'] }, checkedAt: before(1) },
-        { failedBankId: { not: null }, checkedAt: before(1) },
+        { failedBankRef: { not: null }, checkedAt: before(1) },
         { checkedAt: before(24) },
       ],
     },
     orderBy: { checkedAt: { sort: 'asc', nulls: 'first' } },
     take: BATCH,
-    select: { stripeAccountId: true },
+    select: { accountRef: true },
   });
-  for (const { stripeAccountId } of due) {
-    if (!stripeAccountId) continue;
+  for (const { accountRef } of due) {
+    if (!accountRef) continue;
     try {
-      await refreshPayoutAccount(stripeAccountId);
+      await refreshPayoutAccount(accountRef);
     } catch (error) {
-      log.warn({ account: stripeAccountId, err: error }, 'a payout account could not be refreshed');
+      log.warn({ account: accountRef, err: error }, 'a payout account could not be refreshed');
     }
   }
   return due.length;

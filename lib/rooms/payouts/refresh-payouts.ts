@@ -24,9 +24,9 @@ export async function refreshPayouts(now = new Date()): Promise<number> {
     try {
       await refresh(payout);
     } catch (error) {
-      const { transferId, requestKey, creatorId } = payout;
+      const { transferRef, requestKey, creatorId } = payout;
       await noteRefusal(
-        { about: 'payout', ref: id, processorRef: transferId ?? requestKey, creatorId },
+        { about: 'payout', ref: id, processorRef: transferRef ?? requestKey, creatorId },
         error,
       );
     }
@@ -39,7 +39,7 @@ async function claim(now: Date): Promise<bigint[]> {
   const rows = await db.$queryRaw<{ id: bigint }[]>`
     UPDATE payouts SET asked_at = ${now}::timestamptz WHERE id IN (
       SELECT id FROM payouts
-      WHERE (status = 'created' OR status = 'sent' OR status = 'returning' OR (transfer_id IS NOT NULL AND returned_micros > reversed_micros))
+      WHERE (status = 'created' OR status = 'sent' OR status = 'returning' OR (transfer_ref IS NOT NULL AND returned_micros > reversed_micros))
         AND coalesce(asked_at, created_at) < CASE
           WHEN status = 'created' THEN ${before(1)}::timestamptz
           WHEN status = 'sent' THEN ${before(60)}::timestamptz
@@ -57,19 +57,19 @@ async function refresh(payout: PayoutRow): Promise<void> {
     await resumePayout(payout);
     return;
   }
-  const { transferId } = payout;
-  if (!transferId) return;
-  await applyTransfer(transferId);
+  const { transferRef } = payout;
+  if (!transferRef) return;
+  await applyTransfer(transferRef);
   if (payout.status === 'sent' || payout.status === 'returning') await followToBank(payout);
   const { status, returnedMicros, reversedMicros } = await db.payout.findUniqueOrThrow({
     where: { id: payout.id },
   });
-  if (status === 'returning' || returnedMicros > reversedMicros) await pullBack(transferId);
+  if (status === 'returning' || returnedMicros > reversedMicros) await pullBack(transferRef);
 }
 
 /** The webhooks about the bank may have been lost: goes through what the account has paid out since. */
-async function followToBank({ stripeAccountId, sentAt, createdAt }: PayoutRow): Promise<void> {
+async function followToBank({ accountRef, sentAt, createdAt }: PayoutRow): Promise<void> {
   const since = new Date((sentAt ?? createdAt).getTime() - 60 * MINUTE_MS);
-  const ids = await listConnectedPayoutIds(stripeAccountId, since);
-  await eachAlone(ids, (id) => applyConnectedPayout(id, stripeAccountId));
+  const ids = await listConnectedPayoutIds(accountRef, since);
+  await eachAlone(ids, (id) => applyConnectedPayout(id, accountRef));
 }

@@ -52,11 +52,11 @@ export async function requestPayout(
 async function lookForAnotherBank(creatorId: bigint): Promise<void> {
   const account = await db.payoutAccount.findUnique({
     where: { creatorId },
-    select: { failedBankId: true, stripeAccountId: true },
+    select: { failedBankRef: true, accountRef: true },
   });
-  if (!account?.failedBankId || !account.stripeAccountId) return;
+  if (!account?.failedBankRef || !account.accountRef) return;
   try {
-    await refreshPayoutAccount(account.stripeAccountId);
+    await refreshPayoutAccount(account.accountRef);
   } catch (error) {
     log.warn({ creator: creatorId, err: error }, 'a payout account could not be refreshed');
   }

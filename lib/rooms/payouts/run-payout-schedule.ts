@@ -47,7 +47,7 @@ function listDue(schedule: PeriodicSchedule, start: Date, after: bigint) {
       status: 'verified',
       frozenAt: null,
       // Not again to a bank account that would not take it.
-      failedBankId: null,
+      failedBankRef: null,
       OR: [{ scheduledThrough: null }, { scheduledThrough: { lt: start } }],
     },
     orderBy: { creatorId: 'asc' },

@@ -53,7 +53,7 @@ async function ask(payout: PayoutRow): Promise<PayoutStatus> {
     payout,
     amountMinor: toMinorUnits(payout.amountMicros, payout.currency),
     currency: payout.currency,
-    destination: payout.stripeAccountId,
+    destination: payout.accountRef,
   });
   return (await applyTransferFacts(facts)).status ?? payout.status;
 }
@@ -70,7 +70,7 @@ async function lookUp(payout: PayoutRow): Promise<PayoutStatus | 'absent' | 'unk
 }
 
 /** Stripe made no transfer: the money is available again. */
-async function refuse({ id, stripeAccountId }: PayoutRow, failureCode: string): Promise<PayoutStatus> {
+async function refuse({ id, accountRef }: PayoutRow, failureCode: string): Promise<PayoutStatus> {
   const status = await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
     if (payout?.status !== 'created') return payout?.status ?? 'failed';
@@ -88,6 +88,6 @@ async function refuse({ id, stripeAccountId }: PayoutRow, failureCode: string): 
   }, TRANSACTION);
   log.warn({ payout: id, failureCode }, 'Stripe refused a payout');
   // The likeliest reason is that the account changed without our hearing of it.
-  await refreshPayoutAccount(stripeAccountId).catch(() => null);
+  await refreshPayoutAccount(accountRef).catch(() => null);
   return status;
 }

@@ -18,7 +18,7 @@ export async function setPayoutSchedule(
   const scheduledThrough = schedule === 'on_request' ? null : startOfPeriod(schedule, now);
   await db.$transaction(async (tx) => {
     const known = await tx.payoutAccount.findFirst({
-      where: { creatorId, stripeAccountId: { not: null } },
+      where: { creatorId, accountRef: { not: null } },
       select: { schedule: true, creator: { select: { userId: true } } },
     });
     if (!known) throw new DomainError('payout_not_verified');

@@ -51,7 +51,7 @@ async function linkOrReplace(accountId: string, input: OnboardingInput): Promise
 /** Stripe refused what we sent, most likely the country: another choice gets another key. */
 async function startAnew(creatorId: bigint, cause: Error): Promise<DomainError> {
   await db.payoutAccount.updateMany({
-    where: { creatorId, stripeAccountId: null },
+    where: { creatorId, accountRef: null },
     data: { country: null, creationKey: randomUUID() },
   });
   return new DomainError('invalid_input', { cause });
@@ -69,7 +69,7 @@ async function getOrCreateAccount({ creatorId, country, entityType, by }: Onboar
   });
   if (!creator) throw new DomainError('not_found');
   const row = await writeRow(creatorId, country, by);
-  if (row.stripeAccountId) return row.stripeAccountId;
+  if (row.accountRef) return row.accountRef;
   const accountId = await createAccount({
     creatorId,
     creationKey: row.creationKey,
@@ -80,11 +80,11 @@ async function getOrCreateAccount({ creatorId, country, entityType, by }: Onboar
     currency: env.WALLET_CURRENCY,
   });
   await db.payoutAccount.updateMany({
-    where: { creatorId, stripeAccountId: null, creationKey: row.creationKey },
-    data: { stripeAccountId: accountId, status: 'requirements_due' },
+    where: { creatorId, accountRef: null, creationKey: row.creationKey },
+    data: { accountRef: accountId, status: 'requirements_due' },
   });
   const kept = await db.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
-  return kept.stripeAccountId ?? accountId;
+  return kept.accountRef ?? accountId;
 }
 
 /** The key is written before Stripe is asked, so that a process that dies in between does not make a second account. */

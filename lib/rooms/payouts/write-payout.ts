@@ -33,8 +33,7 @@ export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNe
     const known = await tx.payout.findUnique({ where: { creatorId_requestKey: { creatorId, requestKey } } });
     if (known) return { payout: requireSame(known, input), isNew: false };
     if (account?.frozen) throw new DomainError('payouts_frozen');
-    if (account?.status !== 'verified' || !account.stripeAccountId)
-      throw new DomainError('payout_not_verified');
+    if (account?.status !== 'verified' || !account.accountRef) throw new DomainError('payout_not_verified');
     if (account.bankFailed) throw new DomainError('payout_bank_failed');
     await requireNoneInFlight(tx, creatorId);
     const { amountMicros, giftMicros } = await chooseAmount(tx, input);
@@ -45,7 +44,7 @@ export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNe
         amountMicros,
         requestKey,
         scheduled: input.scheduled,
-        stripeAccountId: account.stripeAccountId,
+        accountRef: account.accountRef,
       },
     });
     await writeLines(tx, payout);
@@ -67,12 +66,12 @@ interface LockedAccount {
   status: string;
   frozen: boolean;
   bankFailed: boolean;
-  stripeAccountId: string | null;
+  accountRef: string | null;
 }
 
 async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | undefined> {
   const rows = await tx.$queryRaw<LockedAccount[]>`
-    SELECT status::text, frozen_at IS NOT NULL AS frozen, failed_bank_id IS NOT NULL AS "bankFailed", stripe_account_id AS "stripeAccountId"
+    SELECT status::text, frozen_at IS NOT NULL AS frozen, failed_bank_ref IS NOT NULL AS "bankFailed", account_ref AS "accountRef"
     FROM payout_accounts WHERE creator_id = ${creatorId} FOR UPDATE`;
   return rows[0];
 }
@@ -88,7 +87,7 @@ function requireSame(known: PayoutRow, input: NewPayout): PayoutRow {
 async function requireNoneInFlight(tx: Tx, creatorId: bigint): Promise<void> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM payouts WHERE creator_id = ${creatorId}
-      AND (status = 'created' OR (status = 'sent' AND sources_unknown_at IS NULL) OR (transfer_id IS NOT NULL AND returned_micros > reversed_micros)) LIMIT 1`;
+      AND (status = 'created' OR (status = 'sent' AND sources_unknown_at IS NULL) OR (transfer_ref IS NOT NULL AND returned_micros > reversed_micros)) LIMIT 1`;
   if (rows.length > 0) throw new DomainError('payout_in_flight');
 }
 

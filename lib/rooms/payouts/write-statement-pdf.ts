@@ -121,7 +121,7 @@ function drawFacts(pdf: Pdf, { payout }: Statement, words: Words): void {
     [t('sent'), payout.sentAt && moment(payout.sentAt)],
     [t('paid'), payout.paidAt && moment(payout.paidAt)],
     [t('expected'), payout.paidAt ? null : payout.arrivesAt && words.day.format(payout.arrivesAt)],
-    [t('transfer'), payout.transferId],
+    [t('transfer'), payout.transferRef],
     [t('reason'), payout.failureCode && payouts(`failure.${describeFailure(payout.failureCode).reason}`)],
     [t('amount'), text(payout.amountMicros)],
     ...(payout.returnedMicros > 0n

@@ -18,8 +18,8 @@ export async function finishTopUp(input: { userId: bigint; topUpId: bigint }): P
   const where = { id: input.topUpId, wallet: { userId: input.userId } };
   let topUp = await db.topUp.findFirst({ where });
   if (!topUp) throw new DomainError('not_found');
-  if (topUp.checkoutSessionId && OPEN_ENDED.includes(topUp.status)) {
-    await fulfilQuietly(topUp.checkoutSessionId);
+  if (topUp.sessionRef && OPEN_ENDED.includes(topUp.status)) {
+    await fulfilQuietly(topUp.sessionRef);
     topUp = await db.topUp.findFirstOrThrow({ where });
   }
   const slug = topUp.wantedItemId === null ? null : await findSlug(topUp.wantedItemId);
@@ -28,11 +28,11 @@ export async function finishTopUp(input: { userId: bigint; topUpId: bigint }): P
 }
 
 /** Stripe may be slow or down: the page then says that we are still asking, and the webhook or the job finishes it. */
-async function fulfilQuietly(sessionId: string): Promise<void> {
+async function fulfilQuietly(sessionRef: string): Promise<void> {
   try {
-    await fulfilTopUp(sessionId);
+    await fulfilTopUp(sessionRef);
   } catch (error) {
-    log.warn({ session: sessionId, err: error }, 'the return page could not fulfil a top-up');
+    log.warn({ session: sessionRef, err: error }, 'the return page could not fulfil a top-up');
   }
 }
 

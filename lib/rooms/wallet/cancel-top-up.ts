@@ -13,24 +13,24 @@ import { fulfilTopUp } from './fulfil-top-up';
 export async function cancelTopUp(input: { userId: bigint; topUpId: bigint }): Promise<TopUpStatus> {
   const where = { id: input.topUpId, wallet: { userId: input.userId } };
   await db.topUp.updateMany({
-    where: { ...where, status: 'created', checkoutSessionId: null },
+    where: { ...where, status: 'created', sessionRef: null },
     data: { status: 'canceled' },
   });
-  const topUp = await db.topUp.findFirst({ where, select: { status: true, checkoutSessionId: true } });
+  const topUp = await db.topUp.findFirst({ where, select: { status: true, sessionRef: true } });
   if (!topUp) throw new DomainError('not_found');
-  if (topUp.status !== 'open' || !topUp.checkoutSessionId) return topUp.status;
+  if (topUp.status !== 'open' || !topUp.sessionRef) return topUp.status;
   try {
-    await closeSession(topUp.checkoutSessionId);
-    const { status } = await fulfilTopUp(topUp.checkoutSessionId);
+    await closeSession(topUp.sessionRef);
+    const { status } = await fulfilTopUp(topUp.sessionRef);
     return status ?? topUp.status;
   } catch (error) {
     throw toDomainError(error);
   }
 }
 
-async function closeSession(sessionId: string): Promise<void> {
+async function closeSession(sessionRef: string): Promise<void> {
   try {
-    await stripe().checkout.sessions.expire(sessionId);
+    await stripe().checkout.sessions.expire(sessionRef);
   } catch (error) {
     // Already paid or closed: what it became is read next.
     if (!isRefused(error)) throw error;

@@ -20,14 +20,14 @@ const card = (fingerprint: string) => ({
  * A card was refused on a Checkout page. Counts it for the page, for the reader, and for the card, whoever tries it; with
  * the last that is allowed the page is closed. Returns whether it is closed. A repeated event may count twice, on the safe side.
  */
-export async function countDecline(paymentIntentId: string): Promise<boolean> {
+export async function countDecline(paymentRef: string): Promise<boolean> {
   const topUp = await db.topUp.findUnique({
-    where: { paymentIntentId },
+    where: { paymentRef },
     select: { id: true, status: true, wallet: { select: { userId: true } } },
   });
   if (topUp?.status !== 'open') return false;
   const { userId } = topUp.wallet;
-  const intent = await stripe().paymentIntents.retrieve(paymentIntentId);
+  const intent = await stripe().paymentIntents.retrieve(paymentRef);
   const fingerprint = intent.last_payment_error?.payment_method?.card?.fingerprint;
   const rules = [page(topUp.id), reader(userId), ...(fingerprint ? [card(fingerprint)] : [])];
   const counts = await Promise.all(rules.map(async (rule) => (await addAttempt(rule)) >= rule.limit));

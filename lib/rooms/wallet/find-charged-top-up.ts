@@ -16,21 +16,21 @@ export interface ChargedTopUp {
  * the charge itself: then the top-up is fulfilled first. Throws what the SDK throws.
  */
 export async function findChargedTopUp(
-  chargeId: string | null,
-  paymentIntentId: string | null,
+  chargeRef: string | null,
+  paymentRef: string | null,
 ): Promise<ChargedTopUp | null> {
-  if (!chargeId) return null;
-  const known = await lookUp(chargeId);
-  if (known || !paymentIntentId) return known;
-  const sessionId = await findSessionId(paymentIntentId);
-  if (!sessionId) return null;
-  await fulfilTopUp(sessionId);
-  return lookUp(chargeId);
+  if (!chargeRef) return null;
+  const known = await lookUp(chargeRef);
+  if (known || !paymentRef) return known;
+  const sessionRef = await findSessionId(paymentRef);
+  if (!sessionRef) return null;
+  await fulfilTopUp(sessionRef);
+  return lookUp(chargeRef);
 }
 
-async function lookUp(chargeId: string): Promise<ChargedTopUp | null> {
+async function lookUp(chargeRef: string): Promise<ChargedTopUp | null> {
   const row = await db.topUp.findUnique({
-    where: { chargeId, status: { in: ['paid', 'set_aside'] } },
+    where: { chargeRef, status: { in: ['paid', 'set_aside'] } },
     select: { id: true, status: true, walletId: true, wallet: { select: { currency: true } } },
   });
   return (

@@ -31,22 +31,22 @@ interface Options {
  * that is not what was asked for is put aside instead, for finance to end.
  * Throws what the SDK and the database throw; then nothing was changed and the same call may be made again.
  */
-export async function fulfilTopUp(sessionId: string, options: Options = {}): Promise<Fulfilment> {
-  const payment = await readFromStripe(sessionId, options);
-  if (!payment) return giveUp(sessionId);
-  if (!payment.topUp) return { topUpId: null, status: null, note: `${sessionId} is not a top-up of ours.` };
+export async function fulfilTopUp(sessionRef: string, options: Options = {}): Promise<Fulfilment> {
+  const payment = await readFromStripe(sessionRef, options);
+  if (!payment) return giveUp(sessionRef);
+  if (!payment.topUp) return { topUpId: null, status: null, note: `${sessionRef} is not a top-up of ours.` };
   return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
 }
 
 /** What Stripe says of a Checkout page now; null when it has none of this id. Throws what the SDK throws. */
 export async function readFromStripe(
-  sessionId: string,
+  sessionRef: string,
   { timeoutMs }: Options = {},
 ): Promise<Payment | null> {
   const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
   try {
     return readPayment(
-      await stripe().checkout.sessions.retrieve(sessionId, { expand: PAYMENT_EXPANSION }, patience),
+      await stripe().checkout.sessions.retrieve(sessionRef, { expand: PAYMENT_EXPANSION }, patience),
     );
   } catch (error) {
     if (isMissing(error)) return null;
@@ -55,16 +55,16 @@ export async function readFromStripe(
 }
 
 /** Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the way. */
-async function giveUp(sessionId: string): Promise<Fulfilment> {
+async function giveUp(sessionRef: string): Promise<Fulfilment> {
   await db.topUp.updateMany({
-    where: { checkoutSessionId: sessionId, status: 'open' },
+    where: { sessionRef, status: 'open' },
     data: { status: 'expired' },
   });
   const topUp = await db.topUp.findUnique({
-    where: { checkoutSessionId: sessionId },
+    where: { sessionRef },
     select: { id: true, status: true },
   });
-  return { topUpId: topUp?.id ?? null, status: topUp?.status ?? null, note: `Stripe has no ${sessionId}.` };
+  return { topUpId: topUp?.id ?? null, status: topUp?.status ?? null, note: `Stripe has no ${sessionRef}.` };
 }
 
 // A read may be older than what another call has applied since: a top-up only ever moves up.
@@ -83,44 +83,43 @@ const CLOCK_TOLERANCE_MS = 60_000;
 async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
   const topUp = await lockTopUp(tx, payment);
   if (!topUp) return putStrayAside(tx, payment, null);
-  if (topUp.checkoutSessionId && topUp.checkoutSessionId !== payment.sessionId)
-    return putStrayAside(tx, payment, topUp);
+  if (topUp.sessionRef && topUp.sessionRef !== payment.sessionRef) return putStrayAside(tx, payment, topUp);
   // A page whose address nobody was given: asking again with the top-up's own key decides which page it is.
-  if (!topUp.checkoutSessionId && (payment.state === 'open' || payment.state === 'closed'))
-    return { topUpId: topUp.id, status: topUp.status, note: `${payment.sessionId} was never shown.` };
+  if (!topUp.sessionRef && (payment.state === 'open' || payment.state === 'closed'))
+    return { topUpId: topUp.id, status: topUp.status, note: `${payment.sessionRef} was never shown.` };
   const fault = payment.state === 'paid' ? faultOf(topUp, payment) : null;
   if (fault) await putAside(tx, { ...oddOf(topUp, payment), reason: fault });
   const status = nextStatus(topUp, payment, fault !== null);
   const paidNow = status === 'paid' && topUp.status !== 'paid';
-  const fee = status === 'paid' && !topUp.balanceTransactionId ? payment.fee : null;
+  const fee = status === 'paid' && !topUp.transactionRef ? payment.fee : null;
   const feeMicros =
     fee && fee.currency === topUp.wallet.currency ? fromMinorUnits(fee.feeMinor, fee.currency) : undefined;
   await tx.topUp.update({
     where: { id: topUp.id },
     data: {
       status,
-      checkoutSessionId: payment.sessionId,
-      paymentIntentId: payment.paymentIntentId ?? undefined,
+      sessionRef: payment.sessionRef,
+      paymentRef: payment.paymentRef ?? undefined,
       failureCode: payment.failureCode ?? undefined,
       ...((status === 'paid' || status === 'set_aside') && {
-        chargeId: payment.chargeId,
+        chargeRef: payment.chargeRef,
         cardBrand: payment.cardBrand,
         cardLast4: payment.cardLast4,
       }),
       ...(status === 'paid' && {
         paidAt: topUp.paidAt ?? new Date(),
-        balanceTransactionId: fee?.balanceTransactionId,
+        transactionRef: fee?.transactionRef,
         feeMicros,
       }),
     },
   });
   if (paidNow) {
     await postTopUp(tx, { topUpId: topUp.id, walletId: topUp.walletId, amountMicros: topUp.amountMicros });
-    await endAgreed(tx, { about: 'top_up', ref: topUp.id, processorRef: payment.sessionId });
+    await endAgreed(tx, { about: 'top_up', ref: topUp.id, processorRef: payment.sessionRef });
   }
   if (feeMicros !== undefined)
     await postProcessingFee(tx, { topUpId: topUp.id, currency: topUp.wallet.currency, feeMicros });
-  const odd = fault ? ` ${payment.sessionId} was put aside: ${fault}.` : '';
+  const odd = fault ? ` ${payment.sessionRef} was put aside: ${fault}.` : '';
   return { topUpId: topUp.id, status, note: `${sentenceFor(topUp, status, fee, feeMicros)}${odd}` };
 }
 
@@ -132,16 +131,16 @@ async function putStrayAside(tx: Tx, payment: Payment, topUp: LockedTopUp | null
     topUpId: null,
     status: null,
     note: topUp
-      ? `${payment.sessionId} was put aside: top-up ${topUp.id} belongs to another session.`
-      : `${payment.sessionId} was put aside: no such top-up is written down.`,
+      ? `${payment.sessionRef} was put aside: top-up ${topUp.id} belongs to another session.`
+      : `${payment.sessionRef} was put aside: no such top-up is written down.`,
   };
 }
 
 function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'reason'> {
-  const { sessionId, amountMinor, currency, chargeId } = payment;
+  const { sessionRef, amountMinor, currency, chargeRef } = payment;
   return {
     about: 'top_up',
-    processorRef: sessionId,
+    processorRef: sessionRef,
     ...(topUp && {
       ref: topUp.id,
       walletId: topUp.walletId,
@@ -149,7 +148,7 @@ function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'rea
     }),
     ...(amountMinor !== null &&
       currency !== null && { came: { micros: minorToMicros(amountMinor, currency), currency } }),
-    detail: chargeId,
+    detail: chargeRef,
   };
 }
 

@@ -31,12 +31,12 @@ export async function openCheckout(topUp: TopUpRow, payer: Payer): Promise<strin
   try {
     const session = await askStripe(topUp, payer);
     const { count } = await db.topUp.updateMany({
-      where: { id: topUp.id, status: 'created', checkoutSessionId: null },
-      data: { status: 'open', checkoutSessionId: session.id, checkoutUrl: session.url },
+      where: { id: topUp.id, status: 'created', sessionRef: null },
+      data: { status: 'open', sessionRef: session.id, checkoutUrl: session.url },
     });
     if (count === 1) return session.url;
     const kept = await readUrl(topUp.id);
-    if (kept?.checkoutSessionId !== session.id) await closeUnused(session.id);
+    if (kept?.sessionRef !== session.id) await closeUnused(session.id);
     return kept?.url ?? null;
   } catch (error) {
     if (isInProgress(error)) return waitForOther(topUp.id);
@@ -69,14 +69,12 @@ async function askStripe(topUp: TopUpRow, { userId, currency, locale }: Payer) {
   }
 }
 
-async function readUrl(id: bigint): Promise<{ url: string | null; checkoutSessionId: string | null } | null> {
+async function readUrl(id: bigint): Promise<{ url: string | null; sessionRef: string | null } | null> {
   const row = await db.topUp.findUnique({
     where: { id },
-    select: { status: true, checkoutUrl: true, checkoutSessionId: true },
+    select: { status: true, checkoutUrl: true, sessionRef: true },
   });
-  return (
-    row && { url: row.status === 'open' ? row.checkoutUrl : null, checkoutSessionId: row.checkoutSessionId }
-  );
+  return row && { url: row.status === 'open' ? row.checkoutUrl : null, sessionRef: row.sessionRef };
 }
 
 /** The same press, sent twice: the other request is asking Stripe right now. */
@@ -90,8 +88,8 @@ async function waitForOther(id: bigint): Promise<string | null> {
 }
 
 /** Tidies up a page that nobody was shown; Stripe closes it anyway at its date. */
-async function closeUnused(sessionId: string): Promise<void> {
+async function closeUnused(sessionRef: string): Promise<void> {
   await stripe()
-    .checkout.sessions.expire(sessionId)
+    .checkout.sessions.expire(sessionRef)
     .catch(() => null);
 }

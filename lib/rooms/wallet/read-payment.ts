@@ -2,21 +2,21 @@ import type Stripe from 'stripe';
 
 /** What a Checkout session says about its payment, in our words. */
 export interface Payment {
-  sessionId: string;
+  sessionRef: string;
   /** Null when the session was not made by a top-up of ours. */
   topUp: { id: bigint; requestKey: string } | null;
   state: 'open' | 'processing' | 'paid' | 'failed' | 'closed';
   /** Minor units; for a payment that went through, what was really received. */
   amountMinor: number | null;
   currency: string | null;
-  paymentIntentId: string | null;
-  chargeId: string | null;
+  paymentRef: string | null;
+  chargeRef: string | null;
   /** A card's brand, or the kind of payment method when it is no card. */
   cardBrand: string | null;
   cardLast4: string | null;
   /** The most telling code of the last refused try. */
   failureCode: string | null;
-  fee: { balanceTransactionId: string; feeMinor: number; currency: string } | null;
+  fee: { transactionRef: string; feeMinor: number; currency: string } | null;
 }
 
 /** The parts of a session that `readPayment` needs expanded. */
@@ -30,13 +30,13 @@ export function readPayment(session: Stripe.Checkout.Session): Payment {
   const state = stateOf(session, intent);
   const error = intent?.last_payment_error;
   return {
-    sessionId: session.id,
+    sessionRef: session.id,
     topUp: topUpOf(session),
     state,
     amountMinor: state === 'paid' ? (intent?.amount_received ?? null) : session.amount_total,
     currency: (state === 'paid' ? intent?.currency : session.currency) ?? null,
-    paymentIntentId: idOf(session.payment_intent),
-    chargeId: succeeded?.id ?? null,
+    paymentRef: idOf(session.payment_intent),
+    chargeRef: succeeded?.id ?? null,
     ...methodOf(charge),
     failureCode: error ? (error.decline_code ?? error.code ?? error.type) : null,
     fee: feeOf(succeeded),
@@ -70,7 +70,7 @@ function feeOf(charge: Stripe.Charge | null): Payment['fee'] {
   const transaction = expanded(charge?.balance_transaction ?? null);
   if (!transaction) return null;
   return {
-    balanceTransactionId: transaction.id,
+    transactionRef: transaction.id,
     feeMinor: transaction.fee,
     currency: transaction.currency,
   };

@@ -12,13 +12,13 @@ export async function refreshTopUp(input: { userId: bigint; topUpId: bigint }): 
     where: {
       id: input.topUpId,
       wallet: { userId: input.userId },
-      OR: [{ status: { in: ['open', 'processing'] } }, { status: 'paid', balanceTransactionId: null }],
+      OR: [{ status: { in: ['open', 'processing'] } }, { status: 'paid', transactionRef: null }],
     },
-    select: { checkoutSessionId: true },
+    select: { sessionRef: true },
   });
-  if (!topUp?.checkoutSessionId) return;
+  if (!topUp?.sessionRef) return;
   try {
-    await fulfilTopUp(topUp.checkoutSessionId, { timeoutMs: PATIENCE_MS });
+    await fulfilTopUp(topUp.sessionRef, { timeoutMs: PATIENCE_MS });
   } catch (error) {
     log.warn({ topUp: input.topUpId, err: error }, 'a top-up could not be refreshed for its page');
   }

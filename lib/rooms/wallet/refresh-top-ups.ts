@@ -14,7 +14,7 @@ const BUDGET_MS = 40_000;
 
 interface Due {
   id: bigint;
-  sessionId: string | null;
+  sessionRef: string | null;
 }
 
 /**
@@ -25,23 +25,23 @@ interface Due {
  */
 export async function refreshTopUps(now = new Date()): Promise<number> {
   await db.topUp.updateMany({
-    where: { status: 'created', checkoutSessionId: null, expiresAt: { lt: now } },
+    where: { status: 'created', sessionRef: null, expiresAt: { lt: now } },
     data: { status: 'expired' },
   });
   const due = await listDue(now);
   const stopAt = performance.now() + BUDGET_MS;
   let asked = 0;
-  for (const { id, sessionId } of due) {
+  for (const { id, sessionRef } of due) {
     if (performance.now() > stopAt) break;
-    if (!sessionId) continue;
+    if (!sessionRef) continue;
     asked += 1;
     // Before it is asked about: one that Stripe is slow about comes last in the next run.
     await db.$executeRaw`UPDATE top_ups SET asked_at = ${now}::timestamptz WHERE id = ${id}`;
     try {
-      const { note } = await fulfilTopUp(sessionId);
+      const { note } = await fulfilTopUp(sessionRef);
       log.debug({ topUp: id, note }, 'a top-up was refreshed');
     } catch (error) {
-      await noteRefusal({ about: 'top_up', ref: id, processorRef: sessionId }, error);
+      await noteRefusal({ about: 'top_up', ref: id, processorRef: sessionRef }, error);
     }
   }
   return asked;
@@ -56,10 +56,10 @@ function listDue(now: Date): Promise<Due[]> {
   const feesSince = new Date(now.getTime() - FEE_DAYS * 86_400_000);
   const minute = now.getUTCMinutes();
   return db.$queryRaw<Due[]>`
-    (SELECT id, checkout_session_id AS "sessionId" FROM top_ups
+    (SELECT id, session_ref AS "sessionRef" FROM top_ups
       WHERE status = 'open' AND created_at < ${seen}::timestamptz AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, expires_at LIMIT ${BATCH})
     UNION ALL
-    (SELECT id, checkout_session_id FROM top_ups
-      WHERE (status = 'processing' OR (status = 'paid' AND balance_transaction_id IS NULL AND paid_at > ${feesSince}::timestamptz))
-        AND checkout_session_id IS NOT NULL AND id % 60 = ${minute} AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
+    (SELECT id, session_ref FROM top_ups
+      WHERE (status = 'processing' OR (status = 'paid' AND transaction_ref IS NULL AND paid_at > ${feesSince}::timestamptz))
+        AND session_ref IS NOT NULL AND id % 60 = ${minute} AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
 }

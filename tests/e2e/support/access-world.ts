@@ -173,7 +173,7 @@ async function makeMoney(reader: bigint, creatorId: bigint, game: string) {
         currency: 'usd',
         amountMicros: DOLLAR,
         requestKey: randomUUID(),
-        stripeAccountId: 'acct_access',
+        accountRef: 'acct_access',
         status: 'failed',
         returnedMicros: DOLLAR,
         returns: 1,
@@ -221,8 +221,8 @@ async function makePapers(reader: bigint, finance: bigint) {
   });
   const dispute = await insert('disputes', {
     ...common,
-    stripe_dispute_id: `du_${randomUUID()}`,
-    charge_id: `ch_${randomUUID()}`,
+    dispute_ref: `du_${randomUUID()}`,
+    charge_ref: `ch_${randomUUID()}`,
     top_up_id: topUp?.id,
     wallet_id: wallet?.id,
     status: 'won',
@@ -252,7 +252,7 @@ async function makePapers(reader: bigint, finance: bigint) {
       currency: 'usd',
       status: 'reading',
     }),
-    comparison: await insert('stripe_reconciliations', {
+    comparison: await insert('reconciliations', {
       from_at: new Date('2000-12-31'),
       until_at: LONG_AGO,
       started_at: LONG_AGO,

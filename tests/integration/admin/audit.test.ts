@@ -89,7 +89,7 @@ test('nothing in it is changed or removed, and what a transaction took back is n
 test('a creator’s payout settings are sensitive acts', async () => {
   const { creatorId, userId } = await makeCreator();
   await db.payoutAccount.create({
-    data: { creatorId, creationKey: randomUUID(), stripeAccountId: `acct_${randomUUID()}` },
+    data: { creatorId, creationKey: randomUUID(), accountRef: `acct_${randomUUID()}` },
   });
   await setPayoutSchedule(creatorId, 'weekly', new Date(), { address: '203.0.113.4', requestId: 'r' });
   expect(await auditOfSubject('creator', creatorId)).toMatchObject([

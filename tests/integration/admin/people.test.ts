@@ -22,7 +22,7 @@ test('people are found by everything that stands on a letter of complaint', asyn
   const { userId, walletId } = reader;
   await db.user.update({
     where: { id: userId },
-    data: { name: '김철수 100%_x', stripeCustomerId: 'cus_Find1' },
+    data: { name: '김철수 100%_x', processorCustomerRef: 'cus_Find1' },
   });
   await db.topUp.create({
     data: {
@@ -30,16 +30,16 @@ test('people are found by everything that stands on a letter of complaint', asyn
       requestKey: randomUUID(),
       amountMicros: DOLLAR,
       status: 'failed',
-      paymentIntentId: 'pi_Find1',
-      chargeId: 'ch_Find1',
-      checkoutSessionId: 'cs_Find1',
+      paymentRef: 'pi_Find1',
+      chargeRef: 'ch_Find1',
+      sessionRef: 'cs_Find1',
       cardLast4: '7391',
       expiresAt: new Date(),
     },
   });
   const creator = await makeCreator();
   await db.payoutAccount.create({
-    data: { creatorId: creator.creatorId, creationKey: randomUUID(), stripeAccountId: 'acct_Find1' },
+    data: { creatorId: creator.creatorId, creationKey: randomUUID(), accountRef: 'acct_Find1' },
   });
   const part = reader.email.slice(8, 30).toUpperCase();
   for (const typed of [

@@ -95,9 +95,9 @@ async function makeUnlock() {
 /** As a run writes it down: whatever is at Stripe is in the books here. */
 async function makeDifference() {
   const period = { fromAt: new Date(0), untilAt: new Date(), endedAt: new Date() };
-  const { id: runId } = await db.stripeReconciliation.create({ data: { ...period, status: 'done' } });
+  const { id: runId } = await db.reconciliation.create({ data: { ...period, status: 'done' } });
   const facts = { category: 'charges', currency: 'usd', happenedAt: new Date(), key: `made up ${runId}` };
-  await db.stripeDifference.create({ data: { runId, number: 1, kind: 'missing_here', ...facts } });
+  await db.reconciliationDifference.create({ data: { runId, number: 1, kind: 'missing_here', ...facts } });
   return { runId: String(runId), number: '1' };
 }
 
@@ -105,8 +105,8 @@ async function makeDifference() {
 async function makeCost() {
   const { runId } = await makeDifference();
   const id = `txn_cost_${runId}`;
-  const facts = { category: 'other', currency: 'usd', key: id, transactionId: id, happenedAt: new Date() };
-  await db.stripeTransaction.create({
+  const facts = { category: 'other', currency: 'usd', key: id, transactionRef: id, happenedAt: new Date() };
+  await db.processorTransaction.create({
     data: {
       id,
       type: 'stripe_fee',
@@ -117,7 +117,7 @@ async function makeCost() {
       createdAt: new Date(),
     },
   });
-  await db.stripeDifference.create({
+  await db.reconciliationDifference.create({
     data: { runId: BigInt(runId), number: 2, kind: 'missing_here', ...facts },
   });
   return { runId, number: '2' };
@@ -279,16 +279,12 @@ export const ADMIN_ACTS: Record<string, MakeAct> = {
   reconcileStripeAction: async () => ({
     ...(await by()),
     input: { from: '', until: '' },
-    row: about('stripe_reconciliation')('reconcile_stripe', undefined, { from: expect.any(String) }),
+    row: about('reconciliation')('reconcile_stripe', undefined, { from: expect.any(String) }),
   }),
   setDifferenceStateAction: async () => ({
     ...(await by()),
     input: { ...(await makeDifference()), state: 'explained', note: NOTE },
-    row: about('stripe_difference')(
-      'explain_difference',
-      { state: 'open' },
-      { state: 'explained', note: NOTE },
-    ),
+    row: about('difference')('explain_difference', { state: 'open' }, { state: 'explained', note: NOTE }),
   }),
   requestChargeAction: async () => ({
     ...(await by()),

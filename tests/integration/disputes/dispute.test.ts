@@ -28,7 +28,7 @@ import { CARD, disputeOf, end, losses, opened, postings, readAgain, rowOf, walle
 test('opened: the money is held, the fee posted and the wallet on hold; won: all of it back', async () => {
   const { topUpId, walletId } = await makePayer([10], CARD);
   const paid = await getOverview('usd', 30);
-  const { id, stripeDisputeId, ...row } = await disputeOf(topUpId);
+  const { id, disputeRef, ...row } = await disputeOf(topUpId);
   expect(row).toMatchObject({
     status: 'needs_response',
     reason: 'fraudulent',
@@ -37,9 +37,9 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
     holdEndedAt: null,
   });
   expect(await postings(id)).toEqual(opened(10n * DOLLAR));
-  expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: `Dispute ${stripeDisputeId}` });
+  expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: `Dispute ${disputeRef}` });
   const { userId } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });
-  expect(await searchPeople(stripeDisputeId, null)).toMatchObject([{ userId }]);
+  expect(await searchPeople(disputeRef, null)).toMatchObject([{ userId }]);
   const { itemId } = await makeArticle(DOLLAR);
   expect(await spend({ walletId, itemId, seenPriceMicros: DOLLAR })).toMatchObject({
     status: 'wallet_frozen',
@@ -61,7 +61,7 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
   expect(disputed.savings).toEqual(savings);
   expect(await countWaiting({ userId: actorId, adminRole: 'finance' })).toMatchObject({ disputes: 1 });
 
-  await end(stripeDisputeId, 'win');
+  await end(disputeRef, 'win');
   const won = await getOverview('usd', 30);
   expect(won).toMatchObject({ disputes: 1n, openDisputes: 0, unansweredDisputes: 0 });
   expect(won.days.at(-1)).toMatchObject({ disputes: 1n, heldMicros: 0n });
@@ -86,13 +86,13 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
 });
 
 test('lost: the lot pays as far as it has money, the rest is the platform’s; the wallet stays on hold', async () => {
-  const { topUpId, walletId, chargeId } = await makePayer([10]);
+  const { topUpId, walletId, chargeRef } = await makePayer([10]);
   const { itemId } = await makeArticle(4n * DOLLAR);
   await spend({ walletId, itemId, seenPriceMicros: 4n * DOLLAR });
-  await control(`charges/${chargeId}/dispute`);
+  await control(`charges/${chargeRef}/dispute`);
   await deliver();
-  const { id, stripeDisputeId } = await disputeOf(topUpId);
-  await end(stripeDisputeId, 'lose');
+  const { id, disputeRef } = await disputeOf(topUpId);
+  await end(disputeRef, 'lose');
   const lost = [
     ...opened(10n * DOLLAR).slice(0, 1),
     `dispute_lost dispute_losses > disputes_held ${4n * DOLLAR}`,
@@ -105,7 +105,7 @@ test('lost: the lot pays as far as it has money, the rest is the platform’s; t
   await deliver();
   expect(await postings(id)).toEqual(lost);
 
-  await end(stripeDisputeId, 'reinstate');
+  await end(disputeRef, 'reinstate');
   expect(await balanceOf(walletId)).toBe(6n * DOLLAR);
   expect(await db.dispute.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'won',
@@ -117,14 +117,14 @@ test('lost: the lot pays as far as it has money, the rest is the platform’s; t
 
 test('an inquiry moves nothing and holds nothing; escalated, it is a dispute', async () => {
   const { topUpId, walletId } = await makePayer([10], '4000000000001976');
-  const { id, stripeDisputeId, status } = await disputeOf(topUpId);
+  const { id, disputeRef, status } = await disputeOf(topUpId);
   expect(status).toBe('warning_needs_response');
   expect(await postings(id)).toEqual([]);
   expect((await walletOf(walletId)).status).toBe('active');
-  await end(stripeDisputeId, 'escalate');
+  await end(disputeRef, 'escalate');
   expect(await postings(id)).toEqual(opened(10n * DOLLAR));
   expect((await walletOf(walletId)).status).toBe('frozen');
-  await end(stripeDisputeId, 'win');
+  await end(disputeRef, 'win');
 });
 
 test('a refund answers an inquiry, which closes', async () => {
@@ -138,8 +138,8 @@ test('a refund answers an inquiry, which closes', async () => {
 test('every event twice and thrice, the newest first, all at once: posted once', async () => {
   await control('settings', { copies: 3, reorder: true });
   const { topUpId, walletId } = await makePayer([10], CARD);
-  const { id, stripeDisputeId } = await disputeOf(topUpId);
-  await control(`disputes/${stripeDisputeId}/win`);
+  const { id, disputeRef } = await disputeOf(topUpId);
+  await control(`disputes/${disputeRef}/win`);
   await Promise.all([deliver(), deliver(), deliver()]);
   await control('settings', { copies: 1, reorder: false });
   expect(await postings(id)).toEqual([
@@ -147,16 +147,16 @@ test('every event twice and thrice, the newest first, all at once: posted once',
     `dispute_won card_clearing > disputes_held ${10n * DOLLAR}`,
   ]);
   expect((await walletOf(walletId)).status).toBe('active');
-  const events = await db.webhookEvent.findMany({ where: { objectId: stripeDisputeId } });
+  const events = await db.webhookEvent.findMany({ where: { objectId: disputeRef } });
   expect(events.length).toBeGreaterThanOrEqual(4);
   expect(events.every(({ processedAt }) => processedAt !== null)).toBe(true);
 });
 
 test('the webhooks of the end are lost: the job learns of it within the hour', async () => {
   const { topUpId } = await makePayer([10], CARD);
-  const { id, stripeDisputeId } = await disputeOf(topUpId);
+  const { id, disputeRef } = await disputeOf(topUpId);
   await control('settings', { webhookUrl: null });
-  await control(`disputes/${stripeDisputeId}/lose`);
+  await control(`disputes/${disputeRef}/lose`);
   await control('settings', { webhookUrl });
   expect(await readAgain()).toBeGreaterThanOrEqual(1);
   expect(await db.dispute.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -166,55 +166,55 @@ test('the webhooks of the end are lost: the job learns of it within the hour', a
 });
 
 test('lost in parts: each is posted when the bank takes it, and nothing stays in what is held', async () => {
-  const { topUpId, walletId, chargeId } = await makePayer([10]);
+  const { topUpId, walletId, chargeRef } = await makePayer([10]);
   const { itemId } = await makeArticle(5n * DOLLAR);
   await spend({ walletId, itemId, seenPriceMicros: 5n * DOLLAR });
-  await control(`charges/${chargeId}/dispute`, { amount: 400 });
+  await control(`charges/${chargeRef}/dispute`, { amount: 400 });
   await deliver();
-  const { id, stripeDisputeId } = await disputeOf(topUpId);
-  await end(stripeDisputeId, 'lose');
+  const { id, disputeRef } = await disputeOf(topUpId);
+  await end(disputeRef, 'lose');
   const first = `dispute_lost paid_lot > disputes_held ${4n * DOLLAR}`;
   expect(await losses(id)).toEqual([first]);
 
   // Of three dollars more the lot has one.
-  await moveAtBank(stripeDisputeId, -300, 'lost');
+  await moveAtBank(disputeRef, -300, 'lost');
   const second = [
     `dispute_lost paid_lot > disputes_held ${DOLLAR}`,
     `dispute_lost dispute_losses > disputes_held ${2n * DOLLAR}`,
   ];
   expect(await losses(id)).toEqual([first, ...second]);
   expect(await balanceOf(walletId)).toBe(0n);
-  await Promise.all([applyDispute(stripeDisputeId), applyDispute(stripeDisputeId)]);
+  await Promise.all([applyDispute(disputeRef), applyDispute(disputeRef)]);
   expect(await losses(id)).toHaveLength(3);
 
   // Three come back while it is lost: the platform's two first. Then it is won, and the bank takes its time with the rest.
-  await moveAtBank(stripeDisputeId, 300, 'lost');
+  await moveAtBank(disputeRef, 300, 'lost');
   const back = [
     `dispute_recovered disputes_held > dispute_losses ${2n * DOLLAR}`,
     `dispute_recovered disputes_held > paid_lot ${DOLLAR}`,
   ];
   expect(await losses(id)).toEqual([first, ...second, ...back]);
-  await moveAtBank(stripeDisputeId, 100, 'won');
+  await moveAtBank(disputeRef, 100, 'won');
   expect(await rowOf(id)).toMatchObject({
     status: 'won',
     closedAt: expect.any(Date),
     lostLotMicros: 5n * DOLLAR,
     recoveredLotMicros: 2n * DOLLAR,
   });
-  await end(stripeDisputeId, 'reinstate');
+  await end(disputeRef, 'reinstate');
   expect(await balanceOf(walletId)).toBe(5n * DOLLAR);
   expect(await listBrokenLaws()).toEqual([]);
 });
 
 test('won, but the bank has not given all of it back: still asked about until it has', async () => {
   const { topUpId, walletId } = await makePayer([10], CARD);
-  const { id, stripeDisputeId } = await disputeOf(topUpId);
-  await moveAtBank(stripeDisputeId, 400, 'won');
+  const { id, disputeRef } = await disputeOf(topUpId);
+  await moveAtBank(disputeRef, 400, 'won');
   expect(await rowOf(id)).toMatchObject({ status: 'won', closedAt: null });
   expect((await walletOf(walletId)).status).toBe('active');
   expect(await listBrokenLaws()).toEqual([]);
   await control('settings', { webhookUrl: null });
-  await control(`disputes/${stripeDisputeId}/reinstate`);
+  await control(`disputes/${disputeRef}/reinstate`);
   await control('settings', { webhookUrl });
   await readAgain();
   expect(await rowOf(id)).toMatchObject({ status: 'won', closedAt: expect.any(Date) });
@@ -225,7 +225,7 @@ test('what the bank may take is neither refunded nor cashed out meanwhile', asyn
   const act = await makeAdmin();
   const { walletId, topUps } = await makePayer([5, 10]);
   const [older, newer] = topUps;
-  await control(`charges/${older?.chargeId}/dispute`);
+  await control(`charges/${older?.chargeRef}/dispute`);
   await deliver();
   await expect(refund(older?.topUpId ?? 0n, { act })).rejects.toMatchObject({ code: 'nothing_to_refund' });
   const results = await cashOut(walletId, act);
@@ -238,14 +238,14 @@ test('a dispute or a warning of a charge that we do not know is put aside and lo
   const logged = vi.spyOn(log, 'error');
   const { topUpId } = await makePayer([10], CARD);
   const known = await disputeOf(topUpId);
-  const like = sandbox.state.get('dispute', known.stripeDisputeId)?.object;
+  const like = sandbox.state.get('dispute', known.disputeRef)?.object;
   if (!like) throw new Error('The dispute is not at Stripe.');
   const stray = { ...like, id: 'dp_stray', charge: 'ch_stray', payment_intent: null };
   sandbox.state.transaction(() => sandbox.state.put('dispute', stray.id, { object: stray, hidden: null }));
   expect(await sendEvent('charge.dispute.created', stray)).toBe(200);
   const event = await db.webhookEvent.findFirstOrThrow({ where: { objectId: stray.id } });
   expect(event.note).toBe('dp_stray belongs to no top-up of ours.');
-  expect(await db.dispute.count({ where: { stripeDisputeId: stray.id } })).toBe(0);
+  expect(await db.dispute.count({ where: { disputeRef: stray.id } })).toBe(0);
   expect(logged).toHaveBeenCalledOnce();
   expect(await db.oddMoney.findMany({ where: { processorRef: stray.id } })).toMatchObject([
     {
@@ -270,7 +270,7 @@ test('a dispute or a warning of a charge that we do not know is put aside and lo
   );
   expect(await sendEvent('radar.early_fraud_warning.created', warning)).toBe(200);
   expect(await db.oddMoney.count({ where: { processorRef: warning.id, detail: 'ch_stray' } })).toBe(1);
-  expect(await db.fraudWarning.count({ where: { stripeWarningId: warning.id } })).toBe(0);
+  expect(await db.fraudWarning.count({ where: { warningRef: warning.id } })).toBe(0);
   vi.restoreAllMocks();
 });
 

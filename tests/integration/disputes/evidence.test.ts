@@ -34,7 +34,7 @@ async function makeDisputed() {
      VALUES (gen_random_uuid(), $1, now() + interval '1 day', '198.51.100.9', 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0')`,
     [payer.userId],
   );
-  await control(`charges/${payer.chargeId}/dispute`);
+  await control(`charges/${payer.chargeRef}/dispute`);
   await deliver();
   return { ...payer, dispute: await disputeOf(payer.topUpId) };
 }
@@ -53,7 +53,7 @@ test('evidence: a PDF with receipts, unlocks, deliveries and sign-ins; sent once
   expect((await getDispute(dispute.id))?.evidence).toMatchObject([{ statement: 'winning_evidence' }]);
   await submitEvidence({ evidenceId, act });
   await submitEvidence({ evidenceId, act });
-  const at = sandbox.state.get('dispute', dispute.stripeDisputeId)?.object;
+  const at = sandbox.state.get('dispute', dispute.disputeRef)?.object;
   expect(at).toMatchObject({ status: 'under_review', evidence_details: { submission_count: 1 } });
   const file = sandbox.state.get('file', String(at?.evidence.uncategorized_file));
   expect(Buffer.from(file?.hidden.content ?? '', 'base64').equals(Buffer.from(pdf ?? []))).toBe(true);
@@ -81,7 +81,7 @@ test('the answer of the submission is lost: asked again, it is the same submissi
   await expect(submitEvidence({ evidenceId, act })).rejects.toMatchObject({ code: 'payment_unavailable' });
   await clearFaults();
   await submitEvidence({ evidenceId, act });
-  const at = sandbox.state.get('dispute', dispute.stripeDisputeId)?.object;
+  const at = sandbox.state.get('dispute', dispute.disputeRef)?.object;
   expect(at?.evidence_details.submission_count).toBe(1);
   expect(
     (await db.disputeEvidence.findUniqueOrThrow({ where: { id: evidenceId } })).submittedAt,

@@ -23,8 +23,8 @@ export const readAgain = () => refreshDisputes(new Date(Date.now() + 61 * 60_000
 /** Losses and what came back, in the order in which they were posted. */
 export const losses = (id: bigint) => postingsOf(id, ['dispute_lost', 'dispute_recovered']);
 
-export async function end(stripeDisputeId: string, ending: 'win' | 'lose' | 'escalate' | 'reinstate') {
-  await control(`disputes/${stripeDisputeId}/${ending}`);
+export async function end(disputeRef: string, ending: 'win' | 'lose' | 'escalate' | 'reinstate') {
+  await control(`disputes/${disputeRef}/${ending}`);
   await deliver();
 }
 

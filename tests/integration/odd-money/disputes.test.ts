@@ -22,7 +22,7 @@ const finance = await makeAdmin();
 /** The bank takes the money back, and Stripe's balance shows it in euros. */
 async function disputeInEuros() {
   const payer = await makePayer([10]);
-  await control(`charges/${payer.chargeId}/dispute`);
+  await control(`charges/${payer.chargeRef}/dispute`);
   const stripeId = sandbox.state.all('dispute').at(-1)?.object.id ?? '';
   inEuros(stripeId);
   await deliver();
@@ -68,7 +68,7 @@ test('a dispute whose money moved in another currency holds the wallet at once, 
     },
   ]);
   const event = await db.webhookEvent.findFirstOrThrow({
-    where: { objectId: (await rowOf(id)).stripeDisputeId },
+    where: { objectId: (await rowOf(id)).disputeRef },
   });
   expect(event.processedAt).not.toBeNull();
   expect(await countWaiting({ userId: finance.actorId, adminRole: 'finance' })).toMatchObject({
@@ -120,8 +120,8 @@ test('lost before finance looks: posting it then takes the money from the wallet
 });
 
 test('a dispute that is itself in another currency: written in its own, and held', async () => {
-  const { topUpId, walletId, chargeId } = await makePayer([10]);
-  await control(`charges/${chargeId}/dispute`);
+  const { topUpId, walletId, chargeRef } = await makePayer([10]);
+  await control(`charges/${chargeRef}/dispute`);
   const stripeId = sandbox.state.all('dispute').at(-1)?.object.id ?? '';
   sandbox.state.transaction(() =>
     sandbox.state.edit('dispute', stripeId, ({ object }) => {
@@ -139,8 +139,8 @@ test('a dispute that is itself in another currency: written in its own, and held
 });
 
 test('a refund at Stripe in another currency has no row and is put aside; a wrong amount goes on with our own', async () => {
-  const { topUpId, chargeId, walletId } = await makePayer([10]);
-  const stray = { id: 're_kwd', object: 'refund', charge: chargeId, amount: 500, currency: 'kwd' } as const;
+  const { topUpId, chargeRef, walletId } = await makePayer([10]);
+  const stray = { id: 're_kwd', object: 'refund', charge: chargeRef, amount: 500, currency: 'kwd' } as const;
   const like = {
     ...stray,
     balance_transaction: null,

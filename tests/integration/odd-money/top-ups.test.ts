@@ -88,7 +88,7 @@ test('eleven dollars came for ten: put aside, seen, not asked about again, and t
     expect(await readTopUp(topUpId)).toMatchObject({
       status: 'paid',
       amountMicros: 11n * DOLLAR,
-      balanceTransactionId: expect.any(String),
+      transactionRef: expect.any(String),
     });
   }
   await expect(end(id, 'noted')).rejects.toMatchObject({ code: 'already_decided' });
@@ -106,7 +106,7 @@ test('less came than was asked for: refunded, all of it, once, and the books kno
   const row = await readTopUp(topUpId);
   expect(row).toMatchObject({ status: 'paid', amountMicros: 9n * DOLLAR });
   expect(await balanceOf(walletId)).toBe(0n);
-  expect(refundsAtStripe(String(row.chargeId)).map(({ amount }) => amount)).toEqual([900]);
+  expect(refundsAtStripe(String(row.chargeRef)).map(({ amount }) => amount)).toEqual([900]);
   expect(await db.refund.findMany({ where: { topUpId } })).toMatchObject([
     { amountMicros: 9n * DOLLAR, status: 'succeeded', actorId: finance.actorId },
   ]);
@@ -125,9 +125,9 @@ test('another currency: only back to the card, or noted; nothing is posted', asy
   await expect(end(id, 'credited')).rejects.toMatchObject({ code: 'wrong_state' });
   await Promise.allSettled([end(id, 'refunded'), end(id, 'refunded')]);
   expect((await itemOf(topUpId)).outcome).toBe('refunded');
-  const { chargeId, status } = await readTopUp(topUpId);
+  const { chargeRef, status } = await readTopUp(topUpId);
   expect(status).toBe('set_aside');
-  expect(refundsAtStripe(String(chargeId))).toHaveLength(1);
+  expect(refundsAtStripe(String(chargeRef))).toHaveLength(1);
   await deliver();
   expect(await balanceOf(walletId)).toBe(0n);
   expect(await db.oddMoney.count({ where: { about: 'refund' } })).toBe(0);

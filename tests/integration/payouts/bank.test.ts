@@ -48,9 +48,9 @@ const eventsOf = (accountId: string) =>
     .map(({ object }) => object)
     .filter((event) => event.account === accountId || JSON.stringify(event.data).includes(`"${accountId}"`));
 
-const reverse = async (transferId: string, amount?: number) => {
+const reverse = async (transferRef: string, amount?: number) => {
   const { stripe } = await import('@/lib/ground/payments/stripe/client');
-  return stripe().transfers.createReversal(transferId, amount ? { amount } : {});
+  return stripe().transfers.createReversal(transferRef, amount ? { amount } : {});
 };
 
 test.each([
@@ -85,8 +85,8 @@ test.each([
 
 test('the transfer cannot be pulled back at once: the money stays in transit until Stripe has it', async () => {
   const { creatorId, accountId, payoutId } = await sentPayout();
-  const { transferId } = await readPayout(payoutId);
-  await planFault({ path: `/v1/transfers/${transferId}/reversals`, method: 'POST', times: 9, status: 503 });
+  const { transferRef } = await readPayout(payoutId);
+  await planFault({ path: `/v1/transfers/${transferRef}/reversals`, method: 'POST', times: 9, status: 503 });
   await endAtBank(accountId, 'fail');
   expect(await readPayout(payoutId)).toMatchObject({ status: 'returning', failureCode: 'no_account' });
   expect(await balances(creatorId)).toEqual({ available: 0n, inTransit: AMOUNT });
@@ -99,8 +99,8 @@ test('the transfer cannot be pulled back at once: the money stays in transit unt
 
 test('Stripe itself tries the bank again before we have it back: it is paid, once', async () => {
   const { creatorId, accountId, payoutId } = await sentPayout();
-  const { transferId } = await readPayout(payoutId);
-  await planFault({ path: `/v1/transfers/${transferId}/reversals`, method: 'POST', times: 9, status: 503 });
+  const { transferRef } = await readPayout(payoutId);
+  await planFault({ path: `/v1/transfers/${transferRef}/reversals`, method: 'POST', times: 9, status: 503 });
   await endAtBank(accountId, 'fail');
   await clearFaults();
   await control(`accounts/${accountId}/pay-out`, { currency: 'usd' });
@@ -110,7 +110,7 @@ test('Stripe itself tries the bank again before we have it back: it is paid, onc
   expect(await readPayout(payoutId)).toMatchObject({
     status: 'paid',
     failureCode: null,
-    stripePayoutId: bankPayoutsOf(accountId).at(-1)?.id,
+    bankPayoutRef: bankPayoutsOf(accountId).at(-1)?.id,
   });
   expect(await postingsOf(payoutId)).toEqual([SENT, PAID]);
   expect(await balances(creatorId)).toEqual({ available: 0n, inTransit: 0n });
@@ -138,8 +138,8 @@ test('paid, and days later the bank sends it back, while the next payout is on i
 test('the platform takes the transfer back, in parts and then all', async () => {
   await control('settings', { automaticPayouts: false });
   const { creatorId, accountId, payoutId } = await sentPayout();
-  const { transferId } = await readPayout(payoutId);
-  await reverse(String(transferId), 500);
+  const { transferRef } = await readPayout(payoutId);
+  await reverse(String(transferRef), 500);
   await deliver();
   expect(await readPayout(payoutId)).toMatchObject({
     status: 'sent',
@@ -147,8 +147,8 @@ test('the platform takes the transfer back, in parts and then all', async () => 
     reversedMicros: 5n * DOLLAR,
   });
   expect(await balances(creatorId)).toEqual({ available: 5n * DOLLAR, inTransit: 15n * DOLLAR });
-  await reverse(String(transferId), 500);
-  await reverse(String(transferId));
+  await reverse(String(transferRef), 500);
+  await reverse(String(transferRef));
   await deliver();
   await deliver();
   expect(await readPayout(payoutId)).toMatchObject({ status: 'reversed', returnedMicros: AMOUNT });
@@ -161,8 +161,8 @@ test('the platform takes the transfer back, in parts and then all', async () => 
 test('a part taken back, then the rest is paid', async () => {
   await control('settings', { automaticPayouts: false });
   const { creatorId, accountId, payoutId } = await sentPayout();
-  const { transferId } = await readPayout(payoutId);
-  await reverse(String(transferId), 500);
+  const { transferRef } = await readPayout(payoutId);
+  await reverse(String(transferRef), 500);
   await deliver();
   await control(`accounts/${accountId}/pay-out`, { currency: 'usd' });
   await control('settings', { automaticPayouts: true });
@@ -241,10 +241,10 @@ test('Stripe’s own payouts, and transfers of others, are none of our business'
     metadata: { payout_id: String(payoutId), request_key: (await readPayout(payoutId)).requestKey },
   });
   await deliver();
-  expect(await readPayout(payoutId)).not.toMatchObject({ transferId: forged.id });
+  expect(await readPayout(payoutId)).not.toMatchObject({ transferRef: forged.id });
   await control(`payouts/${bankPayoutsOf(accountId).at(-1)?.id}/cancel`);
   for (const { id } of transfersTo(accountId)) {
-    if (id !== (await readPayout(payoutId)).transferId)
+    if (id !== (await readPayout(payoutId)).transferRef)
       await stripe().transfers.update(id, { metadata: { spare: '1' } });
   }
   await deliver();

@@ -74,7 +74,7 @@ test.each([
     if (made > 0) await expect.poll(() => transfersTo(accountId).length, { timeout: 20_000 }).toBe(made);
     await kill(app);
     const { id } = await db.payout.findFirstOrThrow({ where: { creatorId } });
-    expect(await readPayout(id)).toMatchObject({ status: 'created', transferId: null });
+    expect(await readPayout(id)).toMatchObject({ status: 'created', transferRef: null });
     expect(await balances(creatorId)).toEqual({ available: 0n, inTransit: AMOUNT });
     expect(transfersTo(accountId)).toHaveLength(made);
     await expect(request(creatorId)).rejects.toMatchObject({ code: 'payout_in_flight' });
@@ -93,7 +93,10 @@ test.each([
       )
       .toBe('sent');
     expect(transfersTo(accountId)).toHaveLength(1);
-    expect(await readPayout(id)).toMatchObject({ status: 'sent', transferId: transfersTo(accountId)[0]?.id });
+    expect(await readPayout(id)).toMatchObject({
+      status: 'sent',
+      transferRef: transfersTo(accountId)[0]?.id,
+    });
     await deliver();
     await endAtBank(accountId, 'pay');
     expect(await postingsOf(id)).toEqual([
@@ -120,10 +123,10 @@ test('killed while it takes money back from Stripe: it is available again once',
   const { creatorId, accountId } = await makePayee(AMOUNT);
   const { payoutId } = await request(creatorId);
   await deliver();
-  const { transferId } = await readPayout(payoutId);
+  const { transferRef } = await readPayout(payoutId);
   // The bank refuses; what we ask of Stripe then is done, but nobody hears of it.
   await planFault({
-    path: `/v1/transfers/${transferId}/reversals`,
+    path: `/v1/transfers/${transferRef}/reversals`,
     method: 'POST',
     mode: 'slow',
     when: 'after',

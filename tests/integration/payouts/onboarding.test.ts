@@ -75,7 +75,7 @@ test('an error after the work leaves an empty account behind; the creator has on
   await onboard(creatorId);
   const kept = await accountOf(creatorId);
   expect(madeFor(creatorId)).toHaveLength(2);
-  expect(madeFor(creatorId).filter(({ object }) => object.id === kept?.stripeAccountId)).toHaveLength(1);
+  expect(madeFor(creatorId).filter(({ object }) => object.id === kept?.accountRef)).toHaveLength(1);
   expect(kept?.status).toBe('verified');
 });
 
@@ -135,10 +135,10 @@ test('an answer older than what is written changes nothing; an unknown account i
 test('an account that Stripe no longer knows is replaced by a new one', async () => {
   const { creatorId, userId } = await makeCreator();
   await start(creatorId);
-  await db.payoutAccount.update({ where: { creatorId }, data: { stripeAccountId: 'acct_of_other_keys' } });
+  await db.payoutAccount.update({ where: { creatorId }, data: { accountRef: 'acct_of_other_keys' } });
   expect(await refreshOwnAccount(userId)).toBe('not_started');
   await start(creatorId);
-  await db.payoutAccount.update({ where: { creatorId }, data: { stripeAccountId: 'acct_of_other_keys' } });
+  await db.payoutAccount.update({ where: { creatorId }, data: { accountRef: 'acct_of_other_keys' } });
   await onboard(creatorId);
   expect(await getPayoutAccount(creatorId)).toMatchObject({ status: 'verified' });
   expect(await renewOwnOnboarding(999_999n)).toBeNull();

@@ -50,7 +50,7 @@ test('a payout: every row of the ledger from available to the bank, and the four
   const bankPayout = await endAtBank(accountId, 'pay');
   expect(await readPayout(payoutId)).toMatchObject({
     status: 'paid',
-    stripePayoutId: bankPayout,
+    bankPayoutRef: bankPayout,
     arrivesAt: expect.any(Date),
     paidAt: expect.any(Date),
   });
@@ -72,7 +72,7 @@ test('an amount of one’s own; what is less than a cent stays', async () => {
   expect(await readPayout(first.payoutId)).toMatchObject({ amountMicros: 15n * DOLLAR });
   await deliver();
   await db.payout.findFirstOrThrow({ where: { id: first.payoutId, status: 'sent' } });
-  await endAtBank((await readPayout(first.payoutId)).stripeAccountId, 'pay');
+  await endAtBank((await readPayout(first.payoutId)).accountRef, 'pay');
   const second = await request(creatorId);
   expect(await readPayout(second.payoutId)).toMatchObject({ amountMicros: 25n * DOLLAR });
   expect(await balances(creatorId)).toEqual({ available: 1_234n, inTransit: 25n * DOLLAR });
@@ -164,10 +164,10 @@ test('the database itself refuses a second payout in flight and a change of what
     creatorId,
     currency: 'usd',
     amountMicros: 10n * DOLLAR,
-    stripeAccountId: row.stripeAccountId,
+    accountRef: row.accountRef,
   };
   await expect(db.payout.create({ data: { ...copy, requestKey: randomUUID() } })).rejects.toThrow();
-  for (const data of [{ amountMicros: 1n }, { stripeAccountId: 'acct_x' }, { transferId: 'tr_x' }]) {
+  for (const data of [{ amountMicros: 1n }, { accountRef: 'acct_x' }, { transferRef: 'tr_x' }]) {
     await expect(db.payout.update({ where: { id: payoutId }, data })).rejects.toThrow();
   }
   await expect(db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } })).rejects.toThrow();

@@ -33,7 +33,7 @@ async function expectOneTransfer(accountId: string, payoutId: bigint): Promise<v
   expect(await postingsOf(payoutId)).toHaveLength(1);
   expect(await readPayout(payoutId)).toMatchObject({
     status: 'sent',
-    transferId: transfersTo(accountId)[0]?.id,
+    transferRef: transfersTo(accountId)[0]?.id,
   });
 }
 
@@ -95,7 +95,7 @@ test('killed between the row and the transfer: the job makes it; killed after it
       await db.$executeRaw`ALTER TABLE payouts DISABLE TRIGGER payouts_fixed`;
       await db.payout.update({
         where: { id: payout.id },
-        data: { status: 'created', transferId: null, destinationPaymentId: null, sentAt: null },
+        data: { status: 'created', transferRef: null, receivedRef: null, sentAt: null },
       });
       await db.$executeRaw`ALTER TABLE payouts ENABLE TRIGGER payouts_fixed`;
       forgetKeys();
@@ -129,7 +129,7 @@ test('a refusal is certain: the money is available again, and the next request m
   expect(refused.status).toBe('failed');
   expect(await readPayout(refused.payoutId)).toMatchObject({
     failureCode: 'insufficient_capabilities_for_transfer',
-    transferId: null,
+    transferRef: null,
     endedAt: expect.any(Date),
   });
   expect(await postingsOf(refused.payoutId)).toEqual([
@@ -168,7 +168,7 @@ test('a stored failure without a transfer is given up after an hour, not before'
   // It was there all the while: it is pulled back, and until then no other payout leaves.
   lost.show();
   await control('deliver', { event: lost.eventId });
-  expect(await readPayout(lost.payoutId)).toMatchObject({ status: 'failed', transferId: lost.transferId });
+  expect(await readPayout(lost.payoutId)).toMatchObject({ status: 'failed', transferRef: lost.transferRef });
   await expect(request(other.creatorId)).rejects.toMatchObject({ code: 'payout_in_flight' });
   await control(`payouts/${bankPayoutsOf(other.accountId)[0]?.id}/cancel`);
   await later(30);
@@ -208,5 +208,5 @@ async function hideTransfer(creatorId: bigint, accountId: string) {
     .all('event')
     .map(({ object }) => object)
     .find((one) => one.type === 'transfer.created' && JSON.stringify(one.data).includes(transfer.id));
-  return { payoutId, transferId: transfer.id, eventId: event?.id, show: () => name(group) };
+  return { payoutId, transferRef: transfer.id, eventId: event?.id, show: () => name(group) };
 }

@@ -84,7 +84,7 @@ export async function onboard(
   await submitOnboarding(url, outcome);
   await deliver();
   const row = await db.payoutAccount.findUniqueOrThrow({ where: { creatorId } });
-  return String(row.stripeAccountId);
+  return String(row.accountRef);
 }
 
 export function submitOnboarding(url: string, outcome: string): Promise<Response> {
@@ -181,7 +181,7 @@ export async function expectPayoutsInOrder(): Promise<void> {
     held.set(account, (held.get(account) ?? 0n) + left);
   }
   const { rows: owed } = await pool.query(`
-    SELECT stripe_account_id AS account, sum(amount_micros - returned_micros)::text AS micros FROM payouts GROUP BY 1`);
+    SELECT account_ref AS account, sum(amount_micros - returned_micros)::text AS micros FROM payouts GROUP BY 1`);
   for (const { account, micros } of owed) {
     expect(held.get(account) ?? 0n, `what Stripe sent to ${account}`).toBe(BigInt(micros));
   }

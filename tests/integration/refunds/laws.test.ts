@@ -16,9 +16,9 @@ await pool.query('SELECT settle_account($1, clock_timestamp(), 10)', [creator.pe
 await reverseUnlock({ unlockId: unlock.unlockId, source: 'available', note: 'A test.', act, locale: 'en' });
 const { refundId } = await refund(payer.topUpId, { act, amountMicros: 2n * DOLLAR });
 const disputed = await makePayer([10], '4000000000000259');
-await control(`charges/${payer.topUps[1]?.chargeId}/dispute`);
+await control(`charges/${payer.topUps[1]?.chargeRef}/dispute`);
 await deliver();
-const { rows } = await pool.query('SELECT stripe_dispute_id AS id FROM disputes ORDER BY id');
+const { rows } = await pool.query('SELECT dispute_ref AS id FROM disputes ORDER BY id');
 for (const { id } of rows) await control(`disputes/${id}/lose`);
 await deliver();
 

@@ -38,7 +38,7 @@ const later = (minutes: number) => refreshRefunds(new Date(Date.now() + minutes 
 
 test('a part, then the rest: lot to card clearing, at Stripe, on the statement, with its audit row', async () => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   expect(await previewRefund(topUpId, 3n * DOLLAR, 'en')).toEqual({
     currency: 'usd',
     lines: [
@@ -60,15 +60,15 @@ test('a part, then the rest: lot to card clearing, at Stripe, on the statement, 
   ]);
   const rest = await refund(topUpId, { act });
   expect(rest).toMatchObject({ status: 'succeeded', amountMicros: 7n * DOLLAR });
-  expect(refundsAtStripe(chargeId).map(({ amount }) => amount)).toEqual([300, 700]);
+  expect(refundsAtStripe(chargeRef).map(({ amount }) => amount)).toEqual([300, 700]);
   expect(await balanceOf(walletId)).toBe(0n);
   await expect(refund(topUpId, { act })).rejects.toMatchObject({ code: 'nothing_to_refund' });
   await expect(previewRefund(topUpId, DOLLAR, 'en')).rejects.toMatchObject({ code: 'nothing_to_refund' });
   await deliver();
   expect(await refundPostings(part.refundId)).toHaveLength(1);
   const { userId } = await db.wallet.findUniqueOrThrow({ where: { id: walletId } });
-  const { stripeRefundId } = await readRefund(part.refundId);
-  expect(await searchPeople(String(stripeRefundId), null)).toMatchObject([{ userId }]);
+  const { refundRef } = await readRefund(part.refundId);
+  expect(await searchPeople(String(refundRef), null)).toMatchObject([{ userId }]);
 
   const { entries } = await listStatement({ walletId, filter: 'top-ups' });
   expect(entries.map(({ kind, topUpId: about, card }) => [kind, about, card?.last4])).toEqual([
@@ -102,10 +102,10 @@ test.each([
   ['a fraction of a cent', 1_000_001n],
 ])('%s is refused before anything moves', async (_name, amountMicros) => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   await expect(refund(topUpId, { act, amountMicros })).rejects.toMatchObject({ code: 'invalid_input' });
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
-  expect(refundsAtStripe(chargeId)).toEqual([]);
+  expect(refundsAtStripe(chargeRef)).toEqual([]);
   expect(await auditOf('top_up', topUpId)).toEqual([]);
 });
 
@@ -139,13 +139,13 @@ test('support refunds up to its limit to one person within a day, however it is 
 
 test('the same press twice and twenty times at once is one refund', async () => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   const requestKey = randomUUID();
   const results = await Promise.all(
     Array.from({ length: 20 }, () => refund(topUpId, { act, requestKey, amountMicros: 2n * DOLLAR })),
   );
   expect(new Set(results.map(({ refundId }) => refundId)).size).toBe(1);
-  expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  expect(refundsAtStripe(chargeRef)).toHaveLength(1);
   expect(await balanceOf(walletId)).toBe(8n * DOLLAR);
   await expect(refund(topUpId, { act, requestKey, amountMicros: DOLLAR })).rejects.toMatchObject({
     code: 'invalid_input',
@@ -154,12 +154,12 @@ test('the same press twice and twenty times at once is one refund', async () => 
 
 test('twenty different ones at once never give back more than was paid', async () => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, () => refund(topUpId, { act, amountMicros: 3n * DOLLAR })),
   );
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-  expect(refundsAtStripe(chargeId)).toHaveLength(3);
+  expect(refundsAtStripe(chargeRef)).toHaveLength(3);
   expect(await balanceOf(walletId)).toBe(DOLLAR);
 });
 
@@ -178,8 +178,8 @@ test('a refund and an unlock at once: the money goes one way only', async () => 
 
 test('Stripe refuses: the money is back in the lot, and the refund says why', async () => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
-  await control(`charges/${chargeId}/dispute`, { kind: 'dispute' });
+  const { topUpId, walletId, chargeRef } = await makePayer();
+  await control(`charges/${chargeRef}/dispute`, { kind: 'dispute' });
   const refused = await refund(topUpId, { act });
   expect(refused.status).toBe('failed');
   expect(await readRefund(refused.refundId)).toMatchObject({ failureCode: 'charge_disputed' });
@@ -192,17 +192,17 @@ test('Stripe refuses: the money is back in the lot, and the refund says why', as
 
 test('500 after the work was done: the refund is found at once', async () => {
   const act = await makeAdmin();
-  const { topUpId, chargeId } = await makePayer();
+  const { topUpId, chargeRef } = await makePayer();
   await planFault({ ...CREATE, mode: 'error', when: 'after' });
   const { refundId, status } = await refund(topUpId, { act });
   expect(status).toBe('succeeded');
-  expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  expect(refundsAtStripe(chargeRef)).toHaveLength(1);
   expect(await refundPostings(refundId)).toHaveLength(1);
 });
 
 test('500 after the work, and the list is down too: written down as uncertain until the job knows', async () => {
   const act = await makeAdmin();
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   await control('settings', {
     faults: [
       { ...CREATE, mode: 'error', when: 'after' },
@@ -217,7 +217,7 @@ test('500 after the work, and the list is down too: written down as uncertain un
   await clearFaults();
   expect(await later(2)).toBeGreaterThanOrEqual(1);
   expect(await readRefund(refundId)).toMatchObject({ status: 'succeeded' });
-  expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  expect(refundsAtStripe(chargeRef)).toHaveLength(1);
 });
 
 test.each([
@@ -225,20 +225,20 @@ test.each([
   ['a cut line before the work', { mode: 'timeout', when: 'before', delayMs: 20, times: 3 }],
 ] as const)('a failure that did nothing (%s): the job asks again with the same key', async (_name, fault) => {
   const act = await makeAdmin();
-  const { topUpId, chargeId } = await makePayer();
+  const { topUpId, chargeRef } = await makePayer();
   await planFault({ ...CREATE, ...fault });
   const { refundId, status } = await refund(topUpId, { act });
   expect(status).toBe('created');
-  expect(refundsAtStripe(chargeId)).toEqual([]);
+  expect(refundsAtStripe(chargeRef)).toEqual([]);
   await clearFaults();
   await later(2);
   expect(await readRefund(refundId)).toMatchObject({ status: 'succeeded' });
-  expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  expect(refundsAtStripe(chargeRef)).toHaveLength(1);
 });
 
 test('killed between the row and Stripe, and again before the answer was written: one refund', async () => {
   const act = await makeAdmin();
-  const { topUpId, chargeId, walletId } = await makePayer();
+  const { topUpId, chargeRef, walletId } = await makePayer();
   const { refund: row } = await writeRefund({
     topUpId,
     requestKey: randomUUID(),
@@ -252,15 +252,15 @@ test('killed between the row and Stripe, and again before the answer was written
   expect(await balanceOf(walletId)).toBe(6n * DOLLAR);
   const made = await stripe().refunds.create(
     {
-      charge: chargeId,
+      charge: chargeRef,
       amount: 400,
       metadata: { refund_id: String(row.id), request_key: row.requestKey },
     },
     { idempotencyKey: 'as-sent-by-the-process-that-died' },
   );
   expect(await resumeRefund(row)).toBe('succeeded');
-  expect(await readRefund(row.id)).toMatchObject({ stripeRefundId: made.id });
-  expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  expect(await readRefund(row.id)).toMatchObject({ refundRef: made.id });
+  expect(refundsAtStripe(chargeRef)).toHaveLength(1);
 });
 
 test('one that takes its time is pending, then succeeds by webhook; one that fails later is put back', async () => {
@@ -280,7 +280,7 @@ test('one that takes its time is pending, then succeeds by webhook; one that fai
   expect(await readRefund(doomed.refundId)).toMatchObject({
     status: 'failed',
     failureCode: 'lost_or_stolen_card',
-    returnTransactionId: expect.stringMatching(/^txn_/),
+    returnTransactionRef: expect.stringMatching(/^txn_/),
   });
   expect(await refundPostings(doomed.refundId)).toHaveLength(2);
   expect(await balanceOf(failing.walletId)).toBe(10n * DOLLAR);
@@ -298,12 +298,12 @@ test('the webhook is lost: the job learns of it within the hour', async () => {
 });
 
 test('made in Stripe’s dashboard: arrives by webhook, is posted once, of spent money as the platform’s loss', async () => {
-  const { topUpId, walletId, chargeId } = await makePayer();
+  const { topUpId, walletId, chargeRef } = await makePayer();
   const { itemId } = await makeArticle(4n * DOLLAR);
   await spend({ walletId, itemId, seenPriceMicros: 4n * DOLLAR });
-  const made = await stripe().refunds.create({ charge: chargeId, amount: 900 });
+  const made = await stripe().refunds.create({ charge: chargeRef, amount: 900 });
   await Promise.all([deliver(), deliver()]);
-  const row = await db.refund.findUniqueOrThrow({ where: { stripeRefundId: made.id } });
+  const row = await db.refund.findUniqueOrThrow({ where: { refundRef: made.id } });
   expect(row).toMatchObject({
     topUpId,
     status: 'succeeded',
@@ -322,8 +322,8 @@ test('a refund of a charge that we do not know is put aside, with a note', async
   const act = await makeAdmin();
   const known = await makePayer();
   const { refundId } = await refund(known.topUpId, { act, amountMicros: DOLLAR });
-  const { stripeRefundId } = await readRefund(refundId);
-  const like = sandbox.state.get('refund', String(stripeRefundId))?.object;
+  const { refundRef } = await readRefund(refundId);
+  const like = sandbox.state.get('refund', String(refundRef))?.object;
   if (!like) throw new Error('The refund is not at Stripe.');
   const stray = { ...like, id: 're_stray', charge: 'ch_stray', payment_intent: null, metadata: {} };
   sandbox.state.transaction(() => sandbox.state.put('refund', stray.id, { object: stray, hidden: null }));
@@ -334,7 +334,7 @@ test('a refund of a charge that we do not know is put aside, with a note', async
     note: 're_stray belongs to no top-up of ours.',
     processedAt: expect.any(Date),
   });
-  expect(await db.refund.count({ where: { stripeRefundId: stray.id } })).toBe(0);
+  expect(await db.refund.count({ where: { refundRef: stray.id } })).toBe(0);
   expect(await db.oddMoney.findMany({ where: { processorRef: stray.id } })).toMatchObject([
     { about: 'refund', reason: 'not_ours', cameMicros: -DOLLAR, cameCurrency: 'usd', endedAt: null },
   ]);
@@ -357,7 +357,7 @@ test('cashing out gives the paid lot back, the newest top-up first, also when fr
     [10n * DOLLAR, 'succeeded'],
     [2n * DOLLAR, 'succeeded'],
   ]);
-  expect(topUps.map(({ chargeId }) => refundsAtStripe(chargeId)[0]?.amount)).toEqual([200, 1000, 2000]);
+  expect(topUps.map(({ chargeRef }) => refundsAtStripe(chargeRef)[0]?.amount)).toEqual([200, 1000, 2000]);
   expect(await balanceOf(walletId)).toBe(DOLLAR);
   expect(await cashOut(walletId, act, requestKey)).toEqual(results);
   await expect(cashOut(walletId, act)).rejects.toMatchObject({ code: 'nothing_to_refund' });
@@ -372,6 +372,6 @@ test('ten cash-outs at once pay once; one’s own is refused', async () => {
   await expect(cashOut(walletId, { ...act, actorId: userId })).rejects.toMatchObject({ code: 'own_account' });
   const results = await Promise.allSettled(Array.from({ length: 10 }, () => cashOut(walletId, act)));
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  for (const { chargeId } of topUps) expect(refundsAtStripe(chargeId)).toHaveLength(1);
+  for (const { chargeRef } of topUps) expect(refundsAtStripe(chargeRef)).toHaveLength(1);
   expect(await balanceOf(walletId)).toBe(0n);
 });

@@ -107,7 +107,7 @@ test('the platform’s loss: the creator keeps the money, and the dashboard coun
 test('a creator who was paid out has too little: refused in words, and nothing has moved', async () => {
   const { unlockId, creatorId, walletId } = await makeUnlock();
   const payout = await pool.query(
-    `INSERT INTO payouts (creator_id, currency, amount_micros, request_key, stripe_account_id)
+    `INSERT INTO payouts (creator_id, currency, amount_micros, request_key, account_ref)
      VALUES ($1, 'usd', 1500000, gen_random_uuid(), 'acct_test') RETURNING id`,
     [creatorId],
   );

@@ -50,14 +50,14 @@ export async function makeAdmin(role: AdminRole = 'finance'): Promise<Act> {
 /** A reader who topped up by card; the webhooks are delivered. Amounts in whole dollars, the oldest first. */
 export async function makePayer(amounts: number[] = [10], card = '4242424242424242') {
   const reader = await makeReader();
-  const topUps: { topUpId: bigint; chargeId: string }[] = [];
+  const topUps: { topUpId: bigint; chargeRef: string }[] = [];
   for (const amount of amounts) {
     const { topUpId, url } = await topUp(reader.userId, { amount: String(amount) });
     await pay(url, { number: card });
     await deliver();
     const row = await db.topUp.findUniqueOrThrow({ where: { id: topUpId } });
     expect(row.status).toBe('paid');
-    topUps.push({ topUpId, chargeId: String(row.chargeId) });
+    topUps.push({ topUpId, chargeRef: String(row.chargeRef) });
   }
   const [first] = topUps;
   if (!first) throw new Error('No top-up was asked for.');
@@ -136,11 +136,11 @@ export async function postingsOf(ref: bigint, kinds: string[]): Promise<string[]
 export const refundPostings = (id: bigint) =>
   postingsOf(id, ['top_up_refund', 'cash_out', 'refund_returned', 'refund_fee']);
 
-export const refundsAtStripe = (chargeId: string) =>
+export const refundsAtStripe = (chargeRef: string) =>
   sandbox.state
     .all('refund')
     .map(({ object }) => object)
-    .filter((one) => one.charge === chargeId);
+    .filter((one) => one.charge === chargeRef);
 
 /** The audit rows about one thing, the oldest first. */
 export const auditOf = (subjectType: string, subjectId: bigint | string) =>
@@ -149,8 +149,8 @@ export const auditOf = (subjectType: string, subjectId: bigint | string) =>
 /** Whatever went wrong in a file: each charge gave back at Stripe exactly what its refunds here say. */
 export async function expectRefundsAsAtStripe(): Promise<void> {
   const { rows } = await pool.query(`
-    SELECT t.charge_id AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
-    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_id IS NOT NULL AND t.status = 'paid' GROUP BY 1`);
+    SELECT t.charge_ref AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
+    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_ref IS NOT NULL AND t.status = 'paid' GROUP BY 1`);
   for (const { charge, micros } of rows) {
     const refunded = sandbox.state.get('charge', charge)?.object.amount_refunded ?? 0;
     expect(BigInt(micros), `what ${charge} gave back`).toBe(BigInt(refunded) * 10_000n);

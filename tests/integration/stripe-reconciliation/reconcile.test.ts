@@ -33,21 +33,23 @@ const soon = () => new Date(Date.now() + 60_000);
 
 async function reconcile(fromAt = EVER, untilAt = soon()) {
   const runId = await runReconciliation({ fromAt, untilAt, act: { ...admin, requestId: randomUUID() } });
-  const run = await db.stripeReconciliation.findUniqueOrThrow({
+  const run = await db.reconciliation.findUniqueOrThrow({
     where: { id: runId },
     include: { found: { orderBy: { number: 'asc' } }, closings: true },
   });
   return {
     ...run,
-    found: run.found.map(({ kind, category, sourceId, transactionId, ref, stripeMicros, booksMicros }) => ({
-      kind,
-      category,
-      sourceId,
-      transactionId,
-      ref,
-      stripeMicros,
-      booksMicros,
-    })),
+    found: run.found.map(
+      ({ kind, category, sourceRef, transactionRef, ref, processorMicros, booksMicros }) => ({
+        kind,
+        category,
+        sourceRef,
+        transactionRef,
+        ref,
+        processorMicros,
+        booksMicros,
+      }),
+    ),
   };
 }
 
@@ -82,18 +84,18 @@ async function tamper(sql: string, values: unknown[]): Promise<void> {
   }
 }
 
-const forget = (id: string) => tamperWithCopy('DELETE FROM stripe_transactions WHERE id = $1', [id]);
+const forget = (id: string) => tamperWithCopy('DELETE FROM processor_transactions WHERE id = $1', [id]);
 
 /** As if a transaction had been read otherwise: it can be planted in its true form again afterwards. */
 async function tamperWithCopy(sql: string, values: unknown[]): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(
-      'BEGIN; ALTER TABLE stripe_transactions DISABLE TRIGGER stripe_transactions_insert_only',
+      'BEGIN; ALTER TABLE processor_transactions DISABLE TRIGGER processor_transactions_insert_only',
     );
     await client.query(sql, values);
     await client.query(
-      'ALTER TABLE stripe_transactions ENABLE TRIGGER stripe_transactions_insert_only; COMMIT',
+      'ALTER TABLE processor_transactions ENABLE TRIGGER processor_transactions_insert_only; COMMIT',
     );
   } finally {
     client.release();
@@ -119,7 +121,7 @@ test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every 
   for (const ending of ['win', 'lose']) {
     const disputed = await makePayer([10], '4000000000000259');
     const dispute = await db.dispute.findFirstOrThrow({ where: { topUpId: disputed.topUpId } });
-    await control(`disputes/${dispute.stripeDisputeId}/${ending}`);
+    await control(`disputes/${dispute.disputeRef}/${ending}`);
   }
   await control('settle');
   await deliver();
@@ -134,9 +136,9 @@ test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every 
     FROM accounts a JOIN transfers t ON a.id IN (t.debit_account_id, t.credit_account_id) WHERE a.type = 'card_clearing' AND a.currency = 'usd'`);
   expect(clearing).toBe(BigInt(rows[0].micros));
   const balance = run.closings.find(({ currency, category }) => currency === 'usd' && category === 'balance');
-  const atStripe = own.reduce((sum, one) => sum + one.stripeMicros, 0n);
-  expect(balance).toMatchObject({ stripeMicros: atStripe, booksMicros: atStripe });
-  expect(await auditOf('stripe_reconciliation', run.id)).toMatchObject([
+  const atStripe = own.reduce((sum, one) => sum + one.processorMicros, 0n);
+  expect(balance).toMatchObject({ processorMicros: atStripe, booksMicros: atStripe });
+  expect(await auditOf('reconciliation', run.id)).toMatchObject([
     { action: 'reconcile_stripe', actorId: admin.actorId },
   ]);
   const again = await reconcile();
@@ -144,7 +146,7 @@ test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every 
 });
 
 test('missing here: a charge at Stripe that nothing here explains, listed until it is gone', async () => {
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const stray = { ...like, id: 'txn_stray', source: 'ch_stray' };
   plant(stray);
   const run = await reconcile();
@@ -152,10 +154,10 @@ test('missing here: a charge at Stripe that nothing here explains, listed until 
     {
       kind: 'missing_here',
       category: 'charges',
-      transactionId: 'txn_stray',
-      sourceId: 'ch_stray',
+      transactionRef: 'txn_stray',
+      sourceRef: 'ch_stray',
       ref: null,
-      stripeMicros: 10n * DOLLAR,
+      processorMicros: 10n * DOLLAR,
       booksMicros: null,
     },
   ];
@@ -168,7 +170,7 @@ test('missing here: a charge at Stripe that nothing here explains, listed until 
 });
 
 test('a difference is explained with a note, stays listed apart in later runs, and is open again once an amount changes', async () => {
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const stray = { ...like, id: 'txn_known', source: 'ch_known' };
   plant(stray);
   const first = await reconcile();
@@ -190,7 +192,7 @@ test('a difference is explained with a note, stays listed apart in later runs, a
   expect(await states(first.id)).toEqual(told);
   const next = await reconcile(new Date(Date.now() + 1_000), soon());
   expect(await states(next.id)).toEqual(told);
-  expect(await auditOf('stripe_difference', `${first.id}.1`)).toMatchObject([
+  expect(await auditOf('difference', `${first.id}.1`)).toMatchObject([
     { action: 'explain_difference', actorId: admin.actorId, before: { state: 'open' } },
   ]);
 
@@ -214,8 +216,8 @@ test('a difference is explained with a note, stays listed apart in later runs, a
 });
 
 test('missing there: a top-up that Stripe has no transaction of', async () => {
-  const { topUpId, chargeId } = await makePayer();
-  const original = transactionOf(chargeId);
+  const { topUpId, chargeRef } = await makePayer();
+  const original = transactionOf(chargeRef);
   uproot(original.id);
   const run = await reconcile();
   plant(original);
@@ -223,7 +225,7 @@ test('missing there: a top-up that Stripe has no transaction of', async () => {
     {
       kind: 'missing_there',
       category: 'charges',
-      sourceId: chargeId,
+      sourceRef: chargeRef,
       ref: topUpId,
       booksMicros: 10n * DOLLAR,
     },
@@ -232,13 +234,13 @@ test('missing there: a top-up that Stripe has no transaction of', async () => {
 });
 
 test('doubled at Stripe: two transactions for one charge', async () => {
-  const { topUpId, chargeId } = await makePayer();
-  plant({ ...transactionOf(chargeId), id: 'txn_twice' });
+  const { topUpId, chargeRef } = await makePayer();
+  plant({ ...transactionOf(chargeRef), id: 'txn_twice' });
   const run = await reconcile();
   uproot('txn_twice');
   await forget('txn_twice');
   expect(run.found).toMatchObject([
-    { kind: 'doubled', ref: topUpId, stripeMicros: 20n * DOLLAR, booksMicros: 10n * DOLLAR },
+    { kind: 'doubled', ref: topUpId, processorMicros: 20n * DOLLAR, booksMicros: 10n * DOLLAR },
   ]);
   expect(run.unexplained).toBe(false);
 });
@@ -253,67 +255,73 @@ test('doubled here: the same top-up posted twice', async () => {
   const run = await reconcile();
   await tamper(`DELETE FROM transfers WHERE ref = $1 AND kind = 'top_up' AND leg = 1`, [topUpId]);
   expect(run.found).toMatchObject([
-    { kind: 'doubled', ref: topUpId, stripeMicros: 10n * DOLLAR, booksMicros: 20n * DOLLAR },
+    { kind: 'doubled', ref: topUpId, processorMicros: 10n * DOLLAR, booksMicros: 20n * DOLLAR },
   ]);
 });
 
 test('wrong amount, of a charge and of a refund', async () => {
-  const { topUpId, chargeId } = await makePayer();
-  const charge = await replaced(transactionOf(chargeId), { amount: 999, net: 940 });
+  const { topUpId, chargeRef } = await makePayer();
+  const charge = await replaced(transactionOf(chargeRef), { amount: 999, net: 940 });
   expect(charge.found).toMatchObject([
     {
       kind: 'wrong_amount',
       category: 'charges',
       ref: topUpId,
-      stripeMicros: 9_990_000n,
+      processorMicros: 9_990_000n,
       booksMicros: 10n * DOLLAR,
     },
   ]);
   expect(charge.unexplained).toBe(false);
   const { refundId } = await refund(topUpId, { act: admin, amountMicros: 2n * DOLLAR });
-  const { stripeRefundId } = await db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  const given = await replaced(transactionOf(String(stripeRefundId)), { amount: -250, net: -250 });
+  const { refundRef } = await db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  const given = await replaced(transactionOf(String(refundRef)), { amount: -250, net: -250 });
   expect(given.found).toMatchObject([
     {
       kind: 'wrong_amount',
       category: 'refunds',
       ref: refundId,
-      stripeMicros: -2_500_000n,
+      processorMicros: -2_500_000n,
       booksMicros: -2n * DOLLAR,
     },
   ]);
 });
 
 test('wrong fee, of a charge and of a dispute', async () => {
-  const { topUpId, chargeId } = await makePayer();
-  const charge = await replaced(transactionOf(chargeId), { fee: 60, net: 940 });
+  const { topUpId, chargeRef } = await makePayer();
+  const charge = await replaced(transactionOf(chargeRef), { fee: 60, net: 940 });
   expect(charge.found).toMatchObject([
-    { kind: 'wrong_fee', category: 'charges', ref: topUpId, stripeMicros: 600_000n, booksMicros: 590_000n },
+    {
+      kind: 'wrong_fee',
+      category: 'charges',
+      ref: topUpId,
+      processorMicros: 600_000n,
+      booksMicros: 590_000n,
+    },
   ]);
   expect(charge.unexplained).toBe(false);
   const disputed = await makePayer([10], '4000000000000259');
-  const { id, stripeDisputeId } = await db.dispute.findFirstOrThrow({ where: { topUpId: disputed.topUpId } });
-  const dispute = await replaced(transactionOf(stripeDisputeId), { fee: 2000, net: -3000 });
+  const { id, disputeRef } = await db.dispute.findFirstOrThrow({ where: { topUpId: disputed.topUpId } });
+  const dispute = await replaced(transactionOf(disputeRef), { fee: 2000, net: -3000 });
   expect(dispute.found).toMatchObject([
     {
       kind: 'wrong_fee',
       category: 'disputes',
       ref: id,
-      stripeMicros: 20n * DOLLAR,
+      processorMicros: 20n * DOLLAR,
       booksMicros: 15n * DOLLAR,
     },
   ]);
 });
 
 test('wrong currency', async () => {
-  const { topUpId, chargeId } = await makePayer();
-  const run = await replaced(transactionOf(chargeId), { currency: 'eur' });
+  const { topUpId, chargeRef } = await makePayer();
+  const run = await replaced(transactionOf(chargeRef), { currency: 'eur' });
   expect(run.found).toMatchObject([{ kind: 'wrong_currency', category: 'charges', ref: topUpId }]);
   expect(run.unexplained).toBe(false);
 });
 
 test('a fee outside of charges is missing here; the platform’s own money is no difference', async () => {
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const fee = { amount: -200, fee: 0, net: -200, type: 'stripe_fee' as const, reporting_category: 'fee' };
   plant({ ...like, ...fee, id: 'txn_fee', source: null });
   await control('fund', { amount: 5_000, currency: 'usd' });
@@ -321,7 +329,7 @@ test('a fee outside of charges is missing here; the platform’s own money is no
   uproot('txn_fee');
   await forget('txn_fee');
   expect(run.found).toMatchObject([
-    { kind: 'missing_here', category: 'other', transactionId: 'txn_fee', stripeMicros: -2n * DOLLAR },
+    { kind: 'missing_here', category: 'other', transactionRef: 'txn_fee', processorMicros: -2n * DOLLAR },
   ]);
   expect(run.unexplained).toBe(false);
 });
@@ -348,7 +356,7 @@ test('what is under way is a matter of time: a late fee, a refund without an ans
 });
 
 test('pages through Stripe’s list; broken off in the middle it leaves no gap', async () => {
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const ids = Array.from({ length: 250 }, (_, n) => `txn_own_${n}`);
   const own = { ...like, type: 'topup' as const, reporting_category: 'topup', fee: 0, net: 1000 };
   sandbox.state.transaction(() => {
@@ -361,25 +369,25 @@ test('pages through Stripe’s list; broken off in the middle it leaves no gap',
   await planFault({ path: '/v1/balance', method: 'GET', mode: 'error', times: 2, status: 500 });
   await expect(reconcile()).rejects.toMatchObject({ code: 'payment_unavailable' });
   await clearFaults();
-  expect(await db.stripeReconciliation.count({ where: { status: 'failed' } })).toBe(1);
+  expect(await db.reconciliation.count({ where: { status: 'failed' } })).toBe(1);
   const run = await reconcile();
   expect(run).toMatchObject({ found: [], unexplained: false });
-  expect(await db.stripeTransaction.count({ where: { id: { in: ids } } })).toBe(250);
+  expect(await db.processorTransaction.count({ where: { id: { in: ids } } })).toBe(250);
 });
 
 test('a run that was given up while it read keeps nothing of what it found', async () => {
   const blocker = await pool.connect();
-  await blocker.query('BEGIN; LOCK TABLE stripe_transactions IN ACCESS EXCLUSIVE MODE');
+  await blocker.query('BEGIN; LOCK TABLE processor_transactions IN ACCESS EXCLUSIVE MODE');
   const asked = Promise.allSettled([reconcile()]);
   const running = { where: { status: 'running' as const } };
-  await expect.poll(() => db.stripeReconciliation.count(running)).toBe(1);
-  const { id } = await db.stripeReconciliation.findFirstOrThrow(running);
-  await db.stripeReconciliation.updateMany({ ...running, data: { status: 'failed', endedAt: new Date() } });
+  await expect.poll(() => db.reconciliation.count(running)).toBe(1);
+  const { id } = await db.reconciliation.findFirstOrThrow(running);
+  await db.reconciliation.updateMany({ ...running, data: { status: 'failed', endedAt: new Date() } });
   await blocker.query('COMMIT');
   blocker.release();
   expect(await asked).toMatchObject([{ status: 'rejected', reason: { code: 'already_running' } }]);
-  expect(await db.stripeClosing.count({ where: { runId: id } })).toBe(0);
-  expect(await db.stripeReconciliation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+  expect(await db.reconciliationClosing.count({ where: { runId: id } })).toBe(0);
+  expect(await db.reconciliation.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'failed',
   });
 });
@@ -404,7 +412,7 @@ test('an empty or backward period is refused', async () => {
 
 test('a fee of Stripe’s own is posted by two admins from its difference, and card clearing agrees with Stripe again', async () => {
   const second = await makeAdmin('owner');
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const connect = {
     ...like,
     id: 'txn_connect',
@@ -418,7 +426,7 @@ test('a fee of Stripe’s own is posted by two admins from its difference, and c
   plant(connect);
   const run = await reconcile();
   expect(run.found).toMatchObject([
-    { kind: 'missing_here', category: 'other', transactionId: 'txn_connect', stripeMicros: -2n * DOLLAR },
+    { kind: 'missing_here', category: 'other', transactionRef: 'txn_connect', processorMicros: -2n * DOLLAR },
   ]);
   const waiting = (act: typeof admin) => countWaiting({ userId: act.actorId, adminRole: 'finance' });
   expect((await waiting(admin)).differences).toBe(1);
@@ -455,14 +463,14 @@ test('a fee of Stripe’s own is posted by two admins from its difference, and c
   expect(sumClosings(after.closings).every(({ leftMicros }) => leftMicros === 0n)).toBe(true);
   const other = after.closings.find(({ category, currency }) => category === 'other' && currency === 'usd');
   expect(other).toMatchObject({
-    stripeMicros: -2n * DOLLAR,
+    processorMicros: -2n * DOLLAR,
     booksMicros: -2n * DOLLAR,
     differencesMicros: 0n,
   });
 });
 
 test('what is no cost of Stripe’s own is not posted as one', async () => {
-  const like = transactionOf((await makePayer()).chargeId);
+  const like = transactionOf((await makePayer()).chargeRef);
   const stray = { ...like, id: 'txn_stray_2', source: 'ch_stray_2' };
   plant(stray);
   const run = await reconcile();
@@ -474,15 +482,15 @@ test('what is no cost of Stripe’s own is not posted as one', async () => {
 });
 
 test('a refund made at Stripe whose message was lost waits in the overview once the books were compared', async () => {
-  const { chargeId } = await makePayer();
+  const { chargeRef } = await makePayer();
   await control('settings', { webhookUrl: null });
-  await stripe().refunds.create({ charge: chargeId, amount: 300 });
+  await stripe().refunds.create({ charge: chargeRef, amount: 300 });
   await control('settings', { webhookUrl });
   const run = await reconcile();
   expect(run.found).toMatchObject([{ kind: 'missing_here', category: 'refunds' }]);
   const waiting = await countWaiting({ userId: admin.actorId, adminRole: 'finance' });
   expect(waiting.differences).toBe(1);
-  await chargeRefunded(chargeId, null);
+  await chargeRefunded(chargeRef, null);
   await reconcile();
   expect((await countWaiting({ userId: admin.actorId, adminRole: 'finance' })).differences).toBe(0);
 });

@@ -106,7 +106,7 @@ test('an open page that Stripe no longer knows does not stand in the way of the 
   const first = await topUp(userId);
   await db.topUp.update({
     where: { id: first.topUpId },
-    data: { checkoutSessionId: 'cs_test_of_other_keys' },
+    data: { sessionRef: 'cs_test_of_other_keys' },
   });
   const second = await topUp(userId);
   expect(await readTopUp(first.topUpId)).toMatchObject({ status: 'expired' });

@@ -48,7 +48,7 @@ test('a page that expired unnoticed is closed, and so is one that Stripe was nev
   await refreshTopUps(later(50));
   expect(await readTopUp(topUpId)).toMatchObject({ status: 'expired' });
   const [row] = await db.topUp.findMany({ where: { walletId: silent.walletId } });
-  expect(row).toMatchObject({ status: 'expired', checkoutSessionId: null });
+  expect(row).toMatchObject({ status: 'expired', sessionRef: null });
 });
 
 test('late payments and late fees are asked about within the hour', async () => {

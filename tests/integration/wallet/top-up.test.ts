@@ -80,22 +80,22 @@ test('one Stripe customer per person, also when they start ten top-ups at once',
   await Promise.allSettled(Array.from({ length: 10 }, () => topUp(userId)));
   expect(sandbox.state.all('customer').length).toBe(before + 1);
   const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
-  expect(user.stripeCustomerId).toMatch(/^cus_/);
+  expect(user.processorCustomerRef).toMatch(/^cus_/);
 });
 
 test('a customer that was deleted at Stripe is made anew', async () => {
   const { userId, walletId } = await makeReader();
   const first = await topUp(userId);
   await cancelTopUp({ userId, topUpId: first.topUpId });
-  const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  const { processorCustomerRef } = await db.user.findUniqueOrThrow({ where: { id: userId } });
   const headers = { authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` };
-  await fetch(`${sandbox.url}/v1/customers/${stripeCustomerId}`, { method: 'DELETE', headers });
+  await fetch(`${sandbox.url}/v1/customers/${processorCustomerRef}`, { method: 'DELETE', headers });
   const second = await topUp(userId);
   await pay(second.url);
   await deliver();
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
   const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
-  expect(user.stripeCustomerId).not.toBe(stripeCustomerId);
+  expect(user.processorCustomerRef).not.toBe(processorCustomerRef);
 });
 
 test.each([
@@ -398,11 +398,11 @@ test('a payment of another amount, currency or session is left to a person', asy
   ]);
   await db.topUp.update({
     where: { id: topUpId },
-    data: { amountMicros: 10n * DOLLAR, checkoutSessionId: 'cs_test_other' },
+    data: { amountMicros: 10n * DOLLAR, sessionRef: 'cs_test_other' },
   });
   expect(await fulfilTopUp(sessionIdOf(url))).toMatchObject({ topUpId: null });
   expect(await balanceOf(walletId)).toBe(0n);
-  await db.topUp.update({ where: { id: topUpId }, data: { checkoutSessionId: sessionIdOf(url) } });
+  await db.topUp.update({ where: { id: topUpId }, data: { sessionRef: sessionIdOf(url) } });
   expect(await fulfilTopUp(sessionIdOf(url))).toMatchObject({ topUpId, status: 'paid' });
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
   expect(await db.oddMoney.findMany(odd)).toMatchObject([{ outcome: 'agreed', endedBy: null }]);

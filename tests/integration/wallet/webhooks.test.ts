@@ -238,7 +238,7 @@ test('a fee in another settlement currency is noted and left for reconciliation'
   expect(await readTopUp(topUpId)).toMatchObject({
     status: 'paid',
     feeMicros: null,
-    balanceTransactionId: charge?.balance_transaction,
+    transactionRef: charge?.balance_transaction,
   });
   expect(await transfersOf(topUpId)).toBe(1);
   // Whichever of the two events came first says so.

@@ -158,10 +158,12 @@ export async function expectBooksInOrder(): Promise<void> {
   expect(trial, 'the trial balance').toEqual([]);
 
   // What Stripe took from cards is what the paid top-ups say, apart from what is put aside.
-  const aside = await db.topUp.findMany({ where: { status: 'set_aside' }, select: { chargeId: true } });
+  const aside = await db.topUp.findMany({ where: { status: 'set_aside' }, select: { chargeRef: true } });
   const charged = sandbox.state
     .all('charge')
-    .filter(({ object }) => object.status === 'succeeded' && !aside.some((one) => one.chargeId === object.id))
+    .filter(
+      ({ object }) => object.status === 'succeeded' && !aside.some((one) => one.chargeRef === object.id),
+    )
     .reduce((sum, { object }) => sum + BigInt(object.amount), 0n);
   const { rows: paid } = await pool.query(
     `SELECT coalesce(sum(amount_micros / CASE w.currency WHEN 'krw' THEN 1000000 ELSE 10000 END), 0)::bigint::text AS minor

@@ -8,7 +8,7 @@ interface Cause {
 }
 
 const columns = (given: Record<string, string>) =>
-  ['user_id', 'micros', 'currency', 'status', 'created_at', 'stripe_id', 'detail']
+  ['user_id', 'micros', 'currency', 'status', 'created_at', 'processor_ref', 'detail']
     .map((name) => `${given[name] ?? 'NULL'}${TYPES[name] ?? ''} AS ${name}`)
     .join(', ');
 
@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
   currency: '::text',
   status: '::text',
   created_at: '::timestamptz',
-  stripe_id: '::text',
+  processor_ref: '::text',
   detail: '::text',
 };
 
@@ -32,7 +32,7 @@ export const CAUSES = {
       currency: 'w.currency',
       status: 't.status',
       created_at: 't.created_at',
-      stripe_id: 't.payment_intent_id',
+      processor_ref: 't.payment_ref',
       detail: `nullif(concat_ws(' ', t.card_brand, t.card_last4), '')`,
     })} FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.id = $1`,
   },
@@ -74,7 +74,7 @@ export const CAUSES = {
       currency: 'p.currency',
       status: 'p.status',
       created_at: 'p.created_at',
-      stripe_id: 'p.transfer_id',
+      processor_ref: 'p.transfer_ref',
       detail: 'c.handle',
     })} FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.id = $1`,
   },
@@ -86,7 +86,7 @@ export const CAUSES = {
       currency: 'r.currency',
       status: 'r.status',
       created_at: 'r.created_at',
-      stripe_id: 'r.stripe_refund_id',
+      processor_ref: 'r.refund_ref',
       detail: 'r.note',
     })} FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.id = $1`,
   },
@@ -98,7 +98,7 @@ export const CAUSES = {
       currency: 'd.currency',
       status: 'd.status',
       created_at: 'd.opened_at',
-      stripe_id: 'd.stripe_dispute_id',
+      processor_ref: 'd.dispute_ref',
       detail: 'd.reason',
     })} FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.id = $1`,
   },
@@ -110,7 +110,7 @@ export const CAUSES = {
       currency: 'c.currency',
       status: 'c.status',
       created_at: 'c.created_at',
-      stripe_id: 'c.key',
+      processor_ref: 'c.key',
       detail: 'c.note',
     })} FROM processor_charges c WHERE c.id = $1`,
   },

@@ -25,7 +25,7 @@ export interface Cause {
     currency: string | null;
     status: string | null;
     createdAt: Date | null;
-    stripeId: string | null;
+    processorRef: string | null;
     detail: string | null;
   } | null;
   legs: Leg[];
@@ -38,7 +38,7 @@ interface CauseRow {
   currency: string | null;
   status: string | null;
   created_at: Date | null;
-  stripe_id: string | null;
+  processor_ref: string | null;
   detail: string | null;
 }
 
@@ -76,7 +76,7 @@ function toRow(row: CauseRow): Cause['row'] {
     currency: row.currency?.trim() ?? null,
     status: row.status,
     createdAt: row.created_at,
-    stripeId: row.stripe_id,
+    processorRef: row.processor_ref,
     detail: row.detail,
   };
 }

@@ -28,16 +28,16 @@ export const endDispute: Settle = async (tx, { ref, processorRef, cameMicros }) 
   if (amountMicros === 0n) throw new DomainError('wrong_state');
   const leg = dispute.movements.length;
   await tx.disputeMovement.create({
-    data: { disputeId: ref, leg, balanceTransactionId: processorRef, amountMicros, feeMicros: 0n },
+    data: { disputeId: ref, leg, transactionRef: processorRef, amountMicros, feeMicros: 0n },
   });
   await postDisputeMovement(tx, { disputeId: ref, leg, currency, amountMicros });
   // Its end is posted next; if that fails, the job asks about it again.
   await tx.dispute.update({ where: { id: ref }, data: { closedAt: null } });
   return async () => {
     try {
-      await applyDispute(dispute.stripeDisputeId);
+      await applyDispute(dispute.disputeRef);
     } catch (error) {
-      log.warn({ dispute: dispute.stripeDisputeId, err: error }, 'a posted dispute waits for the job');
+      log.warn({ dispute: dispute.disputeRef, err: error }, 'a posted dispute waits for the job');
     }
   };
 };

@@ -22,12 +22,12 @@ import type { Ending, OddMoneyRow, Settle } from './ending';
  */
 export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Settle> {
   const payment = await read(row.processorRef);
-  if (payment?.state !== 'paid' || !payment.chargeId) throw new DomainError('wrong_state');
-  const { chargeId } = payment;
+  if (payment?.state !== 'paid' || !payment.chargeRef) throw new DomainError('wrong_state');
+  const { chargeRef } = payment;
   const postable = row.ref !== null && payment.currency !== null && payment.currency === row.expectedCurrency;
   if (!postable) {
     if (ending.outcome !== 'refunded') throw new DomainError('wrong_state');
-    await ask(() => refundOddCharge(chargeId, row.requestKey));
+    await ask(() => refundOddCharge(chargeRef, row.requestKey));
     return async () => undefined;
   }
   return async (tx) => {
@@ -47,13 +47,13 @@ export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Sett
         : null;
     return async () => {
       if (refund?.isNew) await sendRefund(refund.refund);
-      await catchUp(topUpId, payment.sessionId, chargeId);
+      await catchUp(topUpId, payment.sessionRef, chargeRef);
     };
   };
 }
 
-async function read(sessionId: string): Promise<Payment | null> {
-  return ask(() => readFromStripe(sessionId));
+async function read(sessionRef: string): Promise<Payment | null> {
+  return ask(() => readFromStripe(sessionRef));
 }
 
 async function ask<T>(work: () => Promise<T>): Promise<T> {
@@ -66,13 +66,13 @@ async function ask<T>(work: () => Promise<T>): Promise<T> {
 
 /** What was received, whatever was asked for. A second payment of one top-up becomes a top-up of its own. */
 async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigint> {
-  const { amountMinor, currency, sessionId, paymentIntentId, chargeId, cardBrand, cardLast4 } = payment;
+  const { amountMinor, currency, sessionRef, paymentRef, chargeRef, cardBrand, cardLast4 } = payment;
   if (row.ref === null || amountMinor === null || !currency || !isCurrencyCode(currency))
     throw new DomainError('wrong_state');
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${row.ref} FOR UPDATE`;
   const topUp = await tx.topUp.findUniqueOrThrow({ where: { id: row.ref } });
   const amountMicros = fromMinorUnits(amountMinor, currency);
-  const paid = { status: 'paid', paidAt: new Date(), amountMicros, chargeId } as const;
+  const paid = { status: 'paid', paidAt: new Date(), amountMicros, chargeRef } as const;
   if (row.reason !== 'second_time' && topUp.status !== 'set_aside') throw new DomainError('wrong_state');
   const { id, walletId } =
     row.reason === 'second_time'
@@ -81,8 +81,8 @@ async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigin
             ...paid,
             walletId: topUp.walletId,
             requestKey: randomUUID(),
-            checkoutSessionId: sessionId,
-            paymentIntentId,
+            sessionRef,
+            paymentRef,
             cardBrand,
             cardLast4,
             expiresAt: new Date(),
@@ -94,17 +94,17 @@ async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigin
 }
 
 /** What waited for the charge to be posted: its fee, refunds made at Stripe, disputes. The jobs do it if this does not. */
-async function catchUp(topUpId: bigint, sessionId: string, chargeId: string): Promise<void> {
-  const disputes = await db.dispute.findMany({ where: { topUpId }, select: { stripeDisputeId: true } });
+async function catchUp(topUpId: bigint, sessionRef: string, chargeRef: string): Promise<void> {
+  const disputes = await db.dispute.findMany({ where: { topUpId }, select: { disputeRef: true } });
   const steps: (() => Promise<unknown>)[] = [
-    () => fulfilTopUp(sessionId),
+    () => fulfilTopUp(sessionRef),
     async () => {
-      for await (const facts of listRefundsOf(chargeId)) await applyRefundFacts(facts);
+      for await (const facts of listRefundsOf(chargeRef)) await applyRefundFacts(facts);
     },
     ...disputes.map(
-      ({ stripeDisputeId }) =>
+      ({ disputeRef }) =>
         () =>
-          applyDispute(stripeDisputeId),
+          applyDispute(disputeRef),
     ),
   ];
   for (const step of steps) {

@@ -18,7 +18,7 @@ export const endPayout: Settle = async (tx, { ref, processorRef }) => {
   const now = new Date();
   await tx.payout.update({
     where: { id },
-    data: { status: 'paid', paidAt: now, endedAt: now, stripePayoutId: processorRef },
+    data: { status: 'paid', paidAt: now, endedAt: now, bankPayoutRef: processorRef },
   });
   return undefined;
 };

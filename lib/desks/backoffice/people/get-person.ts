@@ -29,7 +29,7 @@ export interface PersonCreator {
   handle: string;
   name: string;
   payoutStatus: PayoutAccountStatus;
-  stripeAccountId: string | null;
+  accountRef: string | null;
   frozenAt: Date | null;
   frozenReason: string | null;
   balances: {
@@ -51,7 +51,7 @@ export interface Person {
   adminRole: AdminRole | null;
   locale: string | null;
   createdAt: Date;
-  stripeCustomerId: string | null;
+  processorCustomerRef: string | null;
   hasPassword: boolean;
   hasSecondFactor: boolean;
   providers: string[];
@@ -71,7 +71,7 @@ export async function getPerson(userId: bigint): Promise<Person | null> {
       adminRole: true,
       locale: true,
       createdAt: true,
-      stripeCustomerId: true,
+      processorCustomerRef: true,
       passwordHash: true,
       secondFactor: { select: { confirmedAt: true } },
       oauthAccounts: { select: { provider: true } },
@@ -96,7 +96,7 @@ export async function getPerson(userId: bigint): Promise<Person | null> {
     adminRole: user.adminRole,
     locale: user.locale,
     createdAt: user.createdAt,
-    stripeCustomerId: user.stripeCustomerId,
+    processorCustomerRef: user.processorCustomerRef,
     hasPassword: user.passwordHash !== null,
     hasSecondFactor: Boolean(user.secondFactor?.confirmedAt),
     providers: user.oauthAccounts.map(({ provider }) => provider),
@@ -122,7 +122,7 @@ interface CreatorRow {
   name: string;
   payoutAccount: {
     status: PayoutAccountStatus;
-    stripeAccountId: string | null;
+    accountRef: string | null;
     frozenAt: Date | null;
     frozenReason: string | null;
   } | null;
@@ -142,7 +142,7 @@ async function readCreator({
     handle,
     name,
     payoutStatus: payoutAccount?.status ?? 'not_started',
-    stripeAccountId: payoutAccount?.stripeAccountId ?? null,
+    accountRef: payoutAccount?.accountRef ?? null,
     frozenAt: payoutAccount?.frozenAt ?? null,
     frozenReason: payoutAccount?.frozenReason ?? null,
     balances: await Promise.all(

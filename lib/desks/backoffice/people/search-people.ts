@@ -23,43 +23,40 @@ interface Row {
 }
 
 const BY_STRIPE_ID: [RegExp, string][] = [
-  [/^cus_/, 'SELECT id FROM users WHERE stripe_customer_id = $1'],
+  [/^cus_/, 'SELECT id FROM users WHERE processor_customer_ref = $1'],
   [
     /^acct_/,
-    'SELECT c.user_id FROM payout_accounts p JOIN creators c ON c.id = p.creator_id WHERE p.stripe_account_id = $1',
+    'SELECT c.user_id FROM payout_accounts p JOIN creators c ON c.id = p.creator_id WHERE p.account_ref = $1',
   ],
-  [
-    /^pi_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.payment_intent_id = $1',
-  ],
+  [/^pi_/, 'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.payment_ref = $1'],
   [
     /^(ch|py)_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.charge_id = $1',
+    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.charge_ref = $1',
   ],
-  [
-    /^cs_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.checkout_session_id = $1',
-  ],
+  [/^cs_/, 'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.session_ref = $1'],
   [
     /^txn_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.balance_transaction_id = $1',
+    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.transaction_ref = $1',
   ],
   [
     /^py_/,
-    'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.destination_payment_id = $1',
+    'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.received_ref = $1',
   ],
   [
     /^(re|pyr)_/,
-    'SELECT w.user_id FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.stripe_refund_id = $1',
+    'SELECT w.user_id FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.refund_ref = $1',
   ],
   [
     /^(dp|du|pdp)_/,
-    'SELECT w.user_id FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.stripe_dispute_id = $1',
+    'SELECT w.user_id FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.dispute_ref = $1',
   ],
-  [/^tr_/, 'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.transfer_id = $1'],
+  [
+    /^tr_/,
+    'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.transfer_ref = $1',
+  ],
   [
     /^po_/,
-    'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.stripe_payout_id = $1',
+    'SELECT c.user_id FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.bank_payout_ref = $1',
   ],
 ];
 

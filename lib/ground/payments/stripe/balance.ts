@@ -6,9 +6,9 @@ export interface TransactionFacts {
   id: string;
   type: string;
   category: string;
-  sourceId: string | null;
+  sourceRef: string | null;
   /** Of a reversal: the transfer that was reversed. */
-  parentId: string | null;
+  parentRef: string | null;
   currency: string;
   /** Minor units, signed, before the fee. */
   amountMinor: number;
@@ -42,8 +42,8 @@ async function factsOf(one: Stripe.BalanceTransaction): Promise<TransactionFacts
     id: one.id,
     type: one.type,
     category: one.reporting_category,
-    sourceId: typeof one.source === 'string' ? one.source : (one.source?.id ?? null),
-    parentId: REVERSALS.includes(one.type) ? await readParent(one.id) : null,
+    sourceRef: typeof one.source === 'string' ? one.source : (one.source?.id ?? null),
+    parentRef: REVERSALS.includes(one.type) ? await readParent(one.id) : null,
     currency: one.currency,
     amountMinor: one.amount,
     feeMinor: one.fee,

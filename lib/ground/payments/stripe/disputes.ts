@@ -4,9 +4,9 @@ import { stripe } from './client';
 import { isMissing } from './errors';
 
 export interface DisputeFacts {
-  disputeId: string;
-  chargeId: string;
-  paymentIntentId: string | null;
+  disputeRef: string;
+  chargeRef: string;
+  paymentRef: string | null;
   /** Minor units. */
   amountMinor: number;
   currency: string;
@@ -22,9 +22,9 @@ export interface DisputeFacts {
 }
 
 /** A dispute as it is now; null when Stripe has none of this id. Throws what the SDK throws otherwise. */
-export async function readDispute(disputeId: string): Promise<DisputeFacts | null> {
+export async function readDispute(disputeRef: string): Promise<DisputeFacts | null> {
   try {
-    return factsOf(await stripe().disputes.retrieve(disputeId));
+    return factsOf(await stripe().disputes.retrieve(disputeRef));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -34,9 +34,9 @@ export async function readDispute(disputeId: string): Promise<DisputeFacts | nul
 function factsOf(dispute: Stripe.Dispute): DisputeFacts {
   const { due_by: dueBy, submission_count: submissions } = dispute.evidence_details;
   return {
-    disputeId: dispute.id,
-    chargeId: idOf(dispute.charge) ?? '',
-    paymentIntentId: idOf(dispute.payment_intent),
+    disputeRef: dispute.id,
+    chargeRef: idOf(dispute.charge) ?? '',
+    paymentRef: idOf(dispute.payment_intent),
     amountMinor: dispute.amount,
     currency: dispute.currency,
     status: dispute.status,
@@ -63,7 +63,7 @@ export async function uploadEvidence(content: Uint8Array, name: string, key: str
 }
 
 export interface Evidence {
-  fileId: string;
+  fileRef: string;
   statement: string;
   customerEmail: string;
   customerName: string | null;
@@ -75,14 +75,14 @@ export interface Evidence {
 }
 
 /** Sends the evidence of a dispute, which the bank takes once. The same key is the same submission. Throws what the SDK throws. */
-export async function sendEvidence(disputeId: string, evidence: Evidence, key: string): Promise<void> {
+export async function sendEvidence(disputeRef: string, evidence: Evidence, key: string): Promise<void> {
   const { customerName, purchaseAddress } = evidence;
   await stripe().disputes.update(
-    disputeId,
+    disputeRef,
     {
       submit: true,
       evidence: {
-        uncategorized_file: evidence.fileId,
+        uncategorized_file: evidence.fileRef,
         uncategorized_text: evidence.statement,
         customer_email_address: evidence.customerEmail,
         ...(customerName && { customer_name: customerName }),
@@ -97,22 +97,22 @@ export async function sendEvidence(disputeId: string, evidence: Evidence, key: s
 }
 
 export interface WarningFacts {
-  warningId: string;
-  chargeId: string;
-  paymentIntentId: string | null;
+  warningRef: string;
+  chargeRef: string;
+  paymentRef: string | null;
   fraudType: string;
   actionable: boolean;
   warnedAt: Date;
 }
 
 /** An early fraud warning as it is now; null when Stripe has none of this id. */
-export async function readFraudWarning(warningId: string): Promise<WarningFacts | null> {
+export async function readFraudWarning(warningRef: string): Promise<WarningFacts | null> {
   try {
-    const warning = await stripe().radar.earlyFraudWarnings.retrieve(warningId);
+    const warning = await stripe().radar.earlyFraudWarnings.retrieve(warningRef);
     return {
-      warningId: warning.id,
-      chargeId: idOf(warning.charge) ?? '',
-      paymentIntentId: idOf(warning.payment_intent ?? null),
+      warningRef: warning.id,
+      chargeRef: idOf(warning.charge) ?? '',
+      paymentRef: idOf(warning.payment_intent ?? null),
       fraudType: warning.fraud_type,
       actionable: warning.actionable,
       warnedAt: new Date(warning.created * 1000),

@@ -9,7 +9,7 @@ import { stripe } from './client';
  */
 export async function getOrCreateCustomer(userId: bigint): Promise<string> {
   const user = await readUser(userId);
-  if (user.stripeCustomerId) return user.stripeCustomerId;
+  if (user.processorCustomerRef) return user.processorCustomerRef;
   // Not the id alone: ids begin again when a database is made anew, and Stripe remembers keys for a day.
   const person = createHash('sha256').update(`${user.email} ${user.createdAt.toISOString()}`).digest('hex');
   return createCustomer(userId, user.email, null, `customer-${userId}-${person.slice(0, 24)}`);
@@ -27,15 +27,15 @@ async function createCustomer(userId: bigint, email: string, before: string | nu
     { idempotencyKey },
   );
   await db.user.updateMany({
-    where: { id: userId, stripeCustomerId: before },
-    data: { stripeCustomerId: customer.id },
+    where: { id: userId, processorCustomerRef: before },
+    data: { processorCustomerRef: customer.id },
   });
-  return (await readUser(userId)).stripeCustomerId ?? customer.id;
+  return (await readUser(userId)).processorCustomerRef ?? customer.id;
 }
 
 function readUser(userId: bigint) {
   return db.user.findUniqueOrThrow({
     where: { id: userId },
-    select: { email: true, createdAt: true, stripeCustomerId: true },
+    select: { email: true, createdAt: true, processorCustomerRef: true },
   });
 }

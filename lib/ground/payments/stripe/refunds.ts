@@ -17,9 +17,9 @@ interface Movement {
 }
 
 export interface RefundFacts {
-  refundId: string;
-  chargeId: string | null;
-  paymentIntentId: string | null;
+  refundRef: string;
+  chargeRef: string | null;
+  paymentRef: string | null;
   /** The refund that it says it is; null: it was made in Stripe's dashboard. */
   refund: RefundIdentity | null;
   /** It gives back money that was put aside, never posted. */
@@ -36,7 +36,7 @@ export interface RefundFacts {
 
 interface NewRefund {
   refund: RefundIdentity;
-  chargeId: string;
+  chargeRef: string;
   amountMinor: number;
   reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
 }
@@ -50,13 +50,13 @@ const EXPANSION = ['balance_transaction', 'failure_balance_transaction'];
  */
 export async function createRefund({
   refund,
-  chargeId,
+  chargeRef,
   amountMinor,
   reason,
 }: NewRefund): Promise<RefundFacts> {
   const made = await stripe().refunds.create(
     {
-      charge: chargeId,
+      charge: chargeRef,
       amount: amountMinor,
       ...(reason && { reason }),
       metadata: { refund_id: String(refund.id), request_key: refund.requestKey },
@@ -71,34 +71,34 @@ export async function createRefund({
  * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves to its id; throws
  * what the SDK throws.
  */
-export async function refundOddCharge(chargeId: string, requestKey: string): Promise<string> {
+export async function refundOddCharge(chargeRef: string, requestKey: string): Promise<string> {
   const { id } = await stripe().refunds.create(
-    { charge: chargeId, metadata: { odd_money_key: requestKey } },
+    { charge: chargeRef, metadata: { odd_money_key: requestKey } },
     { idempotencyKey: `odd-money-${requestKey}` },
   );
   return id;
 }
 
 /** The refund that Stripe made for one of ours, or null if the charge has none. Throws what the SDK throws. */
-export async function findRefund(refund: RefundIdentity, chargeId: string): Promise<RefundFacts | null> {
-  for await (const facts of listRefundsOf(chargeId)) {
+export async function findRefund(refund: RefundIdentity, chargeRef: string): Promise<RefundFacts | null> {
+  for await (const facts of listRefundsOf(chargeRef)) {
     if (facts.refund?.id === refund.id && facts.refund.requestKey === refund.requestKey) return facts;
   }
   return null;
 }
 
 /** All refunds of a charge, the newest first, page by page. */
-export async function* listRefundsOf(chargeId: string): AsyncGenerator<RefundFacts> {
+export async function* listRefundsOf(chargeRef: string): AsyncGenerator<RefundFacts> {
   const expand = EXPANSION.map((member) => `data.${member}`);
-  for await (const refund of stripe().refunds.list({ charge: chargeId, limit: 100, expand })) {
+  for await (const refund of stripe().refunds.list({ charge: chargeRef, limit: 100, expand })) {
     yield factsOf(refund);
   }
 }
 
 /** A refund as it is now; null when Stripe has none of this id. */
-export async function readRefund(refundId: string): Promise<RefundFacts | null> {
+export async function readRefund(refundRef: string): Promise<RefundFacts | null> {
   try {
-    return factsOf(await stripe().refunds.retrieve(refundId, { expand: EXPANSION }));
+    return factsOf(await stripe().refunds.retrieve(refundRef, { expand: EXPANSION }));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -110,9 +110,9 @@ const STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled
 function factsOf(refund: Stripe.Refund): RefundFacts {
   const { refund_id: id, request_key: requestKey } = refund.metadata ?? {};
   return {
-    refundId: refund.id,
-    chargeId: idOf(refund.charge),
-    paymentIntentId: idOf(refund.payment_intent),
+    refundRef: refund.id,
+    chargeRef: idOf(refund.charge),
+    paymentRef: idOf(refund.payment_intent),
     refund: id && requestKey && /^\d{1,18}$/.test(id) ? { id: BigInt(id), requestKey } : null,
     endsOddMoney: Boolean(refund.metadata?.odd_money_key),
     amountMinor: refund.amount,

@@ -24,12 +24,12 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
  * repeats of what calls it don't matter. Returns one sentence for the log; throws what the SDK
  * and the database throw.
  */
-export async function applyDispute(stripeDisputeId: string): Promise<string> {
-  const facts = await readDispute(stripeDisputeId);
-  if (!facts) return `Stripe has no ${stripeDisputeId}.`;
-  const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
+export async function applyDispute(disputeRef: string): Promise<string> {
+  const facts = await readDispute(disputeRef);
+  if (!facts) return `Stripe has no ${disputeRef}.`;
+  const topUp = await findChargedTopUp(facts.chargeRef, facts.paymentRef);
   if (!topUp) {
-    const { disputeId: processorRef, chargeId: detail, amountMinor, currency } = facts;
+    const { disputeRef: processorRef, chargeRef: detail, amountMinor, currency } = facts;
     const came = { micros: -minorToMicros(amountMinor, currency), currency };
     await putAside(db, { about: 'dispute', reason: 'not_ours', processorRef, came, detail });
     return `${processorRef} belongs to no top-up of ours.`;
@@ -41,9 +41,9 @@ async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${topUp.topUpId} FOR UPDATE`;
   // Before the dispute is read: an admin who releases the wallet holds it too.
   await lockPaidLot(tx, topUp.walletId);
-  const known = await tx.dispute.findUnique({ where: { stripeDisputeId: facts.disputeId } });
+  const known = await tx.dispute.findUnique({ where: { disputeRef: facts.disputeRef } });
   const row = known ?? (await open(tx, facts, topUp));
-  await endAgreed(tx, { about: 'dispute', reason: 'not_ours', processorRef: facts.disputeId });
+  await endAgreed(tx, { about: 'dispute', reason: 'not_ours', processorRef: facts.disputeRef });
   const heldMicros = await postMovements(tx, row, facts, topUp);
   const status = laterStatus(row.status, facts.status);
   const loss = await postEnd(tx, row, status, heldMicros);
@@ -73,8 +73,8 @@ function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp):
   const { currency } = facts;
   return tx.dispute.create({
     data: {
-      stripeDisputeId: facts.disputeId,
-      chargeId: facts.chargeId,
+      disputeRef: facts.disputeRef,
+      chargeRef: facts.chargeRef,
       topUpId,
       walletId,
       currency,
@@ -98,7 +98,7 @@ async function postMovements(
 ): Promise<bigint> {
   const { id, currency } = row;
   const posted = await tx.disputeMovement.findMany({ where: { disputeId: id } });
-  const seen = new Set(posted.map((one) => one.balanceTransactionId));
+  const seen = new Set(posted.map((one) => one.transactionRef));
   let leg = posted.length;
   let heldMicros = -posted.reduce((sum, one) => sum + one.amountMicros, 0n);
   for (const movement of facts.movements) {
@@ -111,7 +111,7 @@ async function postMovements(
     const amountMicros = fromMinorUnits(movement.amountMinor, currency);
     const feeMicros = fromMinorUnits(movement.feeMinor, currency);
     await tx.disputeMovement.create({
-      data: { disputeId: id, leg, balanceTransactionId: movement.id, amountMicros, feeMicros },
+      data: { disputeId: id, leg, transactionRef: movement.id, amountMicros, feeMicros },
     });
     await postDisputeMovement(tx, { disputeId: id, leg, currency, amountMicros });
     await postFee(tx, { kind: 'dispute_fee', ref: id, leg, currency, feeMicros });

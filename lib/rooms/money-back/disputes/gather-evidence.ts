@@ -10,7 +10,7 @@ const MOST_TOP_UPS = 40;
 export interface EvidenceFacts {
   dispute: {
     id: bigint;
-    stripeDisputeId: string;
+    disputeRef: string;
     reason: string;
     amountMicros: bigint;
     currency: string;
@@ -20,7 +20,7 @@ export interface EvidenceFacts {
   /** The disputed charge. */
   topUp: {
     id: bigint;
-    chargeId: string;
+    chargeRef: string;
     amountMicros: bigint;
     paidAt: Date;
     cardBrand: string | null;
@@ -85,7 +85,7 @@ export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> 
   return {
     dispute: {
       id: dispute.id,
-      stripeDisputeId: dispute.stripeDisputeId,
+      disputeRef: dispute.disputeRef,
       reason: dispute.reason,
       amountMicros: dispute.amountMicros,
       currency: dispute.currency,
@@ -99,7 +99,7 @@ export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> 
     },
     topUp: {
       id: topUp.id,
-      chargeId: dispute.chargeId,
+      chargeRef: dispute.chargeRef,
       amountMicros: topUp.amountMicros,
       paidAt,
       cardBrand: topUp.cardBrand,

@@ -8,7 +8,7 @@ import { HOLDING } from './dispute-status';
 type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 
 /** What admins read; which dispute it is says the reference beside it. */
-const reasonOf = ({ stripeDisputeId }: Pick<DisputeRow, 'stripeDisputeId'>) => `Dispute ${stripeDisputeId}`;
+const reasonOf = ({ disputeRef }: Pick<DisputeRow, 'disputeRef'>) => `Dispute ${disputeRef}`;
 
 /**
  * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called once for a

@@ -4,7 +4,7 @@ import { HOLDING } from './dispute-status';
 
 export interface DisputeListing {
   id: bigint;
-  stripeDisputeId: string;
+  disputeRef: string;
   topUpId: bigint;
   walletId: bigint;
   userId: bigint;
@@ -63,7 +63,7 @@ export interface EvidenceListing {
 }
 
 export interface DisputeView extends DisputeListing {
-  chargeId: string;
+  chargeRef: string;
   walletStatus: string;
   /** It asks for the wallet to be on hold, and nobody has decided otherwise. */
   holds: boolean;
@@ -71,7 +71,7 @@ export interface DisputeView extends DisputeListing {
   frozenByAdmin: boolean;
   lostLotMicros: bigint;
   lostPlatformMicros: bigint;
-  movements: { balanceTransactionId: string; amountMicros: bigint; feeMicros: bigint; createdAt: Date }[];
+  movements: { transactionRef: string; amountMicros: bigint; feeMicros: bigint; createdAt: Date }[];
   evidence: EvidenceListing[];
 }
 

@@ -12,17 +12,17 @@ const HOUR_MS = 3_600_000;
  */
 export async function refreshDisputes(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - HOUR_MS);
-  const rows = await db.$queryRaw<{ id: bigint; stripeId: string }[]>`
+  const rows = await db.$queryRaw<{ id: bigint; disputeRef: string }[]>`
     UPDATE disputes SET asked_at = ${now}::timestamptz WHERE id IN (
       SELECT id FROM disputes WHERE closed_at IS NULL AND coalesce(asked_at, created_at) < ${before}::timestamptz
         AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'dispute' AND o.ref = disputes.id AND o.reason = 'refused' AND o.ended_at IS NULL)
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
-    ) RETURNING id, stripe_dispute_id AS "stripeId"`;
-  for (const { id, stripeId } of rows) {
+    ) RETURNING id, dispute_ref AS "disputeRef"`;
+  for (const { id, disputeRef } of rows) {
     try {
-      await applyDispute(stripeId);
+      await applyDispute(disputeRef);
     } catch (error) {
-      await noteRefusal({ about: 'dispute', ref: id, processorRef: stripeId }, error);
+      await noteRefusal({ about: 'dispute', ref: id, processorRef: disputeRef }, error);
     }
   }
   return rows.length;

@@ -21,19 +21,19 @@ const SENDING = { maxWait: 10_000, timeout: 30_000 };
 export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; act: Act }): Promise<void> {
   const evidence = await db.disputeEvidence.findUnique({
     where: { id: evidenceId },
-    include: { dispute: { select: { stripeDisputeId: true, status: true } } },
+    include: { dispute: { select: { disputeRef: true, status: true } } },
   });
   if (!evidence) throw new DomainError('not_found');
   if (evidence.submittedAt) return;
   const { dispute, disputeId } = evidence;
   if (!takesEvidence(dispute.status)) throw new DomainError('evidence_closed');
-  const key = `evidence-${dispute.stripeDisputeId}-${evidenceId}`;
+  const key = `evidence-${dispute.disputeRef}-${evidenceId}`;
   try {
-    const fileId =
-      evidence.stripeFileId ??
-      (await uploadEvidence(evidence.content, `evidence-${dispute.stripeDisputeId}.pdf`, `${key}-file`));
-    await db.disputeEvidence.update({ where: { id: evidenceId }, data: { stripeFileId: fileId } });
-    const pack = { ...(await fieldsOf(disputeId)), fileId, statement: evidence.statement };
+    const fileRef =
+      evidence.fileRef ??
+      (await uploadEvidence(evidence.content, `evidence-${dispute.disputeRef}.pdf`, `${key}-file`));
+    await db.disputeEvidence.update({ where: { id: evidenceId }, data: { fileRef } });
+    const pack = { ...(await fieldsOf(disputeId)), fileRef, statement: evidence.statement };
     await db.$transaction(async (tx) => {
       const { count } = await tx.disputeEvidence.updateMany({
         where: { id: evidenceId, submittedAt: null },
@@ -51,14 +51,14 @@ export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; 
         }),
       );
       // Last of all: what a bank was sent is not taken back, so nothing but the commit may fail after it.
-      await sendEvidence(dispute.stripeDisputeId, pack, key);
+      await sendEvidence(dispute.disputeRef, pack, key);
     }, SENDING);
   } catch (error) {
-    await applyDispute(dispute.stripeDisputeId).catch(() => null);
+    await applyDispute(dispute.disputeRef).catch(() => null);
     if (isRefused(error)) throw new DomainError('evidence_closed', { cause: error });
     throw toDomainError(error);
   }
-  await applyDispute(dispute.stripeDisputeId).catch((error: unknown) =>
+  await applyDispute(dispute.disputeRef).catch((error: unknown) =>
     log.warn({ dispute: disputeId, err: error }, 'a dispute could not be read after its evidence was sent'),
   );
 }

@@ -31,7 +31,7 @@ export async function writeEvidencePdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const words = toolsFor(facts);
   const { t } = words;
-  const title = t('title', { dispute: facts.dispute.stripeDisputeId });
+  const title = t('title', { dispute: facts.dispute.disputeRef });
   const pdf = await openPdf({ title, language: LOCALE, shows: facts });
   const whole = buffer(pdf);
   pdf.font('strong').fontSize(11).fillColor(COLOURS.copper).text(t('platform'), MARGIN, MARGIN);
@@ -109,7 +109,7 @@ function drawFacts(pdf: Pdf, { dispute, person, topUp, unlockCount }: EvidenceFa
   drawHeading(pdf, t('facts'));
   const card = [topUp.cardBrand, topUp.cardLast4 && `•••• ${topUp.cardLast4}`].filter(Boolean).join(' ');
   const rows: [string, string][] = [
-    [t('charge'), topUp.chargeId],
+    [t('charge'), topUp.chargeRef],
     [t('charged'), `${money(topUp.amountMicros)} · ${moment(topUp.paidAt)}`],
     [t('card'), card || '–'],
     [t('disputed'), `${money(dispute.amountMicros)} · ${moment(dispute.openedAt)} · ${dispute.reason}`],

@@ -23,9 +23,9 @@ export interface Applied {
 }
 
 /** Brings a refund to what Stripe says of it now. Throws what the SDK throws. */
-export async function applyRefund(stripeRefundId: string): Promise<Applied> {
-  const facts = await readRefund(stripeRefundId);
-  return facts ? applyRefundFacts(facts) : none(`Stripe has no ${stripeRefundId}.`);
+export async function applyRefund(refundRef: string): Promise<Applied> {
+  const facts = await readRefund(refundRef);
+  return facts ? applyRefundFacts(facts) : none(`Stripe has no ${refundRef}.`);
 }
 
 /**
@@ -33,39 +33,39 @@ export async function applyRefund(stripeRefundId: string): Promise<Applied> {
  * Locks the top-up's row; a refund only ever moves up, so repeats, parallel calls and stale reads change nothing more.
  */
 export async function applyRefundFacts(facts: RefundFacts): Promise<Applied> {
-  const topUp = await findChargedTopUp(facts.chargeId, facts.paymentIntentId);
-  if (facts.endsOddMoney) return none(`${facts.refundId} gives back what was put aside.`);
+  const topUp = await findChargedTopUp(facts.chargeRef, facts.paymentRef);
+  if (facts.endsOddMoney) return none(`${facts.refundRef} gives back what was put aside.`);
   if (!topUp?.isPosted) {
     const reason = topUp ? 'charge_waits' : 'not_ours';
-    await putAside(db, { ...oddOf(facts, topUp), reason, detail: facts.chargeId });
+    await putAside(db, { ...oddOf(facts, topUp), reason, detail: facts.chargeRef });
     return none(
       topUp
-        ? `${facts.refundId} is of a payment that was put aside.`
-        : `${facts.refundId} belongs to no top-up of ours.`,
+        ? `${facts.refundRef} is of a payment that was put aside.`
+        : `${facts.refundRef} belongs to no top-up of ours.`,
     );
   }
   return db.$transaction(async (tx) => {
     await lockTopUp(tx, topUp.topUpId);
     const known = await findRow(tx, facts, topUp);
     const fault = faultOf(known, facts, topUp);
-    const odd = fault ? ` ${facts.refundId} was put aside: ${fault}.` : '';
+    const odd = fault ? ` ${facts.refundRef} was put aside: ${fault}.` : '';
     if (fault) await putAside(tx, { ...oddOf(facts, topUp, known), reason: fault });
     // Made at Stripe in a currency that the wallet does not have: there is no row to write and nothing to post.
     if (!known && fault) return none(odd.trim());
-    if (!fault) await endAgreed(tx, { about: 'refund', processorRef: facts.refundId });
+    if (!fault) await endAgreed(tx, { about: 'refund', processorRef: facts.refundRef });
     const applied = await apply(tx, known ?? (await writeDown(tx, facts, topUp)), facts);
     return { ...applied, note: `${applied.note}${odd}` };
   }, TRANSACTION);
 }
 
 function oddOf(
-  { refundId, amountMinor, currency }: RefundFacts,
+  { refundRef, amountMinor, currency }: RefundFacts,
   topUp: ChargedTopUp | null,
   known: RefundRow | null = null,
 ): Omit<OddMoney, 'reason'> {
   return {
     about: 'refund',
-    processorRef: refundId,
+    processorRef: refundRef,
     walletId: topUp?.walletId,
     ref: known?.id,
     came: { micros: -minorToMicros(amountMinor, currency), currency },
@@ -74,10 +74,10 @@ function oddOf(
 }
 
 async function findRow(tx: Tx, facts: RefundFacts, { topUpId }: ChargedTopUp): Promise<RefundRow | null> {
-  const linked = await tx.refund.findUnique({ where: { stripeRefundId: facts.refundId } });
+  const linked = await tx.refund.findUnique({ where: { refundRef: facts.refundRef } });
   if (linked || !facts.refund) return linked;
   const named = await tx.refund.findFirst({
-    where: { id: facts.refund.id, requestKey: facts.refund.requestKey, topUpId, stripeRefundId: null },
+    where: { id: facts.refund.id, requestKey: facts.refund.requestKey, topUpId, refundRef: null },
   });
   // One that was given up and turns up all the same has left Stripe: it is written down as a new one.
   return named?.status === 'created' ? named : null;
@@ -109,7 +109,7 @@ async function writeDown(tx: Tx, facts: RefundFacts, topUp: ChargedTopUp): Promi
       lotMicros,
       requestKey: randomUUID(),
       status: 'pending',
-      stripeRefundId: facts.refundId,
+      refundRef: facts.refundRef,
     },
   });
   await postRefund(tx, 'top_up_refund', { refundId: row.id, walletId, amountMicros, lotMicros });
@@ -138,7 +138,7 @@ async function apply(tx: Tx, row: RefundRow, facts: RefundFacts): Promise<Applie
   const status = rises && RANK[facts.status] >= RANK[row.status] ? facts.status : row.status;
   const returnsNow = RANK[status] === 3 && RANK[row.status] < 3;
   if (returnsNow) await postRefundReturned(tx, { refundId: id, walletId, amountMicros, lotMicros });
-  const fee = facts.taken && !row.balanceTransactionId ? facts.taken : null;
+  const fee = facts.taken && !row.transactionRef ? facts.taken : null;
   const feeMicros = fee && fee.currency === currency ? fromMinorUnits(fee.feeMinor, currency) : undefined;
   if (feeMicros !== undefined)
     await postFee(tx, { kind: 'refund_fee', ref: id, leg: 0, currency, feeMicros });
@@ -146,9 +146,9 @@ async function apply(tx: Tx, row: RefundRow, facts: RefundFacts): Promise<Applie
     where: { id },
     data: {
       status,
-      stripeRefundId: facts.refundId,
-      balanceTransactionId: row.balanceTransactionId ?? facts.taken?.id,
-      returnTransactionId: row.returnTransactionId ?? facts.returned?.id,
+      refundRef: facts.refundRef,
+      transactionRef: row.transactionRef ?? facts.taken?.id,
+      returnTransactionRef: row.returnTransactionRef ?? facts.returned?.id,
       feeMicros,
       failureCode: facts.failureCode ?? undefined,
       endedAt: RANK[status] >= 2 ? (returnsNow ? new Date() : (row.endedAt ?? new Date())) : undefined,

@@ -22,7 +22,7 @@ export function listRefundable(
   return tx.$queryRaw<RefundableTopUp[]>`
     SELECT * FROM (
       SELECT t.id AS "topUpId", t.amount_micros AS "amountMicros", r.micros AS "refundedMicros", d.micros AS "disputedMicros",
-        CASE WHEN d.micros > 0 OR t.charge_id IS NULL THEN 0 ELSE greatest(t.amount_micros - r.micros, 0) END AS "refundableMicros"
+        CASE WHEN d.micros > 0 OR t.charge_ref IS NULL THEN 0 ELSE greatest(t.amount_micros - r.micros, 0) END AS "refundableMicros"
       FROM top_ups t
       CROSS JOIN LATERAL (SELECT coalesce(sum(amount_micros), 0)::bigint AS micros FROM refunds
         WHERE top_up_id = t.id AND status NOT IN ('failed', 'canceled')) r

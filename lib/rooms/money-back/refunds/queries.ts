@@ -23,7 +23,7 @@ export interface RefundListing {
   status: RefundStatus;
   failureCode: string | null;
   cashOutKey: string | null;
-  stripeRefundId: string | null;
+  refundRef: string | null;
   note: string | null;
   createdAt: Date;
   userId: bigint;
@@ -77,7 +77,7 @@ export interface RefundableView extends RefundableTopUp {
   paidAt: Date | null;
   cardBrand: string | null;
   cardLast4: string | null;
-  chargeId: string | null;
+  chargeRef: string | null;
   /** What could go back now, in whole minor units: bounded by the top-up and by the wallet. */
   mostMicros: bigint;
   walletMicros: bigint;
@@ -107,7 +107,7 @@ export async function getRefundable(topUpId: bigint): Promise<RefundableView | n
     paidAt: row.paidAt,
     cardBrand: row.cardBrand,
     cardLast4: row.cardLast4,
-    chargeId: row.chargeId,
+    chargeRef: row.chargeRef,
     mostMicros: whole(least(topUp.refundableMicros, free), currency),
     walletMicros,
     heldMicros,

@@ -18,13 +18,10 @@ export async function refreshRefunds(now = new Date()): Promise<number> {
     const refund = await db.refund.findUniqueOrThrow({ where: { id } });
     try {
       if (refund.status === 'created') await resumeRefund(refund);
-      else if (refund.stripeRefundId) await applyRefund(refund.stripeRefundId);
+      else if (refund.refundRef) await applyRefund(refund.refundRef);
     } catch (error) {
-      const { stripeRefundId, requestKey, walletId } = refund;
-      await noteRefusal(
-        { about: 'refund', ref: id, processorRef: stripeRefundId ?? requestKey, walletId },
-        error,
-      );
+      const { refundRef, requestKey, walletId } = refund;
+      await noteRefusal({ about: 'refund', ref: id, processorRef: refundRef ?? requestKey, walletId }, error);
     }
   }
   return ids.length;

@@ -49,7 +49,7 @@ export async function resumeRefund(refund: RefundRow): Promise<RefundStatus> {
 async function ask(refund: RefundRow): Promise<RefundStatus> {
   const facts = await createRefund({
     refund,
-    chargeId: await chargeOf(refund),
+    chargeRef: await chargeOf(refund),
     amountMinor: toMinorUnits(refund.amountMicros, refund.currency),
     reason: refund.reason,
   });
@@ -57,12 +57,12 @@ async function ask(refund: RefundRow): Promise<RefundStatus> {
 }
 
 async function chargeOf({ topUpId }: RefundRow): Promise<string> {
-  const { chargeId } = await db.topUp.findUniqueOrThrow({
+  const { chargeRef } = await db.topUp.findUniqueOrThrow({
     where: { id: topUpId },
-    select: { chargeId: true },
+    select: { chargeRef: true },
   });
-  if (!chargeId) throw new Error(`top-up ${topUpId} has no charge`);
-  return chargeId;
+  if (!chargeRef) throw new Error(`top-up ${topUpId} has no charge`);
+  return chargeRef;
 }
 
 /** Looks for the refund and applies it. `absent`: Stripe says there is none; `unknown`: it did not say. */

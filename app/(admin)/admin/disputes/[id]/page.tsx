@@ -74,7 +74,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
           [
             t('atStripe'),
             <span key="stripe" className="wrap-anywhere font-mono text-xs">
-              {dispute.stripeDisputeId} · {dispute.chargeId}
+              {dispute.disputeRef} · {dispute.chargeRef}
             </span>,
           ],
         ]}
@@ -84,7 +84,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
         <DataTable
           caption={t('movements')}
           rows={dispute.movements}
-          rowKey={({ balanceTransactionId }) => balanceTransactionId}
+          rowKey={({ transactionRef }) => transactionRef}
           empty={t('noMovements')}
           columns={[
             { key: 'when', head: t('when'), nowrap: true, cell: ({ createdAt }) => day(createdAt) },
@@ -97,8 +97,8 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
               key: 'id',
               wide: true,
               head: t('transaction'),
-              cell: ({ balanceTransactionId }) => (
-                <span className="wrap-anywhere font-mono text-xs">{balanceTransactionId}</span>
+              cell: ({ transactionRef }) => (
+                <span className="wrap-anywhere font-mono text-xs">{transactionRef}</span>
               ),
             },
             { key: 'fee', head: t('fee'), right: true, cell: ({ feeMicros }) => money(feeMicros) },

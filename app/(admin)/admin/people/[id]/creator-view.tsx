@@ -87,9 +87,7 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
             },
           ]}
         />
-        <p className="mt-2 text-faint text-xs">
-          {t('stripeAccount', { id: creator.stripeAccountId ?? '–' })}
-        </p>
+        <p className="mt-2 text-faint text-xs">{t('stripeAccount', { id: creator.accountRef ?? '–' })}</p>
         {may(viewer.adminRole, 'releaseGifts') && viewer.userId !== person.userId ? (
           <ReleaseGifts viewerId={viewer.userId} creator={creator} />
         ) : null}
@@ -138,9 +136,9 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
               key: 'stripe',
               head: t('atStripe'),
               wide: true,
-              cell: ({ transferId, stripePayoutId }) => (
+              cell: ({ transferRef, bankPayoutRef }) => (
                 <span className="wrap-anywhere font-mono text-xs">
-                  {[transferId, stripePayoutId].filter(Boolean).join(' ') || '–'}
+                  {[transferRef, bankPayoutRef].filter(Boolean).join(' ') || '–'}
                 </span>
               ),
             },

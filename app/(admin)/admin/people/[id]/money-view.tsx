@@ -33,7 +33,7 @@ export async function PersonMoney({ person, viewer }: PersonViewProps) {
         ...(person.hasSecondFactor ? [t('factor')] : []),
       ].join(', ') || t('linkOnly'),
     ],
-    [t('stripe'), person.stripeCustomerId ?? '–'],
+    [t('stripe'), person.processorCustomerRef ?? '–'],
     [t('language'), person.locale ?? '–'],
   ];
   return (

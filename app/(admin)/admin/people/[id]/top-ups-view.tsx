@@ -62,8 +62,8 @@ export async function TopUpsView({ person, path, before }: PersonViewProps) {
           {
             key: 'stripe',
             head: t('stripe'),
-            cell: ({ chargeId, paymentIntentId }) => (
-              <span className="wrap-anywhere font-mono text-xs">{chargeId ?? paymentIntentId ?? '–'}</span>
+            cell: ({ chargeRef, paymentRef }) => (
+              <span className="wrap-anywhere font-mono text-xs">{chargeRef ?? paymentRef ?? '–'}</span>
             ),
           },
           {

@@ -156,7 +156,7 @@ async function Closing({ closings }: { closings: Run['closings'] }) {
           key: 'stripe',
           head: t('atStripe'),
           right: true,
-          cell: (row) => amount(row.stripeMicros, row.currency),
+          cell: (row) => amount(row.processorMicros, row.currency),
         },
         {
           key: 'books',
@@ -235,7 +235,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
           key: 'thing',
           wide: true,
           head: t('thing'),
-          cell: ({ refTable, ref, sourceId, transactionId }) => {
+          cell: ({ refTable, ref, sourceRef, transactionRef }) => {
             const table = TABLES.find((known) => known === refTable);
             const name = table ? t(`refs.${table}`, { id: String(ref) }) : null;
             const path = refTable ? leadsTo[refTable] : undefined;
@@ -249,7 +249,7 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
                   name
                 )}
                 <span className="block wrap-anywhere font-mono text-xs">
-                  {[sourceId, transactionId].filter(Boolean).join(' ')}
+                  {[sourceRef, transactionRef].filter(Boolean).join(' ')}
                 </span>
               </>
             );
@@ -259,8 +259,8 @@ async function Differences({ rows, runId, caption, form }: DifferencesProps) {
           key: 'stripe',
           head: t('atStripe'),
           right: true,
-          cell: ({ stripeMicros, currency }) => (
-            <Amount micros={stripeMicros} currency={currency} locale={locale} />
+          cell: ({ processorMicros, currency }) => (
+            <Amount micros={processorMicros} currency={currency} locale={locale} />
           ),
         },
         {

@@ -11,7 +11,7 @@ export interface PayoutIdentity {
 }
 
 export interface TransferFacts {
-  transferId: string;
+  transferRef: string;
   /** The payout that it says it is for; null: it is none of ours. */
   payout: PayoutIdentity | null;
   /** Minor units. */
@@ -20,7 +20,7 @@ export interface TransferFacts {
   currency: string;
   destination: string | null;
   /** py_…: how the destination's own balance names it. */
-  destinationPaymentId: string | null;
+  receivedRef: string | null;
 }
 
 interface NewTransfer {
@@ -65,9 +65,9 @@ export async function findTransfer(payout: PayoutIdentity): Promise<TransferFact
 }
 
 /** A transfer as it is now; null when Stripe has none of this id. */
-export async function readTransfer(transferId: string): Promise<TransferFacts | null> {
+export async function readTransfer(transferRef: string): Promise<TransferFacts | null> {
   try {
-    return factsOf(await stripe().transfers.retrieve(transferId));
+    return factsOf(await stripe().transfers.retrieve(transferRef));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -78,20 +78,20 @@ export async function readTransfer(transferId: string): Promise<TransferFacts | 
  * Takes back all that is left of a transfer. It can be asked for again and again: there is never more to take back than
  * was sent. Throws what the SDK throws, a refusal when the account no longer holds the money or nothing is left.
  */
-export async function reverseTransfer(transferId: string): Promise<void> {
-  await stripe().transfers.createReversal(transferId);
+export async function reverseTransfer(transferRef: string): Promise<void> {
+  await stripe().transfers.createReversal(transferRef);
 }
 
 function factsOf(transfer: Stripe.Transfer): TransferFacts {
   const { payout_id: id, request_key: requestKey } = transfer.metadata;
   return {
-    transferId: transfer.id,
+    transferRef: transfer.id,
     payout: id && requestKey && /^\d{1,18}$/.test(id) ? { id: BigInt(id), requestKey } : null,
     amountMinor: transfer.amount,
     reversedMinor: transfer.amount_reversed,
     currency: transfer.currency,
     destination: idOf(transfer.destination),
-    destinationPaymentId: idOf(transfer.destination_payment ?? null),
+    receivedRef: idOf(transfer.destination_payment ?? null),
   };
 }
 

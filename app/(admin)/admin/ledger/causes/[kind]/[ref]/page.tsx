@@ -89,7 +89,7 @@ async function Facts({ row }: { row: NonNullable<Cause['row']> }) {
           : null,
         row.status ? [t('status'), row.status] : null,
         row.createdAt ? [t('made'), <UtcTime key="made" at={row.createdAt} />] : null,
-        row.stripeId ? [t('stripe'), row.stripeId] : null,
+        row.processorRef ? [t('stripe'), row.processorRef] : null,
         row.detail ? [t('detail'), row.detail] : null,
       ]}
     />
