@@ -1,18 +1,18 @@
 import type { Instrumentation } from 'next';
 
 // Loaded when the server starts, where Node's own modules are.
-let noteError: typeof import('./lib/entry/server/log-request-error').logRequestError | undefined;
+let noteError: typeof import('./lib/entry/server').logRequestError | undefined;
 
 /** Once, when the server starts. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { checkEnvAtStart } = await import('./lib/entry/server/check-env-at-start');
+    const { checkEnvAtStart } = await import('./lib/entry/server');
     checkEnvAtStart();
-    noteError = (await import('./lib/entry/server/log-request-error')).logRequestError;
-    const { registerMetrics } = await import('./lib/entry/metrics/register-metrics');
+    noteError = (await import('./lib/entry/server')).logRequestError;
+    const { registerMetrics } = await import('./lib/entry/metrics');
     // The build's own folder is no setting of the platform, so it is not in lib/core/env.ts (see next.config.js).
     registerMetrics(process.env.FARTHING_DIST_DIR ?? '.next');
-    const { drainSpends } = await import('./lib/ground/ledger/spend');
+    const { drainSpends } = await import('./lib/ground/ledger');
     const { onServerEnd } = await import('./lib/core/http/server-end');
     // Whoever asked may be gone by then; what the ledger has accepted is still finished.
     onServerEnd('answered', drainSpends);
@@ -22,6 +22,6 @@ export async function register(): Promise<void> {
 /** What no action and no route has turned into an answer. At once: the status is chosen here, and the head may follow right away. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  noteError ??= (await import('./lib/entry/server/log-request-error')).logRequestError;
+  noteError ??= (await import('./lib/entry/server')).logRequestError;
   noteError(error, request, context);
 };

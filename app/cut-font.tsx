@@ -1,5 +1,5 @@
 import { preload } from 'react-dom';
-import { askForCut } from '@/lib/rooms/fonts/ask-for-cut';
+import { askForCut } from '@/lib/rooms/fonts';
 
 const WEIGHTS = [400, 600];
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
-import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
-import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
+import { getWalletBalance } from '@/lib/ground/ledger';
+import { getOrOpenWallet } from '@/lib/rooms/wallet';
 
 /** A reader's wallet and what it holds, asked for once per request however many parts of the page show it. */
 export const loadWallet = cache(async (userId: bigint) => {

@@ -4,9 +4,8 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { LOCALE_COOKIE, LOCALES } from '@/lib/core/i18n/locales';
 import { THEME_COOKIE, THEMES } from '@/lib/core/theme';
-import { publicAction } from '@/lib/entry/actions/action';
-import { preferenceCookie } from '@/lib/rooms/identity/preferences/preference-cookie';
-import { savePreferences } from '@/lib/rooms/identity/preferences/save-preferences';
+import { publicAction } from '@/lib/entry/actions';
+import { preferenceCookie, savePreferences } from '@/lib/rooms/identity';
 
 /** Remembers the language in this browser and, for who is signed in, in the account. */
 export const setLocaleAction = publicAction(

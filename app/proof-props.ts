@@ -2,7 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import { getFieldTexts } from '@/components/auth/form-texts';
 import type { ProofProps } from '@/components/auth/use-proven-action';
-import { getProofMethod } from '@/lib/rooms/identity/second-factor/queries';
+import { getProofMethod } from '@/lib/rooms/identity';
 import { proveAgainAction } from './(auth)/actions';
 
 /** What `useProvenAction` needs, for this person. */

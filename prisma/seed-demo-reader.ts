@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '../lib/core/db.ts';
-import { grantPromotion } from '../lib/ground/ledger/grant-promotion.ts';
-import { spend } from '../lib/ground/ledger/spend.ts';
-import { recordView } from '../lib/rooms/earnings/record-view.ts';
-import { createTopUp } from '../lib/rooms/wallet/create-top-up.ts';
-import { fulfilTopUp } from '../lib/rooms/wallet/fulfil-top-up.ts';
-import { getOrOpenWallet } from '../lib/rooms/wallet/get-or-open-wallet.ts';
+import { grantPromotion, spend } from '../lib/ground/ledger/index.ts';
+import { recordView } from '../lib/rooms/views/index.ts';
+import { createTopUp, fulfilTopUp, getOrOpenWallet } from '../lib/rooms/wallet/index.ts';
 
 const DAY_MS = 86_400_000;
 const GIFT_DAYS = 90;

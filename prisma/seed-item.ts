@@ -1,6 +1,6 @@
 import { db } from '../lib/core/db.ts';
 import { env } from '../lib/core/env.ts';
-import { receiveUpload } from '../lib/rooms/media/receive-upload.ts';
+import { receiveUpload } from '../lib/rooms/media/index.ts';
 import { publishArticle } from './factories/publish-article.ts';
 import type { Piece } from './list-content.ts';
 import { FILES } from './media/files.ts';

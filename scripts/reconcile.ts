@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { reconcile } from '../lib/ground/ledger/reconcile.ts';
+import { reconcile } from '../lib/ground/ledger/index.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 

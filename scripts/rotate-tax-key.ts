@@ -4,8 +4,8 @@ import { loadEnv } from './lib/load-env.ts';
 // present one (TAX_DATA_KEY, or without it the one made from NEXTAUTH_SECRET). The key comes in the environment, as what stands in a
 // command line can be read by everyone on the machine.
 loadEnv();
-const { taxKeyOf, presentTaxKey } = await import('../lib/rooms/payouts/seal-tax-id.ts');
-const { rotateTaxKey } = await import('../lib/rooms/payouts/rotate-tax-key.ts');
+const { taxKeyOf, presentTaxKey } = await import('../lib/rooms/payouts/index.ts');
+const { rotateTaxKey } = await import('../lib/rooms/payouts/index.ts');
 const { disconnect } = await import('../lib/core/db.ts');
 const wanted = process.env.NEW_TAX_DATA_KEY ?? '';
 if (!/^[A-Za-z0-9+/]{43}=$/.test(wanted)) {

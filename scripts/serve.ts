@@ -10,9 +10,9 @@ async function main(): Promise<void> {
   });
   loadEnv();
   const { default: next } = await import('next');
-  const { endOnSignal } = await import('../lib/entry/server/end-on-signal.ts');
-  const { createPageCache } = await import('../lib/entry/page-cache/page-cache.ts');
-  const { startServer } = await import('../lib/entry/server/start-server.ts');
+  const { endOnSignal } = await import('../lib/entry/server/index.ts');
+  const { createPageCache } = await import('../lib/entry/page-cache/index.ts');
+  const { startServer } = await import('../lib/entry/server/index.ts');
   const port = Number(values.port ?? process.env.PORT ?? 3000);
   const { hostname } = values;
   const app = next({ dev: false, port, hostname: hostname ?? 'localhost' });

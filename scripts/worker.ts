@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const { disconnect } = await import('../lib/core/db.ts');
-  const { startWorker } = await import('../lib/entry/jobs/run.ts');
+  const { startWorker } = await import('../lib/entry/jobs/index.ts');
   const { startHeartbeat } = await import('../lib/core/heartbeat.ts');
   const runner = await startWorker();
   const endHeartbeat = await startHeartbeat();

@@ -3,31 +3,37 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/core/normalise-email';
-import { publicAction, readerAction } from '@/lib/entry/actions/action';
+import { publicAction, readerAction } from '@/lib/entry/actions';
 import {
   dropSessionCookie,
   enterWithLink,
   enterWithPassword,
+  getAuthRequest,
+  rememberDevice,
   requestLink,
+  sendLater,
   startProvider,
-} from '@/lib/entry/session/enter';
-import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
-import { rememberDevice } from '@/lib/entry/session/remember-device';
-import { sendLater } from '@/lib/entry/session/send-later';
-import { startSignUp } from '@/lib/entry/session/start-sign-up';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
-import { sendPasswordChanged } from '@/lib/rooms/identity/change-password';
-import { scorePassword } from '@/lib/rooms/identity/check-password-strength';
-import { countMail } from '@/lib/rooms/identity/count-mail';
-import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/rooms/identity/password-rules';
-import { proveAgain } from '@/lib/rooms/identity/prove-again';
-import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
-import { resetPassword, sendPasswordReset } from '@/lib/rooms/identity/reset-password';
-import { revokeSession } from '@/lib/rooms/identity/revoke-sessions';
-import { sanitiseNext, withNext } from '@/lib/rooms/identity/sanitise-next';
-import { finishSignIn } from '@/lib/rooms/identity/second-factor/finish-sign-in';
-import { signUp } from '@/lib/rooms/identity/sign-up';
-import { verifyAddress } from '@/lib/rooms/identity/verify-address';
+  startSignUp,
+} from '@/lib/entry/session';
+import { mailIsAvailable } from '@/lib/ground/mail';
+import {
+  countMail,
+  finishSignIn,
+  nameSchema,
+  OAUTH_PROVIDERS,
+  PASSWORD_MAX,
+  passwordSchema,
+  proveAgain,
+  resetPassword,
+  revokeSession,
+  sanitiseNext,
+  scorePassword,
+  sendPasswordChanged,
+  sendPasswordReset,
+  signUp,
+  verifyAddress,
+  withNext,
+} from '@/lib/rooms/identity';
 
 const CHECK_MAIL = '/sign-in/check-your-mail';
 const next = z

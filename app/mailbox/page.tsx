@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
-import { requireMailbox } from '@/lib/entry/session/require-mailbox';
-import { listLocalMails } from '@/lib/ground/mail/mailbox';
+import { requireMailbox } from '@/lib/entry/session';
+import { listLocalMails } from '@/lib/ground/mail';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('mailbox.title'), robots: { index: false } };

@@ -3,8 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
-import { getMailPreferences } from '@/lib/desks/notify/mail-preferences';
-import { readUnsubscribeToken } from '@/lib/desks/notify/unsubscribe-token';
+import { getMailPreferences, readUnsubscribeToken } from '@/lib/desks/notify';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('creatorMail.unsubscribe');

@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { ListedAdjustment } from '@/lib/desks/backoffice/adjustments/queries';
+import type { ListedAdjustment } from '@/lib/desks/backoffice';
 import { Money } from '../money';
 import { SiteLink } from '../ui/site-link';
 import { AdjustmentState } from './adjustment-state';

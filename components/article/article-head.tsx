@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { isTopic } from '@/lib/rooms/catalog/topics';
+import { isTopic } from '@/lib/rooms/catalog/browser';
 import { Cover } from '../cover/cover';
 import { LocalDate } from '../local-date';
 import { SiteLink } from '../ui/site-link';

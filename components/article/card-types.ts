@@ -1,4 +1,4 @@
-import type { ItemCard } from '@/lib/rooms/catalog/item-card';
+import type { ItemCard } from '@/lib/rooms/catalog';
 
 /** What the lists show of an item. */
 export type CardItem = Omit<ItemCard, 'id'>;

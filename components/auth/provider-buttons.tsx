@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { OauthProvider } from '@/lib/rooms/identity/provider-choices';
+import type { OauthProvider } from '@/lib/rooms/identity';
 import type { FormAction } from './action-types';
 import { ConfirmForm } from './confirm-form';
 

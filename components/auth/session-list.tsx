@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
-import type { SessionLine } from '@/lib/rooms/identity/queries';
+import type { SessionLine } from '@/lib/rooms/identity';
 import { Badge } from '../ui/badge';
 import type { FormAction, Told } from './action-types';
 import { ConfirmForm } from './confirm-form';

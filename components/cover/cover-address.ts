@@ -1,5 +1,5 @@
 import { isTheme, type Theme } from '@/lib/core/theme';
-import { SEED_MAX } from '@/lib/desks/studio/draft-limits';
+import { SEED_MAX } from '@/lib/desks/studio/browser';
 import { type Drawing, isMotif } from './draw-cover';
 import { EDITION } from './edition';
 import { INKS } from './inks';

@@ -3,7 +3,7 @@
 import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
 import type { Messages } from '@/lib/core/i18n/load-messages';
-import type { MediaView } from '@/lib/rooms/media/media-view';
+import type { MediaView } from '@/lib/rooms/media';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { fillIn, formatBytes } from './format';

@@ -1,4 +1,4 @@
-import type { MediaView } from '@/lib/rooms/media/media-view';
+import type { MediaView } from '@/lib/rooms/media';
 import { formatBytes, formatDuration, formatOf } from './format';
 
 interface MediaSummaryProps {

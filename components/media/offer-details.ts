@@ -1,4 +1,4 @@
-import type { Offer } from '@/lib/rooms/media/get-offer';
+import type { Offer } from '@/lib/rooms/media';
 import { formatBytes, formatDuration, formatOf } from './format';
 
 /** `3:07, MP3, 2.9 MB`: what is known of a file before it is had. */

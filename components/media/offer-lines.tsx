@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { Offer } from '@/lib/rooms/media/get-offer';
+import type { Offer } from '@/lib/rooms/media';
 import { offerDetails } from './offer-details';
 
 /** What an unlock brings: length, format and size of the file, and the licence key. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { Offer } from '@/lib/rooms/media/get-offer';
+import type { Offer } from '@/lib/rooms/media';
 import { buttonClass } from '../ui/button-class';
 import { Panel } from '../ui/panel';
 import { LazyPlayer } from './lazy-player';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { MediaView } from '@/lib/rooms/media/media-view';
+import type { MediaView } from '@/lib/rooms/media';
 import { MediaField, type MediaFieldProps } from './media-field';
 
 interface PictureFieldProps extends Omit<MediaFieldProps, 'purpose' | 'media' | 'remove' | 'onReceived'> {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { MediaView } from '@/lib/rooms/media/media-view';
+import type { MediaView } from '@/lib/rooms/media';
 
 export type UploadState =
   | { step: 'idle' }

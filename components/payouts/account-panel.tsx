@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
-import type { Requirement } from '@/lib/rooms/payouts/describe-requirements';
+import type { Requirement } from '@/lib/rooms/payouts';
 import { Badge } from '../ui/badge';
 import { buttonClass } from '../ui/button-class';
 import { Panel } from '../ui/panel';

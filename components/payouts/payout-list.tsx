@@ -1,6 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { FailureReason, FailureRemedy } from '@/lib/rooms/payouts/describe-failure';
-import type { PayoutListing } from '@/lib/rooms/payouts/queries';
+import type { FailureReason, FailureRemedy, PayoutListing } from '@/lib/rooms/payouts';
 import { Money } from '../money';
 import { SiteLink } from '../ui/site-link';
 import { VisuallyHidden } from '../ui/visually-hidden';

@@ -1,7 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { FailureReason } from '@/lib/rooms/payouts/describe-failure';
-import type { PayoutStatement } from '@/lib/rooms/payouts/queries';
+import type { FailureReason, PayoutStatement } from '@/lib/rooms/payouts';
 import { Money } from '../money';
 import { PayoutBadge } from './payout-badge';
 

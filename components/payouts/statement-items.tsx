@@ -1,6 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { StatementTotals } from '@/lib/rooms/payouts/get-statement';
-import type { StatementItem } from '@/lib/rooms/payouts/list-statement-items';
+import type { StatementItem, StatementTotals } from '@/lib/rooms/payouts';
 import { KoreanFonts } from '../site/korean-fonts';
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 

@@ -1,7 +1,6 @@
 import { getFormatter, getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { StatementTotals } from '@/lib/rooms/payouts/get-statement';
-import type { PayoutStatement, PayoutStatementLine } from '@/lib/rooms/payouts/queries';
+import type { PayoutStatement, PayoutStatementLine, StatementTotals } from '@/lib/rooms/payouts';
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 
 const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { TaxDetails } from '@/lib/rooms/payouts/tax-details';
+import type { TaxDetails } from '@/lib/rooms/payouts';
 import { SiteLink } from '../ui/site-link';
 
 interface StatementPartiesProps {

@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { PayoutListing } from '@/lib/rooms/payouts/queries';
+import type { PayoutListing } from '@/lib/rooms/payouts';
 import { Money } from '../money';
 import { Notice } from '../ui/notice';
 import { SiteLink } from '../ui/site-link';

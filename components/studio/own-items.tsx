@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
-import type { OwnItem } from '@/lib/desks/studio/list-own-items';
+import type { OwnItem } from '@/lib/desks/studio';
 import { Money } from '../money';
 import { Badge } from '../ui/badge';
 import { SiteLink } from '../ui/site-link';

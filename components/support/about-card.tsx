@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { AboutFacts } from '@/lib/desks/support/find-about';
+import type { AboutFacts } from '@/lib/desks/support';
 import { Money } from '../money';
 
 /** The top-up, unlock or payout that a request is about. */

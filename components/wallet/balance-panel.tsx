@@ -1,6 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { WalletBalance } from '@/lib/ground/ledger/types';
+import type { WalletBalance } from '@/lib/ground/ledger';
 import { Money } from '../money';
 import { Notice } from '../ui/notice';
 import { AlignedMoney, decimalsOf } from './aligned-money';

@@ -1,7 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { CurrencyCode } from '@/lib/core/money';
-import type { CardFeeSavings, WalletTotals } from '@/lib/rooms/wallet/card-fee-savings';
+import type { CardFeeSavings, WalletTotals } from '@/lib/rooms/wallet';
 import { Money } from '../money';
 
 interface SavingsHeadlineProps {

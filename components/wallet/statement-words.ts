@@ -1,6 +1,6 @@
 import type { useTranslations } from 'next-intl';
 import type en from '@/lib/core/i18n/messages/en/top-up.json';
-import type { StatementEntry } from '@/lib/rooms/wallet/list-statement';
+import type { StatementEntry } from '@/lib/rooms/wallet';
 
 const KINDS = [
   'unlock',

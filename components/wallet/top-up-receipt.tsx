@@ -1,6 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { TopUpView } from '@/lib/rooms/wallet/get-top-up';
+import type { TopUpView } from '@/lib/rooms/wallet';
 import { Money } from '../money';
 import { methodName } from './statement-words';
 

@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { TopUpView } from '@/lib/rooms/wallet/get-top-up';
+import type { TopUpView } from '@/lib/rooms/wallet';
 import { Money } from '../money';
 import { Notice } from '../ui/notice';
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../lib/core/db.ts';
 import type { AdminRole, Role } from '../../lib/generated/prisma/enums.ts';
-import { hashPassword } from '../../lib/rooms/identity/hash-password.ts';
+import { hashPassword } from '../../lib/rooms/identity/index.ts';
 
 interface NewUser {
   email: string;

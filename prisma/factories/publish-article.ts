@@ -1,6 +1,6 @@
 import type { Tx } from '../../lib/core/db.ts';
 import type { ItemKind, ItemStatus } from '../../lib/generated/prisma/enums.ts';
-import { openCreatorAccounts } from '../../lib/ground/ledger/open-creator-accounts.ts';
+import { openCreatorAccounts } from '../../lib/ground/ledger/index.ts';
 
 export interface NewArticle {
   slug: string;

@@ -1,5 +1,6 @@
 // `server-only` throws outside React's server bundle, to keep server code out of the browser's. A script is no browser.
-// And where Node itself reads the TypeScript, an import without an ending is a file of TypeScript, as it is for bundlers.
+// And where Node itself reads the TypeScript, an import without an ending is a file of TypeScript or a folder's index, as it
+// is for bundlers.
 import { registerHooks } from 'node:module';
 
 const WITHOUT_ENDING = /^(?:\.{1,2}\/|@\/).*(?<!\.[cm]?[jt]sx?|\.json)$/;
@@ -14,7 +15,12 @@ registerHooks({
     } catch (error) {
       if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
       const file = specifier.replace(/^@\//, new URL('../..', import.meta.url).href);
-      return next(`${file}.ts`, context);
+      try {
+        return next(`${file}.ts`, context);
+      } catch (fault) {
+        if (fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+        return next(`${file}/index.ts`, context);
+      }
     }
   },
 });

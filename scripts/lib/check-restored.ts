@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { reconcile } from '../../lib/ground/ledger/reconcile.ts';
+import { reconcile } from '../../lib/ground/ledger/index.ts';
 import { type Manifest, TRIAL_BALANCE, type TrialLine } from './write-backup.ts';
 
 /** Holds a restored database against its backup: rows of each table, the trial balance, and every law of the ledger. Only reads. */

@@ -15,7 +15,7 @@ async function fill(again: boolean): Promise<DashboardTimes> {
 /** All that the page asks the database for. */
 async function readPages(run: PageRun): Promise<DashboardTimes> {
   const { getReport } = await import('../../lib/rooms/earnings/get-report.ts');
-  const { getMoneyMoves } = await import('../../lib/rooms/earnings/get-money-moves.ts');
+  const { getMoneyMoves } = await import('../../lib/rooms/payouts/get-money-moves.ts');
   const { getTimeZone } = await import('../../lib/rooms/earnings/get-time-zone.ts');
   const { readEarningsView } = await import('../../lib/rooms/earnings/read-view.ts');
   return timePages(listPages(run), async ({ creatorId: id, query }) => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
+import { getAdminViewer } from '@/lib/entry/session';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
 type Title =

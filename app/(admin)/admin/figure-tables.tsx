@@ -3,8 +3,7 @@ import { type Column, DataTable } from '@/components/admin/data-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { roundToMinor } from '@/lib/core/money';
-import type { FailedJobs } from '@/lib/desks/backoffice/overview/count-failed-jobs';
-import type { OverviewDay } from '@/lib/desks/backoffice/overview/get-overview';
+import type { FailedJobs, OverviewDay } from '@/lib/desks/backoffice';
 
 interface FigureTablesProps {
   days: OverviewDay[];

@@ -6,8 +6,7 @@ import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
 import { env } from '@/lib/core/env';
 import { roundToMinor } from '@/lib/core/money';
-import { countFailedJobs } from '@/lib/desks/backoffice/overview/count-failed-jobs';
-import { getOverview, type OverviewDay } from '@/lib/desks/backoffice/overview/get-overview';
+import { countFailedJobs, getOverview, type OverviewDay } from '@/lib/desks/backoffice';
 import { FigureTables } from './figure-tables';
 
 /** The platform's figures over the last days, each with its trend, and the tables behind the trends. */

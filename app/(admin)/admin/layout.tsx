@@ -4,9 +4,8 @@ import { AdminNav } from '@/components/admin/admin-nav';
 import { AdminSearch } from '@/components/admin/admin-search';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
-import { countWaiting } from '@/lib/desks/backoffice/overview/count-waiting';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { getViewer } from '@/lib/entry/session/session';
+import { countWaiting } from '@/lib/desks/backoffice';
+import { getViewer, requireAdmin } from '@/lib/entry/session';
 import { SECTIONS } from './sections';
 
 /** The back office: the sections on the left (above on a phone), each page beside them. Every page guards itself too. */

@@ -4,7 +4,7 @@ import { PageHead } from '@/components/admin/page-head';
 import { TableLoading } from '@/components/admin/table-loading';
 import { Segmented } from '@/components/ui/segmented';
 import { findUnreadable } from '@/lib/core/find-unreadable';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
+import { requireAdmin } from '@/lib/entry/session';
 import type { SearchParams } from '../../search-params';
 import { adminMetadata } from './admin-metadata';
 import { Figures } from './figures';

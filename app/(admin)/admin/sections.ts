@@ -1,6 +1,6 @@
-import type { Waiting } from '@/lib/desks/backoffice/overview/count-waiting';
+import type { Waiting } from '@/lib/desks/backoffice';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { MAY } from '@/lib/ground/policy';
 
 interface Section {
   href: string;

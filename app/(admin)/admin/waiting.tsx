@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { SiteLink } from '@/components/ui/site-link';
-import { countWaiting, type Waiting } from '@/lib/desks/backoffice/overview/count-waiting';
-import type { AdminViewer } from '@/lib/entry/session/admin-viewer';
+import { countWaiting, type Waiting } from '@/lib/desks/backoffice';
+import type { AdminViewer } from '@/lib/rooms/identity';
 
 const KINDS: { key: keyof Waiting; href: string }[] = [
   { key: 'adjustments', href: '/admin/adjustments?status=pending' },

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { EmailForm } from '@/components/auth/email-form';
 import { getFieldTexts } from '@/components/auth/form-texts';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { mailIsAvailable } from '@/lib/ground/mail';
 import { requestResetAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

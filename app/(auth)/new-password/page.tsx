@@ -4,7 +4,7 @@ import { AuthPage } from '@/components/auth/auth-page';
 import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
 import { ResetForm } from '@/components/auth/reset-form';
 import { LinkButton } from '@/components/ui/link-button';
-import { findResetOwner } from '@/lib/rooms/identity/reset-password';
+import { findResetOwner } from '@/lib/rooms/identity';
 import { resetPasswordAction, scorePasswordAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -9,12 +9,9 @@ import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { Notice } from '@/components/ui/notice';
 import { env } from '@/lib/core/env';
-import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
-import { getViewer } from '@/lib/entry/session/session';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
-import { listOauthProviders } from '@/lib/rooms/identity/provider-choices';
-import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/rooms/identity/second-factor/queries';
+import { getAuthRequest, getViewer } from '@/lib/entry/session';
+import { mailIsAvailable } from '@/lib/ground/mail';
+import { awaitsSecondFactor, listOauthProviders, readNext, withNext } from '@/lib/rooms/identity';
 import { requestLinkAction, signInAction, startProviderAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

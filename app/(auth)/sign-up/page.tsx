@@ -7,9 +7,8 @@ import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts
 import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { SignUpForm } from '@/components/auth/sign-up-form';
 import { env } from '@/lib/core/env';
-import { getViewer } from '@/lib/entry/session/session';
-import { listOauthProviders } from '@/lib/rooms/identity/provider-choices';
-import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
+import { getViewer } from '@/lib/entry/session';
+import { listOauthProviders, readNext, withNext } from '@/lib/rooms/identity';
 import { scorePasswordAction, signUpAction, startProviderAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

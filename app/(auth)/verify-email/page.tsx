@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { LinkButton } from '@/components/ui/link-button';
-import { getViewer } from '@/lib/entry/session/session';
-import { withNext } from '@/lib/rooms/identity/sanitise-next';
+import { getViewer } from '@/lib/entry/session';
+import { withNext } from '@/lib/rooms/identity';
 import { verifyAddressAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

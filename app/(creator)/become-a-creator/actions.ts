@@ -3,9 +3,8 @@
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { becomeCreator } from '@/lib/desks/studio/become-creator';
-import { profileSchema } from '@/lib/desks/studio/profile-rules';
-import { readerAction } from '@/lib/entry/actions/action';
+import { becomeCreator, profileSchema } from '@/lib/desks/studio';
+import { readerAction } from '@/lib/entry/actions';
 
 /** Makes the viewer a creator and leads into the studio; who is one already just goes there. */
 export const becomeCreatorAction = readerAction(

@@ -5,8 +5,7 @@ import { ProfileForm } from '@/components/studio/profile-form';
 import { env } from '@/lib/core/env';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { formatMoney, MIN_PRICE_MICROS } from '@/lib/core/money';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { requireViewer } from '@/lib/entry/session/session';
+import { getCreatorViewer, requireViewer } from '@/lib/entry/session';
 import { becomeCreatorAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { StudioNav } from '@/components/studio/studio-nav';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { requireCreator } from '@/lib/entry/session';
 
 /** Every page of the studio stands under its four tabs. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {

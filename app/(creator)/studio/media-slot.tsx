@@ -5,10 +5,15 @@ import { MediaField } from '@/components/media/media-field';
 import { PictureField } from '@/components/media/picture-field';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
-import { getAvatarView, getItemMediaViews } from '@/lib/rooms/media/get-media-view';
-import { getKeySummary } from '@/lib/rooms/media/keys/manage-keys';
-import { limitBytes } from '@/lib/rooms/media/limits';
-import { CHOOSER_ACCEPT, FILE_OF_KIND, type WantedContent } from '@/lib/rooms/media/purposes';
+import {
+  CHOOSER_ACCEPT,
+  FILE_OF_KIND,
+  getAvatarView,
+  getItemMediaViews,
+  getKeySummary,
+  limitBytes,
+  type WantedContent,
+} from '@/lib/rooms/media';
 import {
   addKeysAction,
   removeAvatarAction,

@@ -7,11 +7,10 @@ import { HelpLink } from '@/components/support/help-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
-import { requireViewer } from '@/lib/entry/session/session';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import { findLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { listLibrary } from '@/lib/rooms/unlocks/list-library';
+import { requireViewer } from '@/lib/entry/session';
+import { parsePage, readingOf } from '@/lib/rooms/catalog';
+import { findLicenceKey } from '@/lib/rooms/media';
+import { listLibrary } from '@/lib/rooms/unlocks';
 import type { SearchParams } from '../../search-params';
 
 const PER_PAGE = 24;

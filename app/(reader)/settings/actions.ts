@@ -5,26 +5,27 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
-import { readerAction } from '@/lib/entry/actions/action';
-import { startProvider } from '@/lib/entry/session/enter';
-import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
-import { rememberDevice } from '@/lib/entry/session/remember-device';
-import { sendLater } from '@/lib/entry/session/send-later';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
-import { changePassword, sendPasswordChanged } from '@/lib/rooms/identity/change-password';
-import { countMail } from '@/lib/rooms/identity/count-mail';
-import { nameSchema, PASSWORD_MAX, passwordSchema } from '@/lib/rooms/identity/password-rules';
-import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
-import { revokeOtherSessions, revokeSession } from '@/lib/rooms/identity/revoke-sessions';
-import { saveName } from '@/lib/rooms/identity/save-name';
+import { readerAction } from '@/lib/entry/actions';
+import { getAuthRequest, rememberDevice, sendLater, startProvider } from '@/lib/entry/session';
+import { mailIsAvailable } from '@/lib/ground/mail';
 import {
   beginSecondFactor,
+  changePassword,
   confirmSecondFactor,
+  countMail,
+  nameSchema,
+  OAUTH_PROVIDERS,
+  PASSWORD_MAX,
+  passwordSchema,
   renewRecoveryCodes,
+  revokeOtherSessions,
+  revokeSession,
+  saveName,
+  sendPasswordChanged,
+  sendVerifyAddress,
   turnOffSecondFactor,
-} from '@/lib/rooms/identity/second-factor/set-up';
-import { unlinkProvider } from '@/lib/rooms/identity/unlink-provider';
-import { sendVerifyAddress } from '@/lib/rooms/identity/verify-address';
+  unlinkProvider,
+} from '@/lib/rooms/identity';
 
 const PAGE = '/settings';
 const provider = z.object({ provider: z.enum(OAUTH_PROVIDERS) });

@@ -3,9 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
-import { OPTIONAL_KINDS } from '@/lib/desks/notify/unsubscribe-token';
-import { creatorAction } from '@/lib/entry/actions/action';
+import { OPTIONAL_KINDS, setMailWanted } from '@/lib/desks/notify';
+import { creatorAction } from '@/lib/entry/actions';
 
 const box = z
   .literal('on')

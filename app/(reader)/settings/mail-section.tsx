@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { SettingsSection } from '@/components/auth/settings-section';
 import { MailPreferencesForm } from '@/components/payouts/mail-preferences-form';
 import { Notice } from '@/components/ui/notice';
-import { getMailPreferences } from '@/lib/desks/notify/mail-preferences';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { getMailPreferences } from '@/lib/desks/notify';
+import { getCreatorViewer } from '@/lib/entry/session';
 import { saveMailPreferencesAction } from './mail-actions';
 
 const KINDS = ['first_earnings', 'weekly_summary', 'payout_sent', 'payout_failed'] as const;

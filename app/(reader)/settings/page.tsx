@@ -16,13 +16,15 @@ import { SiteLink } from '@/components/ui/site-link';
 import { env } from '@/lib/core/env';
 import { formatMoney, MIN_PRICE_MICROS } from '@/lib/core/money';
 import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
-import { secondFactorIsRequired } from '@/lib/entry/session/admin-viewer';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { requireViewer } from '@/lib/entry/session/session';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
-import { listOauthProviders } from '@/lib/rooms/identity/provider-choices';
-import { getIdentity, type Identity, listSessions } from '@/lib/rooms/identity/queries';
-import { getSecondFactorState } from '@/lib/rooms/identity/second-factor/queries';
+import { getCreatorViewer, requireViewer, secondFactorIsRequired } from '@/lib/entry/session';
+import { mailIsAvailable } from '@/lib/ground/mail';
+import {
+  getIdentity,
+  getSecondFactorState,
+  type Identity,
+  listOauthProviders,
+  listSessions,
+} from '@/lib/rooms/identity';
 import { scorePasswordAction, signOutAction } from '../../(auth)/actions';
 import { setLocaleAction, setThemeAction } from '../../preferences-actions';
 import { getProofProps } from '../../proof-props';

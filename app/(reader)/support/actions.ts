@@ -6,10 +6,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
 import { idSchema } from '@/lib/core/ids';
-import { openRequest } from '@/lib/desks/support/open-request';
-import { messageSchema, readAbout, subjectSchema } from '@/lib/desks/support/rules';
-import { writeBack } from '@/lib/desks/support/write-back';
-import { readerAction } from '@/lib/entry/actions/action';
+import { messageSchema, openRequest, readAbout, subjectSchema, writeBack } from '@/lib/desks/support';
+import { readerAction } from '@/lib/entry/actions';
 
 export const openRequestAction = readerAction(
   {

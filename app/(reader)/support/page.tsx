@@ -7,8 +7,8 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/core/ids';
-import { listOwnRequests, REQUESTS_PAGE } from '@/lib/desks/support/own-requests';
-import { requireViewer } from '@/lib/entry/session/session';
+import { listOwnRequests, REQUESTS_PAGE } from '@/lib/desks/support';
+import { requireViewer } from '@/lib/entry/session';
 import { type SearchParams, single } from '../../search-params';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { MessageStrings } from '@/components/support/message-form';
-import { MESSAGE_LENGTH, SUBJECT_LENGTH } from '@/lib/desks/support/rules';
+import { MESSAGE_LENGTH, SUBJECT_LENGTH } from '@/lib/desks/support';
 
 /** The words of the message form, for people and for admins. */
 export async function getMessageStrings(what: 'ask' | 'reply' | 'answer' | 'note'): Promise<MessageStrings> {

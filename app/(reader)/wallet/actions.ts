@@ -4,9 +4,8 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { readerAction } from '@/lib/entry/actions/action';
-import { cancelTopUp } from '@/lib/rooms/wallet/cancel-top-up';
-import { createTopUp } from '@/lib/rooms/wallet/create-top-up';
+import { readerAction } from '@/lib/entry/actions';
+import { cancelTopUp, createTopUp } from '@/lib/rooms/wallet';
 
 const id = z
   .string()

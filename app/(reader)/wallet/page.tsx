@@ -12,13 +12,18 @@ import { BalancePanel } from '@/components/wallet/balance-panel';
 import { SavingsHeadline } from '@/components/wallet/savings-headline';
 import { StatementList } from '@/components/wallet/statement-list';
 import { TopUp } from '@/components/wallet/top-up';
-import { requireViewer } from '@/lib/entry/session/session';
-import { getWalletBalance } from '@/lib/ground/ledger/get-wallet-balance';
-import { computeCardFeeSavings } from '@/lib/rooms/wallet/card-fee-savings';
-import { getOrOpenWallet, type OpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
-import { listUnfinishedTopUps } from '@/lib/rooms/wallet/get-top-up';
-import { getWalletTotals } from '@/lib/rooms/wallet/get-wallet-totals';
-import { listStatement, STATEMENT_FILTERS, type StatementFilter } from '@/lib/rooms/wallet/list-statement';
+import { requireViewer } from '@/lib/entry/session';
+import { getWalletBalance } from '@/lib/ground/ledger';
+import {
+  computeCardFeeSavings,
+  getOrOpenWallet,
+  getWalletTotals,
+  listStatement,
+  listUnfinishedTopUps,
+  type OpenWallet,
+  STATEMENT_FILTERS,
+  type StatementFilter,
+} from '@/lib/rooms/wallet';
 import { createTopUpAction } from './actions';
 import { readStatementView, statementHref } from './statement-view';
 

@@ -1,4 +1,4 @@
-import { STATEMENT_FILTERS, type StatementFilter } from '@/lib/rooms/wallet/list-statement';
+import { STATEMENT_FILTERS, type StatementFilter } from '@/lib/rooms/wallet';
 
 export interface StatementView {
   filter: StatementFilter;

@@ -7,14 +7,16 @@ import { SectionHeading } from '@/components/article/section-heading';
 import { TopicShelves } from '@/components/article/topic-shelves';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SiteLink } from '@/components/ui/site-link';
-import { getViewer } from '@/lib/entry/session/session';
-import { listFeatured } from '@/lib/rooms/catalog/list-featured';
-import { listNewest } from '@/lib/rooms/catalog/list-newest';
-import { listTopicShelves } from '@/lib/rooms/catalog/list-topic-shelves';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { parseLanguage } from '@/lib/rooms/catalog/parse-language';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import { listTexts } from '@/lib/rooms/fonts/article-texts';
+import { getViewer } from '@/lib/entry/session';
+import {
+  listFeatured,
+  listNewest,
+  listTopicShelves,
+  parseLanguage,
+  parsePage,
+  readingOf,
+} from '@/lib/rooms/catalog';
+import { listTexts } from '@/lib/rooms/fonts';
 import { CutFont } from '../../cut-font';
 import type { SearchParams } from '../../search-params';
 

@@ -5,11 +5,9 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { SiteLink } from '@/components/ui/site-link';
-import { getViewer } from '@/lib/entry/session/session';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import { cleanSearch, MAX_SEARCH_CHARACTERS, searchItems } from '@/lib/rooms/catalog/search-items';
-import { TOPICS } from '@/lib/rooms/catalog/topics';
+import { getViewer } from '@/lib/entry/session';
+import { cleanSearch, MAX_SEARCH_CHARACTERS, parsePage, readingOf, searchItems } from '@/lib/rooms/catalog';
+import { TOPICS } from '@/lib/rooms/catalog/browser';
 import { type SearchParams, single } from '../../search-params';
 
 const PER_PAGE = 12;

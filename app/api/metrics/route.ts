@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { answerScrape } from '@/lib/entry/metrics/answer-scrape';
+import { answerScrape } from '@/lib/entry/metrics';
 
 export const dynamic = 'force-dynamic';
 

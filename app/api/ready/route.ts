@@ -1,5 +1,5 @@
-import { listFailedParts } from '@/lib/entry/health/check-readiness';
-import { mayScrape } from '@/lib/entry/metrics/may-scrape';
+import { listFailedParts } from '@/lib/entry/health';
+import { mayScrape } from '@/lib/entry/metrics';
 
 export const dynamic = 'force-dynamic';
 

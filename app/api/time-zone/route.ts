@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { isTimeZone } from '@/lib/core/time-zone';
-import { getViewer } from '@/lib/entry/session/session';
-import { savePreferences } from '@/lib/rooms/identity/preferences/save-preferences';
+import { getViewer } from '@/lib/entry/session';
+import { savePreferences } from '@/lib/rooms/identity';
 
 /**
  * `PUT { timeZone }`: keeps the browser's time zone in the viewer's account, for mails and files. 204, also for a repeat; 400

@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
+import { statusOf } from '@/lib/core/http/status-of';
 import { log } from '@/lib/core/log';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { statusOf } from '@/lib/entry/routes/status-of';
-import { unlockWithSession } from '@/lib/rooms/unlocks/unlock-with-session';
+import { unlockWithSession } from '@/lib/rooms/unlocks';
 
 const id = z
   .string()

@@ -5,8 +5,8 @@ import { getTranslations } from 'next-intl/server';
 import { LinkedText } from '@/components/auth/linked-text';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { Panel } from '@/components/ui/panel';
-import { requireMailbox } from '@/lib/entry/session/require-mailbox';
-import { getLocalMail } from '@/lib/ground/mail/mailbox';
+import { requireMailbox } from '@/lib/entry/session';
+import { getLocalMail } from '@/lib/ground/mail';
 
 export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' };
 

@@ -1,5 +1,4 @@
-import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
-import { readUnsubscribeToken } from '@/lib/desks/notify/unsubscribe-token';
+import { readUnsubscribeToken, setMailWanted } from '@/lib/desks/notify';
 
 type Context = { params: Promise<{ token: string }> };
 

@@ -7,7 +7,7 @@ import {
   TRANSFER_KINDS,
   TYPE_GROUPS,
   writeMoment,
-} from '@/lib/desks/backoffice/ledger/filters';
+} from '@/lib/desks/backoffice/browser';
 import { FilterField, filterClass } from '../filter-bar';
 
 /** The ledger's filters, each under its name in the address. */

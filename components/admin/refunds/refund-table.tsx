@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { RefundListing } from '@/lib/rooms/money-back/refunds/queries';
+import type { RefundListing } from '@/lib/rooms/money-back';
 import { Money } from '../../money';
 import { Badge } from '../../ui/badge';
 import { SiteLink } from '../../ui/site-link';

@@ -1,5 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import type { WaitingReversal } from '@/lib/rooms/money-back/refunds/list-waiting-reversals';
+import type { WaitingReversal } from '@/lib/rooms/money-back';
 import { Money } from '../../money';
 import { SiteLink } from '../../ui/site-link';
 import { DataTable } from '../data-table';

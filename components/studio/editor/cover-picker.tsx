@@ -1,6 +1,6 @@
 'use client';
 
-import { COVER_MOTIFS, SEED_MAX } from '@/lib/desks/studio/draft-limits';
+import { COVER_MOTIFS, SEED_MAX } from '@/lib/desks/studio/browser';
 import { CoverDrawing } from '../../cover/cover-drawing';
 import { Button } from '../../ui/button';
 import type { StudioWords } from '../words';

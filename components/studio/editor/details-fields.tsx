@@ -1,6 +1,6 @@
 'use client';
 
-import { SUMMARY_MAX } from '@/lib/desks/studio/draft-limits';
+import { SUMMARY_MAX } from '@/lib/desks/studio/browser';
 import { cn } from '../../ui/cn';
 import { Field, fieldHelpId } from '../../ui/field';
 import { inputClass } from '../../ui/input';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { TITLE_MAX } from '@/lib/desks/studio/draft-limits';
+import { TITLE_MAX } from '@/lib/desks/studio/browser';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { AskAgain } from '../ask-again';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useId, useRef } from 'react';
-import { TEXT_MAX } from '@/lib/desks/studio/draft-limits';
+import { TEXT_MAX } from '@/lib/desks/studio/browser';
 import { cn } from '../../ui/cn';
 import type { StudioWords } from '../words';
 import { type Edit, FORMATS, type Format, formatText } from './format-text';

@@ -2,7 +2,7 @@
 
 import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
-import { PRICE_MAX } from '@/lib/desks/studio/draft-limits';
+import { PRICE_MAX } from '@/lib/desks/studio/browser';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { fill, type StudioWords } from '../words';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useDeferredValue, useMemo } from 'react';
-import { countWords } from '@/lib/desks/studio/count-words';
+import { countWords } from '@/lib/desks/studio/browser';
 import { fill, type StudioWords } from '../words';
 
 /** How long the text is; counted when there is time for it. */

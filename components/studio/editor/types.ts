@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
-import type { DraftFields } from '@/lib/desks/studio/draft-limits';
+import type { DraftFields } from '@/lib/desks/studio/browser';
 import type { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
 
 export type { DraftFields };

@@ -4,9 +4,8 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isLocale, type Locale } from '@/lib/core/i18n/locales';
-import { composeSecondFactorReset } from '@/lib/ground/mail/compose-mails';
-import { sendMail } from '@/lib/ground/mail/send-mail';
-import { revokeSessions } from '@/lib/rooms/identity/revoke-sessions';
+import { composeSecondFactorReset, sendMail } from '@/lib/ground/mail';
+import { revokeSessions } from '@/lib/rooms/identity';
 
 /**
  * Takes a lost second factor off another admin: the recovery codes go with it, and every session ends, also those that

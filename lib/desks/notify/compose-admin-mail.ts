@@ -2,8 +2,7 @@ import { createTranslator } from 'next-intl';
 import { env } from '@/lib/core/env';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
-import { renderMail } from '@/lib/ground/mail/render-mail';
-import type { Mail } from '@/lib/ground/mail/send-mail';
+import { type Mail, renderMail } from '@/lib/ground/mail';
 import type { AdminMailKind } from './post-admin-mails';
 
 /** Tells an admin how much of what is new and waits for them; the amounts stay in the back office. */

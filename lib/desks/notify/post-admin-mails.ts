@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { MAY, type Permission } from '@/lib/ground/policy/permissions';
+import { MAY, type Permission } from '@/lib/ground/policy';
 
 /** What admins are told of, and who can do something about it. */
 export const ADMIN_MAIL_KINDS = {

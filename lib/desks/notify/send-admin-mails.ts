@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
 import { env } from '@/lib/core/env';
 import { isLocale } from '@/lib/core/i18n/locales';
-import { mailIsAvailable, sendMail } from '@/lib/ground/mail/send-mail';
+import { mailIsAvailable, sendMail } from '@/lib/ground/mail';
 import { composeAdminMail } from './compose-admin-mail';
 import type { AdminMailKind } from './post-admin-mails';
 

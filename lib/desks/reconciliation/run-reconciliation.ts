@@ -5,7 +5,7 @@ import { connectAlone, db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
 import { log } from '@/lib/core/log';
-import { toDomainError } from '@/lib/ground/payments/stripe/errors';
+import { toDomainError } from '@/lib/ground/payments';
 import { close } from './close';
 import { compare } from './compare';
 import { readTransactions } from './read-transactions';

@@ -4,7 +4,7 @@ import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
 import { isTimeZone } from '@/lib/core/time-zone';
-import { openCreatorAccounts } from '@/lib/ground/ledger/open-creator-accounts';
+import { openCreatorAccounts } from '@/lib/ground/ledger';
 import { checkHandle, handleFault } from './check-handle';
 import type { Profile } from './profile-rules';
 

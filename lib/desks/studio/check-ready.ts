@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { AmountFault } from '@/lib/core/read-amount';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
-import { splitTeaser } from '@/lib/ground/markdown/split-teaser';
-import { hasDeliverable } from '@/lib/rooms/media/has-deliverable';
+import { splitTeaser } from '@/lib/ground/markdown';
+import { hasDeliverable } from '@/lib/rooms/media';
 import type { Draft } from './get-draft';
 import { readPrice } from './read-price';
 

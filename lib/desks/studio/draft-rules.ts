@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '@/lib/core/i18n/locales';
-import { TOPICS } from '@/lib/rooms/catalog/topics';
+import { TOPICS } from '@/lib/rooms/catalog/browser';
 import { COVER_MOTIFS, PRICE_MAX, SEED_MAX, SUMMARY_MAX, TEXT_MAX, TITLE_MAX } from './draft-limits';
 
 // Messages are keys of the `studio.fields` texts.

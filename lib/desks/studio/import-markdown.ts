@@ -1,7 +1,7 @@
 import { cutText } from '@/lib/core/cut-text';
 import { DomainError } from '@/lib/core/errors';
 import { isLocale } from '@/lib/core/i18n/locales';
-import { isTopic } from '@/lib/rooms/catalog/topics';
+import { isTopic } from '@/lib/rooms/catalog/browser';
 import { COVER_MOTIFS, type DraftFields, PRICE_MAX, SEED_MAX, SUMMARY_MAX, TITLE_MAX } from './draft-limits';
 import { cleanLine, draftSchema } from './draft-rules';
 import { type FrontMatterValue, readFrontMatter } from './read-front-matter';

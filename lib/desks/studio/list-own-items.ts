@@ -3,7 +3,7 @@ import { db, type Prisma } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { splitFee } from '@/lib/core/money';
 import type { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
-import { type Page, toPage } from '@/lib/rooms/catalog/page';
+import { type Page, toPage } from '@/lib/rooms/catalog';
 import { countUnlocks } from './count-unlocks';
 import { readPrice } from './read-price';
 

@@ -6,8 +6,7 @@ import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { isLocale, type Locale } from '@/lib/core/i18n/locales';
 import { log } from '@/lib/core/log';
 import type { SupportMailOutcome } from '@/lib/generated/prisma/enums';
-import { renderMail } from '@/lib/ground/mail/render-mail';
-import { type Mail, mailIsAvailable, sendMail } from '@/lib/ground/mail/send-mail';
+import { type Mail, mailIsAvailable, renderMail, sendMail } from '@/lib/ground/mail';
 
 const BATCH = 10;
 const MINUTE_MS = 60_000;

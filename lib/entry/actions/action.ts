@@ -11,14 +11,16 @@ import { getObserver } from '@/lib/core/observe';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { noteOurs } from '@/lib/core/request-scope';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { type AdminViewer, admitToAction } from '@/lib/entry/session/admin-viewer';
-import { getCallerKey } from '@/lib/entry/session/caller-key';
-import { type CreatorViewer, findCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { getRequestContext, type RequestContext } from '@/lib/entry/session/request-context';
-import { getViewer } from '@/lib/entry/session/session';
+import {
+  admitToAction,
+  findCreatorViewer,
+  getCallerKey,
+  getRequestContext,
+  getViewer,
+  type RequestContext,
+} from '@/lib/entry/session';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { requireProof } from '@/lib/rooms/identity/proof';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
+import { type AdminViewer, type CreatorViewer, requireProof, type Viewer } from '@/lib/rooms/identity';
 
 interface ActionOptions<Schema extends z.ZodType> {
   /** For logs and limits, for example `unlock-item`. */

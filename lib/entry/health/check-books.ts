@@ -1,7 +1,7 @@
 import 'server-only';
 import { connectAlone } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { reconcile } from '@/lib/ground/ledger/reconcile';
+import { reconcile } from '@/lib/ground/ledger';
 
 export interface BooksCheck {
   /** Names of the laws that do not hold. */

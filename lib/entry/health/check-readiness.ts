@@ -2,7 +2,7 @@ import 'server-only';
 import { pool } from '@/lib/core/db';
 import { SILENCE_SECONDS, secondsSinceHeartbeat } from '@/lib/core/heartbeat';
 import { log } from '@/lib/core/log';
-import { isStripeReachable } from '@/lib/ground/payments/stripe/is-reachable';
+import { isStripeReachable } from '@/lib/ground/payments';
 import { listPendingMigrations } from './list-pending-migrations';
 
 export type Part = 'database' | 'migrations' | 'worker' | 'stripe';

@@ -1,8 +1,7 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { askForNewItems } from '@/lib/rooms/fonts/ask-for-new-items';
-import { makeCuts } from '@/lib/rooms/fonts/make-cuts';
+import { askForNewItems, makeCuts } from '@/lib/rooms/fonts';
 
 /** Every minute: the type of what was published lately, and whatever else pages have asked for. */
 export const cutFontsTask: Task = async () => {

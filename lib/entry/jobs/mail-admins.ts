@@ -2,8 +2,7 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { postAdminMails } from '@/lib/desks/notify/post-admin-mails';
-import { sendAdminMails } from '@/lib/desks/notify/send-admin-mails';
+import { postAdminMails, sendAdminMails } from '@/lib/desks/notify';
 
 /** Every minute: what is new and waits for an admin. */
 export const mailAdminsTask: Task = async () => {

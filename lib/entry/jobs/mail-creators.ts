@@ -2,9 +2,7 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { postFirstEarnings } from '@/lib/desks/notify/creators/post-first-earnings';
-import { postWeeklySummaries } from '@/lib/desks/notify/creators/post-weekly-summaries';
-import { sendCreatorMails } from '@/lib/desks/notify/creators/send-creator-mails';
+import { postFirstEarnings, postWeeklySummaries, sendCreatorMails } from '@/lib/desks/notify';
 
 /** Every minute: what creators are to be told. */
 export const mailCreatorsTask: Task = async () => {

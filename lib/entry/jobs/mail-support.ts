@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { sendSupportMails } from '@/lib/desks/support/send-support-mails';
+import { sendSupportMails } from '@/lib/desks/support';
 
 /** Every minute: answers to people who asked for help. */
 export const mailSupportTask: Task = async () => {

@@ -2,9 +2,7 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { refreshPayoutAccounts } from '@/lib/rooms/payouts/refresh-payout-accounts';
-import { refreshPayouts } from '@/lib/rooms/payouts/refresh-payouts';
-import { runPayoutSchedule } from '@/lib/rooms/payouts/run-payout-schedule';
+import { refreshPayoutAccounts, refreshPayouts, runPayoutSchedule } from '@/lib/rooms/payouts';
 
 /** Every minute: finds out about payouts and accounts whose webhook did not come. */
 export const refreshPayoutsTask: Task = async () => {

@@ -2,10 +2,8 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { expireRequests } from '@/lib/desks/backoffice/adjustments/expire-requests';
-import { postBatches } from '@/lib/desks/backoffice/gifts/post-batches';
-import { closeLedgerDays } from '@/lib/desks/backoffice/overview/close-ledger-days';
-import { expireReversals } from '@/lib/rooms/money-back/refunds/expire-reversals';
+import { closeLedgerDays, expireRequests, postBatches } from '@/lib/desks/backoffice';
+import { expireReversals } from '@/lib/rooms/money-back';
 
 /** Every minute, and as soon as a batch is agreed to: gives what is left of it. */
 export const postGiftsTask: Task = async () => {

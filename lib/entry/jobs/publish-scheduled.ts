@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { publishScheduled } from '@/lib/desks/studio/publish-scheduled';
+import { publishScheduled } from '@/lib/desks/studio';
 
 /** Every minute: what its creator set for now goes on sale. */
 export const publishScheduledTask: Task = async () => {

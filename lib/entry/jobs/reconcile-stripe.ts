@@ -2,9 +2,8 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { runDailyReconciliation } from '@/lib/desks/reconciliation/run-daily';
-import { refreshDisputes } from '@/lib/rooms/money-back/disputes/refresh-disputes';
-import { refreshRefunds } from '@/lib/rooms/money-back/refunds/refresh-refunds';
+import { runDailyReconciliation } from '@/lib/desks/reconciliation';
+import { refreshDisputes, refreshRefunds } from '@/lib/rooms/money-back';
 
 /** Every night: holds the day that has ended against Stripe. A missed run is made up for by the next. */
 export const reconcileStripeTask: Task = async () => {

@@ -2,8 +2,8 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { eachAlone } from '@/lib/core/each-alone';
 import { log } from '@/lib/core/log';
-import { rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
-import { sweepViews } from '@/lib/rooms/earnings/sweep-views';
+import { rollUpEarnings } from '@/lib/rooms/earnings';
+import { sweepViews } from '@/lib/rooms/views';
 
 /** Every minute: the sums behind the creators' dashboards. */
 export const rollUpEarningsTask: Task = async (_payload, { abortSignal }) => {

@@ -2,8 +2,8 @@ import 'server-only';
 import type { Task } from 'graphile-worker';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
-import { settle } from '@/lib/ground/ledger/settle';
-import { settlementDelayMinutes } from '@/lib/ground/policy/settlement-delay';
+import { settle } from '@/lib/ground/ledger';
+import { settlementDelayMinutes } from '@/lib/ground/policy';
 
 const MINUTE_MS = 60_000;
 

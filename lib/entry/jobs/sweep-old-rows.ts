@@ -3,7 +3,7 @@ import type { Task } from 'graphile-worker';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
-import { resealSecrets } from '@/lib/rooms/identity/second-factor/reseal-secrets';
+import { resealSecrets } from '@/lib/rooms/identity';
 
 const DAY_MS = 86_400_000;
 /** How long rows that only matter for a while are kept, in days. */

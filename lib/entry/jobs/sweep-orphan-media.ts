@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { sweepMedia } from '@/lib/rooms/media/sweep-media';
+import { sweepMedia } from '@/lib/rooms/media';
 
 /** Every ten minutes. */
 export const sweepOrphanMediaTask: Task = async () => {

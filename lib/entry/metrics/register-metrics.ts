@@ -1,7 +1,7 @@
 import 'server-only';
 import { registerObserver } from '@/lib/core/observe';
-import { watchRequests } from '@/lib/entry/server/watch-requests';
-import { observeSpends } from '@/lib/ground/ledger/spend-observer';
+import { watchRequests } from '@/lib/entry/server';
+import { observeSpends } from '@/lib/ground/ledger';
 import { getMetrics } from './get-metrics';
 import { readRoutes, routeOf } from './route-of';
 

@@ -1,5 +1,5 @@
 import { log } from '../../core/log.ts';
-import { type AnonymousView, recordViews } from '../../rooms/earnings/record-view.ts';
+import { type AnonymousView, recordViews } from '../../rooms/views/index.ts';
 import type { Follower } from './follow-changes.ts';
 
 const EVERY_MS = 250;

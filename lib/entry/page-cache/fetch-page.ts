@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { duplexPair } from 'node:stream';
-import type { Handler } from '../server/start-server.ts';
+import type { Handler } from '../server/index.ts';
 
 export interface FetchedPage {
   status: number;

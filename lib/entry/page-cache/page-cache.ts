@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '../../core/log.ts';
-import { readView } from '../../rooms/earnings/view-of-request.ts';
-import type { Handler } from '../server/start-server.ts';
+import { readView } from '../../rooms/views/index.ts';
+import type { Handler } from '../server/index.ts';
 import { createViewCounter } from './count-views.ts';
 import { createPageFetcher } from './fetch-page.ts';
 import { followChanges } from './follow-changes.ts';

@@ -1,8 +1,8 @@
 import 'server-only';
 import { onServerEnd } from '@/lib/core/http/server-end';
 import { log } from '@/lib/core/log';
-import { type LiveEvent, liveFeed, readCursor } from '@/lib/rooms/earnings/live-feed';
-import { findViewer } from '@/lib/rooms/identity/find-viewer';
+import { type LiveEvent, liveFeed, readCursor } from '@/lib/rooms/earnings';
+import { findViewer } from '@/lib/rooms/identity';
 
 /** Streams of one person in one process: a few tabs. */
 export const MOST_STREAMS = 5;

@@ -5,8 +5,8 @@ import type { AuditAction } from '@/lib/core/audit-actions';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { countAttempt } from '@/lib/core/rate-limit';
-import type { AdminViewer } from '@/lib/entry/session/admin-viewer';
-import { getAct } from '@/lib/entry/session/get-act';
+import { getAct } from '@/lib/entry/session';
+import type { AdminViewer } from '@/lib/rooms/identity';
 
 /** What was taken out, in words; what is empty was not asked for. */
 type Filter = Record<string, string>;

@@ -2,9 +2,9 @@ import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '@/lib/core/env';
 import { chooseRequestId } from '@/lib/core/http/request-id';
+import { BUSY_RETRY_SECONDS } from '@/lib/core/http/status-of';
 import { log } from '@/lib/core/log';
 import { enterRequestScope, type RequestScope } from '@/lib/core/request-scope';
-import { BUSY_RETRY_SECONDS } from '@/lib/entry/routes/status-of';
 import { cleanRequest } from './clean-request';
 
 interface Exchange {

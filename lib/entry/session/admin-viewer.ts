@@ -3,14 +3,9 @@ import { notFound, redirect } from 'next/navigation';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
+import type { AdminViewer, Viewer } from '@/lib/rooms/identity';
 import { noteRefused } from './note-refused';
 import { getViewer } from './session';
-
-/** A signed-in admin. */
-export interface AdminViewer extends Viewer {
-  adminRole: AdminRole;
-}
 
 const ALL: readonly AdminRole[] = ['support', 'finance', 'owner'];
 

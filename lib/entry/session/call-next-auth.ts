@@ -2,9 +2,7 @@ import type { NextApiRequest, NextApiResponse } from 'next';
 import { NextResponse } from 'next/server';
 import NextAuth from 'next-auth';
 import { env } from '@/lib/core/env';
-import { buildAuthOptions } from '@/lib/rooms/identity/auth-options';
-import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
-import { chooseLinkSecret } from '@/lib/rooms/identity/auth-secrets';
+import { type AuthRequest, buildAuthOptions, chooseLinkSecret } from '@/lib/rooms/identity';
 
 type Cookies = Record<string, string>;
 type SetCookie = ReturnType<NextResponse['cookies']['getAll']>[number];

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { getDeviceCookie, readDeviceCookie } from '@/lib/rooms/identity/device-cookie';
+import { getDeviceCookie, readDeviceCookie } from '@/lib/rooms/identity';
 
 /** Under what to count the calls of someone who is not signed in: a browser that an account knows is not counted with its neighbours. */
 export async function getCallerKey(address: string): Promise<string> {

@@ -3,14 +3,8 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
+import type { CreatorViewer, Viewer } from '@/lib/rooms/identity';
 import { getViewer, requireViewer } from './session';
-
-/** A signed-in creator. Every query of the studio carries `creatorId`, so that it can only find what is theirs. */
-export interface CreatorViewer extends Viewer {
-  creatorId: bigint;
-  handle: string;
-}
 
 const findCreator = cache((userId: bigint) =>
   db.creator.findUnique({ where: { userId }, select: { id: true, handle: true } }),

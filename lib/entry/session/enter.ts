@@ -3,11 +3,13 @@ import { cookies } from 'next/headers';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
-import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
-import type { OauthProvider } from '@/lib/rooms/identity/provider-choices';
-import { sanitiseCallbackUrl } from '@/lib/rooms/identity/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/rooms/identity/second-factor/queries';
-import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
+import {
+  type AuthRequest,
+  awaitsSecondFactor,
+  getSignUpCookie,
+  type OauthProvider,
+  sanitiseCallbackUrl,
+} from '@/lib/rooms/identity';
 import type { Answer } from './call-next-auth';
 import { followPreferences } from './follow-preferences';
 import { rememberDevice } from './remember-device';

@@ -4,7 +4,7 @@ import { db } from '@/lib/core/db';
 import { isLocale, LOCALE_COOKIE } from '@/lib/core/i18n/locales';
 import { readSessionCookie } from '@/lib/core/session-cookie';
 import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
-import { preferenceCookie } from '@/lib/rooms/identity/preferences/preference-cookie';
+import { preferenceCookie } from '@/lib/rooms/identity';
 
 /** After a sign-in: brings along the language and appearance that the person chose elsewhere, where this browser has none. */
 export async function followPreferences(sessionCookie: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Act } from '@/lib/core/actor';
-import type { AdminViewer } from './admin-viewer';
+import type { AdminViewer } from '@/lib/rooms/identity';
 import { getRequestContext } from './request-context';
 
 /** The act of an admin in a route handler; actions get theirs from adminAction. Needs Next's request scope. */

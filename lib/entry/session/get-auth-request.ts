@@ -3,9 +3,7 @@ import { cookies } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import { isLocale } from '@/lib/core/i18n/locales';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
-import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
-import { getDeviceCookie, readDeviceCookie } from '@/lib/rooms/identity/device-cookie';
-import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
+import { type AuthRequest, getDeviceCookie, getSignUpCookie, readDeviceCookie } from '@/lib/rooms/identity';
 import { getRequestContext } from './request-context';
 
 /** The request in hand, as identity sees it. Needs Next's request scope. */

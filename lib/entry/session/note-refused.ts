@@ -5,7 +5,7 @@ import { db } from '@/lib/core/db';
 import { ADMIN_PATH_HEADER } from '@/lib/core/http/admin-path-header';
 import { log } from '@/lib/core/log';
 import { addAttempt } from '@/lib/core/rate-limit';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
+import type { Viewer } from '@/lib/rooms/identity';
 import { getRequestContext } from './request-context';
 
 const HOUR_SECONDS = 3_600;

@@ -2,8 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { after } from 'next/server';
 import { log } from '@/lib/core/log';
-import { recordView } from '@/lib/rooms/earnings/record-view';
-import { readView, type Seen } from '@/lib/rooms/earnings/view-of-request';
+import { readView, recordView, type Seen } from '@/lib/rooms/views';
 
 /** Counts the view in hand once its answer is on its way, so that no reader waits for it. Needs Next's request scope. */
 export async function noteView(seen: Seen): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { db } from '@/lib/core/db';
-import { getDeviceCookie, readDeviceCookie, writeDeviceCookie } from '@/lib/rooms/identity/device-cookie';
+import { getDeviceCookie, readDeviceCookie, writeDeviceCookie } from '@/lib/rooms/identity';
 
 /** After a finished sign-in: this browser is known to the account from now on. A session that still waits for its code counts for nothing. */
 export async function rememberDevice(sessionId: string | null): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { isLoopback, mailboxIsOpen } from '@/lib/ground/mail/send-mail';
+import { isLoopback, mailboxIsOpen } from '@/lib/ground/mail';
 
 /** "Not found" unless the mailbox exists here and the browser asked for this machine by its own name. */
 export async function requireMailbox(): Promise<void> {

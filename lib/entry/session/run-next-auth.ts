@@ -2,7 +2,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { DomainError } from '@/lib/core/errors';
 import { isOwnOrigin } from '@/lib/core/http/is-own-origin';
-import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
+import type { AuthRequest } from '@/lib/rooms/identity';
 import { type Answer, type Call, callNextAuth } from './call-next-auth';
 import { getAuthRequest } from './get-auth-request';
 

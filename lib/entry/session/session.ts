@@ -3,8 +3,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
-import { findViewer } from '@/lib/rooms/identity/find-viewer';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
+import { findViewer, type Viewer } from '@/lib/rooms/identity';
 
 /** Who is signed in, or null. Asks the database once per request. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {

@@ -1,7 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { beginSignUp, type NewAccount } from '@/lib/rooms/identity/sign-up';
-import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
+import { beginSignUp, getSignUpCookie, type NewAccount } from '@/lib/rooms/identity';
 import { requestLink } from './enter';
 import { getAuthRequest } from './get-auth-request';
 

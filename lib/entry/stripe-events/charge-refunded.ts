@@ -1,8 +1,7 @@
 import 'server-only';
 import { eachAlone } from '@/lib/core/each-alone';
-import { isMissing } from '@/lib/ground/payments/stripe/errors';
-import { listRefundsOf } from '@/lib/ground/payments/stripe/refunds';
-import { applyRefundFacts } from '@/lib/rooms/money-back/refunds/apply-refund';
+import { isMissing, listRefundsOf } from '@/lib/ground/payments';
+import { applyRefundFacts } from '@/lib/rooms/money-back';
 import type { EventHandler } from './event-handler';
 
 /** Money of a charge was given back, here or in Stripe's dashboard: looks at each of its refunds. */

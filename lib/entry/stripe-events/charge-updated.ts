@@ -1,6 +1,5 @@
 import 'server-only';
-import { stripe } from '@/lib/ground/payments/stripe/client';
-import { isMissing } from '@/lib/ground/payments/stripe/errors';
+import { isMissing, stripe } from '@/lib/ground/payments';
 import type { EventHandler } from './event-handler';
 import { fulfilByPaymentIntent } from './fulfil-by-payment-intent';
 

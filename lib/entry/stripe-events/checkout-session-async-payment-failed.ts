@@ -1,5 +1,5 @@
 import 'server-only';
-import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import { fulfilTopUp } from '@/lib/rooms/wallet';
 import type { EventHandler } from './event-handler';
 
 /** A payment that confirms later did not arrive. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import { fulfilTopUp } from '@/lib/rooms/wallet';
 import type { EventHandler } from './event-handler';
 
 /** The page closed unpaid, at its date or because the reader gave it up. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { applyConnectedPayout } from '@/lib/rooms/payouts/apply-connected-payout';
+import { applyConnectedPayout } from '@/lib/rooms/payouts';
 import type { EventHandler } from './event-handler';
 
 /** The bank of a creator has the money, or has not taken it. Payouts of the platform itself are none of our business. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
+import { applyDispute } from '@/lib/rooms/money-back';
 import type { EventHandler } from './event-handler';
 
 /** A charge was disputed or inquired about, or such a case moved on. */

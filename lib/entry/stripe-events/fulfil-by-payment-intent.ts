@@ -1,6 +1,6 @@
 import 'server-only';
-import { stripe } from '@/lib/ground/payments/stripe/client';
-import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
+import { stripe } from '@/lib/ground/payments';
+import { fulfilTopUp } from '@/lib/rooms/wallet';
 
 /** Fulfils the top-up whose Checkout page made this payment intent; returns the sentence to log. */
 export async function fulfilByPaymentIntent(paymentRef: string): Promise<string> {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { countDecline } from '@/lib/rooms/wallet/count-decline';
+import { countDecline } from '@/lib/rooms/wallet';
 import type { EventHandler } from './event-handler';
 import { fulfilByPaymentIntent } from './fulfil-by-payment-intent';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { refreshPayoutAccount } from '@/lib/rooms/payouts/refresh-payout-account';
+import { refreshPayoutAccount } from '@/lib/rooms/payouts';
 import type { EventHandler } from './event-handler';
 
 /** Stripe asks a creator for something, or has decided whether they can be paid. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { applyRefund } from '@/lib/rooms/money-back/refunds/apply-refund';
+import { applyRefund } from '@/lib/rooms/money-back';
 import type { EventHandler } from './event-handler';
 
 /** A refund was made, moved on, or came back. */

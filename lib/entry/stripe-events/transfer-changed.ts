@@ -1,6 +1,5 @@
 import 'server-only';
-import { applyTransfer } from '@/lib/rooms/payouts/apply-transfer';
-import { pullBack } from '@/lib/rooms/payouts/pull-back';
+import { applyTransfer, pullBack } from '@/lib/rooms/payouts';
 import type { EventHandler } from './event-handler';
 
 /** A transfer to a creator was made, or taken back. */

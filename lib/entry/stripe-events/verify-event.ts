@@ -2,8 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
-import { stripe } from '@/lib/ground/payments/stripe/client';
-import { isStripeError } from '@/lib/ground/payments/stripe/errors';
+import { isStripeError, stripe } from '@/lib/ground/payments';
 
 export interface VerifiedEvent {
   id: string;

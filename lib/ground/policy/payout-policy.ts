@@ -24,9 +24,3 @@ export function minPayoutMicros(currency: CurrencyCode): bigint {
   const wanted = BigInt(env.MIN_PAYOUT_CENTS) * MICROS_PER_HUNDREDTH;
   return ((wanted + minorMicros - 1n) / minorMicros) * minorMicros;
 }
-
-/**
- * Stripe stored a failure under the payout's key and still lists no transfer after this long: it was not made. One that
- * turns up all the same is pulled back.
- */
-export const GIVE_UP_AFTER_MS = 60 * 60_000;

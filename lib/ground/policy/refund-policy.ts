@@ -12,11 +12,5 @@ export function refundLimitMicros(role: AdminRole, currency: CurrencyCode): bigi
   return role === 'support' ? SUPPORT_LIMIT_MICROS[currency] : null;
 }
 
-/**
- * Stripe stored a failure under the refund's key and still lists no refund after this long: it was not made. One that
- * turns up all the same is written down as a new one.
- */
-export const GIVE_UP_AFTER_MS = 60 * 60_000;
-
 /** How many top-ups one cash-out goes through; what is left takes another. */
 export const TOP_UPS_PER_CASH_OUT = 100;

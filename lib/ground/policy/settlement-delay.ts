@@ -1,5 +1,5 @@
 import { env } from '@/lib/core/env';
-import { SETTLEMENT_MARGIN_MINUTES } from '@/lib/ground/ledger/settle';
+import { SETTLEMENT_MARGIN_MINUTES } from '@/lib/ground/ledger';
 
 // The ledger measures by the database's clock, which may be a little behind ours.
 const CLOCK_SLACK_MINUTES = 2;

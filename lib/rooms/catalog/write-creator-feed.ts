@@ -5,7 +5,7 @@ import { env } from '@/lib/core/env';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { isLocale } from '@/lib/core/i18n/locales';
 import { formatMoney } from '@/lib/core/money';
-import { renderedTeasers } from '@/lib/ground/markdown/rendered-article';
+import { renderedTeasers } from '@/lib/ground/markdown';
 import { onSale } from './item-card';
 
 const MOST_ITEMS = 30;

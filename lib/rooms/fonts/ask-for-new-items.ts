@@ -1,9 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { getCreator } from '@/lib/rooms/catalog/get-creator';
-import { onSale } from '@/lib/rooms/catalog/item-card';
-import { listNewest } from '@/lib/rooms/catalog/list-newest';
+import { getCreator, listNewest, onSale } from '@/lib/rooms/catalog';
 import { articleTexts, MORE_ITEMS } from './article-texts';
 import { askForCut } from './ask-for-cut';
 

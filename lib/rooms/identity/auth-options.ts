@@ -11,7 +11,7 @@ import {
   writeSessionCookie,
 } from '@/lib/core/session-cookie';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { mailIsAvailable } from '@/lib/ground/mail';
 import { createAdapter } from './adapter';
 import type { AuthRequest } from './auth-request';
 import { listAuthSecrets } from './auth-secrets';

@@ -1,6 +1,6 @@
 import { writeAudit } from '@/lib/core/audit';
 import type { Tx } from '@/lib/core/db';
-import { giveWelcomeTo } from '@/lib/rooms/wallet/give-welcome';
+import { giveWelcomeTo } from '@/lib/rooms/wallet';
 import type { AuthRequest } from './auth-request';
 import { revokeSessions } from './revoke-sessions';
 import { provesChoice } from './sign-up-proof';

@@ -1,8 +1,7 @@
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { composePasswordReset } from '@/lib/ground/mail/compose-mails';
-import { sendMail } from '@/lib/ground/mail/send-mail';
+import { composePasswordReset, sendMail } from '@/lib/ground/mail';
 import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
 import { hashPassword } from './hash-password';

@@ -1,6 +1,5 @@
 import { env } from '@/lib/core/env';
-import { composeAddressTaken, composeSignInLink, composeWelcome } from '@/lib/ground/mail/compose-mails';
-import { sendMail } from '@/lib/ground/mail/send-mail';
+import { composeAddressTaken, composeSignInLink, composeWelcome, sendMail } from '@/lib/ground/mail';
 import type { AuthRequest } from './auth-request';
 import { sanitiseCallbackUrl } from './sanitise-next';
 

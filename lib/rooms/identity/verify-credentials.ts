@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { emailSchema } from '@/lib/core/normalise-email';
 import { type RateLimitRule, readAttempts } from '@/lib/core/rate-limit';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
+import { mailIsAvailable } from '@/lib/ground/mail';
 import type { AuthRequest } from './auth-request';
 import { findDevice } from './device-cookie';
 import { verifyPassword } from './hash-password';

@@ -16,3 +16,14 @@ export interface Viewer {
   /** Has shown within the last minutes who they are (see proof.ts). */
   isProved: boolean;
 }
+
+/** A signed-in admin. */
+export interface AdminViewer extends Viewer {
+  adminRole: AdminRole;
+}
+
+/** A signed-in creator. Every query of the studio carries `creatorId`, so that it can only find what is theirs. */
+export interface CreatorViewer extends Viewer {
+  creatorId: bigint;
+  handle: string;
+}

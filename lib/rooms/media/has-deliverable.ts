@@ -1,6 +1,6 @@
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
-import { splitTeaser } from '@/lib/ground/markdown/split-teaser';
+import { splitTeaser } from '@/lib/ground/markdown';
 
 /**
  * Whether an item has what its kind sells: an article its paid text (in its draft or published), a track or video its file,

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { imageSources, mentionedMedia } from '@/lib/core/media-addresses';
-import type { Picture, Pictures } from '@/lib/ground/markdown/pictures';
+import type { Picture, Pictures } from '@/lib/ground/markdown';
 import { signLink } from './links';
 
 const select = { id: true, widths: true, width: true, height: true } as const;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { isPermanent } from '@/lib/ground/payments/stripe/errors';
+import { isPermanent } from '@/lib/ground/payments';
 import { type OddMoney, putAside } from './put-aside';
 
 /**

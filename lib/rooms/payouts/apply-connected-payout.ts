@@ -1,12 +1,9 @@
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
-import { postPayoutPaid } from '@/lib/ground/ledger/post-payout';
-import {
-  type ConnectedPayoutFacts,
-  readConnectedPayout,
-} from '@/lib/ground/payments/stripe/connect/connected-payouts';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { postPayoutPaid } from '@/lib/ground/ledger';
+import { type ConnectedPayoutFacts, readConnectedPayout } from '@/lib/ground/payments';
+import { endAgreed } from '@/lib/rooms/odd-money';
 import { leaveUnknown } from './leave-unknown';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
 import { noteFailedPayout } from './note-failed-payout';

@@ -4,10 +4,9 @@ import { log } from '@/lib/core/log';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { OddMoneyReason, PayoutStatus } from '@/lib/generated/prisma/enums';
-import { postCreatorMail } from '@/lib/ground/mail/post-creator-mail';
-import { readTransfer, type TransferFacts } from '@/lib/ground/payments/stripe/connect/transfers';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
-import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import { postCreatorMail } from '@/lib/ground/mail';
+import { readTransfer, type TransferFacts } from '@/lib/ground/payments';
+import { endAgreed, putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
 import { returnMoney } from './return-money';
 

@@ -2,16 +2,10 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import type { CurrencyCode } from '@/lib/core/money';
-import { minPayoutMicros } from '@/lib/ground/policy/payout-policy';
-import { settlementDelayMinutes } from '@/lib/ground/policy/settlement-delay';
-import { type GiftHold, payableOf, readGiftHold } from '@/lib/rooms/earnings/gift-hold';
-import {
-  type EarningsBalance,
-  getEarningsBalance,
-  getPayoutAccount,
-  listUnfinishedPayouts,
-  type UnfinishedPayouts,
-} from './queries';
+import { minPayoutMicros, settlementDelayMinutes } from '@/lib/ground/policy';
+import { type EarningsBalance, getEarningsBalance } from '@/lib/rooms/earnings';
+import { type GiftHold, payableOf, readGiftHold } from './gift-hold';
+import { getPayoutAccount, listUnfinishedPayouts, type UnfinishedPayouts } from './queries';
 
 export interface PayoutState {
   account: Awaited<ReturnType<typeof getPayoutAccount>>;

@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
-import type { ConnectedPayoutFacts } from '@/lib/ground/payments/stripe/connect/connected-payouts';
-import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import type { ConnectedPayoutFacts } from '@/lib/ground/payments';
+import { putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, TRANSACTION } from './lock-payout';
 
 /**

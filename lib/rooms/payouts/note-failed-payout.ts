@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Tx } from '@/lib/core/db';
-import type { ConnectedPayoutFacts } from '@/lib/ground/payments/stripe/connect/connected-payouts';
-import { putAside } from '@/lib/rooms/odd-money/put-aside';
+import type { ConnectedPayoutFacts } from '@/lib/ground/payments';
+import { putAside } from '@/lib/rooms/odd-money';
 import { describeFailure } from './describe-failure';
 import type { PayoutRow } from './lock-payout';
 

@@ -1,7 +1,6 @@
 import 'server-only';
 import { log } from '@/lib/core/log';
-import { reverseTransfer } from '@/lib/ground/payments/stripe/connect/transfers';
-import { isRefused } from '@/lib/ground/payments/stripe/errors';
+import { isRefused, reverseTransfer } from '@/lib/ground/payments';
 import { type Applied, applyTransfer } from './apply-transfer';
 
 /**

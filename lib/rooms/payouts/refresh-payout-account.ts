@@ -2,9 +2,8 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/core/db';
 import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
-import { listDefaultBankIds } from '@/lib/ground/payments/stripe/connect/list-bank-accounts';
-import { readAccount } from '@/lib/ground/payments/stripe/connect/read-account';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { listDefaultBankIds, readAccount } from '@/lib/ground/payments';
+import { endAgreed } from '@/lib/rooms/odd-money';
 
 /**
  * Asks Stripe about a connected account (`acct_…`) and writes its state down. Called by webhooks, the return page and the

@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
-import { listConnectedPayoutIds } from '@/lib/ground/payments/stripe/connect/connected-payouts';
-import { noteRefusal } from '@/lib/rooms/odd-money/note-refusal';
+import { listConnectedPayoutIds } from '@/lib/ground/payments';
+import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyConnectedPayout } from './apply-connected-payout';
 import { applyTransfer } from './apply-transfer';
 import type { PayoutRow } from './lock-payout';

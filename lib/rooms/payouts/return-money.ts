@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Tx } from '@/lib/core/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
-import { postPayoutReturned } from '@/lib/ground/ledger/post-payout';
-import { postCreatorMail } from '@/lib/ground/mail/post-creator-mail';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
+import { postPayoutReturned } from '@/lib/ground/ledger';
+import { postCreatorMail } from '@/lib/ground/mail';
+import { endAgreed } from '@/lib/rooms/odd-money';
 import type { PayoutRow } from './lock-payout';
 
 interface Returned {

@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { type PeriodicSchedule, scheduledRequestKey, startOfPeriod } from '@/lib/ground/policy/payout-period';
+import { type PeriodicSchedule, scheduledRequestKey, startOfPeriod } from '@/lib/ground/policy';
 import { requestPayout } from './request-payout';
 
 const BATCH = 200;

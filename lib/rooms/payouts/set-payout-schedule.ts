@@ -3,7 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { PayoutSchedule } from '@/lib/generated/prisma/enums';
-import { startOfPeriod } from '@/lib/ground/policy/payout-period';
+import { startOfPeriod } from '@/lib/ground/policy';
 
 /**
  * How a creator wishes to be paid from now on. The first scheduled payout comes when the next week or month begins. Throws

@@ -5,10 +5,14 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
-import { createAccount } from '@/lib/ground/payments/stripe/connect/create-account';
-import { createAccountLink } from '@/lib/ground/payments/stripe/connect/create-account-link';
-import { isAccountGone } from '@/lib/ground/payments/stripe/connect/read-account';
-import { isInProgress, isRefused, toDomainError } from '@/lib/ground/payments/stripe/errors';
+import {
+  createAccount,
+  createAccountLink,
+  isAccountGone,
+  isInProgress,
+  isRefused,
+  toDomainError,
+} from '@/lib/ground/payments';
 import { forgetAccount } from './refresh-payout-account';
 
 export interface OnboardingInput {

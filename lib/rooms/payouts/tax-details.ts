@@ -3,7 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { asksForTaxId, isTaxId, normaliseTaxId, type TaxEntity } from '@/lib/ground/policy/check-tax-id';
+import { asksForTaxId, isTaxId, normaliseTaxId, type TaxEntity } from '@/lib/ground/policy';
 import { openTaxId, sealTaxId } from './seal-tax-id';
 
 /** What a creator has told us for the tax office; of the tax id no more than its end. */

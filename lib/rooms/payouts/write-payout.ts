@@ -4,9 +4,9 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { type CurrencyCode, currencyOf, formatMoney } from '@/lib/core/money';
-import { lockAvailable, postPayoutSent } from '@/lib/ground/ledger/post-payout';
-import { minPayoutMicros } from '@/lib/ground/policy/payout-policy';
-import { payableOf, readGiftHold, releaseWithPayout } from '@/lib/rooms/earnings/gift-hold';
+import { lockAvailable, postPayoutSent } from '@/lib/ground/ledger';
+import { minPayoutMicros } from '@/lib/ground/policy';
+import { payableOf, readGiftHold, releaseWithPayout } from './gift-hold';
 import { type PayoutRow, TRANSACTION } from './lock-payout';
 
 export interface NewPayout {

@@ -5,17 +5,19 @@ import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
 import { formatMoney } from '@/lib/core/money';
 import { isTimeZone } from '@/lib/core/time-zone';
-import { type Cell, drawTable, type Row } from '@/lib/ground/pdf/draw-table';
 import {
+  type Cell,
   COLOURS,
   drawRule,
+  drawTable,
   MARGIN,
   numberPages,
   openPdf,
   type Pdf,
+  type Row,
   roomBelow,
   widthOf,
-} from '@/lib/ground/pdf/open-pdf';
+} from '@/lib/ground/pdf';
 import { describeFailure } from './describe-failure';
 import type { Statement } from './get-statement';
 import { maskTaxId } from './tax-details';

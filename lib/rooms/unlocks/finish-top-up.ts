@@ -3,8 +3,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { fulfilTopUp } from '@/lib/rooms/wallet/fulfil-top-up';
-import type { TopUpRow } from '@/lib/rooms/wallet/write-top-up';
+import { fulfilTopUp, type TopUpRow } from '@/lib/rooms/wallet';
 import { unlockItem } from './unlock-item';
 
 const OPEN_ENDED = ['open', 'processing'];

@@ -1,8 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import type { KeySupply } from '@/lib/generated/prisma/enums';
-import { type ItemCard, selectCard, toCard } from '@/lib/rooms/catalog/item-card';
-import { type Page, toPage } from '@/lib/rooms/catalog/page';
+import { type ItemCard, type Page, selectCard, toCard, toPage } from '@/lib/rooms/catalog';
 
 export interface LibraryEntry {
   item: ItemCard;

@@ -1,8 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/core/env';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
-import { refundUnlock as postRefund } from '@/lib/ground/ledger/refund-unlock';
-import type { RefundResult } from '@/lib/ground/ledger/types';
+import { refundUnlock as postRefund, type RefundResult } from '@/lib/ground/ledger';
 
 type Refusal = Exclude<RefundResult['status'], 'refunded' | 'already_refunded'>;
 

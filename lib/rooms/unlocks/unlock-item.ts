@@ -1,9 +1,8 @@
 import 'server-only';
 import { DomainError } from '@/lib/core/errors';
-import { spend } from '@/lib/ground/ledger/spend';
-import type { SpendResult } from '@/lib/ground/ledger/types';
-import { hasLimitedKeys, withLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
+import { type SpendResult, spend } from '@/lib/ground/ledger';
+import { hasLimitedKeys, withLicenceKey } from '@/lib/rooms/media';
+import { getOrOpenWallet } from '@/lib/rooms/wallet';
 import { refuseOwnItem } from './refuse-own-item';
 
 export interface UnlockedItem {

@@ -1,9 +1,8 @@
 import 'server-only';
 import { DomainError } from '@/lib/core/errors';
-import { spend } from '@/lib/ground/ledger/spend';
-import { hasLimitedKeys, withLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { findSessionWallet } from '@/lib/rooms/wallet/find-session-wallet';
-import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
+import { spend } from '@/lib/ground/ledger';
+import { hasLimitedKeys, withLicenceKey } from '@/lib/rooms/media';
+import { findSessionWallet, getOrOpenWallet } from '@/lib/rooms/wallet';
 import { refuseOwnItem } from './refuse-own-item';
 import { isId, toUnlockedItem, type UnlockedItem } from './unlock-item';
 

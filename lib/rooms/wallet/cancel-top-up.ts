@@ -2,8 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
-import { stripe } from '@/lib/ground/payments/stripe/client';
-import { isRefused, toDomainError } from '@/lib/ground/payments/stripe/errors';
+import { isRefused, stripe, toDomainError } from '@/lib/ground/payments';
 import { fulfilTopUp } from './fulfil-top-up';
 
 /**

@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { addAttempt, readAttempts } from '@/lib/core/rate-limit';
-import { stripe } from '@/lib/ground/payments/stripe/client';
+import { stripe } from '@/lib/ground/payments';
 import { cancelTopUp } from './cancel-top-up';
 
 const DAY = 86_400;

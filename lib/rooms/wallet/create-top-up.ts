@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/core/errors';
 import { limitSource } from '@/lib/core/http/client-address';
 import type { Locale } from '@/lib/core/i18n/locales';
 import { countAttempt } from '@/lib/core/rate-limit';
-import { onSale } from '@/lib/rooms/catalog/item-card';
+import { onSale } from '@/lib/rooms/catalog';
 import { cancelTopUp } from './cancel-top-up';
 import { checkBalanceCap, checkTopUpAmount } from './check-top-up-amount';
 import { refuseWhilePaused } from './count-decline';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { findSessionId } from '@/lib/ground/payments/stripe/find-session';
+import { findSessionId } from '@/lib/ground/payments';
 import { fulfilTopUp } from './fulfil-top-up';
 
 export interface ChargedTopUp {

@@ -3,12 +3,9 @@ import { db, type Tx } from '@/lib/core/db';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
-import { postProcessingFee } from '@/lib/ground/ledger/post-processing-fee';
-import { postTopUp } from '@/lib/ground/ledger/post-top-up';
-import { stripe } from '@/lib/ground/payments/stripe/client';
-import { isMissing } from '@/lib/ground/payments/stripe/errors';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
-import { type OddMoney, putAside } from '@/lib/rooms/odd-money/put-aside';
+import { postProcessingFee, postTopUp } from '@/lib/ground/ledger';
+import { isMissing, stripe } from '@/lib/ground/payments';
+import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
 import { PAYMENT_EXPANSION, type Payment, readPayment } from './read-payment';
 
 export interface Fulfilment {

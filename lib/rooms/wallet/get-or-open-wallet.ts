@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import type { CurrencyCode } from '@/lib/core/money';
-import { openWallet } from '@/lib/ground/ledger/open-wallet';
+import { openWallet } from '@/lib/ground/ledger';
 import { giveWelcome } from './give-welcome';
 
 export interface OpenWallet {

@@ -1,8 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { listWalletStatement } from '@/lib/ground/ledger/list-wallet-statement';
-import type { StatementLine } from '@/lib/ground/ledger/types';
+import { listWalletStatement, type StatementLine } from '@/lib/ground/ledger';
 
 export const STATEMENT_FILTERS = ['all', 'unlocks', 'top-ups', 'gifts'] as const;
 export type StatementFilter = (typeof STATEMENT_FILTERS)[number];

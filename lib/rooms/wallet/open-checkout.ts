@@ -5,13 +5,17 @@ import { DomainError } from '@/lib/core/errors';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
 import { type CurrencyCode, toMinorUnits } from '@/lib/core/money';
-import { stripe } from '@/lib/ground/payments/stripe/client';
 import {
   type CheckoutInput,
   createCheckoutSession,
-} from '@/lib/ground/payments/stripe/create-checkout-session';
-import { isInProgress, isMissing, isRefused, toDomainError } from '@/lib/ground/payments/stripe/errors';
-import { getOrCreateCustomer, replaceCustomer } from '@/lib/ground/payments/stripe/get-or-create-customer';
+  getOrCreateCustomer,
+  isInProgress,
+  isMissing,
+  isRefused,
+  replaceCustomer,
+  stripe,
+  toDomainError,
+} from '@/lib/ground/payments';
 import type { TopUpRow } from './write-top-up';
 
 interface Payer {

@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { Prisma } from '@/lib/generated/prisma/client';
-import { noteRefusal } from '@/lib/rooms/odd-money/note-refusal';
+import { noteRefusal } from '@/lib/rooms/odd-money';
 import { fulfilTopUp } from './fulfil-top-up';
 
 // Webhooks and the return page come first; this is for what they missed.

@@ -3,11 +3,11 @@ import { db, pool } from '@/lib/core/db';
 import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
 import { type ReversalSource, reverseUnlock } from '@/lib/ground/ledger/reverse-unlock';
 import { spend } from '@/lib/ground/ledger/spend';
+import { getEarningsBalance } from '@/lib/rooms/earnings/earnings-balance';
 import { getReport } from '@/lib/rooms/earnings/get-report';
 import { getTimeZone } from '@/lib/rooms/earnings/get-time-zone';
 import { readPeriod } from '@/lib/rooms/earnings/period';
 import { rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
-import { getEarningsBalance } from '@/lib/rooms/payouts/queries';
 import { listBrokenLaws, topUp } from '../ledger/world';
 import {
   type Market,

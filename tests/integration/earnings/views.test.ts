@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/core/db';
-import { recordView, type View } from '@/lib/rooms/earnings/record-view';
-import { sweepViews } from '@/lib/rooms/earnings/sweep-views';
-import { readView } from '@/lib/rooms/earnings/view-of-request';
+import { recordView, type View } from '@/lib/rooms/views/record-view';
+import { sweepViews } from '@/lib/rooms/views/sweep-views';
+import { readView } from '@/lib/rooms/views/view-of-request';
 import { makeCreator, makeItem, makeMarket, makeReader, makeUser, one, rollUp, unlockAt } from './world';
 
 const creator = await makeCreator();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/core/db';
+import { getEarningsBalance } from '@/lib/rooms/earnings/earnings-balance';
 import { applyConnectedPayout } from '@/lib/rooms/payouts/apply-connected-payout';
 import { getPayoutState } from '@/lib/rooms/payouts/get-payout-state';
-import { getEarningsBalance, getPayoutStatement } from '@/lib/rooms/payouts/queries';
+import { getPayoutStatement } from '@/lib/rooms/payouts/queries';
 import { refreshPayouts } from '@/lib/rooms/payouts/refresh-payouts';
 import { runPayoutSchedule } from '@/lib/rooms/payouts/run-payout-schedule';
 import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';

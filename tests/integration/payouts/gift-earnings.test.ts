@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db, pool } from '@/lib/core/db';
 import { spend } from '@/lib/ground/ledger/spend';
-import { readGiftHold, releaseGiftEarnings } from '@/lib/rooms/earnings/gift-hold';
 import { createAdapter } from '@/lib/rooms/identity/adapter';
 import { sendVerifyAddress, verifyAddress } from '@/lib/rooms/identity/verify-address';
 import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { getPayoutState } from '@/lib/rooms/payouts/get-payout-state';
+import { readGiftHold, releaseGiftEarnings } from '@/lib/rooms/payouts/gift-hold';
 import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
 import { createUser } from '@/prisma/factories/create-user';
 import { publishArticle } from '@/prisma/factories/publish-article';

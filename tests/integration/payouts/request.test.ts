@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/core/db';
-import { getEarningsBalance, getPayoutStatement, listPayouts } from '@/lib/rooms/payouts/queries';
+import { getEarningsBalance } from '@/lib/rooms/earnings/earnings-balance';
+import { getPayoutStatement, listPayouts } from '@/lib/rooms/payouts/queries';
 import { setPayoutsFrozen } from '@/lib/rooms/payouts/set-payouts-frozen';
 import { listBrokenLaws } from '../ledger/world';
 import {

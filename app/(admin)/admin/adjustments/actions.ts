@@ -8,15 +8,18 @@ import { env } from '@/lib/core/env';
 import { idSchema, noteSchema } from '@/lib/core/ids';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
-import { approveAdjustment, rejectAdjustment } from '@/lib/desks/backoffice/adjustments/decide-adjustment';
-import { lastMoment } from '@/lib/desks/backoffice/adjustments/last-moment';
-import { previewAdjustment } from '@/lib/desks/backoffice/adjustments/preview-adjustment';
-import { requestAdjustment } from '@/lib/desks/backoffice/adjustments/request-adjustment';
-import { reverseAdjustment } from '@/lib/desks/backoffice/adjustments/reverse-adjustment';
-import { parseTarget } from '@/lib/desks/backoffice/adjustments/targets';
-import { adminAction } from '@/lib/entry/actions/action';
+import {
+  approveAdjustment,
+  lastMoment,
+  parseTarget,
+  previewAdjustment,
+  rejectAdjustment,
+  requestAdjustment,
+  reverseAdjustment,
+} from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
 import { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { MAY } from '@/lib/ground/policy';
 
 const micros = z
   .string()

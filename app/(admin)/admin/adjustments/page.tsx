@@ -8,13 +8,9 @@ import { Pagination } from '@/components/ui/pagination';
 import { Segmented } from '@/components/ui/segmented';
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readId } from '@/lib/core/ids';
-import {
-  ADJUSTMENT_STATUSES,
-  ADJUSTMENTS_PAGE,
-  listAdjustments,
-} from '@/lib/desks/backoffice/adjustments/queries';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { may } from '@/lib/ground/policy/permissions';
+import { ADJUSTMENT_STATUSES, ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/desks/backoffice';
+import { requireAdmin } from '@/lib/entry/session';
+import { may } from '@/lib/ground/policy';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';

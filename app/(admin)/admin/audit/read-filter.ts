@@ -1,5 +1,5 @@
 import { readDay } from '@/lib/core/read-day';
-import type { AuditFilter } from '@/lib/desks/backoffice/audit/list-audit';
+import type { AuditFilter } from '@/lib/desks/backoffice';
 
 export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;

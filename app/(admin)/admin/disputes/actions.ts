@@ -4,10 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
-import { prepareEvidence } from '@/lib/rooms/money-back/disputes/prepare-evidence';
-import { submitEvidence } from '@/lib/rooms/money-back/disputes/submit-evidence';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
+import { prepareEvidence, submitEvidence } from '@/lib/rooms/money-back';
 
 export const prepareEvidenceAction = adminAction(
   {

@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
-import { approveBatch, confirmBatch, rejectBatch } from '@/lib/desks/backoffice/gifts/decide-batch';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { approveBatch, confirmBatch, rejectBatch } from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
 
 const PAGE = '/admin/gifts/[id]';
 

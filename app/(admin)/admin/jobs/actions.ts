@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
-import { actOnJob } from '@/lib/desks/backoffice/jobs/act-on-job';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { actOnJob } from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
 
 export const actOnJobAction = adminAction(
   {

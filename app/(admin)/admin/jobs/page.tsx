@@ -17,9 +17,9 @@ import {
   JOBS_PAGE,
   listJobStats,
   listJobs,
-} from '@/lib/desks/backoffice/jobs/list-jobs';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+} from '@/lib/desks/backoffice';
+import { requireAdmin } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 import { getProofProps } from '../../../proof-props';
 import { type SearchParams, single } from '../../../search-params';
 import { adminMetadata } from '../admin-metadata';

@@ -4,10 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
-import { OUTCOMES } from '@/lib/desks/backoffice/odd-money/choices';
-import { endOddMoney } from '@/lib/desks/backoffice/odd-money/end-odd-money';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { endOddMoney, OUTCOMES } from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
 
 /** Ends what was put aside: posts it, gives it back, or notes why nothing is posted. */
 export const endOddMoneyAction = adminAction(

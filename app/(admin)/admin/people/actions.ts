@@ -5,13 +5,10 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
 import { isCurrencyCode } from '@/lib/core/money';
-import { endSessions } from '@/lib/desks/backoffice/people/end-sessions';
-import { setCreatorFrozen } from '@/lib/desks/backoffice/people/set-creator-frozen';
-import { setWalletFrozen } from '@/lib/desks/backoffice/people/set-wallet-frozen';
-import { writeNote } from '@/lib/desks/backoffice/people/write-note';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
-import { releaseGiftEarnings } from '@/lib/rooms/earnings/gift-hold';
+import { endSessions, setCreatorFrozen, setWalletFrozen, writeNote } from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
+import { releaseGiftEarnings } from '@/lib/rooms/payouts';
 
 const PAGE = '/admin/people/[id]';
 const said = async (key: 'noted' | 'ended' | 'frozen' | 'released' | 'giftsReleased') => ({

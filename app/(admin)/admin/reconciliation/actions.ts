@@ -4,12 +4,15 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
-import { decideCharge, requestCharge } from '@/lib/desks/reconciliation/processor-charges';
-import { getRun } from '@/lib/desks/reconciliation/queries';
-import { runReconciliation } from '@/lib/desks/reconciliation/run-reconciliation';
-import { setDifferenceState } from '@/lib/desks/reconciliation/set-difference-state';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
+import {
+  decideCharge,
+  getRun,
+  requestCharge,
+  runReconciliation,
+  setDifferenceState,
+} from '@/lib/desks/reconciliation';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
 
 const day = z.union([z.literal(''), z.iso.date()]);
 const DAY_MS = 86_400_000;

@@ -8,14 +8,19 @@ import { DomainError } from '@/lib/core/errors';
 import { idSchema, noteSchema } from '@/lib/core/ids';
 import { currencyOf, formatMoney } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
-import { cashOutWallet } from '@/lib/rooms/money-back/refunds/cash-out';
-import { approveReversal, rejectReversal } from '@/lib/rooms/money-back/refunds/decide-reversal';
-import { previewRefund } from '@/lib/rooms/money-back/refunds/preview-refund';
-import { getCashOut, getRefundable, getReversal } from '@/lib/rooms/money-back/refunds/queries';
-import { refundTopUp } from '@/lib/rooms/money-back/refunds/refund-top-up';
-import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
+import {
+  approveReversal,
+  cashOutWallet,
+  getCashOut,
+  getRefundable,
+  getReversal,
+  previewRefund,
+  refundTopUp,
+  rejectReversal,
+  reverseUnlock,
+} from '@/lib/rooms/money-back';
 import { toPreviewData } from './to-preview-data';
 
 const requestKey = z.uuid();

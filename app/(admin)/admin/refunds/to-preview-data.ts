@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { PreviewData, PreviewTexts } from '@/components/admin/preview-table';
-import type { PostingPreview } from '@/lib/rooms/money-back/refunds/preview-reversal';
+import type { PostingPreview } from '@/lib/rooms/money-back';
 import { getPreviewTexts } from '../admin-texts';
 
 /** A preview as it crosses the wire, its accounts by their names. Whether a second admin is needed is told beside it. */

@@ -5,12 +5,12 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { emailSchema } from '@/lib/core/normalise-email';
-import { resetSecondFactor, sendSecondFactorReset } from '@/lib/desks/backoffice/reset-second-factor';
-import { adminAction } from '@/lib/entry/actions/action';
-import { sendLater } from '@/lib/entry/session/send-later';
-import { mailIsAvailable } from '@/lib/ground/mail/send-mail';
-import { MAY } from '@/lib/ground/policy/permissions';
-import { setAdminRole } from '@/lib/rooms/identity/roles';
+import { resetSecondFactor, sendSecondFactorReset } from '@/lib/desks/backoffice';
+import { adminAction } from '@/lib/entry/actions';
+import { sendLater } from '@/lib/entry/session';
+import { mailIsAvailable } from '@/lib/ground/mail';
+import { MAY } from '@/lib/ground/policy';
+import { setAdminRole } from '@/lib/rooms/identity';
 
 const role = z.enum(['support', 'finance', 'owner']);
 

@@ -4,12 +4,17 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
-import { answerRequest, noteOnRequest } from '@/lib/desks/support/answer-request';
-import { archiveCannedAnswer, saveCannedAnswer } from '@/lib/desks/support/canned-answers';
-import { changeRequest } from '@/lib/desks/support/change-request';
-import { messageSchema, subjectSchema } from '@/lib/desks/support/rules';
-import { adminAction } from '@/lib/entry/actions/action';
-import { MAY } from '@/lib/ground/policy/permissions';
+import {
+  answerRequest,
+  archiveCannedAnswer,
+  changeRequest,
+  messageSchema,
+  noteOnRequest,
+  saveCannedAnswer,
+  subjectSchema,
+} from '@/lib/desks/support';
+import { adminAction } from '@/lib/entry/actions';
+import { MAY } from '@/lib/ground/policy';
 
 const PATH = '/admin/support';
 const written = { requestId: idSchema, messageKey: z.uuid(), body: messageSchema };

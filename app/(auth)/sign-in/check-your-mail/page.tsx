@@ -4,8 +4,8 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { Notice } from '@/components/ui/notice';
 import { env } from '@/lib/core/env';
-import { mailboxIsOpen } from '@/lib/ground/mail/send-mail';
-import { sanitiseNext, withNext } from '@/lib/rooms/identity/sanitise-next';
+import { mailboxIsOpen } from '@/lib/ground/mail';
+import { sanitiseNext, withNext } from '@/lib/rooms/identity';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('check.title'), robots: { index: false } };

@@ -6,10 +6,8 @@ import { CodeForm } from '@/components/auth/code-form';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { getFieldTexts } from '@/components/auth/form-texts';
 import { env } from '@/lib/core/env';
-import { getAuthRequest } from '@/lib/entry/session/get-auth-request';
-import { getViewer } from '@/lib/entry/session/session';
-import { readNext, withNext } from '@/lib/rooms/identity/sanitise-next';
-import { awaitsSecondFactor } from '@/lib/rooms/identity/second-factor/queries';
+import { getAuthRequest, getViewer } from '@/lib/entry/session';
+import { awaitsSecondFactor, readNext, withNext } from '@/lib/rooms/identity';
 import { enterCodeAction, signOutAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

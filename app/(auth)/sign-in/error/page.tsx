@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { errorTextOf } from '@/components/auth/error-text';
 import { LinkButton } from '@/components/ui/link-button';
-import { getViewer } from '@/lib/entry/session/session';
+import { getViewer } from '@/lib/entry/session';
 
 interface ErrorPageProps {
   searchParams: Promise<{ error?: string | string[] }>;

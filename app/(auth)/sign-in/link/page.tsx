@@ -7,9 +7,8 @@ import { ConfirmForm } from '@/components/auth/confirm-form';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { emailSchema } from '@/lib/core/normalise-email';
-import { getViewer } from '@/lib/entry/session/session';
-import { sanitiseNext } from '@/lib/rooms/identity/sanitise-next';
-import { getSignUpCookie } from '@/lib/rooms/identity/sign-up-proof';
+import { getViewer } from '@/lib/entry/session';
+import { getSignUpCookie, sanitiseNext } from '@/lib/rooms/identity';
 import { enterWithLinkAction } from '../../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

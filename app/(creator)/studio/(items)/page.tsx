@@ -6,12 +6,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { env } from '@/lib/core/env';
-import { getProfile } from '@/lib/desks/studio/get-profile';
-import { listOwnItems } from '@/lib/desks/studio/list-own-items';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { getProfile, listOwnItems } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
 import { ItemKind, ItemStatus } from '@/lib/generated/prisma/enums';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { cleanSearch } from '@/lib/rooms/catalog/search-items';
+import { cleanSearch, parsePage } from '@/lib/rooms/catalog';
 import { type SearchParams, single } from '../../../search-params';
 
 const PER_PAGE = 20;

@@ -4,12 +4,15 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { beginLesson } from '@/lib/desks/studio/begin-lesson';
-import { courseSchema, savedCourseSchema } from '@/lib/desks/studio/course-rules';
-import { createCourse } from '@/lib/desks/studio/create-course';
-import { deleteCourse } from '@/lib/desks/studio/delete-course';
-import { saveCourse } from '@/lib/desks/studio/save-course';
-import { creatorAction } from '@/lib/entry/actions/action';
+import {
+  beginLesson,
+  courseSchema,
+  createCourse,
+  deleteCourse,
+  saveCourse,
+  savedCourseSchema,
+} from '@/lib/desks/studio';
+import { creatorAction } from '@/lib/entry/actions';
 
 export const createCourseAction = creatorAction(
   { name: 'create-course', input: courseSchema, perMinute: 20 },

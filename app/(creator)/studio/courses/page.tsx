@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { SiteLink } from '@/components/ui/site-link';
-import { listOwnCourses } from '@/lib/desks/studio/list-own-courses';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { listOwnCourses } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('studio.courses'))('title'), robots: { index: false } };

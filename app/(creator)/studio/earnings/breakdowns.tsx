@@ -2,10 +2,17 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Breakdown } from '@/components/earnings/breakdown';
 import { countryName, sourceName } from '@/components/earnings/source-name';
 import { KoreanFonts } from '@/components/site/korean-fonts';
-import { unlockRateOf, unlocksOf } from '@/lib/rooms/earnings/figures-of';
-import { earnedMicros, type Report, type ReportLine } from '@/lib/rooms/earnings/get-report';
-import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
-import { DIMENSIONS, type Dimension } from '@/lib/rooms/earnings/sum-rollups';
+import {
+  DIMENSIONS,
+  type Dimension,
+  type EarningsView,
+  earnedMicros,
+  type Report,
+  type ReportLine,
+  unlockRateOf,
+  unlocksOf,
+  writeEarningsQuery,
+} from '@/lib/rooms/earnings';
 
 const SHOWN = 10;
 

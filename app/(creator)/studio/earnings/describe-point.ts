@@ -1,5 +1,5 @@
 import type { DateTimeFormatOptions } from 'next-intl';
-import type { Grain, Range } from '@/lib/rooms/earnings/period';
+import type { Grain, Range } from '@/lib/rooms/earnings';
 
 type Format = (at: Date, options: DateTimeFormatOptions) => string;
 

@@ -3,9 +3,13 @@ import { countryName, sourceName } from '@/components/earnings/source-name';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
 import { formatMoney } from '@/lib/core/money';
-import { unlocksOf } from '@/lib/rooms/earnings/figures-of';
-import { earnedMicros, type Report } from '@/lib/rooms/earnings/get-report';
-import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
+import {
+  type EarningsView,
+  earnedMicros,
+  type Report,
+  unlocksOf,
+  writeEarningsQuery,
+} from '@/lib/rooms/earnings';
 
 interface HeadlineProps {
   report: Report;

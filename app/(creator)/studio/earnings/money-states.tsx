@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { States } from '@/components/earnings/states';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
-import type { MoneyMoves } from '@/lib/rooms/earnings/get-money-moves';
+import type { MoneyMoves } from '@/lib/rooms/payouts';
 
 interface MoneyStatesProps {
   moves: MoneyMoves;

@@ -9,12 +9,20 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { env } from '@/lib/core/env';
 import { formatMoney } from '@/lib/core/money';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
-import { refundRateOf, unlockRateOf, unlocksOf } from '@/lib/rooms/earnings/figures-of';
-import { getMoneyMoves } from '@/lib/rooms/earnings/get-money-moves';
-import { earnedMicros, getReport, type Report } from '@/lib/rooms/earnings/get-report';
-import { getTimeZone } from '@/lib/rooms/earnings/get-time-zone';
-import { type EarningsView, readEarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
+import { requireCreator } from '@/lib/entry/session';
+import {
+  type EarningsView,
+  earnedMicros,
+  getReport,
+  getTimeZone,
+  type Report,
+  readEarningsView,
+  refundRateOf,
+  unlockRateOf,
+  unlocksOf,
+  writeEarningsQuery,
+} from '@/lib/rooms/earnings';
+import { getMoneyMoves } from '@/lib/rooms/payouts';
 import { type SearchParams, single } from '../../../search-params';
 import { Breakdowns } from './breakdowns';
 import { describePoint } from './describe-point';

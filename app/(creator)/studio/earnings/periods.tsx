@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { PeriodNav } from '@/components/earnings/period-nav';
 import { showZone } from '@/lib/core/time-zone-name';
-import { PERIODS } from '@/lib/rooms/earnings/period';
-import { type EarningsView, writeEarningsQuery } from '@/lib/rooms/earnings/read-view';
+import { type EarningsView, PERIODS, writeEarningsQuery } from '@/lib/rooms/earnings';
 
 /** The choice of periods; a filter in force is kept. */
 export async function Periods({ view: { period, filter } }: { view: EarningsView }) {

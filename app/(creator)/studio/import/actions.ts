@@ -3,10 +3,8 @@
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
-import { createItem } from '@/lib/desks/studio/create-item';
-import { findImported, hashImport } from '@/lib/desks/studio/find-imported';
-import { importMarkdown } from '@/lib/desks/studio/import-markdown';
-import { creatorAction } from '@/lib/entry/actions/action';
+import { createItem, findImported, hashImport, importMarkdown } from '@/lib/desks/studio';
+import { creatorAction } from '@/lib/entry/actions';
 
 /** One Markdown file as a new draft; `import_repeats` when the same was imported before, unless `again` says that it is meant. */
 export const importAction = creatorAction(

@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ImportForm } from '@/components/studio/import-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
-import { IMPORT_MAX_BYTES } from '@/lib/desks/studio/import-markdown';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { IMPORT_MAX_BYTES } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
 import { importAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,8 +3,8 @@
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
-import { createItem } from '@/lib/desks/studio/create-item';
-import { creatorAction } from '@/lib/entry/actions/action';
+import { createItem } from '@/lib/desks/studio';
+import { creatorAction } from '@/lib/entry/actions';
 import { ItemKind } from '@/lib/generated/prisma/enums';
 
 /** A new draft of the chosen kind, and on to its editor. */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { KindForm } from '@/components/studio/kind-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { requireCreator } from '@/lib/entry/session';
 import { ItemKind } from '@/lib/generated/prisma/enums';
 import { createItemAction } from './actions';
 

@@ -5,15 +5,17 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import { creatorAction } from '@/lib/entry/actions/action';
-import { ALL_COUNTRIES } from '@/lib/ground/policy/all-countries';
-import { PAYOUT_COUNTRIES } from '@/lib/ground/policy/countries';
-import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
-import { getPayoutAccount, getPayoutOrThrow } from '@/lib/rooms/payouts/queries';
-import { requestPayout } from '@/lib/rooms/payouts/request-payout';
-import { setPayoutSchedule } from '@/lib/rooms/payouts/set-payout-schedule';
-import { startOnboarding } from '@/lib/rooms/payouts/start-onboarding';
-import { saveTaxDetails } from '@/lib/rooms/payouts/tax-details';
+import { creatorAction } from '@/lib/entry/actions';
+import { ALL_COUNTRIES, PAYOUT_COUNTRIES } from '@/lib/ground/policy';
+import {
+  describeFailure,
+  getPayoutAccount,
+  getPayoutOrThrow,
+  requestPayout,
+  saveTaxDetails,
+  setPayoutSchedule,
+  startOnboarding,
+} from '@/lib/rooms/payouts';
 
 const PAGE = '/studio/payouts';
 

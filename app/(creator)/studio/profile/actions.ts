@@ -3,9 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { profileSchema } from '@/lib/desks/studio/profile-rules';
-import { saveProfile } from '@/lib/desks/studio/save-profile';
-import { creatorAction } from '@/lib/entry/actions/action';
+import { profileSchema, saveProfile } from '@/lib/desks/studio';
+import { creatorAction } from '@/lib/entry/actions';
 
 export const saveProfileAction = creatorAction(
   {

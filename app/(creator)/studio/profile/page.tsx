@@ -5,8 +5,8 @@ import { SiteLink } from '@/components/ui/site-link';
 import { env } from '@/lib/core/env';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { listZones } from '@/lib/core/time-zone-name';
-import { getProfile } from '@/lib/desks/studio/get-profile';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { getProfile } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
 import { MediaSlot } from '../media-slot';
 import { saveProfileAction } from './actions';
 

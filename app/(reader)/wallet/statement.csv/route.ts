@@ -2,10 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { kindKey, methodName } from '@/components/wallet/statement-words';
 import { DomainError } from '@/lib/core/errors';
 import { countAttempt } from '@/lib/core/rate-limit';
-import { requireViewer } from '@/lib/entry/session/session';
-import { getOrOpenWallet } from '@/lib/rooms/wallet/get-or-open-wallet';
-import { type StatementEntry, streamStatement } from '@/lib/rooms/wallet/list-statement';
-import { writeStatementCsv } from '@/lib/rooms/wallet/write-statement-csv';
+import { requireViewer } from '@/lib/entry/session';
+import { getOrOpenWallet, type StatementEntry, streamStatement, writeStatementCsv } from '@/lib/rooms/wallet';
 
 /** The whole statement of the reader's wallet as a file. */
 export async function GET(): Promise<Response> {

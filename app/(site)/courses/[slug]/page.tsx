@@ -5,9 +5,8 @@ import { Byline } from '@/components/article/byline';
 import { ItemRow } from '@/components/article/item-row';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
-import { getViewer } from '@/lib/entry/session/session';
-import { getCourse } from '@/lib/rooms/catalog/get-course';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import { getViewer } from '@/lib/entry/session';
+import { getCourse, readingOf } from '@/lib/rooms/catalog';
 import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 
 interface CoursePageProps {

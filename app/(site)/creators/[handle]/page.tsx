@@ -7,13 +7,15 @@ import { Portrait } from '@/components/cover/portrait';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SiteLink } from '@/components/ui/site-link';
-import { getViewer } from '@/lib/entry/session/session';
-import { findCreatorHandle } from '@/lib/rooms/catalog/find-creator-handle';
-import { getCreator } from '@/lib/rooms/catalog/get-creator';
-import { listCourses } from '@/lib/rooms/catalog/list-courses';
-import { listNewest } from '@/lib/rooms/catalog/list-newest';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
+import { getViewer } from '@/lib/entry/session';
+import {
+  findCreatorHandle,
+  getCreator,
+  listCourses,
+  listNewest,
+  parsePage,
+  readingOf,
+} from '@/lib/rooms/catalog';
 import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 import type { SearchParams } from '../../../search-params';
 

@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { openingClass } from '@/components/article/opening-class';
 import { Prose } from '@/components/article/prose';
-import { renderedArticle } from '@/lib/ground/markdown/rendered-article';
-import type { Article } from '@/lib/rooms/catalog/get-article';
-import { loadPictures } from '@/lib/rooms/media/load-pictures';
-import { getUnlockedBody } from '@/lib/rooms/unlocks/get-unlocked-body';
+import { renderedArticle } from '@/lib/ground/markdown';
+import type { Article } from '@/lib/rooms/catalog';
+import { loadPictures } from '@/lib/rooms/media';
+import { getUnlockedBody } from '@/lib/rooms/unlocks';
 import { CutFont } from '../../../cut-font';
 
 interface Parts {

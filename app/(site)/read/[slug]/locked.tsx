@@ -6,9 +6,9 @@ import { TopUp } from '@/components/wallet/top-up';
 import { env } from '@/lib/core/env';
 import { ERROR_CODES } from '@/lib/core/errors';
 import type { CurrencyCode } from '@/lib/core/money';
-import { describeError } from '@/lib/entry/actions/action';
-import type { Article } from '@/lib/rooms/catalog/get-article';
-import type { Offer } from '@/lib/rooms/media/get-offer';
+import { describeError } from '@/lib/entry/actions';
+import type { Article } from '@/lib/rooms/catalog';
+import type { Offer } from '@/lib/rooms/media';
 import { createTopUpAction } from '../../../(reader)/wallet/actions';
 import { unlockAction } from './unlock-action';
 

@@ -1,10 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '@/components/auth/confirm-form';
 import { OwnedMedia } from '@/components/media/owned-media';
-import type { Article } from '@/lib/rooms/catalog/get-article';
-import type { Offer } from '@/lib/rooms/media/get-offer';
-import { findLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { renewLink } from '@/lib/rooms/media/renew-link';
+import type { Article } from '@/lib/rooms/catalog';
+import { findLicenceKey, type Offer, renewLink } from '@/lib/rooms/media';
 import { showKeyAction } from './show-key-action';
 
 interface OwnedOfferProps {

@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { UndoForm } from '@/components/article/undo-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { formatMoney } from '@/lib/core/money';
-import type { Article } from '@/lib/rooms/catalog/get-article';
-import type { Offer } from '@/lib/rooms/media/get-offer';
-import { findLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { refundableUntil } from '@/lib/rooms/unlocks/refund-unlock';
+import type { Article } from '@/lib/rooms/catalog';
+import { findLicenceKey, type Offer } from '@/lib/rooms/media';
+import { refundableUntil } from '@/lib/rooms/unlocks';
 import { OwnedOffer } from './owned-offer';
 import { undoUnlockAction } from './undo-action';
 

@@ -3,11 +3,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { PaidPart } from '@/components/article/paid-place';
 import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import type { Article } from '@/lib/rooms/catalog/get-article';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import type { Viewer } from '@/lib/rooms/identity/viewer';
-import { getOffer } from '@/lib/rooms/media/get-offer';
-import type { UnlockedItem } from '@/lib/rooms/unlocks/unlock-item';
+import { type Article, readingOf } from '@/lib/rooms/catalog';
+import type { Viewer } from '@/lib/rooms/identity';
+import { getOffer } from '@/lib/rooms/media';
+import type { UnlockedItem } from '@/lib/rooms/unlocks';
 import { loadParts } from './load-parts';
 import { Owned } from './owned';
 

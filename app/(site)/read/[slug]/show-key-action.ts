@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { readerAction } from '@/lib/entry/actions/action';
-import { showLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
+import { readerAction } from '@/lib/entry/actions';
+import { showLicenceKey } from '@/lib/rooms/media';
 import { whole } from './whole';
 
 /** Shows the viewer the licence key of their own unlock, which can then no longer be taken back. */

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { readerAction } from '@/lib/entry/actions/action';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { readerAction } from '@/lib/entry/actions';
+import { refundUnlock } from '@/lib/rooms/unlocks';
 import { whole } from './whole';
 
 /** Takes the viewer's own unlock back; the page comes anew without its text. */

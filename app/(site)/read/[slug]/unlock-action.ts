@@ -1,10 +1,9 @@
 'use server';
 
 import { z } from 'zod';
-import { readerAction } from '@/lib/entry/actions/action';
-import { getArticle } from '@/lib/rooms/catalog/get-article';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { readerAction } from '@/lib/entry/actions';
+import { getArticle, readingOf } from '@/lib/rooms/catalog';
+import { unlockItem } from '@/lib/rooms/unlocks';
 import { renderPaidPart } from './render-paid-part';
 import { whole } from './whole';
 

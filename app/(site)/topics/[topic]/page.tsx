@@ -3,12 +3,9 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { LanguageFilter } from '@/components/article/language-filter';
 import { PagedItems } from '@/components/article/paged-items';
 import { EmptyState } from '@/components/ui/empty-state';
-import { getViewer } from '@/lib/entry/session/session';
-import { listNewest } from '@/lib/rooms/catalog/list-newest';
-import { parsePage } from '@/lib/rooms/catalog/page';
-import { parseLanguage } from '@/lib/rooms/catalog/parse-language';
-import { readingOf } from '@/lib/rooms/catalog/reading-of';
-import { isTopic } from '@/lib/rooms/catalog/topics';
+import { getViewer } from '@/lib/entry/session';
+import { listNewest, parseLanguage, parsePage, readingOf } from '@/lib/rooms/catalog';
+import { isTopic } from '@/lib/rooms/catalog/browser';
 import { answerNotFound, notFoundMetadata } from '../../../answer-not-found';
 import type { SearchParams } from '../../../search-params';
 

@@ -1,9 +1,8 @@
 import type { NextRequest } from 'next/server';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
-import { returnFromProvider } from '@/lib/entry/session/enter';
-import { OAUTH_PROVIDERS } from '@/lib/rooms/identity/provider-choices';
-import { withNext } from '@/lib/rooms/identity/sanitise-next';
+import { returnFromProvider } from '@/lib/entry/session';
+import { OAUTH_PROVIDERS, withNext } from '@/lib/rooms/identity';
 
 const redirectTo = (path: string) =>
   new Response(null, { status: 303, headers: { location: new URL(path, env.NEXTAUTH_URL).href } });

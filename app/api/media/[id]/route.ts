@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { getViewer } from '@/lib/entry/session/session';
-import { serveMedia } from '@/lib/rooms/media/serve-media';
+import { getViewer } from '@/lib/entry/session';
+import { serveMedia } from '@/lib/rooms/media';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,4 +1,4 @@
-import { receiveWebhook } from '@/lib/entry/stripe-events/receive-webhook';
+import { receiveWebhook } from '@/lib/entry/stripe-events';
 
 /** Stripe's webhooks. The signature covers the bytes as they came, so the body is read as text and never parsed first. */
 export async function POST(request: Request): Promise<Response> {

@@ -2,9 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { creatorAction } from '@/lib/entry/actions/action';
-import { addKeys, removeFreeKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
-import { removeMedia } from '@/lib/rooms/media/remove-media';
+import { creatorAction } from '@/lib/entry/actions';
+import { addKeys, removeFreeKeys, removeMedia, setKeySupply } from '@/lib/rooms/media';
 
 const itemId = z
   .string()

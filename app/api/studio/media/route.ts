@@ -4,14 +4,13 @@ import { cutText } from '@/lib/core/cut-text';
 import { DomainError } from '@/lib/core/errors';
 import { isOwnOrigin } from '@/lib/core/http/is-own-origin';
 import { chooseRequestId } from '@/lib/core/http/request-id';
+import { statusOf } from '@/lib/core/http/status-of';
 import { log } from '@/lib/core/log';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { describeError } from '@/lib/entry/actions/action';
-import { statusOf } from '@/lib/entry/routes/status-of';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { toMediaView } from '@/lib/rooms/media/media-view';
-import { receiveUpload } from '@/lib/rooms/media/receive-upload';
+import { describeError } from '@/lib/entry/actions';
+import { getCreatorViewer } from '@/lib/entry/session';
+import { receiveUpload, toMediaView } from '@/lib/rooms/media';
 
 const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
 const UPLOADS_PER_HOUR = 120;

@@ -1,4 +1,4 @@
-import { getViewer } from '@/lib/entry/session/session';
+import { getViewer } from '@/lib/entry/session';
 import { loadWallet } from '../../../load-wallet';
 
 /**

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { getViewer } from '@/lib/entry/session/session';
-import { serveCut } from '@/lib/rooms/fonts/serve-cut';
+import { getViewer } from '@/lib/entry/session';
+import { serveCut } from '@/lib/rooms/fonts';
 
 /** Korean type for one page or one paid text: see serveCut for who may have it. */
 export async function GET(

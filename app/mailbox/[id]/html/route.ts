@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
-import { requireMailbox } from '@/lib/entry/session/require-mailbox';
-import { getLocalMail } from '@/lib/ground/mail/mailbox';
+import { requireMailbox } from '@/lib/entry/session';
+import { getLocalMail } from '@/lib/ground/mail';
 
 /** The HTML part of a mail, as a document of its own that may do nothing but be looked at. */
 export async function GET(_request: Request, context: { params: Promise<{ id: string }> }) {

@@ -1,8 +1,7 @@
 import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { Adjustment } from '@/lib/generated/prisma/client';
-import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
-import { postAdjustment } from '@/lib/ground/ledger/post-adjustment';
+import { grantPromotion, postAdjustment } from '@/lib/ground/ledger';
 
 /**
  * Marks a request as decided and posts it, in the caller's transaction, which holds the account's lock. A new gift is

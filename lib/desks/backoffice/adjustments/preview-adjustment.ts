@@ -1,7 +1,7 @@
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import { readAllowance } from '@/lib/rooms/approvals/approval-limit';
+import { readAllowance } from '@/lib/rooms/approvals';
 import { readTarget, type Target, type TargetState } from './targets';
 
 export interface PostingLine {

@@ -3,14 +3,12 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { applyApprovalLimit } from '@/lib/rooms/approvals/approval-limit';
+import { applyApprovalLimit, REQUEST_DAYS } from '@/lib/rooms/approvals';
 import { auditView } from './audit-view';
 import { postAsked } from './post-asked';
 import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
 import { readTarget, type Target } from './targets';
 
-/** How long a request waits for a second admin. */
-export const REQUEST_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export interface AdjustmentInput {

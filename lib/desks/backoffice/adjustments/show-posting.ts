@@ -1,5 +1,5 @@
 import { db } from '@/lib/core/db';
-import { balanceAt } from '@/lib/ground/ledger/balance-at';
+import { balanceAt } from '@/lib/ground/ledger';
 import { targetOf } from './decide-adjustment';
 import { linesOf, type PostingLine } from './preview-adjustment';
 import { readTarget } from './targets';

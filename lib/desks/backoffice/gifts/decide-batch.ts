@@ -4,7 +4,7 @@ import type { AuditAction } from '@/lib/core/audit-actions';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { GiftBatch } from '@/lib/generated/prisma/client';
-import { applyApprovalLimit } from '@/lib/rooms/approvals/approval-limit';
+import { applyApprovalLimit } from '@/lib/rooms/approvals';
 
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are

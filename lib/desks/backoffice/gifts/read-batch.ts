@@ -8,7 +8,7 @@ import { cutText } from '@/lib/core/cut-text';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
-import { applyApprovalLimit } from '@/lib/rooms/approvals/approval-limit';
+import { applyApprovalLimit } from '@/lib/rooms/approvals';
 import { type ReadLine, readLine } from './read-line';
 
 const CHUNK = 2_000;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type TrialBalanceLine, trialBalance } from '@/lib/ground/ledger/trial-balance';
+import { type TrialBalanceLine, trialBalance } from '@/lib/ground/ledger';
 
 export interface TrialBalance {
   lines: TrialBalanceLine[];

@@ -2,9 +2,8 @@ import 'server-only';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { isCurrencyCode } from '@/lib/core/money';
-import { postDisputeMovement } from '@/lib/ground/ledger/post-dispute';
-import { lockPaidLot } from '@/lib/ground/ledger/post-refund';
-import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
+import { lockPaidLot, postDisputeMovement } from '@/lib/ground/ledger';
+import { applyDispute } from '@/lib/rooms/money-back';
 import type { Settle } from './ending';
 
 /**

@@ -4,15 +4,10 @@ import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
-import { postTopUp } from '@/lib/ground/ledger/post-top-up';
-import { toDomainError } from '@/lib/ground/payments/stripe/errors';
-import { listRefundsOf, refundOddCharge } from '@/lib/ground/payments/stripe/refunds';
-import { applyDispute } from '@/lib/rooms/money-back/disputes/apply-dispute';
-import { applyRefundFacts } from '@/lib/rooms/money-back/refunds/apply-refund';
-import { sendRefund } from '@/lib/rooms/money-back/refunds/send-refund';
-import { writeRefundIn } from '@/lib/rooms/money-back/refunds/write-refund';
-import { fulfilTopUp, readFromStripe } from '@/lib/rooms/wallet/fulfil-top-up';
-import type { Payment } from '@/lib/rooms/wallet/read-payment';
+import { postTopUp } from '@/lib/ground/ledger';
+import { listRefundsOf, refundOddCharge, toDomainError } from '@/lib/ground/payments';
+import { applyDispute, applyRefundFacts, sendRefund, writeRefundIn } from '@/lib/rooms/money-back';
+import { fulfilTopUp, type Payment, readFromStripe } from '@/lib/rooms/wallet';
 import type { Ending, OddMoneyRow, Settle } from './ending';
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only';
 import { DomainError } from '@/lib/core/errors';
-import { postPayoutPaid } from '@/lib/ground/ledger/post-payout';
-import { lockPayout } from '@/lib/rooms/payouts/lock-payout';
+import { postPayoutPaid } from '@/lib/ground/ledger';
+import { lockPayout } from '@/lib/rooms/payouts';
 import type { Settle } from './ending';
 
 /** Stripe did not say whether a payout reached the bank, and somebody has seen that it did: in transit → card clearing. */

@@ -1,7 +1,6 @@
 import 'server-only';
 import { DomainError } from '@/lib/core/errors';
-import { lockPayout } from '@/lib/rooms/payouts/lock-payout';
-import { returnMoney } from '@/lib/rooms/payouts/return-money';
+import { lockPayout, returnMoney } from '@/lib/rooms/payouts';
 import type { Settle } from './ending';
 
 /** A payout whose transfer is not the one that was asked for and that nobody could take as made: the creator has it again. */

@@ -1,5 +1,5 @@
 import { db } from '@/lib/core/db';
-import { TAKES_EVIDENCE } from '@/lib/rooms/money-back/disputes/dispute-status';
+import { TAKES_EVIDENCE } from '@/lib/rooms/money-back';
 
 export interface DisputeCounts {
   /** Open now, inquiries among them. */

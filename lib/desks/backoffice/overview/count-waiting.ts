@@ -1,11 +1,9 @@
 import { cache } from 'react';
 import { db } from '@/lib/core/db';
-import type { AdminViewer } from '@/lib/entry/session/admin-viewer';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { may, type Permission } from '@/lib/ground/policy/permissions';
-import { TAKES_EVIDENCE } from '@/lib/rooms/money-back/disputes/dispute-status';
-import { countToDecide } from '@/lib/rooms/money-back/disputes/queries';
-import { countWaitingReversals } from '@/lib/rooms/money-back/refunds/list-waiting-reversals';
+import { may, type Permission } from '@/lib/ground/policy';
+import type { AdminViewer } from '@/lib/rooms/identity';
+import { countToDecide, countWaitingReversals, TAKES_EVIDENCE } from '@/lib/rooms/money-back';
 import { countFailedJobs } from './count-failed-jobs';
 
 type WaitingFor = Pick<AdminViewer, 'userId' | 'adminRole'>;

@@ -1,7 +1,7 @@
 import { db } from '@/lib/core/db';
 import type { CurrencyCode } from '@/lib/core/money';
 import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
-import { type CardFeeSavings, computeCardFeeSavings } from '@/lib/rooms/wallet/card-fee-savings';
+import { type CardFeeSavings, computeCardFeeSavings } from '@/lib/rooms/wallet';
 import { countDisputes, type DisputeCounts } from './count-disputes';
 
 interface Movement {

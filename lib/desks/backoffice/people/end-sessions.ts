@@ -3,7 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
-import { NOT_ABOVE } from '@/lib/ground/policy/permissions';
+import { NOT_ABOVE } from '@/lib/ground/policy';
 
 /**
  * Signs a person out of one session, or of all of them (`sessionId` null). An admin is signed out by equals and by those

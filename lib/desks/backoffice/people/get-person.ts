@@ -1,8 +1,8 @@
 import { db } from '@/lib/core/db';
 import { isCurrencyCode } from '@/lib/core/money';
 import type { AdminRole, LotKind, PayoutAccountStatus, WalletStatus } from '@/lib/generated/prisma/enums';
-import { readGiftHold } from '@/lib/rooms/earnings/gift-hold';
-import { getEarningsBalance } from '@/lib/rooms/payouts/queries';
+import { getEarningsBalance } from '@/lib/rooms/earnings';
+import { readGiftHold } from '@/lib/rooms/payouts';
 
 export interface PersonLot {
   accountId: bigint;

@@ -1,5 +1,6 @@
 import { pool } from '@/lib/core/db';
 import type { TransferKind } from '@/lib/generated/prisma/enums';
+import { TRANSFERS_PAGE } from '../ledger/list-account-transfers';
 
 export interface CreatorTransfer {
   kind: TransferKind;
@@ -28,8 +29,6 @@ interface Row {
 }
 
 const CURSOR = /^(\d{1,18})\.(\d{1,18})\.(\d{1,5})$/;
-
-export const TRANSFERS_PAGE = 50;
 
 /**
  * The transfers of a creator's available earnings and of what is in transit, newest first. Unlocks credit pending and are

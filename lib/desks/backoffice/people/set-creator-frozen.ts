@@ -2,7 +2,7 @@ import 'server-only';
 import type { Act } from '@/lib/core/actor';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { setPayoutsFrozen } from '@/lib/rooms/payouts/set-payouts-frozen';
+import { setPayoutsFrozen } from '@/lib/rooms/payouts';
 
 /** Stops or allows a creator's payouts, with its audit row. Throws `not_found`, `own_account`, `invalid_input` for an empty reason. */
 export async function setCreatorFrozen(

@@ -2,7 +2,7 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { HOLDING } from '@/lib/rooms/money-back/disputes/dispute-status';
+import { HOLDING } from '@/lib/rooms/money-back';
 
 interface Freeze {
   walletId: bigint;

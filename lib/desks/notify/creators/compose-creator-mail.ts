@@ -4,11 +4,9 @@ import { env } from '@/lib/core/env';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
 import { formatMoney } from '@/lib/core/money';
-import { type MailContent, renderMail } from '@/lib/ground/mail/render-mail';
-import type { Mail } from '@/lib/ground/mail/send-mail';
-import { settlementDelayMinutes } from '@/lib/ground/policy/settlement-delay';
-import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
-import type { PayoutListing } from '@/lib/rooms/payouts/queries';
+import { type Mail, type MailContent, renderMail } from '@/lib/ground/mail';
+import { settlementDelayMinutes } from '@/lib/ground/policy';
+import { describeFailure, type PayoutListing } from '@/lib/rooms/payouts';
 import { isOptionalKind, writeUnsubscribeToken } from '../unsubscribe-token';
 import type { FirstUnlock, WeekFacts } from './read-mail-facts';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { startOfPeriod } from '@/lib/ground/policy/payout-period';
+import { startOfPeriod } from '@/lib/ground/policy';
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -4,8 +4,8 @@ import { env } from '@/lib/core/env';
 import { isLocale, type Locale } from '@/lib/core/i18n/locales';
 import { log } from '@/lib/core/log';
 import type { CreatorMailKind, CreatorMailOutcome } from '@/lib/generated/prisma/enums';
-import { mailIsAvailable, sendMail } from '@/lib/ground/mail/send-mail';
-import { findPayout } from '@/lib/rooms/payouts/queries';
+import { mailIsAvailable, sendMail } from '@/lib/ground/mail';
+import { findPayout } from '@/lib/rooms/payouts';
 import {
   composeFirstEarnings,
   composePayoutFailed,

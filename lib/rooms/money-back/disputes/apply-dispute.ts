@@ -4,13 +4,16 @@ import { db, type Tx } from '@/lib/core/db';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits } from '@/lib/core/money';
 import type { Prisma } from '@/lib/generated/prisma/client';
-import { type DisputeLoss, postDisputeEnd, postDisputeMovement } from '@/lib/ground/ledger/post-dispute';
-import { postFee } from '@/lib/ground/ledger/post-fee';
-import { lockPaidLot } from '@/lib/ground/ledger/post-refund';
-import { type DisputeFacts, readDispute } from '@/lib/ground/payments/stripe/disputes';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
-import { putAside } from '@/lib/rooms/odd-money/put-aside';
-import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet/find-charged-top-up';
+import {
+  type DisputeLoss,
+  lockPaidLot,
+  postDisputeEnd,
+  postDisputeMovement,
+  postFee,
+} from '@/lib/ground/ledger';
+import { type DisputeFacts, readDispute } from '@/lib/ground/payments';
+import { endAgreed, putAside } from '@/lib/rooms/odd-money';
+import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet';
 import { asksForHold, endsHold, isClosed, laterStatus } from './dispute-status';
 import { endHold, holdWallet } from './hold-wallet';
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { readFraudWarning } from '@/lib/ground/payments/stripe/disputes';
-import { putAside } from '@/lib/rooms/odd-money/put-aside';
-import { findChargedTopUp } from '@/lib/rooms/wallet/find-charged-top-up';
+import { readFraudWarning } from '@/lib/ground/payments';
+import { putAside } from '@/lib/rooms/odd-money';
+import { findChargedTopUp } from '@/lib/rooms/wallet';
 
 /** Writes down what Stripe says of an early fraud warning now; nothing moves. Returns one sentence for the log. */
 export async function applyFraudWarning(warningRef: string): Promise<string> {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { noteRefusal } from '@/lib/rooms/odd-money/note-refusal';
+import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyDispute } from './apply-dispute';
 
 const BATCH = 25;

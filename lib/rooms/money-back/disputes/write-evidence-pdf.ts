@@ -4,17 +4,20 @@ import { createTranslator } from 'next-intl';
 import { describeUserAgent } from '@/lib/core/describe-user-agent';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { formatMoney } from '@/lib/core/money';
-import { type Cell, type Column, drawTable, type Row } from '@/lib/ground/pdf/draw-table';
 import {
+  type Cell,
   COLOURS,
+  type Column,
   drawRule,
+  drawTable,
   MARGIN,
   numberPages,
   openPdf,
   type Pdf,
+  type Row,
   roomBelow,
   widthOf,
-} from '@/lib/ground/pdf/open-pdf';
+} from '@/lib/ground/pdf';
 import type { EvidenceFacts } from './gather-evidence';
 
 const SECTION_ROOM = 110;

@@ -5,12 +5,10 @@ import { log } from '@/lib/core/log';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import { postFee } from '@/lib/ground/ledger/post-fee';
-import { lockPaidLot, postRefund, postRefundReturned } from '@/lib/ground/ledger/post-refund';
-import { type RefundFacts, readRefund } from '@/lib/ground/payments/stripe/refunds';
-import { endAgreed } from '@/lib/rooms/odd-money/end-agreed';
-import { type OddMoney, putAside } from '@/lib/rooms/odd-money/put-aside';
-import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet/find-charged-top-up';
+import { lockPaidLot, postFee, postRefund, postRefundReturned } from '@/lib/ground/ledger';
+import { type RefundFacts, readRefund } from '@/lib/ground/payments';
+import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
+import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet';
 import { least } from './least';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
 

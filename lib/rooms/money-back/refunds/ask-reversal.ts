@@ -2,8 +2,8 @@ import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import type { Tx } from '@/lib/core/db';
-import { REQUEST_DAYS } from '@/lib/desks/backoffice/adjustments/request-adjustment';
-import type { ReversalInput } from '@/lib/ground/ledger/reverse-unlock';
+import type { ReversalInput } from '@/lib/ground/ledger';
+import { REQUEST_DAYS } from '@/lib/rooms/approvals';
 
 const DAY_MS = 86_400_000;
 

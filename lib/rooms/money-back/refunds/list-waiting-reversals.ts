@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import type { ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
+import type { ReversalSource } from '@/lib/ground/ledger';
 
 const MOST = 50;
 

@@ -2,12 +2,7 @@ import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import {
-  judgeReversal,
-  type ReversalInput,
-  type ReversalStatus,
-  reverseUnlock,
-} from '@/lib/ground/ledger/reverse-unlock';
+import { judgeReversal, type ReversalInput, type ReversalStatus, reverseUnlock } from '@/lib/ground/ledger';
 
 type Refusal = Exclude<ReversalStatus, 'reversed' | 'second_admin_needed'>;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import type { AccountType, ReversalSource } from '@/lib/generated/prisma/enums';
-import { judgeReversal } from '@/lib/ground/ledger/reverse-unlock';
+import { judgeReversal } from '@/lib/ground/ledger';
 
 export interface PostingSum {
   account: AccountType;

@@ -2,12 +2,8 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import {
-  judgeReversal,
-  type ReversalJudgement,
-  type ReversalSource,
-} from '@/lib/ground/ledger/reverse-unlock';
-import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy/refund-policy';
+import { judgeReversal, type ReversalJudgement, type ReversalSource } from '@/lib/ground/ledger';
+import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy';
 import { least } from './least';
 import { listRefundable, type RefundableTopUp, sumHeldByDisputes } from './list-refundable';
 import { listWaitingReversals, type WaitingReversal } from './list-waiting-reversals';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { noteRefusal } from '@/lib/rooms/odd-money/note-refusal';
+import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyRefund } from './apply-refund';
 import { resumeRefund } from './send-refund';
 

@@ -3,10 +3,9 @@ import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { toMinorUnits } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import { postRefundReturned } from '@/lib/ground/ledger/post-refund';
-import { isKeyUsedUp, isRefused } from '@/lib/ground/payments/stripe/errors';
-import { createRefund, findRefund } from '@/lib/ground/payments/stripe/refunds';
-import { GIVE_UP_AFTER_MS } from '@/lib/ground/policy/refund-policy';
+import { postRefundReturned } from '@/lib/ground/ledger';
+import { createRefund, findRefund, isKeyUsedUp, isRefused } from '@/lib/ground/payments';
+import { GIVE_UP_AFTER_MS } from '@/lib/ground/policy';
 import { applyRefundFacts } from './apply-refund';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
 

@@ -1,15 +1,13 @@
 import { DomainError } from '@/lib/core/errors';
+import { statusOf } from '@/lib/core/http/status-of';
 import { log } from '@/lib/core/log';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { FILE_BYTES, storeFile } from '@/lib/desks/backoffice/adjustments/files';
-import { describeError } from '@/lib/entry/actions/action';
-import { refuseUpload } from '@/lib/entry/routes/refuse-upload';
-import { statusOf } from '@/lib/entry/routes/status-of';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { getAct } from '@/lib/entry/session/get-act';
-import { getRequestContext } from '@/lib/entry/session/request-context';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { FILE_BYTES, storeFile } from '@/lib/desks/backoffice';
+import { describeError } from '@/lib/entry/actions';
+import { refuseUpload } from '@/lib/entry/routes';
+import { getAct, getAdminViewer, getRequestContext } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 const ROOM_FOR_THE_FORM = 10_000;
 

@@ -1,10 +1,9 @@
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readDay } from '@/lib/core/read-day';
-import { type AuditLine, streamAudit } from '@/lib/desks/backoffice/audit/list-audit';
-import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
-import { refuseExport } from '@/lib/entry/routes/record-export';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { type AuditLine, csvResponse, streamAudit, writeCsv } from '@/lib/desks/backoffice';
+import { refuseExport } from '@/lib/entry/routes';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 import { refuseUnreadable } from '../../refuse-unreadable';
 import { readFilterValues, toAuditFilter } from '../read-filter';
 

@@ -15,15 +15,10 @@ import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readId } from '@/lib/core/ids';
-import {
-  type BatchLine,
-  getBatch,
-  LINES_PAGE,
-  listLines,
-  needsSecondAdmin,
-} from '@/lib/desks/backoffice/gifts/queries';
-import { type AdminViewer, requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { type BatchLine, getBatch, LINES_PAGE, listLines, needsSecondAdmin } from '@/lib/desks/backoffice';
+import { requireAdmin } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
+import type { AdminViewer } from '@/lib/rooms/identity';
 import { getProofProps } from '../../../../proof-props';
 import { type SearchParams, single } from '../../../../search-params';
 import { adminMetadataOf } from '../../admin-metadata';

@@ -1,16 +1,15 @@
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
+import { statusOf } from '@/lib/core/http/status-of';
 import { log } from '@/lib/core/log';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { BATCH_BYTES, readBatch } from '@/lib/desks/backoffice/gifts/read-batch';
-import { describeError } from '@/lib/entry/actions/action';
-import { refuseUpload } from '@/lib/entry/routes/refuse-upload';
-import { statusOf } from '@/lib/entry/routes/status-of';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { getRequestContext } from '@/lib/entry/session/request-context';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { BATCH_BYTES, readBatch } from '@/lib/desks/backoffice';
+import { describeError } from '@/lib/entry/actions';
+import { refuseUpload } from '@/lib/entry/routes';
+import { getAdminViewer, getRequestContext } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 const query = z.object({ key: z.uuid(), name: z.string().max(400).default('') });
 

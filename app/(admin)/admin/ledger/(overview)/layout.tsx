@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { requireAdmin } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 /** Asks who it is before anything is sent: the page itself is sent as it loads, too late for a real redirect. */
 export default async function LedgerOverviewLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { AdjustmentTable } from '@/components/admin/adjustment-table';
 import { readId } from '@/lib/core/ids';
-import { ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/desks/backoffice/adjustments/queries';
+import { ADJUSTMENTS_PAGE, listAdjustments } from '@/lib/desks/backoffice';
 import { pageOf } from '../../page-of';
 import type { PersonViewProps } from './money-view';
 import { Older } from './older';

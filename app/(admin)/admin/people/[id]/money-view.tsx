@@ -5,10 +5,10 @@ import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
-import type { Person, PersonWallet } from '@/lib/desks/backoffice/people/get-person';
-import type { AdminViewer } from '@/lib/entry/session/admin-viewer';
-import { may } from '@/lib/ground/policy/permissions';
-import { listHolds } from '@/lib/rooms/money-back/disputes/queries';
+import type { Person, PersonWallet } from '@/lib/desks/backoffice';
+import { may } from '@/lib/ground/policy';
+import type { AdminViewer } from '@/lib/rooms/identity';
+import { listHolds } from '@/lib/rooms/money-back';
 import { freezeWalletAction, releaseWalletAction } from '../actions';
 import { FreezeForm } from './freeze-form';
 

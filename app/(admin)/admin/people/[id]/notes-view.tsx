@@ -1,7 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
 import { Badge } from '@/components/ui/badge';
-import { listNotes } from '@/lib/desks/backoffice/people/lists';
+import { listNotes } from '@/lib/desks/backoffice';
 import { getProofProps } from '../../../../proof-props';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { writeNoteAction } from '../actions';

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ActForm } from '@/components/admin/act-form';
-import type { PersonCreator } from '@/lib/desks/backoffice/people/get-person';
+import type { PersonCreator } from '@/lib/desks/backoffice';
 import { getProofProps } from '../../../../proof-props';
 import { getAdminFieldTexts } from '../../admin-texts';
 import { releaseGiftsAction } from '../actions';

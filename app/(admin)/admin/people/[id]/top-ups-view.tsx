@@ -3,7 +3,7 @@ import { DataTable } from '@/components/admin/data-table';
 import { Money } from '@/components/money';
 import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/core/ids';
-import { LIST_PAGE, listTopUps } from '@/lib/desks/backoffice/people/lists';
+import { LIST_PAGE, listTopUps } from '@/lib/desks/backoffice';
 import { pageOf } from '../../page-of';
 import type { PersonViewProps } from './money-view';
 import { Older } from './older';

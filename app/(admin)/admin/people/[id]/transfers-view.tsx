@@ -4,7 +4,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { SiteLink } from '@/components/ui/site-link';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { DomainError } from '@/lib/core/errors';
-import { listStatement } from '@/lib/rooms/wallet/list-statement';
+import { listStatement } from '@/lib/rooms/wallet';
 import { withQuery } from '../../page-of';
 import type { PersonViewProps } from './money-view';
 import { Older } from './older';

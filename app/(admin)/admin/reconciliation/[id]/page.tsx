@@ -10,11 +10,16 @@ import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/core/ids';
 import { isCurrencyCode } from '@/lib/core/money';
-import { isPostable } from '@/lib/desks/reconciliation/processor-charges';
-import { type Difference, getRun, listDifferences, type Run } from '@/lib/desks/reconciliation/queries';
-import { sumClosings } from '@/lib/desks/reconciliation/sum-closings';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import {
+  type Difference,
+  getRun,
+  isPostable,
+  listDifferences,
+  type Run,
+  sumClosings,
+} from '@/lib/desks/reconciliation';
+import { requireAdmin } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 import { getProofProps } from '../../../../proof-props';
 import { adminMetadataOf } from '../../admin-metadata';
 import { getAdminFieldTexts } from '../../admin-texts';

@@ -6,9 +6,8 @@ import { AskAgain } from '@/components/studio/ask-again';
 import { CourseForm } from '@/components/studio/course-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
-import { getOwnCourse, type OwnLesson } from '@/lib/desks/studio/list-own-courses';
-import { parseItemId } from '@/lib/desks/studio/parse-item-id';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { getOwnCourse, type OwnLesson, parseItemId } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
 import { orNotFound } from '../../or-not-found';
 import { beginLessonAction, deleteCourseAction, saveCourseAction } from '../actions';
 

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { NewCourseForm } from '@/components/studio/new-course-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
+import { requireCreator } from '@/lib/entry/session';
 import { createCourseAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

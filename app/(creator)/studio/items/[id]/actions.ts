@@ -2,15 +2,18 @@
 
 import { z } from 'zod';
 import { LOCALES } from '@/lib/core/i18n/locales';
-import { deleteDraft } from '@/lib/desks/studio/delete-draft';
-import { TEXT_MAX } from '@/lib/desks/studio/draft-limits';
-import { draftSchema } from '@/lib/desks/studio/draft-rules';
-import { getDraft } from '@/lib/desks/studio/get-draft';
-import { publishItem } from '@/lib/desks/studio/publish-item';
-import { saveDraft } from '@/lib/desks/studio/save-draft';
-import { scheduleItem, unscheduleItem } from '@/lib/desks/studio/schedule-item';
-import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
-import { creatorAction } from '@/lib/entry/actions/action';
+import {
+  deleteDraft,
+  draftSchema,
+  getDraft,
+  publishItem,
+  saveDraft,
+  scheduleItem,
+  unscheduleItem,
+  withdrawItem,
+} from '@/lib/desks/studio';
+import { TEXT_MAX } from '@/lib/desks/studio/browser';
+import { creatorAction } from '@/lib/entry/actions';
 import { renderPreview } from './preview';
 import { toEditorDraft } from './to-editor-draft';
 

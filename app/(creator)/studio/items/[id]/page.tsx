@@ -12,12 +12,9 @@ import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { LOCALES } from '@/lib/core/i18n/locales';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { showZone } from '@/lib/core/time-zone-name';
-import { type Draft, getDraft } from '@/lib/desks/studio/get-draft';
-import { getProfile } from '@/lib/desks/studio/get-profile';
-import { parseItemId } from '@/lib/desks/studio/parse-item-id';
-import { maxPriceMicros } from '@/lib/desks/studio/read-price';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
-import { TOPICS } from '@/lib/rooms/catalog/topics';
+import { type Draft, getDraft, getProfile, maxPriceMicros, parseItemId } from '@/lib/desks/studio';
+import { requireCreator } from '@/lib/entry/session';
+import { TOPICS } from '@/lib/rooms/catalog/browser';
 import { MediaSlot } from '../../media-slot';
 import { orNotFound } from '../../or-not-found';
 import {

@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { openingClass } from '@/components/article/opening-class';
 import { Prose } from '@/components/article/prose';
-import { renderedDraft } from '@/lib/ground/markdown/rendered-article';
-import { splitTeaser } from '@/lib/ground/markdown/split-teaser';
-import { loadOwnPictures } from '@/lib/rooms/media/load-pictures';
+import { renderedDraft, splitTeaser } from '@/lib/ground/markdown';
+import { loadOwnPictures } from '@/lib/rooms/media';
 
 /** A text as readers will see it, by their own renderer, with the place where the paid part begins. */
 export async function renderPreview(draft: {

@@ -1,5 +1,5 @@
 import type { EditorDraft } from '@/components/studio/editor/types';
-import type { Draft } from '@/lib/desks/studio/get-draft';
+import type { Draft } from '@/lib/desks/studio';
 
 /** A draft as the browser gets it. */
 export function toEditorDraft(draft: Draft): EditorDraft {

@@ -16,14 +16,22 @@ import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { StatementLoading } from '@/components/wallet/statement-loading';
 import { formatMoney } from '@/lib/core/money';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
-import { guessCountry, listCountries, PAYOUT_COUNTRIES } from '@/lib/ground/policy/countries';
-import { startOfNextPeriod } from '@/lib/ground/policy/payout-period';
-import { giftPayoutCapMicros } from '@/lib/ground/policy/payout-policy';
-import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
-import { describeRequirements } from '@/lib/rooms/payouts/describe-requirements';
-import { getPayoutState, type PayoutState } from '@/lib/rooms/payouts/get-payout-state';
-import { listPayouts, type PayoutListing } from '@/lib/rooms/payouts/queries';
+import { requireCreator } from '@/lib/entry/session';
+import {
+  giftPayoutCapMicros,
+  guessCountry,
+  listCountries,
+  PAYOUT_COUNTRIES,
+  startOfNextPeriod,
+} from '@/lib/ground/policy';
+import {
+  describeFailure,
+  describeRequirements,
+  getPayoutState,
+  listPayouts,
+  type PayoutListing,
+  type PayoutState,
+} from '@/lib/rooms/payouts';
 import { MailNotice } from '../../mail-notice';
 import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
 

@@ -12,10 +12,8 @@ import { SiteLink } from '@/components/ui/site-link';
 import { PrintButton } from '@/components/wallet/print-button';
 import { DomainError } from '@/lib/core/errors';
 import { showZone } from '@/lib/core/time-zone-name';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
-import { describeFailure } from '@/lib/rooms/payouts/describe-failure';
-import { getStatement, type Statement } from '@/lib/rooms/payouts/get-statement';
-import { maskTaxId } from '@/lib/rooms/payouts/tax-details';
+import { requireCreator } from '@/lib/entry/session';
+import { describeFailure, getStatement, maskTaxId, type Statement } from '@/lib/rooms/payouts';
 import { readPayoutId } from './read-payout-id';
 
 export async function generateMetadata({ params }: StatementPageProps): Promise<Metadata> {

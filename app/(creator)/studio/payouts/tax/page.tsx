@@ -2,11 +2,9 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { TaxForm } from '@/components/payouts/tax-form';
 import { SiteLink } from '@/components/ui/site-link';
-import { requireCreator } from '@/lib/entry/session/creator-viewer';
-import { ALL_COUNTRIES } from '@/lib/ground/policy/all-countries';
-import { guessCountry, listCountries } from '@/lib/ground/policy/countries';
-import { getPayoutAccount } from '@/lib/rooms/payouts/queries';
-import { getTaxDetails, maskTaxId } from '@/lib/rooms/payouts/tax-details';
+import { requireCreator } from '@/lib/entry/session';
+import { ALL_COUNTRIES, guessCountry, listCountries } from '@/lib/ground/policy';
+import { getPayoutAccount, getTaxDetails, maskTaxId } from '@/lib/rooms/payouts';
 import { saveTaxDetailsAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {

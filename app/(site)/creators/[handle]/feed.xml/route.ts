@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NextRequest } from 'next/server';
 import { env } from '@/lib/core/env';
-import { findCreatorHandle } from '@/lib/rooms/catalog/find-creator-handle';
-import { writeCreatorFeed } from '@/lib/rooms/catalog/write-creator-feed';
+import { findCreatorHandle, writeCreatorFeed } from '@/lib/rooms/catalog';
 
 // Feed readers ask often and for nobody in particular: any cache on the way may answer for a while.
 const CACHE = 'public, max-age=300, stale-while-revalidate=3600';

@@ -1,5 +1,5 @@
-import { getViewer } from '@/lib/entry/session/session';
-import { renewLink } from '@/lib/rooms/media/renew-link';
+import { getViewer } from '@/lib/entry/session';
+import { renewLink } from '@/lib/rooms/media';
 
 const HEADERS = { 'cache-control': 'private, no-store' };
 

@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/core/errors';
 import { countAttempt } from '@/lib/core/rate-limit';
-import { getViewer } from '@/lib/entry/session/session';
-import { renewLink } from '@/lib/rooms/media/renew-link';
+import { getViewer } from '@/lib/entry/session';
+import { renewLink } from '@/lib/rooms/media';
 
 const PER_MINUTE = 60;
 const HEADERS = { 'cache-control': 'private, no-store' };

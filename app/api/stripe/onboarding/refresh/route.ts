@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
-import { requireViewer } from '@/lib/entry/session/session';
-import { renewOwnOnboarding } from '@/lib/rooms/payouts/own-onboarding';
+import { requireViewer } from '@/lib/entry/session';
+import { renewOwnOnboarding } from '@/lib/rooms/payouts';
 
 /** Stripe sends a creator here whose onboarding link was used or too old: straight on to a new one. */
 export async function GET(): Promise<never> {

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
-import { requireViewer } from '@/lib/entry/session/session';
-import { refreshOwnAccount } from '@/lib/rooms/payouts/own-onboarding';
+import { requireViewer } from '@/lib/entry/session';
+import { refreshOwnAccount } from '@/lib/rooms/payouts';
 
 /** A creator comes back from Stripe's onboarding, done or not. */
 export async function GET(): Promise<never> {

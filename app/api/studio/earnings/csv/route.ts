@@ -4,11 +4,8 @@ import { sourceName } from '@/components/earnings/source-name';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
 import { countAttempt } from '@/lib/core/rate-limit';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { getTimeZone } from '@/lib/rooms/earnings/get-time-zone';
-import { streamEvents } from '@/lib/rooms/earnings/list-events';
-import { readEarningsView } from '@/lib/rooms/earnings/read-view';
-import { writeEarningsCsv } from '@/lib/rooms/earnings/write-csv';
+import { getCreatorViewer } from '@/lib/entry/session';
+import { getTimeZone, readEarningsView, streamEvents, writeEarningsCsv } from '@/lib/rooms/earnings';
 
 /** The unlocks and refunds of a period as a file. Everyone but a creator gets 404. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { openStream } from '@/lib/entry/routes/open-stream';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { openStream } from '@/lib/entry/routes';
+import { getCreatorViewer } from '@/lib/entry/session';
 
 /** A creator's unlocks as they happen, as server-sent events. Everyone else gets 404; too many tabs, 429. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,7 +1,7 @@
 import { readId } from '@/lib/core/ids';
-import { getFile } from '@/lib/desks/backoffice/adjustments/files';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { getFile } from '@/lib/desks/backoffice';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 /** The evidence behind an adjustment, always as a download: what a stranger wrote never runs here. */
 export async function GET(

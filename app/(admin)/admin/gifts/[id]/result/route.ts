@@ -1,9 +1,8 @@
 import { readId } from '@/lib/core/ids';
-import { getBatch, streamLines } from '@/lib/desks/backoffice/gifts/queries';
-import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
-import { refuseExport } from '@/lib/entry/routes/record-export';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { csvResponse, getBatch, streamLines, writeCsv } from '@/lib/desks/backoffice';
+import { refuseExport } from '@/lib/entry/routes';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 const COLUMNS = ['line', 'email', 'amount', 'expires', 'result', 'problem', 'gift'];
 

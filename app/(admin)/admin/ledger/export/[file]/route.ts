@@ -1,12 +1,11 @@
 import type { NextRequest } from 'next/server';
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readId } from '@/lib/core/ids';
-import { readFilters, readMoment } from '@/lib/desks/backoffice/ledger/filters';
-import { writeJournal } from '@/lib/desks/backoffice/ledger/write-journal';
-import { writeTransfersCsv } from '@/lib/desks/backoffice/ledger/write-transfers-csv';
-import { refuseExport } from '@/lib/entry/routes/record-export';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { writeJournal, writeTransfersCsv } from '@/lib/desks/backoffice';
+import { readFilters, readMoment } from '@/lib/desks/backoffice/browser';
+import { refuseExport } from '@/lib/entry/routes';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 import { refuseUnreadable } from '../../../refuse-unreadable';
 
 interface Props {

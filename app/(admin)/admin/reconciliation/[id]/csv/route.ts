@@ -1,10 +1,9 @@
 import { readId } from '@/lib/core/ids';
-import { csvResponse, writeCsv } from '@/lib/desks/backoffice/write-csv';
-import { getRun, type Run, streamDifferences } from '@/lib/desks/reconciliation/queries';
-import { sumClosings } from '@/lib/desks/reconciliation/sum-closings';
-import { refuseExport } from '@/lib/entry/routes/record-export';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
+import { csvResponse, writeCsv } from '@/lib/desks/backoffice';
+import { getRun, type Run, streamDifferences, sumClosings } from '@/lib/desks/reconciliation';
+import { refuseExport } from '@/lib/entry/routes';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
 
 const DIFFERENCES = [
   'number',

@@ -1,9 +1,7 @@
 import type { NextRequest } from 'next/server';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
+import { getCreatorViewer } from '@/lib/entry/session';
 import { DomainError } from '@/lib/core/errors';
-import { exportMarkdown } from '@/lib/desks/studio/export-markdown';
-import { getDraft } from '@/lib/desks/studio/get-draft';
-import { parseItemId } from '@/lib/desks/studio/parse-item-id';
+import { exportMarkdown, getDraft, parseItemId } from '@/lib/desks/studio';
 
 /** The viewer's own draft as a Markdown file; 404 for everyone else. */
 export async function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { restoreVersion } from '@/lib/desks/studio/restore-version';
-import { creatorAction } from '@/lib/entry/actions/action';
+import { restoreVersion } from '@/lib/desks/studio';
+import { creatorAction } from '@/lib/entry/actions';
 
 const input = z.object({
   itemId: z

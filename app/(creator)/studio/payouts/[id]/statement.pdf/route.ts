@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ErrorCode } from '@/lib/core/errors';
+import { statusOf } from '@/lib/core/http/status-of';
 import { isLocale } from '@/lib/core/i18n/locales';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { describeError } from '@/lib/entry/actions/action';
-import { statusOf } from '@/lib/entry/routes/status-of';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { getStatement } from '@/lib/rooms/payouts/get-statement';
-import { writeStatementPdf } from '@/lib/rooms/payouts/write-statement-pdf';
+import { describeError } from '@/lib/entry/actions';
+import { getCreatorViewer } from '@/lib/entry/session';
+import { getStatement, writeStatementPdf } from '@/lib/rooms/payouts';
 import { readPayoutId } from '../read-payout-id';
 
 /** The statement as a file, in the language of the page or the one that `?language=` names. Others than its creator get 404. */

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { DomainError } from '@/lib/core/errors';
-import { requireViewer } from '@/lib/entry/session/session';
-import { finishTopUp } from '@/lib/rooms/unlocks/finish-top-up';
+import { requireViewer } from '@/lib/entry/session';
+import { finishTopUp } from '@/lib/rooms/unlocks';
 import { readTopUpId } from '../../read-top-up-id';
 
 /** Where Stripe's page sends the reader after paying. Goes on to the article that was wanted, or to the receipt. */

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { getCreatorViewer } from '@/lib/entry/session/creator-viewer';
-import { listKeys } from '@/lib/rooms/media/keys/list-keys';
+import { getCreatorViewer } from '@/lib/entry/session';
+import { listKeys } from '@/lib/rooms/media';
 
 const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
 

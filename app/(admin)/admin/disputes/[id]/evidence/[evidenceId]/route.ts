@@ -1,7 +1,7 @@
 import { readId } from '@/lib/core/ids';
-import { getAdminViewer } from '@/lib/entry/session/admin-viewer';
-import { MAY } from '@/lib/ground/policy/permissions';
-import { getEvidencePdf } from '@/lib/rooms/money-back/disputes/queries';
+import { getAdminViewer } from '@/lib/entry/session';
+import { MAY } from '@/lib/ground/policy';
+import { getEvidencePdf } from '@/lib/rooms/money-back';
 
 interface Context {
   params: Promise<{ id: string; evidenceId: string }>;

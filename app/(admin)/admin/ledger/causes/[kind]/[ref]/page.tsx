@@ -12,9 +12,9 @@ import { Money } from '@/components/money';
 import { Notice } from '@/components/ui/notice';
 import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { readId } from '@/lib/core/ids';
-import { type Cause, getCause } from '@/lib/desks/backoffice/ledger/get-cause';
-import { requireAdmin } from '@/lib/entry/session/admin-viewer';
-import { MAY, may } from '@/lib/ground/policy/permissions';
+import { type Cause, getCause } from '@/lib/desks/backoffice';
+import { requireAdmin } from '@/lib/entry/session';
+import { MAY, may } from '@/lib/ground/policy';
 import { adminMetadata } from '../../../../admin-metadata';
 
 interface Props {

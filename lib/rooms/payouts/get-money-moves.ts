@@ -2,12 +2,10 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import type { CurrencyCode } from '@/lib/core/money';
-import { startOfNextPeriod } from '@/lib/ground/policy/payout-period';
-import { minPayoutMicros } from '@/lib/ground/policy/payout-policy';
-import { settlementDelayMinutes } from '@/lib/ground/policy/settlement-delay';
-import { type EarningsBalance, getEarningsBalance, getPayoutAccount } from '@/lib/rooms/payouts/queries';
+import { minPayoutMicros, settlementDelayMinutes, startOfNextPeriod } from '@/lib/ground/policy';
+import { type EarningsBalance, getEarningsBalance, readSnapshot } from '@/lib/rooms/earnings';
 import { payableOf, readGiftHold } from './gift-hold';
-import { readSnapshot } from './read-snapshot';
+import { getPayoutAccount } from './queries';
 
 /** The four states of a creator's earnings, with what the page says about when and why each moves on. */
 export interface MoneyMoves {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { cleanRequest } from '@/lib/entry/server/clean-request';
-import { log } from '../log';
-import { clientAddress, limitSource, normalizeAddress } from './client-address';
+import { clientAddress, limitSource, normalizeAddress } from '@/lib/core/http/client-address';
+import { log } from '@/lib/core/log';
+import { cleanRequest } from './clean-request';
 
 beforeEach(() => {
   delete (globalThis as { farthingToldOfProxy?: boolean }).farthingToldOfProxy;

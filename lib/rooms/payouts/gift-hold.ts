@@ -4,8 +4,8 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { type CurrencyCode, currencyOf } from '@/lib/core/money';
-import { lockAvailable } from '@/lib/ground/ledger/post-payout';
-import { giftPayoutCapMicros } from '@/lib/ground/policy/payout-policy';
+import { lockAvailable } from '@/lib/ground/ledger';
+import { giftPayoutCapMicros } from '@/lib/ground/policy';
 
 export interface GiftHold {
   /** What of available was paid for by gifts and nobody has released. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readCursor } from '../desks/backoffice/ledger/cursor.ts';
-import { readMoment } from '../desks/backoffice/ledger/filters.ts';
-import { findUnreadable } from './find-unreadable.ts';
-import { readId } from './ids.ts';
-import { readDay } from './read-day.ts';
+import { findUnreadable } from '../../../core/find-unreadable.ts';
+import { readId } from '../../../core/ids.ts';
+import { readDay } from '../../../core/read-day.ts';
+import { readCursor } from './cursor.ts';
+import { readMoment } from './filters.ts';
 
 const READERS = { at: readMoment, from: readDay, before: readId, cursor: readCursor };
 const find = (query: Record<string, string | string[] | undefined>) =>

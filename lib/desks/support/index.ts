@@ -1,0 +1,10 @@
+export { answerRequest, noteOnRequest } from './answer-request';
+export { archiveCannedAnswer, listCannedAnswers, saveCannedAnswer } from './canned-answers';
+export { changeRequest } from './change-request';
+export { type AboutFacts, findAbout } from './find-about';
+export { openRequest } from './open-request';
+export { listOwnRequests, openOwnRequest, REQUESTS_PAGE } from './own-requests';
+export { FIRST_ANSWER_HOURS, getRequest, listQueue, QUEUE_OWNERS, QUEUE_PAGE } from './queue';
+export { MESSAGE_LENGTH, messageSchema, readAbout, SUBJECT_LENGTH, subjectSchema, writeAbout } from './rules';
+export { sendSupportMails } from './send-support-mails';
+export { writeBack } from './write-back';

@@ -1,0 +1,1 @@
+export { adminAction, creatorAction, describeError, publicAction, readerAction } from './action';

@@ -1,0 +1,2 @@
+export { checkBooks } from './check-books';
+export { listFailedParts } from './check-readiness';

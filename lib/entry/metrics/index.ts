@@ -1,0 +1,3 @@
+export { answerScrape } from './answer-scrape';
+export { mayScrape } from './may-scrape';
+export { registerMetrics } from './register-metrics';

@@ -1,0 +1,3 @@
+export { openStream } from './open-stream';
+export { refuseExport } from './record-export';
+export { refuseUpload } from './refuse-upload';

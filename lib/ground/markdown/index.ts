@@ -1,0 +1,4 @@
+export type { Picture, Pictures } from './pictures';
+export { renderedArticle, renderedDraft, renderedTeasers } from './rendered-article';
+export { keepRendering } from './rendering-store';
+export { splitTeaser } from './split-teaser';

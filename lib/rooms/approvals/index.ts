@@ -1,0 +1,2 @@
+export { applyApprovalLimit, approvalLimitMicros, readAllowance } from './approval-limit';
+export { REQUEST_DAYS } from './request-days';

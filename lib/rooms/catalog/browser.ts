@@ -1,0 +1,1 @@
+export { isTopic, TOPICS } from './topics';

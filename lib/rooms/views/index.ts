@@ -1,0 +1,3 @@
+export { type AnonymousView, recordView, recordViews } from './record-view';
+export { sweepViews } from './sweep-views';
+export { readView, type Seen } from './view-of-request';
