@@ -1,16 +1,20 @@
 import { z } from 'zod';
 
-/** An id as forms and addresses carry it. */
-export const idSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt);
+/** Up to 18 digits, so that every id fits PostgreSQL's bigint; no leading zero, so that each has one spelling. */
+const FORM = /^[1-9]\d{0,17}$/;
+
+/** An id as params, forms and calls carry it. */
+export const idSchema = z.string().regex(FORM).transform(BigInt);
 
 /** Text that a person must give, as in a reason or a note; a hundred kilobytes are refused with words, not with an error. */
 export const noteSchema = z.string().trim().min(1, 'required').max(5000, 'noteLong');
 
+/** Whether a text is an id, for where it stays a text. */
+export function isId(text: string): boolean {
+  return FORM.test(text);
+}
+
 /** The id in an address, or null. */
 export function readId(value: unknown): bigint | null {
-  const parsed = idSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  return typeof value === 'string' && isId(value) ? BigInt(value) : null;
 }

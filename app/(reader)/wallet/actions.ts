@@ -4,13 +4,11 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
+import { microsSchema } from '@/lib/core/micros-schema';
 import { readerAction } from '@/lib/entry/actions';
 import { cancelTopUp, createTopUp } from '@/lib/rooms/wallet';
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt);
 const box = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
 
 const topUpInput = z
@@ -19,8 +17,8 @@ const topUpInput = z
     amount: z.string().max(60).default(''),
     preset: z.string().max(60).default(''),
     saveCard: box,
-    wantedItemId: id.optional(),
-    seenPriceMicros: id.optional(),
+    wantedItemId: idSchema.optional(),
+    seenPriceMicros: microsSchema.optional(),
   })
   .refine(
     ({ wantedItemId, seenPriceMicros }) => (wantedItemId === undefined) === (seenPriceMicros === undefined),
@@ -55,7 +53,7 @@ export const createTopUpAction = readerAction(
 
 /** Closes a top-up that is not paid. `status` is what it became: `paid` if the payment was faster. */
 export const cancelTopUpAction = readerAction(
-  { name: 'cancel-top-up', input: z.object({ topUpId: id }), perMinute: 20 },
+  { name: 'cancel-top-up', input: z.object({ topUpId: idSchema }), perMinute: 20 },
   async ({ topUpId }, { viewer }) => {
     const status = await cancelTopUp({ userId: viewer.userId, topUpId });
     revalidatePath(`/wallet/top-ups/${topUpId}`);

@@ -2,17 +2,15 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
 import { statusOf } from '@/lib/core/http/status-of';
+import { idSchema } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
+import { microsSchema } from '@/lib/core/micros-schema';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
 import { toDomainError } from '@/lib/core/to-domain-error';
 import { unlockWithSession } from '@/lib/rooms/unlocks';
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,18}$/)
-  .transform(BigInt);
-const body = z.object({ itemId: id, seenPriceMicros: id });
+const body = z.object({ itemId: idSchema, seenPriceMicros: microsSchema });
 
 // Counted in this process: a row for each request would cost as much as the unlock. Several processes allow as many times more.
 const limiter = createLimiter({ limit: 600, windowMs: 60_000 });

@@ -1,3 +1,4 @@
+import { readId } from '@/lib/core/ids';
 import { checkSignature, signText } from '@/lib/core/sign-text';
 import type { CreatorMailKind } from '@/lib/generated/prisma/enums';
 
@@ -31,10 +32,11 @@ export function writeUnsubscribeToken({ userId, kind }: Subscription): string {
 
 /** Null for anything that we did not sign. */
 export function readUnsubscribeToken(token: string): Subscription | null {
-  const [userId = '', kind = '', mac = '', ...rest] = token.split('.');
-  if (!/^[1-9]\d{0,17}$/.test(userId) || !isOptionalKind(kind)) return null;
+  const [user = '', kind = '', mac = '', ...rest] = token.split('.');
+  const userId = readId(user);
+  if (userId === null || !isOptionalKind(kind)) return null;
   // One spelling per token: base64url would overlook padding and spare bits.
   const canonical = Buffer.from(mac, 'base64url').toString('base64url') === mac;
   const isOurs = canonical && rest.length === 0 && checkSignature(PURPOSE, `${userId}.${kind}`, mac) !== null;
-  return isOurs ? { userId: BigInt(userId), kind } : null;
+  return isOurs ? { userId, kind } : null;
 }

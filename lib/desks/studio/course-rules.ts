@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import { cleanLine, cleanText } from './draft-rules';
 
 // Messages are keys of the `studio.fields` texts.
 
 export const COURSE_LESSONS_MAX = 200;
-
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt);
 
 export const courseSchema = z.object({
   name: z
@@ -23,7 +19,7 @@ export const courseSchema = z.object({
 
 /** A course as its form sends it: the lessons in their new order, and those that the form began with. */
 export const savedCourseSchema = courseSchema.extend({
-  courseId: id,
-  lessonIds: z.array(id).max(COURSE_LESSONS_MAX),
-  seenLessonIds: z.array(id).max(COURSE_LESSONS_MAX),
+  courseId: idSchema,
+  lessonIds: z.array(idSchema).max(COURSE_LESSONS_MAX),
+  seenLessonIds: z.array(idSchema).max(COURSE_LESSONS_MAX),
 });

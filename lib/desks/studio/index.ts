@@ -14,7 +14,6 @@ export { IMPORT_MAX_BYTES, importMarkdown } from './import-markdown';
 export { getOwnCourse, listOwnCourses, type OwnLesson } from './list-own-courses';
 export { listOwnItems, type OwnItem } from './list-own-items';
 export { getVersion, listVersions } from './list-versions';
-export { parseItemId } from './parse-item-id';
 export { profileSchema } from './profile-rules';
 export { publishItem } from './publish-item';
 export { publishScheduled } from './publish-scheduled';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readId } from '@/lib/core/ids';
 import { SupportAbout } from '@/lib/generated/prisma/enums';
 
 export const SUBJECT_LENGTH = 120;
@@ -27,8 +28,10 @@ export interface About {
 
 /** "top_up-12" as addresses and forms carry it; null for anything else. */
 export function readAbout(text: string): About | null {
-  const [, kind = '', id = ''] = /^([a-z_]{1,10})-([1-9]\d{0,17})$/.exec(text) ?? [];
-  return Object.hasOwn(SupportAbout, kind) ? { kind: kind as SupportAbout, id: BigInt(id) } : null;
+  const [kind = '', number, ...rest] = text.split('-');
+  const id = readId(number);
+  if (id === null || rest.length > 0 || !Object.hasOwn(SupportAbout, kind)) return null;
+  return { kind: kind as SupportAbout, id };
 }
 
 export const writeAbout = ({ kind, id }: About): string => `${kind}-${id}`;

@@ -1,4 +1,5 @@
 import { db } from '@/lib/core/db';
+import { readId } from '@/lib/core/ids';
 
 export interface LocalMailLine {
   id: string;
@@ -24,7 +25,7 @@ export async function listLocalMails(): Promise<LocalMailLine[]> {
 
 /** One mail, or null for an id that does not exist or is none. */
 export async function getLocalMail(id: string): Promise<LocalMailDetail | null> {
-  if (!/^\d{1,18}$/.test(id)) return null;
-  const row = await db.localMail.findUnique({ where: { id: BigInt(id) } });
+  const mailId = readId(id);
+  const row = mailId === null ? null : await db.localMail.findUnique({ where: { id: mailId } });
   return row && { ...row, id: String(row.id) };
 }

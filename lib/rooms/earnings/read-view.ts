@@ -1,3 +1,4 @@
+import { isId } from '@/lib/core/ids';
 import { type Period, readPeriod } from './period';
 import type { Filter } from './sum-rollups';
 
@@ -8,19 +9,18 @@ export interface EarningsView {
 
 type Query = Record<string, string | undefined>;
 
-const ITEM = /^[1-9]\d{0,17}$/;
 const SOURCE = /^[a-z0-9:._-]{1,80}$/;
 const COUNTRY = /^([A-Z]{2}|unknown)$/;
 
 /** What an address asks the dashboard for: period and one filter. What makes no sense is left out. */
 export function readEarningsView(query: Query, zone: string, now?: Date): EarningsView {
   const period = readPeriod({ name: query.period, from: query.from, to: query.to }, zone, now);
-  const given: [Filter['dimension'], string | undefined, RegExp][] = [
-    ['item', query.item, ITEM],
-    ['source', query.source, SOURCE],
-    ['country', query.country, COUNTRY],
+  const given: [Filter['dimension'], string | undefined, (text: string) => boolean][] = [
+    ['item', query.item, isId],
+    ['source', query.source, (text) => SOURCE.test(text)],
+    ['country', query.country, (text) => COUNTRY.test(text)],
   ];
-  const [dimension, key] = given.find(([, value, form]) => value && form.test(value)) ?? [];
+  const [dimension, key] = given.find(([, value, isOne]) => value && isOne(value)) ?? [];
   return { period, filter: dimension && key ? { dimension, key } : { dimension: 'all', key: '' } };
 }
 

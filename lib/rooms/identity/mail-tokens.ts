@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { db, type Tx } from '@/lib/core/db';
+import { readId } from '@/lib/core/ids';
 
 /** What a link in a mail is good for. Sign-in links are next-auth's own. */
 export type TokenPurpose = 'reset-password' | 'verify-address';
@@ -42,6 +43,5 @@ export async function consumeToken(tx: Tx, purpose: TokenPurpose, token: string)
 }
 
 function ownerOf(purpose: TokenPurpose, identifier: string): bigint | null {
-  const id = identifier.slice(purpose.length + 1);
-  return /^\d{1,19}$/.test(id) ? BigInt(id) : null;
+  return readId(identifier.slice(purpose.length + 1));
 }

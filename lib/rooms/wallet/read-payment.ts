@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { readId } from '@/lib/core/ids';
 
 /** What a Checkout session says about its payment, in our words. */
 export interface Payment {
@@ -52,8 +53,9 @@ function stateOf(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent 
 }
 
 function topUpOf({ metadata }: Stripe.Checkout.Session): Payment['topUp'] {
-  const { top_up_id: id = '', request_key: requestKey = '' } = metadata ?? {};
-  return /^\d{1,18}$/.test(id) && requestKey ? { id: BigInt(id), requestKey } : null;
+  const id = readId(metadata?.top_up_id);
+  const requestKey = metadata?.request_key;
+  return id && requestKey ? { id, requestKey } : null;
 }
 
 function methodOf(charge: Stripe.Charge | null): { cardBrand: string | null; cardLast4: string | null } {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { refuseAmount } from '@/lib/core/amount-fault';
 import { env } from '@/lib/core/env';
 import { idSchema, noteSchema } from '@/lib/core/ids';
+import { microsOrZeroSchema } from '@/lib/core/micros-schema';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 import {
@@ -21,10 +22,6 @@ import { adminAction } from '@/lib/entry/actions';
 import { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { MAY } from '@/lib/ground/policy';
 
-const micros = z
-  .string()
-  .regex(/^\d{1,18}$/)
-  .transform(BigInt);
 const target = z
   .string()
   .max(80)
@@ -77,7 +74,7 @@ export const requestAdjustmentAction = adminAction(
       reason: z.enum(AdjustmentReason),
       note: noteSchema,
       requestKey: z.uuid(),
-      seenBalanceMicros: micros,
+      seenBalanceMicros: microsOrZeroSchema,
       fileId: idSchema.optional(),
       fileAgain: z.literal('on').optional(),
     }),
@@ -110,7 +107,7 @@ export const requestAdjustmentAction = adminAction(
 export const approveAdjustmentAction = adminAction(
   {
     name: 'approve-adjustment',
-    input: z.object({ adjustmentId: idSchema, seenBalanceMicros: micros }),
+    input: z.object({ adjustmentId: idSchema, seenBalanceMicros: microsOrZeroSchema }),
     perMinute: 30,
     roles: MAY.approve,
     proof: true,
@@ -148,7 +145,7 @@ export const reverseAdjustmentAction = adminAction(
       adjustmentId: idSchema,
       note: noteSchema,
       requestKey: z.uuid(),
-      seenBalanceMicros: micros,
+      seenBalanceMicros: microsOrZeroSchema,
     }),
     perMinute: 30,
     roles: MAY.adjust,

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
+import { microsSchema } from '@/lib/core/micros-schema';
 import { isCurrencyCode } from '@/lib/core/money';
 import { endSessions, setCreatorFrozen, setWalletFrozen, writeNote } from '@/lib/desks/backoffice';
 import { adminAction } from '@/lib/entry/actions';
@@ -112,10 +113,7 @@ export const releaseGiftsAction = adminAction(
     input: z.object({
       creatorId: idSchema,
       currency: z.string().refine(isCurrencyCode),
-      seenMicros: z
-        .string()
-        .regex(/^[1-9]\d{0,17}$/)
-        .transform(BigInt),
+      seenMicros: microsSchema,
       reason: noteSchema,
     }),
     perMinute: 30,

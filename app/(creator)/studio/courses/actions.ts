@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import {
   beginLesson,
   courseSchema,
@@ -31,12 +32,7 @@ export const saveCourseAction = creatorAction(
   },
 );
 
-const oneCourse = z.object({
-  courseId: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .transform(BigInt),
-});
+const oneCourse = z.object({ courseId: idSchema });
 
 /** A new lesson at the end of the course, and on to its editor. */
 export const beginLessonAction = creatorAction(

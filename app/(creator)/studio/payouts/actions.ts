@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
+import { microsSchema } from '@/lib/core/micros-schema';
 import { formatMoney } from '@/lib/core/money';
 import { creatorAction } from '@/lib/entry/actions';
 import { ALL_COUNTRIES, PAYOUT_COUNTRIES } from '@/lib/ground/policy';
@@ -48,10 +49,7 @@ export const startOnboardingAction = creatorAction(
 
 const payoutInput = z.object({
   requestKey: z.uuid(),
-  amountMicros: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .transform(BigInt),
+  amountMicros: microsSchema,
 });
 
 /** Pays the amount that the button named. `refused`: Stripe did not take it, and it is available again. */

@@ -1,18 +1,23 @@
 'use server';
 
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
+import { microsSchema } from '@/lib/core/micros-schema';
 import { readerAction } from '@/lib/entry/actions';
 import { getArticle, readingOf } from '@/lib/rooms/catalog';
 import { unlockItem } from '@/lib/rooms/unlocks';
 import { renderPaidPart } from './render-paid-part';
-import { whole } from './whole';
 
 /**
  * Unlocks an article at the price that the reader saw. The answer brings what was paid for, and no page is made for it.
  * Repeating it charges nothing.
  */
 export const unlockAction = readerAction(
-  { name: 'unlock-item', input: z.object({ itemId: whole, seenPriceMicros: whole }), perMinute: 120 },
+  {
+    name: 'unlock-item',
+    input: z.object({ itemId: idSchema, seenPriceMicros: microsSchema }),
+    perMinute: 120,
+  },
   async (input, { viewer, withoutScript }) => {
     const unlocking = unlockItem({ userId: viewer.userId, ...input });
     // The page that is loaded next shows it.

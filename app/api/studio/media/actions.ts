@@ -2,13 +2,11 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import { creatorAction } from '@/lib/entry/actions';
 import { addKeys, removeFreeKeys, removeMedia, setKeySupply } from '@/lib/rooms/media';
 
-const itemId = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt);
+const itemId = idSchema;
 
 /** Takes the creator's portrait away. */
 export const removeAvatarAction = creatorAction(

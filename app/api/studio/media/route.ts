@@ -5,6 +5,7 @@ import { DomainError } from '@/lib/core/errors';
 import { isOwnOrigin } from '@/lib/core/http/is-own-origin';
 import { chooseRequestId } from '@/lib/core/http/request-id';
 import { statusOf } from '@/lib/core/http/status-of';
+import { idSchema } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { toDomainError } from '@/lib/core/to-domain-error';
@@ -17,11 +18,7 @@ const UPLOADS_PER_HOUR = 120;
 
 const query = z.object({
   purpose: z.enum(['avatar', 'cover', 'inline', 'file']),
-  item: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .transform(BigInt)
-    .nullable(),
+  item: idSchema.nullable(),
 });
 
 /**

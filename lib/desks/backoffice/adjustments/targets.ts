@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { readId } from '@/lib/core/ids';
 import type { AdjustmentTarget } from '@/lib/generated/prisma/enums';
 
 /** Where an adjustment goes. `gift` with an account is one gift, to take from; without one it is a gift to be made. */
@@ -23,16 +24,16 @@ export interface TargetState {
 
 /** Form values: `paid:<wallet>`, `gift:<wallet>`, `lot:<wallet>:<account>`, `creator:<creator>:<currency>`. */
 export function parseTarget(text: string): Target | null {
-  const match =
-    /^(?:(paid|gift):([1-9]\d{0,17})|lot:([1-9]\d{0,17}):([1-9]\d{0,17})|creator:([1-9]\d{0,17}):([a-z]{3}))$/.exec(
-      text,
-    );
-  if (!match) return null;
-  const [, simple, wallet, lotWallet, lot, creator, currency] = match;
-  if (simple === 'paid') return { kind: 'paid', walletId: BigInt(wallet ?? 0) };
-  if (simple === 'gift') return { kind: 'gift', walletId: BigInt(wallet ?? 0), accountId: null };
-  if (lot) return { kind: 'gift', walletId: BigInt(lotWallet ?? 0), accountId: BigInt(lot) };
-  return { kind: 'creator', creatorId: BigInt(creator ?? 0), currency: currency ?? '' };
+  const [kind, owner, detail, ...rest] = text.split(':');
+  const id = readId(owner);
+  if (id === null || rest.length > 0) return null;
+  if (kind === 'paid' && detail === undefined) return { kind, walletId: id };
+  if (kind === 'gift' && detail === undefined) return { kind, walletId: id, accountId: null };
+  const lotId = readId(detail);
+  if (kind === 'lot' && lotId !== null) return { kind: 'gift', walletId: id, accountId: lotId };
+  if (kind === 'creator' && /^[a-z]{3}$/.test(detail ?? ''))
+    return { kind, creatorId: id, currency: detail ?? '' };
+  return null;
 }
 
 /** The account behind a target and what it holds, locked until the transaction ends where `lock` says so. Throws `not_found`. */

@@ -1,4 +1,5 @@
 import { pool } from '@/lib/core/db';
+import { isId } from '@/lib/core/ids';
 
 export interface SubjectFacts {
   /** An address, a handle or a title: what people call it. */
@@ -37,8 +38,6 @@ const LOOK_UPS: Record<string, string> = {
     'SELECT id, subject AS label, NULL AS currency, NULL::bigint AS user_id FROM support_requests',
 };
 
-const NUMBER = /^[1-9]\d{0,17}$/;
-
 /** What the subjects of a page of the audit log are called, by `type:id`; one look-up on primary keys for each type. */
 export async function describeSubjects(subjects: readonly Subject[]): Promise<Map<string, SubjectFacts>> {
   const found = new Map<string, SubjectFacts>();
@@ -47,7 +46,7 @@ export async function describeSubjects(subjects: readonly Subject[]): Promise<Ma
     [...types].map(async (type) => {
       const sql = LOOK_UPS[type];
       const ids = subjects
-        .filter(({ subjectType, subjectId }) => subjectType === type && NUMBER.test(subjectId))
+        .filter(({ subjectType, subjectId }) => subjectType === type && isId(subjectId))
         .map(({ subjectId }) => subjectId);
       if (!sql || ids.length === 0) return;
       const { rows } = await pool.query<{

@@ -1,5 +1,6 @@
 import { cutText } from '@/lib/core/cut-text';
 import { pool } from '@/lib/core/db';
+import { isId } from '@/lib/core/ids';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
 export interface FoundPerson {
@@ -69,7 +70,7 @@ function searchesFor(typed: string): string[] {
     'SELECT id FROM users WHERE name ILIKE $2',
     "SELECT user_id FROM creators WHERE handle = lower(ltrim($1, '@'))",
   ];
-  if (/^[1-9]\d{0,17}$/.test(typed)) searches.push('SELECT id FROM users WHERE id = $1::text::bigint');
+  if (isId(typed)) searches.push('SELECT id FROM users WHERE id = $1::text::bigint');
   if (/^\d{4}$/.test(typed))
     searches.push(
       'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.card_last4 = $1',

@@ -1,3 +1,4 @@
+import { readId } from '@/lib/core/ids';
 import 'server-only';
 import type Stripe from 'stripe';
 import { stripe } from './client';
@@ -108,12 +109,13 @@ export async function readRefund(refundRef: string): Promise<RefundFacts | null>
 const STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
 
 function factsOf(refund: Stripe.Refund): RefundFacts {
-  const { refund_id: id, request_key: requestKey } = refund.metadata ?? {};
+  const { refund_id, request_key: requestKey } = refund.metadata ?? {};
+  const id = readId(refund_id);
   return {
     refundRef: refund.id,
     chargeRef: idOf(refund.charge),
     paymentRef: idOf(refund.payment_intent),
-    refund: id && requestKey && /^\d{1,18}$/.test(id) ? { id: BigInt(id), requestKey } : null,
+    refund: id && requestKey ? { id, requestKey } : null,
     endsOddMoney: Boolean(refund.metadata?.odd_money_key),
     amountMinor: refund.amount,
     currency: refund.currency,

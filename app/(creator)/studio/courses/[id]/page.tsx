@@ -6,7 +6,8 @@ import { AskAgain } from '@/components/studio/ask-again';
 import { CourseForm } from '@/components/studio/course-form';
 import { SiteLink } from '@/components/ui/site-link';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
-import { getOwnCourse, type OwnLesson, parseItemId } from '@/lib/desks/studio';
+import { readId } from '@/lib/core/ids';
+import { getOwnCourse, type OwnLesson } from '@/lib/desks/studio';
 import { requireCreator } from '@/lib/entry/session';
 import { orNotFound } from '../../or-not-found';
 import { beginLessonAction, deleteCourseAction, saveCourseAction } from '../actions';
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CoursePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { creatorId } = await requireCreator(`/studio/courses/${id}`);
-  const course = await orNotFound(getOwnCourse(creatorId, parseItemId(id) ?? notFound()));
+  const course = await orNotFound(getOwnCourse(creatorId, readId(id) ?? notFound()));
   const [locale, t] = await Promise.all([getLocale(), getTranslations('studio')]);
   const words = loadMessages(locale).studio;
   const toLesson = (lesson: OwnLesson) => ({

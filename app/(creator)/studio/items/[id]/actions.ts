@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { LOCALES } from '@/lib/core/i18n/locales';
+import { idSchema } from '@/lib/core/ids';
 import {
   deleteDraft,
   draftSchema,
@@ -17,10 +18,7 @@ import { creatorAction } from '@/lib/entry/actions';
 import { renderPreview } from './preview';
 import { toEditorDraft } from './to-editor-draft';
 
-const itemId = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt);
+const itemId = idSchema;
 const revision = z.number().int().min(1);
 const one = z.object({ itemId });
 

@@ -10,9 +10,10 @@ import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import { LOCALES } from '@/lib/core/i18n/locales';
+import { readId } from '@/lib/core/ids';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { showZone } from '@/lib/core/time-zone-name';
-import { type Draft, getDraft, getProfile, maxPriceMicros, parseItemId } from '@/lib/desks/studio';
+import { type Draft, getDraft, getProfile, maxPriceMicros } from '@/lib/desks/studio';
 import { requireCreator } from '@/lib/entry/session';
 import { TOPICS } from '@/lib/rooms/catalog/browser';
 import { MediaSlot } from '../../media-slot';
@@ -48,7 +49,7 @@ const ACTIONS = {
 export default async function EditorPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { creatorId } = await requireCreator(`/studio/items/${id}`);
-  const itemId = parseItemId(id) ?? notFound();
+  const itemId = readId(id) ?? notFound();
   const [draft, profile, locale, t] = await Promise.all([
     orNotFound(getDraft(creatorId, itemId)),
     getProfile(creatorId),

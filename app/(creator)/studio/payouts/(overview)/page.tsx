@@ -15,6 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { StatementLoading } from '@/components/wallet/statement-loading';
+import { readId } from '@/lib/core/ids';
 import { formatMoney } from '@/lib/core/money';
 import { requireCreator } from '@/lib/entry/session';
 import {
@@ -105,7 +106,7 @@ export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
 
 /** The id of the last payout seen; whatever cannot be one is the first page. */
 function readCursor(before: string | string[] | undefined): bigint | undefined {
-  return typeof before === 'string' && /^[1-9]\d{0,17}$/.test(before) ? BigInt(before) : undefined;
+  return readId(before) ?? undefined;
 }
 
 async function Available({ state }: { state: PayoutState }) {

@@ -1,3 +1,4 @@
+import { readId } from '@/lib/core/ids';
 import 'server-only';
 import type Stripe from 'stripe';
 import { stripe } from '../client';
@@ -83,10 +84,11 @@ export async function reverseTransfer(transferRef: string): Promise<void> {
 }
 
 function factsOf(transfer: Stripe.Transfer): TransferFacts {
-  const { payout_id: id, request_key: requestKey } = transfer.metadata;
+  const { payout_id, request_key: requestKey } = transfer.metadata;
+  const id = readId(payout_id);
   return {
     transferRef: transfer.id,
-    payout: id && requestKey && /^\d{1,18}$/.test(id) ? { id: BigInt(id), requestKey } : null,
+    payout: id && requestKey ? { id, requestKey } : null,
     amountMinor: transfer.amount,
     reversedMinor: transfer.amount_reversed,
     currency: transfer.currency,

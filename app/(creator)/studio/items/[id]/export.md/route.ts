@@ -1,12 +1,13 @@
+import { readId } from '@/lib/core/ids';
 import type { NextRequest } from 'next/server';
 import { getCreatorViewer } from '@/lib/entry/session';
 import { DomainError } from '@/lib/core/errors';
-import { exportMarkdown, getDraft, parseItemId } from '@/lib/desks/studio';
+import { exportMarkdown, getDraft } from '@/lib/desks/studio';
 
 /** The viewer's own draft as a Markdown file; 404 for everyone else. */
 export async function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const viewer = await getCreatorViewer();
-  const itemId = parseItemId((await params).id);
+  const itemId = readId((await params).id);
   if (!viewer || !itemId) return new Response(null, { status: 404 });
   try {
     const { name, content } = exportMarkdown(await getDraft(viewer.creatorId, itemId));

@@ -2,14 +2,12 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import { restoreVersion } from '@/lib/desks/studio';
 import { creatorAction } from '@/lib/entry/actions';
 
 const input = z.object({
-  itemId: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .transform(BigInt),
+  itemId: idSchema,
   number: z.coerce.number().int().min(1).max(1_000_000),
   revision: z.coerce.number().int().min(1),
 });

@@ -7,7 +7,8 @@ import { KoreanFonts } from '@/components/site/korean-fonts';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
-import { getDraft, getProfile, getVersion, listVersions, parseItemId } from '@/lib/desks/studio';
+import { readId } from '@/lib/core/ids';
+import { getDraft, getProfile, getVersion, listVersions } from '@/lib/desks/studio';
 import { requireCreator } from '@/lib/entry/session';
 import { type SearchParams, single } from '../../../../../search-params';
 import { orNotFound } from '../../../or-not-found';
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VersionsPage({ params, searchParams }: VersionsPageProps) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const { creatorId } = await requireCreator(`/studio/items/${id}/versions`);
-  const itemId = parseItemId(id) ?? notFound();
+  const itemId = readId(id) ?? notFound();
   const draft = await orNotFound(getDraft(creatorId, itemId));
   const [versions, profile, locale, format, t] = await Promise.all([
     listVersions(creatorId, itemId),
