@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { env } from '@/lib/core/env';
+import { env, isDevelopment } from '@/lib/core/env';
 import { ADMIN_PATH_HEADER } from '@/lib/core/http/admin-path-header';
 import { isForeignPost } from '@/lib/core/http/is-foreign-post';
 import { readPath } from '@/lib/core/http/read-path';
@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
     getRequestScope()?.requestId ?? chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
   const policy = buildContentSecurityPolicy({
     nonce,
-    development: process.env.NODE_ENV === 'development',
+    development: isDevelopment,
     checkoutOrigins: listCheckoutOrigins(),
   });
 

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { readThemeWith } from '@/components/cover/chosen-theme';
 import { KoreanFonts } from '@/components/site/korean-fonts';
 import { noteOurs } from '@/lib/core/request-scope';
 import { isTheme, THEME_COOKIE, type Theme } from '@/lib/core/theme';
@@ -11,6 +12,8 @@ export async function getTheme(): Promise<Theme | null> {
   const value = (await cookies()).get(THEME_COOKIE)?.value;
   return isTheme(value) ? value : null;
 }
+
+readThemeWith(getTheme);
 
 /** The document around everything, in the person's language and theme. */
 export async function Document({ children }: { children: ReactNode }) {

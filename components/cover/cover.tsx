@@ -1,8 +1,7 @@
-import { cookies } from 'next/headers';
 import { imageSources } from '@/lib/core/media-addresses';
-import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
 import { cn } from '../ui/cn';
 import { HEIGHT, WIDTH } from './canvas';
+import { chosenTheme } from './chosen-theme';
 import { coverPath } from './cover-address';
 
 interface CoverProps {
@@ -40,20 +39,13 @@ export async function Cover({ mediaId, sizes, first, className, ...drawing }: Co
       />
     );
   }
-  const chosen = (await cookies()).get(THEME_COOKIE)?.value;
+  const chosen = await chosenTheme();
   const path = (theme: 'light' | 'dark') => coverPath({ ...drawing, theme });
   const drawn = (
     // biome-ignore lint/performance/noImgElement: a drawing of a few kB has one size
-    <img
-      src={path(isTheme(chosen) ? chosen : 'light')}
-      width={WIDTH}
-      height={HEIGHT}
-      alt=""
-      {...loading}
-      className={style}
-    />
+    <img src={path(chosen ?? 'light')} width={WIDTH} height={HEIGHT} alt="" {...loading} className={style} />
   );
-  if (isTheme(chosen)) return drawn;
+  if (chosen) return drawn;
   return (
     <picture className="contents">
       <source media="(prefers-color-scheme: dark)" srcSet={path('dark')} />

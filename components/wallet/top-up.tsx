@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CURRENCIES, type CurrencyCode, formatMoney, toDecimalString } from '@/lib/core/money';
 import { type TopUpAction, TopUpPanel } from './top-up-panel';
@@ -21,7 +20,7 @@ export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
   const plain = (micros: bigint) => toDecimalString(micros, currency).replace(/\.00$/, '');
   return (
     <TopUpPanel
-      requestKey={randomUUID()}
+      requestKey={crypto.randomUUID()}
       presets={presetMicros.map((micros) => ({ value: plain(micros), label: round(micros) }))}
       chosen={plain(presetMicros[1] ?? minTopUpMicros)}
       currencySymbol={currency === 'krw' ? '₩' : '$'}

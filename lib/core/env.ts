@@ -89,6 +89,12 @@ const checked = schema
 
 export type Env = z.infer<typeof schema>;
 
+/** Read without a check: a fault of the environment must be loggable too. */
+export const LOG_LEVEL = process.env.LOG_LEVEL || 'info';
+
+/** Whether Next serves sources that change while it runs. */
+export const isDevelopment = process.env.NODE_ENV === 'development';
+
 const BUILD_ONLY = {
   DATABASE_URL: 'postgresql://127.0.0.1:1/build',
   NEXTAUTH_URL: 'http://localhost:3000',

@@ -1,4 +1,5 @@
 import pino, { type LoggerOptions } from 'pino';
+import { LOG_LEVEL } from './env.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { getRequestScope } from './request-scope.ts';
 
@@ -12,5 +13,5 @@ export const LOG_OPTIONS: LoggerOptions = {
   serializers: { err: (given: unknown) => given, msg: hideSecrets },
 };
 
-/** Structured logs on standard output. Never log bodies, tokens, passwords or whole rows. LOG_LEVEL is read here because a fault of the environment must be loggable too. */
-export const log = pino({ ...LOG_OPTIONS, level: process.env.LOG_LEVEL || 'info' });
+/** Structured logs on standard output. Never log bodies, tokens, passwords or whole rows. */
+export const log = pino({ ...LOG_OPTIONS, level: LOG_LEVEL });

@@ -23,11 +23,6 @@ export const STATIC_CHECKS: Check[] = [
   { name: 'promises', run: () => runProgram('eslint', ['.'], quiet) },
   {
     name: 'import boundaries',
-    run: () =>
-      runProgram(
-        'depcruise',
-        ['--config', 'scripts/boundaries.cjs', 'app', 'components', 'lib', 'sandbox', 'prisma'],
-        quiet,
-      ),
+    run: () => runProgram('tsx', ['scripts/boundaries.ts'], quiet),
   },
 ];

@@ -1,6 +1,7 @@
 import { ADMIN_PASSWORD, makeReader, PDF, signInAsNewAdmin } from './support/admin.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { giveMoney, readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, readBooks, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readPdf } from '../integration/payouts/read-pdf.ts';
 import { settleNow } from './support/creator.ts';
 import { becomeCreator, unlockAsAnother, writeAndPublish } from './support/first-publication.ts';
-import { signUpAsNewReader, sql } from './support/person.ts';
+import { signUpAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { untilInteractive, visit } from './support/visit.ts';
 

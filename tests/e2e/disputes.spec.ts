@@ -1,7 +1,8 @@
 import { signInAsNewAdmin } from './support/admin.ts';
 import { payWithCard } from './support/checkout.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { readBooks, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

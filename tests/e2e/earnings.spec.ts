@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { getSessionCookie, writeSessionCookie } from '../../lib/core/session-cookie.ts';
 import { type OwnArticle, publishOwnArticle } from './support/article.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { giveMoney, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeSessionCookie } from '../../lib/core/session-cookie.ts';
 import { readActionIds } from '../bench/hostile.ts';
 import { sendRequests } from '../hostile/send-requests.ts';
-import { sql } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 
 /** The session of somebody who may as much as this role does. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
 import { confirmSignUp } from './support/mailbox.ts';
-import { findPerson, signInAsNewReader, sql } from './support/person.ts';
+import { findPerson, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

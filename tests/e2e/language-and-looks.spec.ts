@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
 import { payWithCard } from './support/checkout.ts';
 import { fill, ko } from './support/korean.ts';
-import { giveMoney, readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, readBooks, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

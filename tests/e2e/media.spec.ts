@@ -6,7 +6,8 @@ import { getSessionCookie } from '../../lib/core/session-cookie.ts';
 import { makeZip } from '../../prisma/media/make-zip.ts';
 import { makePhoto, makeSilence } from '../integration/media/samples.ts';
 import { publishOwnArticle } from './support/article.ts';
-import { giveMoney, type Person, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, type Person, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -1,5 +1,6 @@
 import { payWithCard } from './support/checkout.ts';
-import { readBooks, signInAsNewReader, sql } from './support/person.ts';
+import { readBooks, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { readPdf } from '../integration/payouts/read-pdf.ts';
 import { earnOnce, type OwnCreator, runJob, settleNow, signInAsNewCreator } from './support/creator.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { giveMoney, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { untilInteractive, visit } from './support/visit.ts';
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { publishOwnArticle } from './support/article.ts';
-import { giveMoney, readBooks, readTopUps, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, readBooks, readTopUps, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { db } from '../../lib/core/db.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { signInAsNewReader, sql } from './support/person.ts';
+import { signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { expectAccessible } from './support/expect-accessible.ts';
-import { giveMoney, signInAsNewReader, sql } from './support/person.ts';
+import { giveMoney, signInAsNewReader } from './support/person.ts';
+import { sql } from './support/sql.ts';
 import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 

@@ -36,6 +36,7 @@ export {
 export { findSessionId } from './stripe/find-session';
 export { getOrCreateCustomer, replaceCustomer } from './stripe/get-or-create-customer';
 export { isStripeReachable } from './stripe/is-reachable';
+export { PAYMENT_EXPANSION, type Payment, readPayment } from './stripe/read-payment';
 export {
   createRefund,
   findRefund,

@@ -4,9 +4,8 @@ import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
 import { postProcessingFee, postTopUp } from '@/lib/ground/ledger';
-import { isMissing, stripe } from '@/lib/ground/payments';
+import { isMissing, PAYMENT_EXPANSION, type Payment, readPayment, stripe } from '@/lib/ground/payments';
 import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
-import { PAYMENT_EXPANSION, type Payment, readPayment } from './read-payment';
 
 export interface Fulfilment {
   /** Null: the session is none of ours, or of a top-up that has another. */

@@ -16,7 +16,6 @@ export {
   type StatementFilter,
   streamStatement,
 } from './list-statement';
-export type { Payment } from './read-payment';
 export { refreshTopUp } from './refresh-top-up';
 export { refreshTopUps } from './refresh-top-ups';
 export { writeStatementCsv } from './write-statement-csv';

@@ -10,7 +10,8 @@ import { createUser } from '../../../prisma/factories/create-user.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';
 import { PDF } from './admin.ts';
 import { settleNow } from './creator.ts';
-import { giveMoney, sql } from './person.ts';
+import { giveMoney } from './person.ts';
+import { sql } from './sql.ts';
 
 const DOLLAR = 1_000_000n;
 const LONG_AGO = new Date('2001-01-01');

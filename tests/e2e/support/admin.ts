@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
 import { hashPassword } from '../../../lib/rooms/identity/hash-password.ts';
 import type { Person } from './person.ts';
-import { sql } from './person.ts';
+import { sql } from './sql.ts';
 
 export const ADMIN_PASSWORD = 'copper wren lantern sideways';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { db } from '../../../lib/core/db.ts';
 import { publishArticle } from '../../../prisma/factories/publish-article.ts';
-import { giveMoney, type Person, signInAsNewReader, sql } from './person.ts';
+import { giveMoney, type Person, signInAsNewReader } from './person.ts';
+import { sql } from './sql.ts';
 
 export interface OwnCreator extends Person {
   creatorId: bigint;

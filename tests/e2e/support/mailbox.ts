@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { sql } from './person.ts';
+import { sql } from './sql.ts';
 import { untilInteractive } from './visit.ts';
 
 /** Goes from "check your mail" to the local mailbox, opens the mail to this address and follows its link. */

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import type { QueryResultRow } from 'pg';
-import { pool } from '../../../lib/core/db.ts';
 import { toDecimalString } from '../../../lib/core/money.ts';
 import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
 import { confirmSignUp } from './mailbox.ts';
+import { sql } from './sql.ts';
 import { visit } from './visit.ts';
 
 export interface Person {
   id: bigint;
   email: string;
-}
-
-/** Runs SQL on the database under test; for setting scenes and for reading the truth. */
-export async function sql<T extends QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
-  return (await pool.query<T>(text, values)).rows;
 }
 
 /** A new reader, signed in on this page's browser context: a user row, a session row and its signed cookie. */
