@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { connectControlRoutes } from './control/connect-routes.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { disputeControlRoutes } from './control/dispute-routes.ts';
+import { historyRoutes } from './control/history-routes.ts';
 import { answerCall } from './http/answer-call.ts';
 import { readBody } from './http/read-body.ts';
 import type { Route } from './http/routes.ts';
@@ -122,6 +123,7 @@ export function createApp({
   app.route('/', controlRoutes(world, dispatcher, scheduler));
   app.route('/', connectControlRoutes(world));
   app.route('/', disputeControlRoutes(world));
+  app.route('/', historyRoutes(world));
   app.route('/', pageRoutes(world));
   app.route('/', onboardingRoutes(world));
   app.route('/', fontRoute());

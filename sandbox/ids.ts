@@ -2,9 +2,24 @@ import { randomInt } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+type Draw = (below: number) => number;
+
+let draw: Draw = (below) => randomInt(below);
+
 /** Random characters of the alphabet that Stripe's ids use. */
 export function randomText(length: number): string {
-  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return Array.from({ length }, () => ALPHABET[draw(ALPHABET.length)]).join('');
+}
+
+/** While `work` runs, which must be synchronous, ids come from these draws: the same draws, the same ids. */
+export function withDraws<T>(draws: Draw, work: () => T): T {
+  const before = draw;
+  draw = draws;
+  try {
+    return work();
+  } finally {
+    draw = before;
+  }
 }
 
 const LENGTHS = { cs_test_a1: 58, cus: 14, prod: 14, req: 14, li: 24, acct: 16 } as const;

@@ -2,14 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { expireSessionIfOpen } from './checkout/complete-session.ts';
-import { settlePayout } from './connect/pay-out.ts';
-import { decideDispute } from './disputes/decide-dispute.ts';
 import { forgetOldKeys } from './http/idempotency.ts';
+import { JOB_HANDLERS } from './job-handlers.ts';
 import { Scheduler } from './jobs.ts';
-import { postFee } from './payments/post-fee.ts';
-import { failRefund, settleRefund } from './payments/refund-charge.ts';
-import { settleDebit } from './payments/settle-debit.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { Store } from './store.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
@@ -100,15 +95,7 @@ async function build(options: SandboxOptions, port: number, stop: AbortSignal) {
     retryDelaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS,
     timeoutMs: options.webhookTimeoutMs ?? 20_000,
   });
-  const scheduler = new Scheduler(world, {
-    expire_session: expireSessionIfOpen,
-    settle_debit: settleDebit,
-    post_fee: postFee,
-    settle_refund: settleRefund,
-    fail_refund: failRefund,
-    settle_payout: settlePayout,
-    decide_dispute: decideDispute,
-  });
+  const scheduler = new Scheduler(world, JOB_HANDLERS);
   return { store, dispatcher, scheduler, app: createApp({ world, dispatcher, scheduler, stop }) };
 }
 

@@ -50,6 +50,11 @@ export class Store {
     return [...this.table(table).values()];
   }
 
+  /** Names of the tables that hold something. */
+  names(): TableName[] {
+    return [...this.tables.keys()];
+  }
+
   put<T extends TableName>(table: T, id: string, row: Tables[T]): Tables[T] {
     this.write([table, id, deepFreeze(row)]);
     return row;

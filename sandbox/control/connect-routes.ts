@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { setOutcome } from '../connect/account-state.ts';
+import { fundPlatform } from '../connect/fund-platform.ts';
 import { endPayout, payOutBalance } from '../connect/pay-out.ts';
 import { ApiError } from '../http/errors.ts';
-import { newId } from '../ids.ts';
 import { isKnownCurrency } from '../money/currencies.ts';
-import { postTransaction } from '../payments/post-fee.ts';
 import type { World } from '../world.ts';
 
 const ENDINGS = { pay: 'paid', fail: 'failed', cancel: 'canceled' } as const;
@@ -52,19 +51,8 @@ export function connectControlRoutes(world: World): Hono {
       .object({ amount: z.coerce.number().int().min(1).max(99_999_999), currency })
       .safeParse(await readBody(c));
     if (!asked.success) return c.json({ error: z.prettifyError(asked.error) }, 400);
-    const { amount } = asked.data;
     return attempt(c, () => {
-      const id = world.store.transaction(() =>
-        postTransaction(world, {
-          amount,
-          currency: asked.data.currency,
-          fee: 0,
-          type: 'topup',
-          source: newId('tu'),
-          description: 'Top-up',
-          availableAtOnce: true,
-        }),
-      );
+      const id = world.store.transaction(() => fundPlatform(world, asked.data));
       return world.store.get('balance_transaction', id)?.object;
     });
   });

@@ -1,10 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { type AccountOutcome, getAccountOrThrow, setOutcome } from '../connect/account-state.ts';
-import { bankAccountOf } from '../connect/bank-account-of.ts';
 import { isBankAccount } from '../connect/bank-accounts.ts';
-import { newId } from '../ids.ts';
+import { giveBankAccount } from '../connect/give-bank-account.ts';
 import type { Tables } from '../records.ts';
-import { emitEvent } from '../webhooks/emit-event.ts';
 import type { World } from '../world.ts';
 import { messagePage, missingPage } from './message-page.ts';
 import { chooseLanguage, type Language } from './messages.ts';
@@ -37,12 +35,7 @@ export function onboardingRoutes(world: World): Hono {
       world.store.edit('v2.core.account_link', c.req.param('secret'), ({ hidden }) => {
         hidden.used = true;
       });
-      world.store.edit('v2.core.account', row.object.account, ({ hidden }) => {
-        hidden.bankAccount = bank;
-        hidden.bankAccountId = newId('ba');
-      });
-      const given = bankAccountOf(world, row.object.account);
-      if (given) emitEvent(world, 'account.external_account.created', given, undefined, row.object.account);
+      giveBankAccount(world, row.object.account, bank);
       setOutcome(world, row.object.account, outcome);
     });
     const { return_url } = flowOf(row);

@@ -44,6 +44,7 @@ const REPORTING_CATEGORIES = {
   payment_refund: 'refund',
   refund: 'refund',
   refund_failure: 'refund_failure',
+  stripe_fee: 'fee',
   topup: 'topup',
   transfer: 'transfer',
   transfer_refund: 'transfer_reversal',
@@ -54,7 +55,8 @@ interface Posting {
   currency: string;
   fee: number;
   type: keyof typeof REPORTING_CATEGORIES;
-  source: string;
+  /** Null: about nothing but the platform itself. */
+  source: string | null;
   description: string | null;
   availableAtOnce: boolean;
   /** Where the type alone does not say it. */

@@ -91,7 +91,8 @@ function shown(account: Stripe.V2.Core.Account, included: Included = []): { obje
   return { ...account, ...Object.fromEntries(hidden.map((name) => [name, null])) };
 }
 
-function create(world: World, params: WriteParams): Stripe.V2.Core.Account {
+/** Makes a connected account that has yet to say who it is. */
+export function createAccount(world: World, params: WriteParams): Stripe.V2.Core.Account {
   const { configuration, defaults, identity } = params;
   const requested = configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.requested;
   if (requested && !identity?.country) {
@@ -155,7 +156,7 @@ function update(world: World, id: string, params: WriteParams): Stripe.V2.Core.A
 
 export const accountV2Routes: Route[] = [
   routeV2('POST', '/v2/core/accounts', writeParams, ({ world, params }) =>
-    shown(create(world, params), params.include),
+    shown(createAccount(world, params), params.include),
   ),
   routeV2('GET', '/v2/core/accounts/:id', readParams, ({ world, id, params }) =>
     shown(getAccountOrThrow(world, id), params.include),
