@@ -1,9 +1,7 @@
 import { disconnect } from '../lib/core/db.ts';
-import { env } from '../lib/core/env.ts';
 import { log } from '../lib/core/log.ts';
 import { listContent } from './list-content.ts';
 import { type SeededLesson, seedCourses } from './seed-courses.ts';
-import { seedDemoReader } from './seed-demo-reader.ts';
 import { seedItem } from './seed-item.ts';
 import { seedPeople } from './seed-people.ts';
 
@@ -22,8 +20,6 @@ async function seed(): Promise<void> {
     if (piece.course) lessons.push({ itemId, creatorId, course: piece.course });
   }
   const courses = await seedCourses(lessons);
-  // Only where the sandbox stands in for Stripe: a seed never charges a card.
-  if (env.STRIPE_API_BASE) await seedDemoReader('reader@example.com');
   const articles = pieces.filter(({ kind }) => kind === 'article').length;
   process.stdout.write(
     `${creatorIds.size} creators, ${articles} articles, ${pieces.length - articles} other items and ${courses} courses are in place.\n`,

@@ -82,6 +82,14 @@ export async function startLocalServices(options: Options): Promise<LocalService
     options.onStep('Adding demo people and articles');
     const set = options.appEnv === 'test' ? ['--small'] : [];
     await runProgram('tsx', [...SERVER_CODE, 'prisma/seed.ts', ...set], { env, quiet: true });
+    // Only where the sandbox stands in for Stripe: nobody's card is charged for a demo.
+    if (options.appEnv === 'demo' && env.STRIPE_API_BASE) {
+      options.onStep('Giving the town a year of readers');
+      await runProgram('tsx', [...SERVER_CODE, 'scripts/simulate/main.ts', '--or-leave'], {
+        env,
+        quiet: true,
+      });
+    }
     return { env, processes, stop };
   } catch (error) {
     await stop();
