@@ -5,9 +5,9 @@ import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
 import { postTopUp } from '@/lib/ground/ledger';
-import { listRefundsOf, refundOddCharge, toDomainError } from '@/lib/ground/payments';
+import { listRefundsOf, type Payment, refundOddCharge, toDomainError } from '@/lib/ground/payments';
 import { applyDispute, applyRefundFacts, sendRefund, writeRefundIn } from '@/lib/rooms/money-back';
-import { fulfilTopUp, type Payment, readFromStripe } from '@/lib/rooms/wallet';
+import { fulfilTopUp, readFromStripe } from '@/lib/rooms/wallet';
 import type { Ending, OddMoneyRow, Settle } from './ending';
 
 /**
