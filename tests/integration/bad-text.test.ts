@@ -5,7 +5,7 @@ import { getCreator } from '@/lib/rooms/catalog/get-creator';
 import { searchItems } from '@/lib/rooms/catalog/search-items';
 import { nameSchema } from '@/lib/rooms/identity/password-rules';
 import { saveName } from '@/lib/rooms/identity/save-name';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { createUser } from '@/prisma/factories/create-user';
 
 // PostgreSQL stores no NUL, UTF-8 has no lone surrogates, and a bigint ends at 2^63: each is an error there, not an answer.
@@ -45,5 +45,5 @@ test('a name keeps no control characters', async () => {
 test('an unlock with an id beyond the database is not found', async () => {
   const { id } = await createUser(db, { email: 'undo@bad-text.test' });
   for (const unlockId of [2n ** 63n, 10n ** 19n - 1n, 2n ** 63n - 1n, 0n])
-    await expect(refundUnlock({ userId: id, unlockId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(undo({ userId: id, unlockId })).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -8,7 +8,7 @@ import { microsSchema } from '@/lib/core/micros-schema';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
 import { toDomainError } from '@/lib/core/to-domain-error';
-import { unlockWithSession } from '@/lib/rooms/unlocks';
+import { buy } from '@/lib/rooms/unlocks';
 
 const body = z.object({ itemId: idSchema, seenPriceMicros: microsSchema });
 
@@ -31,7 +31,7 @@ export async function POST(request: NextRequest): Promise<Response> {
       type.startsWith('application/json') ? await request.json().catch(() => null) : null,
     );
     if (!parsed.success) throw new DomainError('invalid_input');
-    const unlocked = await unlockWithSession({ sessionId, ...parsed.data });
+    const unlocked = await buy({ payer: { sessionId }, ...parsed.data });
     return Response.json({
       ok: true,
       data: {

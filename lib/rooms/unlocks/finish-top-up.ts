@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { toDomainError } from '@/lib/core/to-domain-error';
 import { fulfilTopUp, type TopUpRow } from '@/lib/rooms/wallet';
-import { unlockItem } from './unlock-item';
+import { buy } from './buy';
 
 const OPEN_ENDED = ['open', 'processing'];
 
@@ -50,7 +50,7 @@ async function unlockWanted(topUp: TopUpRow, userId: bigint): Promise<string> {
   });
   if (count === 0) return '';
   try {
-    await unlockItem({ userId, itemId: wantedItemId, seenPriceMicros: wantedPriceMicros });
+    await buy({ payer: { userId }, itemId: wantedItemId, seenPriceMicros: wantedPriceMicros });
     return '?unlocked=1';
   } catch (error) {
     const refusal = toDomainError(error).code;

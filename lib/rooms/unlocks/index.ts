@@ -1,6 +1,5 @@
+export { type Bought, buy, type Purchase } from './buy';
 export { finishTopUp } from './finish-top-up';
 export { getUnlockedBody } from './get-unlocked-body';
 export { listLibrary } from './list-library';
-export { refundableUntil, refundUnlock } from './refund-unlock';
-export { type UnlockedItem, unlockItem } from './unlock-item';
-export { unlockWithSession } from './unlock-with-session';
+export { refundableUntil, undo } from './undo';

@@ -4,7 +4,7 @@ import { createItem } from '@/lib/desks/studio/create-item';
 import { scheduleItem } from '@/lib/desks/studio/schedule-item';
 import { openRequest } from '@/lib/desks/support/open-request';
 import { addKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { makeArticle } from '../items/world';
 import { makeReader, topUp } from '../ledger/world';
 import { edit, makeCreator, makeDraft, publish } from '../studio/world';
@@ -55,8 +55,8 @@ export async function makeThings() {
   const reader = await makeReader();
   const topUpId = await topUp(reader.walletId, 1_000_000n);
   const article = await makeArticle(creatorId, { slug: randomUUID() });
-  const { unlockId } = await unlockItem({
-    userId: reader.userId,
+  const { unlockId } = await buy({
+    payer: { userId: reader.userId },
     itemId: article.id,
     seenPriceMicros: article.priceMicros,
   });

@@ -5,8 +5,8 @@ import { askForCut } from '@/lib/rooms/fonts/ask-for-cut';
 import { askForNewItems } from '@/lib/rooms/fonts/ask-for-new-items';
 import { makeCuts } from '@/lib/rooms/fonts/make-cuts';
 import { serveCut } from '@/lib/rooms/fonts/serve-cut';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { makeArticle, makeAuthor, makeReader } from '../items/world';
 
 const nobody = async () => null;
@@ -71,8 +71,8 @@ test("a paid text's type is for who may read it, as long as they may", async () 
   const [reader, stranger] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
   const name = nameOf(await made({ texts: ['숨은 본문'], itemId: article.id }));
 
-  const { unlockId } = await unlockItem({
-    userId: reader.userId,
+  const { unlockId } = await buy({
+    payer: { userId: reader.userId },
     itemId: article.id,
     seenPriceMicros: article.priceMicros,
   });
@@ -83,7 +83,7 @@ test("a paid text's type is for who may read it, as long as they may", async () 
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('private, no-cache');
   }
-  await refundUnlock({ userId: reader.userId, unlockId });
+  await undo({ userId: reader.userId, unlockId });
   expect((await serveCut(name, as(reader.userId))).status).toBe(404);
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/core/db';
 import { getArticle } from '@/lib/rooms/catalog/get-article';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { getUnlockedBody } from '@/lib/rooms/unlocks/get-unlocked-body';
 import { listLibrary } from '@/lib/rooms/unlocks/list-library';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { makeArticle, makeAuthor, makeReader } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -15,8 +15,8 @@ test('the body is for who unlocked it and for its creator, and for nobody else',
   const [reader, stranger] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
 
   expect(await getUnlockedBody(article.id, reader.userId)).toBeNull();
-  const unlock = await unlockItem({
-    userId: reader.userId,
+  const unlock = await buy({
+    payer: { userId: reader.userId },
     itemId: article.id,
     seenPriceMicros: article.priceMicros,
   });
@@ -47,20 +47,20 @@ test('taking an unlock back takes the body back too; a repeat and a second unloc
   const author = await makeAuthor();
   const article = await makeArticle(author.id);
   const { userId } = await makeReader(100_000n);
-  const request = { userId, itemId: article.id, seenPriceMicros: article.priceMicros };
+  const request = { payer: { userId }, itemId: article.id, seenPriceMicros: article.priceMicros };
 
-  const first = await unlockItem(request);
-  expect(await unlockItem(request)).toEqual({ ...first, charged: false });
-  expect(await refundUnlock({ userId, unlockId: first.unlockId })).toEqual({
+  const first = await buy(request);
+  expect(await buy(request)).toEqual({ ...first, charged: false });
+  expect(await undo({ userId, unlockId: first.unlockId })).toEqual({
     amountMicros: 35_000n,
     balanceMicros: 100_000n,
   });
   expect(await getUnlockedBody(article.id, userId)).toBeNull();
-  expect(await refundUnlock({ userId, unlockId: first.unlockId })).toEqual({
+  expect(await undo({ userId, unlockId: first.unlockId })).toEqual({
     amountMicros: 35_000n,
     balanceMicros: 100_000n,
   });
-  const second = await unlockItem(request);
+  const second = await buy(request);
   expect(second.charged).toBe(true);
   expect(second.unlockId).not.toBe(first.unlockId);
 });
@@ -69,12 +69,12 @@ test("another reader's unlock cannot be taken back", async () => {
   const author = await makeAuthor();
   const article = await makeArticle(author.id);
   const [owner, stranger] = [await makeReader(100_000n), await makeReader()];
-  const { unlockId } = await unlockItem({
-    userId: owner.userId,
+  const { unlockId } = await buy({
+    payer: { userId: owner.userId },
     itemId: article.id,
     seenPriceMicros: article.priceMicros,
   });
-  await expect(refundUnlock({ userId: stranger.userId, unlockId })).rejects.toMatchObject({
+  await expect(undo({ userId: stranger.userId, unlockId })).rejects.toMatchObject({
     code: 'not_found',
   });
 });
@@ -83,23 +83,29 @@ test('refusals carry what the page has to say', async () => {
   const author = await makeAuthor();
   const article = await makeArticle(author.id);
   const poor = await makeReader(10_000n);
-  const request = { userId: poor.userId, itemId: article.id };
-  await expect(unlockItem({ ...request, seenPriceMicros: 35_000n })).rejects.toMatchObject({
+  const request = { payer: { userId: poor.userId }, itemId: article.id };
+  await expect(buy({ ...request, seenPriceMicros: 35_000n })).rejects.toMatchObject({
     code: 'insufficient_funds',
     details: { priceMicros: '35000', balanceMicros: '10000' },
   });
-  await expect(unlockItem({ ...request, seenPriceMicros: 1_000n })).rejects.toMatchObject({
+  await expect(buy({ ...request, seenPriceMicros: 1_000n })).rejects.toMatchObject({
     code: 'price_changed',
     details: { priceMicros: '35000' },
   });
   await expect(
-    unlockItem({ userId: poor.userId, itemId: 9_999_999n, seenPriceMicros: 1n }),
+    buy({ payer: { userId: poor.userId }, itemId: 9_999_999n, seenPriceMicros: 1n }),
   ).rejects.toMatchObject({ code: 'item_unavailable' });
-  await expect(unlockItem({ ...request, seenPriceMicros: 2n ** 64n })).rejects.toMatchObject({
+  await expect(
+    buy({ payer: { userId: 9_999_999n }, itemId: article.id, seenPriceMicros: 1n }),
+  ).rejects.toMatchObject({ code: 'signed_out' });
+  await expect(buy({ ...request, itemId: 2n ** 64n, seenPriceMicros: 1n })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  await expect(buy({ ...request, seenPriceMicros: 2n ** 64n })).rejects.toMatchObject({
     code: 'invalid_input',
   });
   await db.wallet.update({ where: { id: poor.walletId }, data: { status: 'frozen' } });
-  await expect(unlockItem({ ...request, seenPriceMicros: 35_000n })).rejects.toMatchObject({
+  await expect(buy({ ...request, seenPriceMicros: 35_000n })).rejects.toMatchObject({
     code: 'wallet_frozen',
   });
 });
@@ -109,12 +115,12 @@ test('a withdrawn article is gone for all but its owners, and stays in their lib
   const article = await makeArticle(author.id);
   const [owner, other] = [await makeReader(100_000n), await makeReader(100_000n)];
   const request = { itemId: article.id, seenPriceMicros: article.priceMicros };
-  await unlockItem({ ...request, userId: owner.userId });
+  await buy({ ...request, payer: { userId: owner.userId } });
   await db.item.update({ where: { id: article.id }, data: { status: 'withdrawn' } });
 
   expect(await getArticle(article.slug, guest)).toBeNull();
   expect(await getArticle(article.slug, { readerId: other.userId, currency: 'usd' })).toBeNull();
-  await expect(unlockItem({ ...request, userId: other.userId })).rejects.toMatchObject({
+  await expect(buy({ ...request, payer: { userId: other.userId } })).rejects.toMatchObject({
     code: 'item_unavailable',
   });
   const reading = { readerId: owner.userId, currency: 'usd' };

@@ -6,7 +6,7 @@ import { listMoreOf } from '@/lib/rooms/catalog/list-more-of';
 import { listNewest } from '@/lib/rooms/catalog/list-newest';
 import { listTopicShelves } from '@/lib/rooms/catalog/list-topic-shelves';
 import { parsePage } from '@/lib/rooms/catalog/page';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { makeArticle, makeAuthor, makeReader } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -35,7 +35,7 @@ test('lists show what is for sale, newest first, and whose it is', async () => {
   ]);
 
   const reader = await makeReader(100_000n);
-  await unlockItem({ userId: reader.userId, itemId: old.id, seenPriceMicros: old.priceMicros });
+  await buy({ payer: { userId: reader.userId }, itemId: old.id, seenPriceMicros: old.priceMicros });
   const mine = await listNewest({ readerId: reader.userId, currency: 'usd' }, { page: 1, size: 10 });
   expect(mine.entries.map((entry) => entry.owned)).toEqual([false, true]);
 });
@@ -48,7 +48,7 @@ test('what else a creator has, in one query, is what the list has', async () => 
   await makeArticle(author.id, { status: 'withdrawn', publishedAt: ago(2) });
   await makeArticle(author.id, { publishedAt: ago(-1) });
   const reader = await makeReader(100_000n);
-  await unlockItem({ userId: reader.userId, itemId: bought.id, seenPriceMicros: bought.priceMicros });
+  await buy({ payer: { userId: reader.userId }, itemId: bought.id, seenPriceMicros: bought.priceMicros });
   const { handle } = await db.creator.findUniqueOrThrow({ where: { id: author.id } });
   for (const reading of [
     guest,

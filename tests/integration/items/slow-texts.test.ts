@@ -5,7 +5,7 @@ import { db } from '@/lib/core/db';
 import { getDraft } from '@/lib/desks/studio/get-draft';
 import { renderInWorker, startRenderPool } from '@/lib/ground/markdown/render-in-worker';
 import { renderedArticle, renderedDraft } from '@/lib/ground/markdown/rendered-article';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { slowTexts } from '../../support/slow-texts';
 import { makeCreator, makeDraft, publish } from '../studio/world';
 import { makeArticle, makeAuthor, makeReader } from './world';
@@ -46,7 +46,7 @@ test('while slow texts are rendered, people unlock and the server says that it l
   let [alive, unlocked] = [0, 0];
   while (rendering && unlocked < 5) {
     const article = await makeArticle(author.id);
-    await unlockItem({ userId: reader.userId, itemId: article.id, seenPriceMicros: article.priceMicros });
+    await buy({ payer: { userId: reader.userId }, itemId: article.id, seenPriceMicros: article.priceMicros });
     unlocked += 1;
     for (let i = 0; i < 10; i += 1) {
       await setImmediate();

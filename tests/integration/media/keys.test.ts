@@ -4,8 +4,8 @@ import { hasDeliverable } from '@/lib/rooms/media/has-deliverable';
 import { listKeys } from '@/lib/rooms/media/keys/list-keys';
 import { addKeys, getKeySummary, removeFreeKeys, setKeySupply } from '@/lib/rooms/media/keys/manage-keys';
 import { claimLicenceKey, findLicenceKey, showLicenceKey } from '@/lib/rooms/media/keys/with-licence-key';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { createUser } from '@/prisma/factories/create-user';
 import { makeAuthor, makeReader } from '../items/world';
 import { listBrokenLaws } from '../ledger/world';
@@ -19,9 +19,9 @@ async function makeGame(keys: number) {
   const { creatorId } = item;
   await setKeySupply({ itemId: item.id, creatorId, supply: 'pool' });
   if (keys > 0) await addKeys({ itemId: item.id, creatorId, text: keyLines(keys) });
-  const buy = (userId: bigint, seenPriceMicros = item.priceMicros) =>
-    unlockItem({ userId, itemId: item.id, seenPriceMicros });
-  return { ...item, itemId: item.id, buy };
+  const buyFor = (userId: bigint, seenPriceMicros = item.priceMicros) =>
+    buy({ payer: { userId }, itemId: item.id, seenPriceMicros });
+  return { ...item, itemId: item.id, buyFor };
 }
 
 const balanceOf = async (walletId: bigint) => {
@@ -55,7 +55,7 @@ test('keys are read one a line, each once, however often they are pasted', async
 test('fifty readers at once and thirty keys: thirty unlocks, thirty different keys, and nobody else pays', async () => {
   const game = await makeGame(30);
   const readers = await Promise.all(Array.from({ length: 50 }, () => makeReader(1_000_000n)));
-  const results = await Promise.allSettled(readers.map((reader) => game.buy(reader.userId)));
+  const results = await Promise.allSettled(readers.map((reader) => game.buyFor(reader.userId)));
   const sold = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.unlockId] : []));
   expect(sold).toHaveLength(30);
   const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
@@ -71,7 +71,7 @@ test('fifty readers at once and thirty keys: thirty unlocks, thirty different ke
   // More keys, and it sells again.
   await addKeys({ itemId: game.itemId, creatorId: game.creatorId, text: 'ONE-MORE' });
   const late = readers[results.findIndex((result) => result.status === 'rejected')];
-  const { unlockId } = await game.buy(late?.userId ?? 0n);
+  const { unlockId } = await game.buyFor(late?.userId ?? 0n);
   expect(await claimLicenceKey(unlockId)).toBe('ONE-MORE');
   expect(await listBrokenLaws()).toEqual([]);
 });
@@ -80,8 +80,8 @@ test('one reader who presses ten times has one key, and one press that is refuse
   const game = await makeGame(1);
   const reader = await makeReader(1_000_000n);
   const presses = await Promise.allSettled([
-    ...Array.from({ length: 10 }, () => game.buy(reader.userId)),
-    ...Array.from({ length: 5 }, () => game.buy(reader.userId, 1n)),
+    ...Array.from({ length: 10 }, () => game.buyFor(reader.userId)),
+    ...Array.from({ length: 5 }, () => game.buyFor(reader.userId, 1n)),
   ]);
   const ids = presses.flatMap((each) => (each.status === 'fulfilled' ? [String(each.value.unlockId)] : []));
   expect(ids.length).toBeGreaterThanOrEqual(10);
@@ -94,10 +94,10 @@ test('one reader who presses ten times has one key, and one press that is refuse
 test('who cannot pay takes no key out of the list', async () => {
   const game = await makeGame(1);
   const [poor, rich] = [await makeReader(0n), await makeReader(1_000_000n)];
-  await expect(game.buy(poor.userId)).rejects.toMatchObject({ code: 'insufficient_funds' });
-  const { unlockId } = await game.buy(rich.userId);
+  await expect(game.buyFor(poor.userId)).rejects.toMatchObject({ code: 'insufficient_funds' });
+  const { unlockId } = await game.buyFor(rich.userId);
   expect(await claimLicenceKey(unlockId)).toBe('KEY-0');
-  await expect(game.buy(poor.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  await expect(game.buyFor(poor.userId)).rejects.toMatchObject({ code: 'sold_out' });
 });
 
 test('a key that was shown ends the right to take back: three unlocks are not three keys for nothing', async () => {
@@ -105,9 +105,9 @@ test('a key that was shown ends the right to take back: three unlocks are not th
   const reader = await makeReader(1_000_000n);
   // What nobody has seen goes back, and the same key comes again.
   for (let i = 0; i < 3; i++) {
-    const { unlockId } = await game.buy(reader.userId);
+    const { unlockId } = await game.buyFor(reader.userId);
     expect(await findLicenceKey(unlockId)).toEqual({ key: null });
-    await refundUnlock({ userId: reader.userId, unlockId });
+    await undo({ userId: reader.userId, unlockId });
     expect(await findLicenceKey(unlockId)).toBeNull();
     await expect(showLicenceKey({ unlockId, readerId: reader.userId })).rejects.toMatchObject({
       code: 'not_found',
@@ -116,7 +116,7 @@ test('a key that was shown ends the right to take back: three unlocks are not th
   expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 3, given: 0, burned: 0 });
   expect(await balanceOf(reader.walletId)).toBe(1_000_000n);
 
-  const { unlockId } = await game.buy(reader.userId);
+  const { unlockId } = await game.buyFor(reader.userId);
   const stranger = await makeReader(0n);
   await expect(showLicenceKey({ unlockId, readerId: stranger.userId })).rejects.toMatchObject({
     code: 'not_found',
@@ -124,7 +124,7 @@ test('a key that was shown ends the right to take back: three unlocks are not th
   await showLicenceKey({ unlockId, readerId: reader.userId });
   await showLicenceKey({ unlockId, readerId: reader.userId });
   expect(await findLicenceKey(unlockId)).toEqual({ key: 'KEY-0' });
-  await expect(refundUnlock({ userId: reader.userId, unlockId })).rejects.toMatchObject({
+  await expect(undo({ userId: reader.userId, unlockId })).rejects.toMatchObject({
     code: 'licence_key_shown',
   });
   expect(await balanceOf(reader.walletId)).toBe(1_000_000n - game.priceMicros);
@@ -135,10 +135,10 @@ test('shown and taken back at the same moment: one of the two', async () => {
   for (let i = 0; i < 10; i++) {
     const game = await makeGame(1);
     const reader = await makeReader(1_000_000n);
-    const { unlockId } = await game.buy(reader.userId);
+    const { unlockId } = await game.buyFor(reader.userId);
     const [shown, refunded] = await Promise.allSettled([
       showLicenceKey({ unlockId, readerId: reader.userId }),
-      refundUnlock({ userId: reader.userId, unlockId }),
+      undo({ userId: reader.userId, unlockId }),
     ]);
     expect([shown.status, refunded.status].sort()).toEqual(['fulfilled', 'rejected']);
     const kept = await db.licenceKey.count({ where: { unlockId, shownAt: { not: null } } });
@@ -150,20 +150,20 @@ test('a key that was made here and that nobody saw goes with its unlock', async 
   const item = await makeItemOf('game_item');
   await setKeySupply({ itemId: item.id, creatorId: item.creatorId, supply: 'generated' });
   const reader = await makeReader(1_000_000n);
-  const bought = await unlockItem({
-    userId: reader.userId,
+  const bought = await buy({
+    payer: { userId: reader.userId },
     itemId: item.id,
     seenPriceMicros: item.priceMicros,
   });
   expect(await findLicenceKey(bought.unlockId)).toEqual({ key: null });
-  await refundUnlock({ userId: reader.userId, unlockId: bought.unlockId });
+  await undo({ userId: reader.userId, unlockId: bought.unlockId });
   expect(await db.licenceKey.count({ where: { itemId: item.id } })).toBe(0);
 });
 
 test('a shown key whose unlock an admin took back is burned: nobody else gets it', async () => {
   const game = await makeGame(2);
   const [first, second] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
-  const { unlockId } = await game.buy(first.userId);
+  const { unlockId } = await game.buyFor(first.userId);
   const seen = await claimLicenceKey(unlockId);
   await showLicenceKey({ unlockId, readerId: first.userId });
   const admin = await createUser(db, {
@@ -176,9 +176,9 @@ test('a shown key whose unlock an admin took back is burned: nobody else gets it
     admin.id,
   ]);
   expect(await claimLicenceKey(unlockId)).toBeNull();
-  const { unlockId: next } = await game.buy(second.userId);
+  const { unlockId: next } = await game.buyFor(second.userId);
   expect(await claimLicenceKey(next)).not.toBe(seen);
-  await expect(game.buy(first.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  await expect(game.buyFor(first.userId)).rejects.toMatchObject({ code: 'sold_out' });
   expect(await getKeySummary(game.itemId, game.creatorId)).toMatchObject({ free: 0, given: 2, burned: 1 });
   const states = await listKeys(game.itemId, game.creatorId);
   expect(states?.map((each) => each.state).sort()).toEqual(['burned', 'given']);
@@ -201,13 +201,13 @@ test('a hold that a killed process left ends by itself, unless the money has mov
     ]);
   // Killed before the unlock: in time the key is free again.
   expect((await hold(killed.userId, 600)).rows[0]?.held).toBe(true);
-  await expect(game.buy(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  await expect(game.buyFor(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
   await db.licenceKey.updateMany({ where: { itemId: game.itemId }, data: { heldUntil: new Date(0) } });
   expect((await hold(other.userId, 600)).rows[0]?.held).toBe(true);
   await pool.query('SELECT release_licence_key($1, $2)', [game.itemId, other.userId]);
 
   // Killed right after it: the key waits for its owner, however long.
-  await game.buy(killed.userId);
+  await game.buyFor(killed.userId);
   await pool.query('ALTER TABLE licence_keys DISABLE TRIGGER licence_keys_shown_stay');
   await pool.query(
     `UPDATE licence_keys SET unlock_id = NULL, given_at = NULL, held_for = $2, held_until = to_timestamp(0), holds = 1
@@ -215,7 +215,7 @@ test('a hold that a killed process left ends by itself, unless the money has mov
     [game.itemId, killed.userId],
   );
   await pool.query('ALTER TABLE licence_keys ENABLE TRIGGER licence_keys_shown_stay');
-  await expect(game.buy(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
+  await expect(game.buyFor(other.userId)).rejects.toMatchObject({ code: 'sold_out' });
   const unlock = await db.unlock.findFirstOrThrow({
     where: { readerId: killed.userId, itemId: game.itemId },
   });
@@ -228,7 +228,7 @@ test('made keys never run out, and each unlock keeps its own', async () => {
   expect(await hasDeliverable(itemId)).toBe(true);
   const readers = await Promise.all(Array.from({ length: 8 }, () => makeReader(1_000_000n)));
   const sold = await Promise.all(
-    readers.map(({ userId }) => unlockItem({ userId, itemId, seenPriceMicros: priceMicros })),
+    readers.map(({ userId }) => buy({ payer: { userId }, itemId, seenPriceMicros: priceMicros })),
   );
   const keys = await Promise.all(sold.map(({ unlockId }) => claimLicenceKey(unlockId)));
   expect(new Set(keys).size).toBe(8);
@@ -240,7 +240,7 @@ test('made keys never run out, and each unlock keeps its own', async () => {
 test('who bought before there was a list gets a key as soon as there is one', async () => {
   const { id: itemId, creatorId, priceMicros } = await makeItemOf('game_item');
   const reader = await makeReader(1_000_000n);
-  const { unlockId } = await unlockItem({ userId: reader.userId, itemId, seenPriceMicros: priceMicros });
+  const { unlockId } = await buy({ payer: { userId: reader.userId }, itemId, seenPriceMicros: priceMicros });
   expect(await claimLicenceKey(unlockId)).toBeNull();
   await setKeySupply({ itemId, creatorId, supply: 'pool' });
   expect(await claimLicenceKey(unlockId)).toBeNull();

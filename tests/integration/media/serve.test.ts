@@ -3,8 +3,8 @@ import { db } from '@/lib/core/db';
 import { mediaPath } from '@/lib/core/media-addresses';
 import { signLink } from '@/lib/rooms/media/links';
 import { renewLink } from '@/lib/rooms/media/renew-link';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { makeReader } from '../items/world';
 import { makePng, makeSilence } from './samples';
@@ -42,8 +42,8 @@ describe.each(STORES)('media from %s', (kind) => {
     const item = await makeItemOf('track');
     const media = await upload(WAV, { creatorId: item.creatorId, itemId: item.id, fileName: '종소리.wav' });
     const [buyer, stranger] = [await makeReader(1_000_000n), await makeReader(1_000_000n)];
-    const unlock = await unlockItem({
-      userId: buyer.userId,
+    const unlock = await buy({
+      payer: { userId: buyer.userId },
       itemId: item.id,
       seenPriceMicros: item.priceMicros,
     });
@@ -160,7 +160,7 @@ describe.each(STORES)('media from %s', (kind) => {
     const { url, buyer, unlock, item, media } = await makeSold();
     await db.item.update({ where: { id: item.id }, data: { status: 'withdrawn' } });
     expect((await fetchMedia(url, buyer, { head: true })).status).toBe(200);
-    await refundUnlock({ userId: buyer, unlockId: unlock.unlockId });
+    await undo({ userId: buyer, unlockId: unlock.unlockId });
     expect((await fetchMedia(url, buyer)).status).toBe(404);
     expect(await renewLink(media.id, buyer)).toBeNull();
   });
@@ -207,7 +207,7 @@ describe.each(STORES)('media from %s', (kind) => {
       const given = { creatorId, purpose, itemId: purpose === 'avatar' ? null : itemId };
       const media = await upload(await makePng(), given);
       const owner = await makeReader(1_000_000n);
-      await unlockItem({ userId: owner.userId, itemId, seenPriceMicros: item.priceMicros });
+      await buy({ payer: { userId: owner.userId }, itemId, seenPriceMicros: item.priceMicros });
       const mention = `![a](${mediaPath(media.id)})`;
       await db.item.update({
         where: { id: itemId },

@@ -9,7 +9,7 @@ import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
 import { getCourse } from '@/lib/rooms/catalog/get-course';
 import { getLessonPlace } from '@/lib/rooms/catalog/get-lesson-place';
 import { listCourses } from '@/lib/rooms/catalog/list-courses';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { makeCreator, makeDraft, makeReader, publish } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -49,7 +49,7 @@ test('a course shows its lessons in order, with price and what the reader has, a
   ]);
 
   const reader = await makeReader(100_000n);
-  await unlockItem({ userId: reader.userId, itemId: one, seenPriceMicros: 35_000n });
+  await buy({ payer: { userId: reader.userId }, itemId: one, seenPriceMicros: 35_000n });
   const reading = { readerId: reader.userId, currency: 'usd' };
   const shown = await getCourse(slug, reading);
   expect(shown?.lessons.map(({ title, owned, priceMicros }) => [title, owned, priceMicros])).toEqual([

@@ -8,8 +8,8 @@ import { listOwnItems } from '@/lib/desks/studio/list-own-items';
 import { saveDraft } from '@/lib/desks/studio/save-draft';
 import { getArticle } from '@/lib/rooms/catalog/get-article';
 import { rollUpEarnings } from '@/lib/rooms/earnings/roll-up';
-import { refundUnlock } from '@/lib/rooms/unlocks/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
+import { undo } from '@/lib/rooms/unlocks/undo';
 import { makeArticle } from '../items/world';
 import { edit, makeCreator, makeDraft, makeReader, publish } from './world';
 
@@ -177,13 +177,13 @@ test('the list counts unlocks, less those taken back, before and after the earni
   const seenPriceMicros = 35_000n;
   const unlock = async () => {
     const { userId } = await makeReader(100_000n);
-    return { userId, ...(await unlockItem({ userId, itemId, seenPriceMicros })) };
+    return { userId, ...(await buy({ payer: { userId }, itemId, seenPriceMicros })) };
   };
   const [first] = [await unlock(), await unlock()];
   expect(await count()).toBe(2);
   await rollUpEarnings();
   expect(await count()).toBe(2);
-  await refundUnlock({ userId: first.userId, unlockId: first.unlockId });
+  await undo({ userId: first.userId, unlockId: first.unlockId });
   await unlock();
   await unlock();
   expect(await count()).toBe(3);

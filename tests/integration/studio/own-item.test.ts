@@ -7,8 +7,7 @@ import { writeSessionCookie } from '@/lib/core/session-cookie';
 import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
 import { openWallet } from '@/lib/ground/ledger/open-wallet';
 import { searchItems } from '@/lib/rooms/catalog/search-items';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
-import { unlockWithSession } from '@/lib/rooms/unlocks/unlock-with-session';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { makeArticle, makeAuthor, makeReader } from '../items/world';
 
 async function signIn(userId: bigint): Promise<string> {
@@ -39,11 +38,9 @@ test('creators do not buy their own items, by any way, and may buy those of othe
   const seenPriceMicros = 35_000n;
   const refused = { code: 'own_item' };
 
-  const request = { userId: author.userId, itemId: own.id, seenPriceMicros };
-  await expect(unlockItem(request)).rejects.toMatchObject(refused);
-  await expect(unlockWithSession({ sessionId, itemId: own.id, seenPriceMicros })).rejects.toMatchObject(
-    refused,
-  );
+  const request = { payer: { userId: author.userId }, itemId: own.id, seenPriceMicros };
+  await expect(buy(request)).rejects.toMatchObject(refused);
+  await expect(buy({ payer: { sessionId }, itemId: own.id, seenPriceMicros })).rejects.toMatchObject(refused);
   const answer = await post(sessionId, own.id);
   expect([answer.status, await answer.json()]).toEqual([403, { ok: false, code: 'own_item' }]);
   expect(await db.unlock.count({ where: { readerId: author.userId } })).toBe(0);

@@ -8,8 +8,8 @@ import { slugFromTitle } from '@/lib/desks/studio/slug-from-title';
 import { withdrawItem } from '@/lib/desks/studio/withdraw-item';
 import { getArticle } from '@/lib/rooms/catalog/get-article';
 import { listNewest } from '@/lib/rooms/catalog/list-newest';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { getUnlockedBody } from '@/lib/rooms/unlocks/get-unlocked-body';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
 import { edit, makeCreator, makeDraft, makeReader, publish, READY } from './world';
 
 const guest = { readerId: null, currency: 'usd' };
@@ -164,10 +164,10 @@ test('a new price: who saw the old one is told both before paying, and the chang
   const reader = await makeReader(1_000_000n);
   const { revision } = await edit(creatorId, itemId, { price: '0.10' });
   await publishItem({ creatorId, itemId, revision, actorId: userId });
-  await expect(unlockItem({ userId: reader.userId, itemId, seenPriceMicros: 35_000n })).rejects.toMatchObject(
-    { code: 'price_changed', details: { priceMicros: '100000' } },
-  );
-  expect(await unlockItem({ userId: reader.userId, itemId, seenPriceMicros: 100_000n })).toMatchObject({
+  await expect(
+    buy({ payer: { userId: reader.userId }, itemId, seenPriceMicros: 35_000n }),
+  ).rejects.toMatchObject({ code: 'price_changed', details: { priceMicros: '100000' } });
+  expect(await buy({ payer: { userId: reader.userId }, itemId, seenPriceMicros: 100_000n })).toMatchObject({
     charged: true,
     priceMicros: 100_000n,
   });
@@ -187,7 +187,7 @@ test('withdrawn: not sold, kept by its owners with the newest text, and it can c
   const { slug } = await publish(creatorId, itemId);
   const [owner, late] = [await makeReader(100_000n), await makeReader(100_000n)];
   const seenPriceMicros = 35_000n;
-  await unlockItem({ userId: owner.userId, itemId, seenPriceMicros });
+  await buy({ payer: { userId: owner.userId }, itemId, seenPriceMicros });
   await edit(creatorId, itemId, { text: 'Free.\n\n<!-- more -->\n\nCorrected.' });
   expect(await getUnlockedBody(itemId, owner.userId)).toBe('Paid lines.');
   await publish(creatorId, itemId);
@@ -198,7 +198,7 @@ test('withdrawn: not sold, kept by its owners with the newest text, and it can c
   expect(await getArticle(slug, guest)).toBeNull();
   expect(await getArticle(slug, { readerId: owner.userId, currency: 'usd' })).toMatchObject({ owned: true });
   expect(await getUnlockedBody(itemId, owner.userId)).toBe('Corrected.');
-  await expect(unlockItem({ userId: late.userId, itemId, seenPriceMicros })).rejects.toMatchObject({
+  await expect(buy({ payer: { userId: late.userId }, itemId, seenPriceMicros })).rejects.toMatchObject({
     code: 'item_unavailable',
   });
   const { publishedAt } = await db.item.findUniqueOrThrow({ where: { id: itemId } });
@@ -207,7 +207,9 @@ test('withdrawn: not sold, kept by its owners with the newest text, and it can c
     status: 'published',
     publishedAt,
   });
-  expect(await unlockItem({ userId: late.userId, itemId, seenPriceMicros })).toMatchObject({ charged: true });
+  expect(await buy({ payer: { userId: late.userId }, itemId, seenPriceMicros })).toMatchObject({
+    charged: true,
+  });
 
   const stranger = await makeCreator();
   await expect(withdrawItem({ ...stranger, itemId })).rejects.toMatchObject({ code: 'not_found' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/lib/core/db';
 import { grantPromotion } from '@/lib/ground/ledger/grant-promotion';
 import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
-import { unlockItem } from '@/lib/rooms/unlocks/unlock-item';
+import { buy } from '@/lib/rooms/unlocks/buy';
 import { computeCardFeeSavings } from '@/lib/rooms/wallet/card-fee-savings';
 import { getWalletTotals } from '@/lib/rooms/wallet/get-wallet-totals';
 import { listStatement, streamStatement } from '@/lib/rooms/wallet/list-statement';
@@ -21,7 +21,7 @@ async function busyWallet() {
   for (let n = 0; n < 30; n += 1) articles.push(await makeArticle(35_000n));
   const unlocks = [];
   for (const { itemId } of articles)
-    unlocks.push(await unlockItem({ userId, itemId, seenPriceMicros: 35_000n }));
+    unlocks.push(await buy({ payer: { userId }, itemId, seenPriceMicros: 35_000n }));
   const policy = { windowMinutes: 30, quota: 10, quotaDays: 30 };
   await refundUnlock({ readerId: userId, unlockId: unlocks[0]?.unlockId ?? 0n, policy });
   return { ...reader, articles };
@@ -111,7 +111,7 @@ test('the CSV has every line, exact numbers and no formula', async () => {
   const { userId, walletId, articles } = await busyWallet();
   const evil = await makeArticle(12_300n);
   await db.item.update({ where: { id: evil.itemId }, data: { title: '=HYPERLINK("http://x","a"),\n"b"' } });
-  await unlockItem({ userId, itemId: evil.itemId, seenPriceMicros: 12_300n });
+  await buy({ payer: { userId }, itemId: evil.itemId, seenPriceMicros: 12_300n });
   const { text, lines } = await csvOf(walletId);
   expect(text.startsWith('\uFEFFDate,What,Title')).toBe(true);
   expect(text).toContain('"\'=HYPERLINK(""http://x"",""a""),\n""b"""');

@@ -6,7 +6,7 @@ import { formatMoney } from '@/lib/core/money';
 import { type Article, readingOf } from '@/lib/rooms/catalog';
 import type { Viewer } from '@/lib/rooms/identity';
 import { getOffer } from '@/lib/rooms/media';
-import type { UnlockedItem } from '@/lib/rooms/unlocks';
+import type { Bought } from '@/lib/rooms/unlocks';
 import { loadParts } from './load-parts';
 import { Owned } from './owned';
 
@@ -14,11 +14,7 @@ import { Owned } from './owned';
  * What a reader has just unlocked, as the page would show it: for the answer to the unlock itself. `found` may have been
  * looked up before the unlock was done.
  */
-export async function renderPaidPart(
-  found: Article | null,
-  viewer: Viewer,
-  done: UnlockedItem,
-): Promise<PaidPart> {
+export async function renderPaidPart(found: Article | null, viewer: Viewer, done: Bought): Promise<PaidPart> {
   // Taken back in another tab meanwhile, and withdrawn.
   if (!found) throw new DomainError('not_found');
   const { unlockId: id, priceMicros, unlockedAt: createdAt } = done;

@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/core/ids';
 import { microsSchema } from '@/lib/core/micros-schema';
 import { readerAction } from '@/lib/entry/actions';
 import { getArticle, readingOf } from '@/lib/rooms/catalog';
-import { unlockItem } from '@/lib/rooms/unlocks';
+import { buy } from '@/lib/rooms/unlocks';
 import { renderPaidPart } from './render-paid-part';
 
 /**
@@ -19,7 +19,7 @@ export const unlockAction = readerAction(
     perMinute: 120,
   },
   async (input, { viewer, withoutScript }) => {
-    const unlocking = unlockItem({ userId: viewer.userId, ...input });
+    const unlocking = buy({ payer: { userId: viewer.userId }, ...input });
     // The page that is loaded next shows it.
     if (withoutScript) return unlocking.then(() => null);
     // What is free to see can be looked up meanwhile.

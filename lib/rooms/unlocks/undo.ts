@@ -1,7 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/core/env';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
-import { refundUnlock as postRefund, type RefundResult } from '@/lib/ground/ledger';
+import { type RefundResult, refundUnlock } from '@/lib/ground/ledger';
 
 type Refusal = Exclude<RefundResult['status'], 'refunded' | 'already_refunded'>;
 
@@ -14,16 +14,20 @@ const codes: Record<Refusal, ErrorCode> = {
 };
 
 /**
- * Takes one of the reader's own unlocks back; the money returns to the lots that it came from. A repeat changes nothing
- * and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`, `refund_quota_used`, `licence_key_shown`.
+ * The one way for a reader to take an unlock of their own back; the money returns to the lots that it came from. A repeat
+ * changes nothing and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`,
+ * `refund_quota_used`, `licence_key_shown`.
  */
-export async function refundUnlock(request: {
+export async function undo({
+  userId,
+  unlockId,
+}: {
   userId: bigint;
   unlockId: bigint;
 }): Promise<{ amountMicros: bigint; balanceMicros: bigint }> {
-  const result = await postRefund({
-    readerId: request.userId,
-    unlockId: request.unlockId,
+  const result = await refundUnlock({
+    readerId: userId,
+    unlockId,
     policy: {
       windowMinutes: env.REFUND_WINDOW_MINUTES,
       quota: env.REFUND_QUOTA,
