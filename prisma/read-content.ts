@@ -5,5 +5,9 @@ import { parse } from 'yaml';
 export function readContent(file: string): { data: Record<string, unknown>; content: string } {
   const found = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(file, 'utf8'));
   if (!found) throw new Error(`${file} has no front matter`);
-  return { data: parse(found[1] ?? '') as Record<string, unknown>, content: found[2] ?? '' };
+  try {
+    return { data: parse(found[1] ?? '') as Record<string, unknown>, content: found[2] ?? '' };
+  } catch (error) {
+    throw new Error(`${file}: its front matter is not YAML`, { cause: error });
+  }
 }

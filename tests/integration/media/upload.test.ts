@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/core/db';
 import { hasDeliverable } from '@/lib/rooms/media/has-deliverable';
 import { removeMedia } from '@/lib/rooms/media/remove-media';
-import { makePendulums } from '../../../prisma/media/make-pendulums';
+import { makePendulums } from '../../../prisma/media/film/make-pendulums';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { listStoredMedia } from '../../../scripts/lib/list-stored-media';
 import { makeAuthor } from '../items/world';

@@ -1,4 +1,4 @@
-import { makeWav } from './make-wav.ts';
+import { makeWav } from '../make-wav.ts';
 
 const RATE = 22_050;
 const STRIKE_SECONDS = 4.5;

@@ -1,4 +1,4 @@
-import { makeZip } from './make-zip.ts';
+import { makeZip } from '../make-zip.ts';
 
 const SIDE = 45;
 const RULES = `골목 잇기

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { makeWebm } from './make-webm.ts';
+import { makeWebm } from '../make-webm.ts';
 
 const WIDTH = 480;
 const HEIGHT = 270;

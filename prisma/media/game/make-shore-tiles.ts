@@ -1,0 +1,108 @@
+import { makeZip } from '../make-zip.ts';
+import { seededRandom } from '../random.ts';
+
+const SIDE = 64;
+const [SEA, SAND, LAND] = ['#6f9fb0', '#e3cf9c', '#8fa36b'];
+const BEACH = 9;
+
+const READ_ME = `SHORELINE: sixteen tiles
+
+Sixteen square tiles that draw any coast. Each corner of a tile is land or sea; the four corners add up to the tile's number:
+
+  top left 1, top right 2, bottom right 4, bottom left 8
+
+So 0 is open sea, 15 is inland, and 3 is land along the top. To draw a map, keep a grid of corners (true is land) that is one
+wider and one higher than the tiles. For the tile at row r, column c:
+
+  n = land[r][c] + 2 * land[r][c+1] + 4 * land[r+1][c+1] + 8 * land[r+1][c]
+
+Neighbours always fit, since they share two corners. Tiles 5 and 10 have land at two opposite corners only; in this set the sea
+runs between them.
+
+tiles/      each tile as SVG, 64 by 64
+sheet.svg   all of them, four by four, in the order of their numbers
+tileset.json  size, names and the weights of the corners
+island.json   a grid of corners to try, and the tiles that it gives
+island.svg    how it looks
+
+Use, change and sell what you make with them as you like.
+`;
+
+/** The demo's tile set for people who make games: every coast from sixteen tiles, with a map to try. */
+export function makeShoreTiles(): Buffer {
+  const numbers = Array.from({ length: 16 }, (_, number) => number);
+  const island = growIsland(14, 10);
+  const tiles = numbers.map((number): [string, string] => [
+    `tiles/shore-${String(number).padStart(2, '0')}.svg`,
+    svg(SIDE, SIDE, drawTile(number)),
+  ]);
+  return makeZip({
+    'read-me.txt': READ_ME,
+    ...Object.fromEntries(tiles),
+    'sheet.svg': svg(4 * SIDE, 4 * SIDE, numbers.map((n) => put(n, n % 4, Math.floor(n / 4))).join('')),
+    'tileset.json': `${JSON.stringify({ size: SIDE, corners: { topLeft: 1, topRight: 2, bottomRight: 4, bottomLeft: 8 }, tiles: tiles.map(([name], number) => ({ number, file: name })) }, null, 2)}\n`,
+    'island.json': `${JSON.stringify(island)}\n`,
+    'island.svg': svg(
+      14 * SIDE,
+      10 * SIDE,
+      island.tiles.flatMap((row, y) => row.map((number, x) => put(number, x, y))).join(''),
+    ),
+  });
+}
+
+function put(number: number, x: number, y: number): string {
+  return `<svg x="${x * SIDE}" y="${y * SIDE}" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}">${drawTile(number)}</svg>`;
+}
+
+function drawTile(number: number): string {
+  const sea = `<path d="M0 0h${SIDE}v${SIDE}H0z" fill="${number === 15 ? LAND : SEA}"/>`;
+  if (number === 0 || number === 15) return sea;
+  const coast = coastOf(number);
+  return `${sea}<path d="${coast}" fill="${SAND}" stroke="${SAND}" stroke-width="${BEACH}"/><path d="${coast}" fill="${LAND}"/>`;
+}
+
+const HALF = SIDE / 2;
+// A quarter of a disc in each corner, a straight half on each side; three corners are all but a quarter.
+const CORNER: Record<number, string> = {
+  1: `M-9 -9V${HALF}H0A${HALF} ${HALF} 0 0 0 ${HALF} 0V-9z`,
+  2: `M${SIDE + 9} -9V${HALF}H${SIDE}A${HALF} ${HALF} 0 0 1 ${HALF} 0V-9z`,
+  4: `M${SIDE + 9} ${SIDE + 9}V${HALF}H${SIDE}A${HALF} ${HALF} 0 0 0 ${HALF} ${SIDE}V${SIDE + 9}z`,
+  8: `M-9 ${SIDE + 9}V${HALF}H0A${HALF} ${HALF} 0 0 1 ${HALF} ${SIDE}V${SIDE + 9}z`,
+};
+const COAST: Record<number, string> = {
+  3: `M-9 -9V${HALF}H${SIDE + 9}V-9z`,
+  6: `M${SIDE + 9} -9H${HALF}V${SIDE + 9}H${SIDE + 9}z`,
+  12: `M-9 ${SIDE + 9}V${HALF}H${SIDE + 9}V${SIDE + 9}z`,
+  9: `M-9 -9H${HALF}V${SIDE + 9}H-9z`,
+  7: `M-9 -9H${SIDE + 9}V${SIDE + 9}H${HALF}V${SIDE}A${HALF} ${HALF} 0 0 0 0 ${HALF}H-9z`,
+  14: `M${SIDE + 9} -9V${SIDE + 9}H-9V${HALF}H0A${HALF} ${HALF} 0 0 0 ${HALF} 0V-9z`,
+  13: `M-9 -9H${HALF}V0A${HALF} ${HALF} 0 0 0 ${SIDE} ${HALF}H${SIDE + 9}V${SIDE + 9}H-9z`,
+  11: `M-9 -9H${SIDE + 9}V${HALF}H${SIDE}A${HALF} ${HALF} 0 0 0 ${HALF} ${SIDE}V${SIDE + 9}H-9z`,
+};
+
+function coastOf(number: number): string {
+  return COAST[number] ?? [1, 2, 4, 8].map((bit) => (number & bit ? (CORNER[bit] ?? '') : '')).join('');
+}
+
+/** A round of land with a frayed edge, as corners and as the tiles they make. */
+function growIsland(columns: number, rows: number): { land: number[][]; tiles: number[][] } {
+  const random = seededRandom(88);
+  const land = Array.from({ length: rows + 1 }, (_, y) =>
+    Array.from({ length: columns + 1 }, (_, x) => {
+      const [dx, dy] = [(x - columns / 2) / (columns / 2), (y - rows / 2) / (rows / 2)];
+      return Math.hypot(dx, dy) + 0.5 * (random() - 0.5) < 0.78 ? 1 : 0;
+    }),
+  );
+  const at = (y: number, x: number) => land[y]?.[x] ?? 0;
+  const tiles = Array.from({ length: rows }, (_, y) =>
+    Array.from(
+      { length: columns },
+      (_, x) => at(y, x) + 2 * at(y, x + 1) + 4 * at(y + 1, x + 1) + 8 * at(y + 1, x),
+    ),
+  );
+  return { land, tiles };
+}
+
+function svg(width: number, height: number, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>\n`;
+}

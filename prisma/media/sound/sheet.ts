@@ -1,0 +1,50 @@
+import { makeWav } from '../make-wav.ts';
+
+export const RATE = 22_050;
+const PEAK = 0.82;
+const EDGE_SECONDS = 0.03;
+const CLOSING_SECONDS = 0.6;
+
+/** A stretch of sound to draw on: samples around zero, of any size. */
+export type Sheet = Float64Array;
+
+export function openSheet(seconds: number): Sheet {
+  return new Float64Array(Math.round(seconds * RATE));
+}
+
+/** Adds `part` from this second on; what would reach beyond the end is cut off. */
+export function lay(sheet: Sheet, part: Sheet, { at, gain = 1 }: { at: number; gain?: number }): void {
+  const from = Math.round(at * RATE);
+  const until = Math.min(part.length, sheet.length - from);
+  for (let i = 0; i < until; i++) sheet[from + i] = (sheet[from + i] ?? 0) + gain * (part[i] ?? 0);
+}
+
+/** A few late, softer copies of all that is on the sheet, each duller than the one before: a room around it. */
+export function addRoom(sheet: Sheet, { seconds, wet }: { seconds: number; wet: number }): void {
+  const delays = [0.0297, 0.0371, 0.0411, 0.0437].map((each) => Math.round(each * RATE));
+  const dry = sheet.slice();
+  for (const delay of delays) {
+    const kept = 10 ** ((-3 * delay) / RATE / seconds);
+    const line = new Float64Array(delay);
+    let dull = 0;
+    for (let i = 0, at = 0; i < sheet.length; i++, at = at + 1 < delay ? at + 1 : 0) {
+      const late = line[at] ?? 0;
+      dull = 0.6 * late + 0.4 * dull;
+      line[at] = (dry[i] ?? 0) + kept * dull;
+      sheet[i] = (sheet[i] ?? 0) + (wet / delays.length) * late;
+    }
+  }
+}
+
+/** The sheet as a WAV file, as loud as goes well, without a click at either end. */
+export function toWav(sheet: Sheet): Buffer {
+  let loudest = 1e-9;
+  for (let i = 0; i < sheet.length; i++) loudest = Math.max(loudest, Math.abs(sheet[i] ?? 0));
+  const data = Buffer.alloc(sheet.length * 2);
+  for (let i = 0; i < sheet.length; i++) {
+    const ends = (sheet.length - i) / RATE / CLOSING_SECONDS;
+    const edge = Math.min(1, i / RATE / EDGE_SECONDS, ends);
+    data.writeInt16LE(Math.round((32_767 * PEAK * edge * (sheet[i] ?? 0)) / loudest), i * 2);
+  }
+  return makeWav(data, RATE);
+}
