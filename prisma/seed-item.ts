@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 // A platform that keeps won charges about this many for a dollar.
 const WON_PER_DOLLAR = 1_400n;
 
-/** Puts a piece on sale, or brings its text and price up to date; its file is made once. */
+/** Puts a piece on sale, or brings its text and price up to date; its file is made once. Resolves to the item's id. */
 export async function seedItem(piece: Piece, creatorId: bigint): Promise<bigint> {
   const { slug, kind, cover, publishedDaysAgo } = piece;
   const before = await db.item.findUnique({

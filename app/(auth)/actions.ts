@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/core/normalise-email';
 import { publicAction, readerAction } from '@/lib/entry/actions';
 import {
+  deliverSoon,
   dropSessionCookie,
   enterWithLink,
   enterWithPassword,
   getAuthRequest,
   rememberDevice,
   requestLink,
-  sendLater,
   startProvider,
   startSignUp,
 } from '@/lib/entry/session';
@@ -19,6 +19,7 @@ import { mailIsAvailable } from '@/lib/ground/mail';
 import {
   countMail,
   finishSignIn,
+  mailPasswordReset,
   nameSchema,
   OAUTH_PROVIDERS,
   PASSWORD_MAX,
@@ -28,8 +29,6 @@ import {
   revokeSession,
   sanitiseNext,
   scorePassword,
-  sendPasswordChanged,
-  sendPasswordReset,
   signUp,
   verifyAddress,
   withNext,
@@ -139,7 +138,8 @@ export const requestResetAction = publicAction(
   async ({ email }) => {
     const request = await getAuthRequest();
     await countMail(email, request);
-    if (mailIsAvailable()) sendLater(request.requestId, () => sendPasswordReset(email, request));
+    if (mailIsAvailable()) await mailPasswordReset(email, request);
+    deliverSoon(request.requestId);
     redirect(CHECK_MAIL);
   },
 );
@@ -150,8 +150,7 @@ export const resetPasswordAction = publicAction(
     const request = await getAuthRequest();
     const done = await resetPassword(input.token, input.password, request);
     if (!done) redirect('/new-password?token=used');
-    if (mailIsAvailable())
-      sendLater(request.requestId, () => sendPasswordChanged(done.email, request.locale));
+    deliverSoon(request.requestId);
     const { codeNeeded } = await enterWithPassword(done.email, input.password);
     redirect(codeNeeded ? '/sign-in/code' : '/');
   },

@@ -31,7 +31,7 @@ export const ROOMS: Record<Exclude<Floor, 'core'>, Record<string, string[]>> = {
   },
   desks: {
     backoffice: [],
-    notify: [],
+    notify: ['support'],
     reconciliation: [],
     studio: [],
     support: [],

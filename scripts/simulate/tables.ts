@@ -240,8 +240,6 @@ export const TABLES = {
     kind: 'support_message_kind',
     body: 'text',
     created_at: 'timestamptz',
-    mail_ended_at: 'timestamptz',
-    mail_outcome: 'support_mail_outcome',
   },
   audit_log: {
     at: 'timestamptz',

@@ -55,11 +55,17 @@ export async function writeSupport(work: Work, seed: string): Promise<void> {
           ...{ request_id: first + BigInt(n), message_key: random.uuid(), body, created_at: at(writtenMs) },
           author_id: by === 'person' ? (asker?.userId ?? null) : staff.support,
           kind: by === 'support' ? 'answer' : by,
-          mail_ended_at: by === 'support' ? at(writtenMs + 60_000) : null,
-          mail_outcome: by === 'support' ? 'sent' : null,
         };
       }),
     ),
+  );
+  await client.query(
+    `INSERT INTO outbox (kind, event_key, user_id, payload, created_at, due_at, attempts, ended_at, outcome)
+     SELECT 'support_answer', m.id::text, r.user_id, jsonb_build_object('messageId', m.id::text),
+       m.created_at, m.created_at, 1, m.created_at + interval '1 minute', 'sent'
+     FROM support_messages m JOIN support_requests r ON r.id = m.request_id
+     WHERE m.kind = 'answer' AND m.request_id >= $1`,
+    [first],
   );
 }
 

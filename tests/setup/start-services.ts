@@ -12,17 +12,14 @@ declare module 'vitest' {
   }
 }
 
-/**
- * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one, or fill its disk,
- * start their own, with fsync.
- */
+/** One PostgreSQL per run, its template migrated once. fsync stays on. */
 export default async function startServices(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-test-'));
   const postgres = await startPostgres({
     dir: join(dir, 'postgres'),
     port: 55432 + Math.floor(Math.random() * 2_000),
     database: 'template',
-    settings: { max_connections: '300', fsync: 'off', full_page_writes: 'off' },
+    settings: { max_connections: '200' },
   });
   await applyMigrations(postgres.url);
   project.provide('templateUrl', postgres.url);

@@ -16,6 +16,7 @@ const KINDS: { key: keyof Waiting; href: string }[] = [
   { key: 'charges', href: '/admin/reconciliation#charges' },
   { key: 'support', href: '/admin/support' },
   { key: 'jobs', href: '/admin/jobs?state=failed' },
+  { key: 'mails', href: '/admin/jobs#mail' },
 ];
 
 /** What an admin should look at before anything else, each with the way there. */

@@ -6,13 +6,14 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
 import { readerAction } from '@/lib/entry/actions';
-import { getAuthRequest, rememberDevice, sendLater, startProvider } from '@/lib/entry/session';
+import { deliverSoon, getAuthRequest, rememberDevice, startProvider } from '@/lib/entry/session';
 import { mailIsAvailable } from '@/lib/ground/mail';
 import {
   beginSecondFactor,
   changePassword,
   confirmSecondFactor,
   countMail,
+  mailVerifyAddress,
   nameSchema,
   OAUTH_PROVIDERS,
   PASSWORD_MAX,
@@ -21,8 +22,6 @@ import {
   revokeOtherSessions,
   revokeSession,
   saveName,
-  sendPasswordChanged,
-  sendVerifyAddress,
   turnOffSecondFactor,
   unlinkProvider,
 } from '@/lib/rooms/identity';
@@ -45,7 +44,8 @@ export const sendVerifyAction = readerAction(
     const request = await getAuthRequest();
     await countMail(viewer.email, request);
     if (!mailIsAvailable()) throw new DomainError('not_found');
-    sendLater(request.requestId, () => sendVerifyAddress(viewer.userId, viewer.email, request.locale));
+    await mailVerifyAddress(viewer.userId, request.locale);
+    deliverSoon(request.requestId);
     return { message: (await getTranslations('settings'))('profile.sent', { email: viewer.email }) };
   },
 );
@@ -64,8 +64,7 @@ export const changePasswordAction = readerAction(
     const request = await getAuthRequest();
     const ended = await changePassword(viewer, change, request);
     await rememberDevice(viewer.sessionId);
-    if (mailIsAvailable())
-      sendLater(request.requestId, () => sendPasswordChanged(viewer.email, request.locale));
+    deliverSoon(request.requestId);
     revalidatePath(PAGE);
     return { message: (await getTranslations('settings'))('password.changed', { count: ended }) };
   },

@@ -45,6 +45,7 @@ export {
   listJobStats,
   listJobs,
 } from './jobs/list-jobs';
+export { listUndelivered, type UndeliveredMail } from './jobs/list-undelivered';
 export { readCursor } from './ledger/cursor';
 export { type Cause, getCause } from './ledger/get-cause';
 export { listAccountTransfers, TRANSFERS_PAGE } from './ledger/list-account-transfers';
@@ -67,5 +68,5 @@ export { PEOPLE_PAGE, searchPeople } from './people/search-people';
 export { setCreatorFrozen } from './people/set-creator-frozen';
 export { setWalletFrozen } from './people/set-wallet-frozen';
 export { writeNote } from './people/write-note';
-export { resetSecondFactor, sendSecondFactorReset } from './reset-second-factor';
+export { resetSecondFactor } from './reset-second-factor';
 export { csvResponse, writeCsv } from './write-csv';

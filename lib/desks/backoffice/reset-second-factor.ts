@@ -3,24 +3,21 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { isLocale, type Locale } from '@/lib/core/i18n/locales';
-import { composeSecondFactorReset, sendMail } from '@/lib/ground/mail';
+import { enqueue } from '@/lib/core/outbox/enqueue';
+import { mailIsAvailable } from '@/lib/ground/mail';
 import { revokeSessions } from '@/lib/rooms/identity';
 
 /**
  * Takes a lost second factor off another admin: the recovery codes go with it, and every session ends, also those that
- * wait for a code. The person then signs in without it and sets up a new one. Resolves to whom to tell. Throws
+ * wait for a code. The person is mailed about it, signs in without it and sets up a new one. Throws
  * `own_account`, and `not_found` for who is no admin or has none on.
  */
-export async function resetSecondFactor(
-  userId: bigint,
-  act: Act,
-): Promise<{ email: string; locale: Locale }> {
+export async function resetSecondFactor(userId: bigint, act: Act): Promise<{ email: string }> {
   if (userId === act.actorId) throw new DomainError('own_account');
   return db.$transaction(async (tx) => {
     const user = await tx.user.findFirst({
       where: { id: userId, adminRole: { not: null } },
-      select: { email: true, locale: true },
+      select: { email: true },
     });
     const { count } = await tx.secondFactor.deleteMany({
       where: { userId, confirmedAt: { not: null } },
@@ -38,11 +35,7 @@ export async function resetSecondFactor(
         after: { secondFactor: false, sessionsEnded },
       }),
     );
-    return { email: user.email, locale: isLocale(user.locale) ? user.locale : 'en' };
+    if (mailIsAvailable()) await enqueue(tx, { kind: 'second_factor_reset', to: { userId }, payload: {} });
+    return { email: user.email };
   });
-}
-
-/** Tells the person, whoever asked for it. */
-export async function sendSecondFactorReset(email: string, locale: Locale): Promise<void> {
-  await sendMail({ to: email, ...composeSecondFactorReset(locale) });
 }

@@ -3,6 +3,7 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { enqueue } from '@/lib/core/outbox/enqueue';
 import type { SupportStatus } from '@/lib/generated/prisma/enums';
 
 interface Written {
@@ -12,7 +13,7 @@ interface Written {
 }
 
 /**
- * An admin's answer: it waits to be mailed, the request waits for the person (or is solved), stops the clock of the first
+ * An admin's answer: it is mailed, the request waits for the person (or is solved), stops the clock of the first
  * answer, and belongs to whoever answered if it belonged to nobody. Safe to repeat with the same key. Throws `not_found`.
  */
 export async function answerRequest(
@@ -21,6 +22,7 @@ export async function answerRequest(
 ): Promise<void> {
   await write({ ...given, kind: 'answer' }, act, async (tx, request) => {
     const now = new Date();
+    await mail(tx, request.userId, { authorId: act.actorId, messageKey: given.messageKey });
     await tx.supportRequest.update({
       where: { id: request.id },
       data: {
@@ -37,6 +39,15 @@ export async function answerRequest(
   });
 }
 
+async function mail(tx: Tx, userId: bigint, key: { authorId: bigint; messageKey: string }): Promise<void> {
+  const { id } = await tx.supportMessage.findUniqueOrThrow({
+    where: { authorId_messageKey: key },
+    select: { id: true },
+  });
+  const messageId = String(id);
+  await enqueue(tx, { kind: 'support_answer', to: { userId }, payload: { messageId }, eventKey: messageId });
+}
+
 /** A note among admins: the person never sees it, and nothing else changes. */
 export async function noteOnRequest(given: Written, act: Act): Promise<void> {
   await write({ ...given, kind: 'note' }, act, async () => ({}));
@@ -44,6 +55,7 @@ export async function noteOnRequest(given: Written, act: Act): Promise<void> {
 
 interface Locked {
   id: bigint;
+  userId: bigint;
   status: SupportStatus;
   ownerId: bigint | null;
   firstAnswerAt: Date | null;
@@ -76,7 +88,7 @@ async function write(
 /** Admins who act at once do so one after the other. Throws `not_found`. */
 export async function lockRequest(tx: Tx, id: bigint): Promise<Locked> {
   const [row] = await tx.$queryRaw<Locked[]>`
-    SELECT id, status::text AS status, owner_id AS "ownerId", first_answer_at AS "firstAnswerAt"
+    SELECT id, user_id AS "userId", status::text AS status, owner_id AS "ownerId", first_answer_at AS "firstAnswerAt"
     FROM support_requests WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new DomainError('not_found');
   return row;

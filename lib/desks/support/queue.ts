@@ -56,7 +56,6 @@ export async function getRequest(id: bigint) {
           kind: true,
           body: true,
           createdAt: true,
-          mailOutcome: true,
           author: { select: { email: true } },
         },
       },
@@ -65,5 +64,22 @@ export async function getRequest(id: bigint) {
   if (!request) return null;
   const { about, aboutId } = request;
   const facts = about && aboutId ? await findAbout(request.userId, { kind: about, id: aboutId }) : null;
-  return { ...request, facts };
+  const outcomes = await readOutcomes(request.messages.map((message) => message.id));
+  const messages = request.messages.map((message) => ({
+    ...message,
+    mailOutcome: outcomes.get(String(message.id)) ?? null,
+  }));
+  return { ...request, messages, facts };
+}
+
+type MailOutcome = 'sent' | 'unverified' | 'given_up';
+
+/** What has become of the mails with these answers; null: it is on its way. */
+async function readOutcomes(messageIds: bigint[]): Promise<Map<string, MailOutcome | null>> {
+  const rows = await db.outboxMessage.findMany({
+    where: { kind: 'support_answer', eventKey: { in: messageIds.map(String) } },
+    select: { eventKey: true, outcome: true },
+  });
+  // Answers cannot be declined, and there is always something to say.
+  return new Map(rows.map((row) => [row.eventKey ?? '', row.outcome as MailOutcome | null]));
 }

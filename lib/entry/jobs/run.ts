@@ -5,15 +5,13 @@ import { log } from '@/lib/core/log';
 import { checkBooksTask } from './check-books';
 import { cutFontsTask } from './cut-fonts';
 import { expireGrantsTask } from './expire-grants';
-import { mailAdminsTask } from './mail-admins';
-import { mailCreatorsTask, weeklySummaryTask } from './mail-creators';
-import { mailSupportTask } from './mail-support';
 import { payOutTask, refreshPayoutsTask } from './pay-out';
 import { postGiftsTask, tidyBackOfficeTask } from './post-gifts';
 import { publishScheduledTask } from './publish-scheduled';
 import { reconcileStripeTask, refreshRefundsTask } from './reconcile-stripe';
 import { refreshTopUpsTask } from './refresh-top-ups';
 import { rollUpEarningsTask } from './roll-up-earnings';
+import { sendMailTask, weeklySummaryTask } from './send-mail';
 import { settleTask } from './settle';
 import { sweepOldRowsTask } from './sweep-old-rows';
 import { sweepOrphanMediaTask } from './sweep-orphan-media';
@@ -30,13 +28,11 @@ const TASKS: TaskList = {
   'refresh-refunds': refreshRefundsTask,
   'reconcile-stripe': reconcileStripeTask,
   'pay-out': payOutTask,
-  'mail-creators': mailCreatorsTask,
+  'send-mail': sendMailTask,
   'weekly-summary': weeklySummaryTask,
-  'mail-admins': mailAdminsTask,
   'publish-scheduled': publishScheduledTask,
   'cut-fonts': cutFontsTask,
   'check-books': checkBooksTask,
-  'mail-support': mailSupportTask,
   'post-gifts': postGiftsTask,
   'tidy-back-office': tidyBackOfficeTask,
 };
@@ -59,9 +55,7 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 30 6 * * * pay-out ?max=1&jobKey=pay-out
 * * * * * post-gifts ?max=1&jobKey=post-gifts
 23 * * * * tidy-back-office ?max=1&jobKey=tidy-back-office
-* * * * * mail-creators ?max=1&jobKey=mail-creators
-* * * * * mail-admins ?max=1&jobKey=mail-admins
-* * * * * mail-support ?max=1&jobKey=mail-support
+* * * * * send-mail ?max=1&jobKey=send-mail
 # Also when the worker starts and no check was made that night.
 40 3 * * * check-books ?max=1&fill=1d&jobKey=check-books
 # Made up for when no worker ran on Monday morning.

@@ -10,6 +10,7 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = {
   rateLimit: 2,
   localMail: 14,
+  outbox: 30,
   session: 30,
   webhookEvent: 90,
   heartbeat: 1,
@@ -17,14 +18,16 @@ const KEPT_DAYS = {
   rendering: 60,
 };
 
-/** Deletes counters, local mail, ended sessions, used-up links, handled webhooks, signs of workers that are gone, old cuts of type and renderings. */
+/** Deletes counters, local mail, messages that went out, ended sessions, used-up links, handled webhooks, signs of workers that are gone, old cuts of type and renderings. */
 export async function sweepOldRows(now = new Date()): Promise<Record<string, number>> {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const ended = before(KEPT_DAYS.session);
-  const [rateLimits, localMails, sessions, links, webhooks, heartbeats, fontCuts, renderings] =
+  const [rateLimits, localMails, messages, sessions, links, webhooks, heartbeats, fontCuts, renderings] =
     await db.$transaction([
       db.rateLimit.deleteMany({ where: { windowStart: { lt: before(KEPT_DAYS.rateLimit) } } }),
       db.localMail.deleteMany({ where: { createdAt: { lt: before(KEPT_DAYS.localMail) } } }),
+      // One with a key is how we know that the event was told.
+      db.outboxMessage.deleteMany({ where: { eventKey: null, endedAt: { lt: before(KEPT_DAYS.outbox) } } }),
       db.session.deleteMany({ where: { OR: [{ expiresAt: { lt: ended } }, { revokedAt: { lt: ended } }] } }),
       db.verificationToken.deleteMany({ where: { expires: { lt: now } } }),
       db.webhookEvent.deleteMany({ where: { processedAt: { lt: before(KEPT_DAYS.webhookEvent) } } }),
@@ -36,6 +39,7 @@ export async function sweepOldRows(now = new Date()): Promise<Record<string, num
   return {
     rateLimits: rateLimits.count,
     localMails: localMails.count,
+    messages: messages.count,
     sessions: sessions.count,
     links: links.count,
     webhooks: webhooks.count,

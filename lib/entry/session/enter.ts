@@ -11,7 +11,9 @@ import {
   sanitiseCallbackUrl,
 } from '@/lib/rooms/identity';
 import type { Answer } from './call-next-auth';
+import { deliverSoon } from './deliver-soon';
 import { followPreferences } from './follow-preferences';
+import { getAuthRequest } from './get-auth-request';
 import { rememberDevice } from './remember-device';
 import { refusalOf, runNextAuth } from './run-next-auth';
 
@@ -37,14 +39,16 @@ export async function enterWithLink(
   return { refusal, ...(await arrive(answer)) };
 }
 
-/** Mails a sign-in link that leads to `next`, to who signs up with words of its own. Returns next-auth's error code if the mail could not be sent. */
+/** Mails a sign-in link that leads to `next`, to who signs up with words of its own. Returns next-auth's error code if it refuses. */
 export async function requestLink(
   email: string,
   next: string,
   signUp?: AuthRequest['signUp'],
 ): Promise<string | null> {
   const body = { email, callbackUrl: next };
-  return refusalOf(await runNextAuth({ method: 'POST', path: ['signin', 'email'], body }, { signUp }));
+  const answer = await runNextAuth({ method: 'POST', path: ['signin', 'email'], body }, { signUp });
+  deliverSoon((await getAuthRequest()).requestId);
+  return refusalOf(answer);
 }
 
 /** Where to send the browser so that it signs in with a provider, comes back, and goes on to `next`. */

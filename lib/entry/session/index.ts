@@ -1,6 +1,7 @@
 export { admitToAction, getAdminViewer, requireAdmin, secondFactorIsRequired } from './admin-viewer';
 export { getCallerKey } from './caller-key';
 export { findCreatorViewer, getCreatorViewer, requireCreator } from './creator-viewer';
+export { deliverSoon } from './deliver-soon';
 export {
   dropSessionCookie,
   enterWithLink,
@@ -15,6 +16,5 @@ export { noteView } from './note-view';
 export { rememberDevice } from './remember-device';
 export { getRequestContext, type RequestContext } from './request-context';
 export { requireMailbox } from './require-mailbox';
-export { sendLater } from './send-later';
 export { getViewer, requireViewer } from './session';
 export { startSignUp } from './start-sign-up';

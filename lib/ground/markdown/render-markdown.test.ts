@@ -119,10 +119,9 @@ describe('hostile input', () => {
     ['pipes', `|${'a|'.repeat(3_000)}\n|${'-|'.repeat(3_000)}`],
     ['backticks', Array.from({ length: 300 }, (_, i) => '`'.repeat(i)).join(' ')],
   ])('deep or endless %s neither throw nor hang', (_name, source) => {
-    const before = process.threadCpuUsage();
+    const began = performance.now();
     expect(render(source).length).toBeGreaterThan(0);
-    const { user, system } = process.threadCpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test('a text beyond every length is shown plain', () => {

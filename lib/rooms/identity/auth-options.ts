@@ -17,13 +17,12 @@ import type { AuthRequest } from './auth-request';
 import { listAuthSecrets } from './auth-secrets';
 import { countMail } from './count-mail';
 import { findViewer } from './find-viewer';
+import { LINK_MINUTES } from './link-minutes';
+import { mailSignInLink } from './mail-sign-in-link';
 import { buildOauthProviders, isVouchedFor, type VouchedProfile } from './oauth-providers';
 import { revokeSession } from './revoke-sessions';
-import { sendSignInLink } from './send-sign-in-link';
 import { startSession } from './start-session';
 import { verifyCredentials } from './verify-credentials';
-
-export const SIGN_IN_LINK_MINUTES = 30;
 
 /**
  * next-auth for one request. Its JWT strategy, with a token of our own: the cookie is a signed session id, and the row
@@ -119,9 +118,9 @@ async function authorize(credentials: { email?: string; password?: string }, req
 
 function buildEmail(request: AuthRequest) {
   return Email({
-    maxAge: SIGN_IN_LINK_MINUTES * 60,
+    maxAge: LINK_MINUTES.signIn * 60,
     normalizeIdentifier: (typed) => emailSchema.parse(typed),
-    sendVerificationRequest: ({ identifier, url }) => sendSignInLink(identifier, url, request),
+    sendVerificationRequest: ({ identifier, url }) => mailSignInLink(identifier, url, request),
   });
 }
 

@@ -1,12 +1,11 @@
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import type { Locale } from '@/lib/core/i18n/locales';
-import { composePasswordChanged, sendMail } from '@/lib/ground/mail';
 import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
 import { hashPassword, verifyPassword } from './hash-password';
 import { countAttempts, forgiveAttempts, passwordCheckRules } from './limits';
+import { notePasswordChanged } from './note-password-changed';
 import { requireProof } from './proof';
 import { revokeSessions } from './revoke-sessions';
 import type { Viewer } from './viewer';
@@ -18,7 +17,7 @@ interface Change {
 }
 
 /**
- * Sets the viewer's password and ends all their other sessions. Throws DomainError: `wrong_password` (the current one),
+ * Sets the viewer's password, ends all their other sessions and mails them that it changed. Throws DomainError: `wrong_password` (the current one),
  * `weak_password`, `too_many_requests`. Returns how many other sessions ended.
  */
 export async function changePassword(viewer: Viewer, change: Change, request: AuthRequest): Promise<number> {
@@ -55,15 +54,11 @@ export async function changePassword(viewer: Viewer, change: Change, request: Au
       address: request.address,
       requestId: request.requestId,
     });
+    await notePasswordChanged(tx, viewer.userId, request);
     return ended;
   });
 }
 
 function wrongPassword(): DomainError {
   return new DomainError('wrong_password', { fieldErrors: { currentPassword: 'passwordWrong' } });
-}
-
-/** Tells the owner, whoever made the change. */
-export async function sendPasswordChanged(email: string, locale: Locale): Promise<void> {
-  await sendMail({ to: email, ...composePasswordChanged(locale) });
 }

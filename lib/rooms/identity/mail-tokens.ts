@@ -10,20 +10,21 @@ function digest(purpose: TokenPurpose, token: string): string {
   return createHash('sha256').update(`${purpose} ${token}`).digest('hex');
 }
 
-/** A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working. */
-export async function issueToken(purpose: TokenPurpose, userId: bigint, minutes: number): Promise<string> {
+/**
+ * A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working. For an address
+ * without an account it is made as well, and opens nothing.
+ */
+export async function issueToken(
+  tx: Tx,
+  purpose: TokenPurpose,
+  owner: bigint | string,
+  minutes: number,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const identifier = `${purpose}:${userId}`;
-  await db.$transaction([
-    db.verificationToken.deleteMany({ where: { identifier } }),
-    db.verificationToken.create({
-      data: {
-        identifier,
-        token: digest(purpose, token),
-        expires: new Date(Date.now() + minutes * 60_000),
-      },
-    }),
-  ]);
+  const identifier = `${purpose}:${owner}`;
+  const expires = new Date(Date.now() + minutes * 60_000);
+  await tx.verificationToken.deleteMany({ where: { identifier } });
+  await tx.verificationToken.create({ data: { identifier, token: digest(purpose, token), expires } });
   return token;
 }
 

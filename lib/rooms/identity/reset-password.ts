@@ -1,23 +1,33 @@
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { composePasswordReset, sendMail } from '@/lib/ground/mail';
+import { enqueue } from '@/lib/core/outbox/enqueue';
 import type { AuthRequest } from './auth-request';
 import { refuseWeakPassword } from './check-password-strength';
 import { hashPassword } from './hash-password';
+import { LINK_MINUTES } from './link-minutes';
 import { consumeToken, issueToken, peekToken } from './mail-tokens';
+import { notePasswordChanged } from './note-password-changed';
 import { proveAddress } from './prove-address';
 import { revokeSessions } from './revoke-sessions';
 
-const MINUTES = 30;
-
-/** Mails a link to set a new password, if the address has an account; else does nothing. The caller counts the attempt. */
-export async function sendPasswordReset(email: string, request: AuthRequest): Promise<void> {
+/**
+ * Mails a link to set a new password, if the address has an account. If not, it does the same work and no mail goes out, so
+ * that the time it takes tells nothing. The caller counts the attempt.
+ */
+export async function mailPasswordReset(
+  email: string,
+  { locale }: Pick<AuthRequest, 'locale'>,
+): Promise<void> {
   const user = await db.user.findUnique({ where: { email }, select: { id: true } });
-  if (!user) return;
-  const url = new URL('/new-password', env.NEXTAUTH_URL);
-  url.searchParams.set('token', await issueToken('reset-password', user.id, MINUTES));
-  await sendMail({ to: email, ...composePasswordReset(request.locale, url.href) });
+  await db.$transaction(async (tx) => {
+    const url = new URL('/new-password', env.NEXTAUTH_URL);
+    const token = await issueToken(tx, 'reset-password', user?.id ?? email, LINK_MINUTES.resetPassword);
+    url.searchParams.set('token', token);
+    // The sender finds out whether anybody is there.
+    const to = { address: email };
+    await enqueue(tx, { kind: 'password_reset', to, payload: { locale }, secret: url.href });
+  });
 }
 
 /** Whose password a mailed link resets, if it still works. */
@@ -59,6 +69,7 @@ export async function resetPassword(
       address: request.address,
       requestId: request.requestId,
     });
+    await notePasswordChanged(tx, userId, request);
     return true;
   });
   return done ? { email: user.email } : null;

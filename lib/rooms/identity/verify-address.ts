@@ -2,19 +2,20 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import type { Locale } from '@/lib/core/i18n/locales';
-import { composeVerifyAddress, sendMail } from '@/lib/ground/mail';
+import { enqueue } from '@/lib/core/outbox/enqueue';
 import { giveWelcomeTo } from '@/lib/rooms/wallet';
 import type { AuthRequest } from './auth-request';
+import { LINK_MINUTES } from './link-minutes';
 import { consumeToken, issueToken } from './mail-tokens';
 import type { Viewer } from './viewer';
 
-const MINUTES = 24 * 60;
-
 /** Mails a link to confirm the address of this account. */
-export async function sendVerifyAddress(userId: bigint, email: string, locale: Locale): Promise<void> {
-  const url = new URL('/verify-email', env.NEXTAUTH_URL);
-  url.searchParams.set('token', await issueToken('verify-address', userId, MINUTES));
-  await sendMail({ to: email, ...composeVerifyAddress(locale, url.href) });
+export async function mailVerifyAddress(userId: bigint, locale: Locale): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const url = new URL('/verify-email', env.NEXTAUTH_URL);
+    url.searchParams.set('token', await issueToken(tx, 'verify-address', userId, LINK_MINUTES.verifyAddress));
+    await enqueue(tx, { kind: 'verify_address', to: { userId }, payload: { locale }, secret: url.href });
+  });
 }
 
 /**

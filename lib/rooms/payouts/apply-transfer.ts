@@ -4,10 +4,10 @@ import { log } from '@/lib/core/log';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { OddMoneyReason, PayoutStatus } from '@/lib/generated/prisma/enums';
-import { postCreatorMail } from '@/lib/ground/mail';
 import { readTransfer, type TransferFacts } from '@/lib/ground/payments';
 import { endAgreed, putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
+import { mailCreator } from './mail-creator';
 import { returnMoney } from './return-money';
 
 export interface Applied {
@@ -61,8 +61,7 @@ async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<A
         })
       : payout;
   if (sentNow) await endAgreed(tx, { about: 'payout', creatorId: row.creatorId, reason: 'refused' });
-  if (sentNow)
-    await postCreatorMail(tx, { creatorId: row.creatorId, kind: 'payout_sent', eventKey: String(id) });
+  if (sentNow) await mailCreator(tx, row, 'payout_sent');
   let { status } = row;
   if (reversedMicros > row.returnedMicros)
     status = await returnMoney(tx, row, { totalMicros: reversedMicros, reversedMicros });

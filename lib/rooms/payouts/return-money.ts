@@ -2,9 +2,9 @@ import 'server-only';
 import type { Tx } from '@/lib/core/db';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { postPayoutReturned } from '@/lib/ground/ledger';
-import { postCreatorMail } from '@/lib/ground/mail';
 import { endAgreed } from '@/lib/rooms/odd-money';
 import type { PayoutRow } from './lock-payout';
+import { mailCreator } from './mail-creator';
 
 interface Returned {
   /** What has come back of the payout in all, not only now. */
@@ -44,8 +44,7 @@ export async function returnMoney(tx: Tx, payout: PayoutRow, back: Returned): Pr
     },
   });
   if (status !== payout.status) await endAgreed(tx, { about: 'payout', ref: id, reason: 'sources_unknown' });
-  if (status !== payout.status)
-    await postCreatorMail(tx, { creatorId, kind: 'payout_failed', eventKey: String(id) });
+  if (status !== payout.status) await mailCreator(tx, payout, 'payout_failed');
   return status;
 }
 

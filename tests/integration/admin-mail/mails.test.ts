@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/core/db';
-import { postAdminMails } from '@/lib/desks/notify/post-admin-mails';
-import { sendAdminMails } from '@/lib/desks/notify/send-admin-mails';
+import { gatherAdminMails } from '@/lib/desks/notify/admins/gather-admin-mails';
+import { postAdminMails } from '@/lib/desks/notify/admins/post-admin-mails';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import { putAside } from '@/lib/rooms/odd-money/put-aside';
 import { makeAdmin, makePayer } from '../refunds/world';
 
@@ -21,7 +22,8 @@ const start = Date.now();
 async function run(minutes: number): Promise<number> {
   const now = new Date(start + minutes * 60_000);
   await Promise.all([postAdminMails(), postAdminMails()]);
-  const sent = await Promise.all([sendAdminMails(now), sendAdminMails(now)]);
+  await Promise.all([gatherAdminMails(now), gatherAdminMails(now)]);
+  const sent = await Promise.all([sendMails(now), sendMails(now)]);
   return sent.reduce((all, one) => all + one, 0);
 }
 

@@ -3,7 +3,8 @@ import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
 import { db } from '@/lib/core/db';
 import { resetSecondFactor } from '@/lib/desks/backoffice/reset-second-factor';
-import { composeSecondFactorReset } from '@/lib/ground/mail/compose-mails';
+import { composeSecondFactorReset } from '@/lib/desks/notify/letters/identity';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import { findViewer } from '@/lib/rooms/identity/find-viewer';
 import { hashPassword } from '@/lib/rooms/identity/hash-password';
 import { proveAddress } from '@/lib/rooms/identity/prove-address';
@@ -103,7 +104,10 @@ test('an owner takes a lost one off another admin, whose sessions all end; not o
   await expect(resetSecondFactor(lost.userId, own)).rejects.toMatchObject({ code: 'own_account' });
   expect(await findViewer(lost.viewer.sessionId)).toMatchObject({ hasSecondFactor: true });
 
-  expect(await resetSecondFactor(lost.userId, act)).toEqual({ email: lost.email, locale: 'en' });
+  expect(await resetSecondFactor(lost.userId, act)).toEqual({ email: lost.email });
+  await sendMails();
+  const mails = await db.localMail.findMany({ where: { recipient: lost.email } });
+  expect(mails.map(({ subject }) => subject)).toEqual([composeSecondFactorReset('en').subject]);
   expect(await findViewer(lost.viewer.sessionId)).toBeNull();
   await expect(finishSignIn(codeOf(lost.secret, 1), browser({ sessionId: half }))).rejects.toMatchObject({
     code: 'signed_out',

@@ -467,7 +467,7 @@ export const OTHER_ACTS: Record<string, MakeAct> = {
       cookie: null,
       actorId,
       input: {
-        token: await issueToken('reset-password', actorId, 30),
+        token: await issueToken(db, 'reset-password', actorId, 30),
         password: 'another quiet harbour lamp',
       },
       row: user('reset_password'),
@@ -477,7 +477,7 @@ export const OTHER_ACTS: Record<string, MakeAct> = {
   verifyAddressAction: async () => {
     const one = await makePerson();
     await db.user.update({ where: { id: one.userId }, data: { emailVerified: null } });
-    const token = await issueToken('verify-address', one.userId, 30);
+    const token = await issueToken(db, 'verify-address', one.userId, 30);
     return { ...person(one), input: { token }, row: user('verify_address') };
   },
   signOutAction: async () => ({ ...person(await makePerson()), input: {}, row: session('revoke_session') }),

@@ -13,7 +13,7 @@ vi.mock('next/headers', async () => (await import('../access/request')).nextHead
 vi.mock('next/cache', async () => (await import('../access/request')).nextCache());
 vi.mock('next-intl/server', async () => (await import('../access/request')).nextIntl());
 // Mails go out after the answer, for which there is no place here.
-vi.mock('@/lib/entry/session/send-later', () => ({ sendLater: () => {} }));
+vi.mock('@/lib/entry/session/deliver-soon', () => ({ deliverSoon: () => {} }));
 vi.hoisted(() => {
   process.env.TRUSTED_PROXIES = '1';
 });

@@ -70,7 +70,7 @@ test('nobody changes to one, and nobody resets to one; the link still works for 
   const change = changePassword(viewer, { currentPassword: FINE, password: STOLEN }, browser());
   await expect(change).rejects.toMatchObject(refused);
 
-  const token = await issueToken('reset-password', viewer.userId, 5);
+  const token = await issueToken(db, 'reset-password', viewer.userId, 5);
   await expect(resetPassword(token, STOLEN, browser())).rejects.toMatchObject(refused);
   expect(await resetPassword(token, 'velvet anchor mosaic thunder', browser())).toEqual({ email });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '../../../lib/core/db.ts';
 import { getSessionCookie, readSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { sendMails } from '../../../lib/desks/notify/send-mails.ts';
 import { type Answer, callNextAuth } from '../../../lib/entry/session/call-next-auth.ts';
 import type { AuthRequest } from '../../../lib/rooms/identity/auth-request.ts';
 
@@ -40,6 +41,7 @@ export async function mailedLink(email: string, next: string, request = browser(
     { method: 'POST', path: ['signin', 'email'], body: { email, callbackUrl: next } },
     request,
   );
+  await sendMails();
   const mail = await db.localMail.findFirst({ where: { recipient: email }, orderBy: { id: 'desc' } });
   const url = mail?.text.match(/https?:\/\/\S+/)?.[0];
   return { answer, url: url ? new URL(url) : null };

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { db } from '../../../lib/core/db.ts';
+import { sendMails } from '../../../lib/desks/notify/send-mails.ts';
 import { changePassword } from '../../../lib/rooms/identity/change-password.ts';
 import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
 import {
   findResetOwner,
+  mailPasswordReset,
   resetPassword,
-  sendPasswordReset,
 } from '../../../lib/rooms/identity/reset-password.ts';
 import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
 import type { Viewer } from '../../../lib/rooms/identity/viewer.ts';
@@ -31,7 +32,8 @@ async function signedIn() {
 }
 
 const resetToken = async (email: string) => {
-  await sendPasswordReset(email, browser());
+  await mailPasswordReset(email, browser());
+  await sendMails();
   const mail = await db.localMail.findFirst({ where: { recipient: email }, orderBy: { id: 'desc' } });
   return new URL(mail?.text.match(/https?:\/\/\S+/)?.[0] ?? 'http://x').searchParams.get('token') ?? '';
 };
@@ -106,14 +108,16 @@ test('a newer reset link ends the older; unknown addresses get no mail', async (
   expect(await findResetOwner(older)).toBeNull();
   expect(await findResetOwner(newer)).not.toBeNull();
   const unknown = newEmail();
-  await sendPasswordReset(unknown, browser());
+  await mailPasswordReset(unknown, browser());
+  await sendMails();
   expect(await db.localMail.count({ where: { recipient: unknown } })).toBe(0);
 });
 
 test('a confirmation token opens no reset, and nonsense opens nothing', async () => {
   const { email, here } = await signedIn();
-  const { sendVerifyAddress } = await import('../../../lib/rooms/identity/verify-address.ts');
-  await sendVerifyAddress(here.userId, email, 'en');
+  const { mailVerifyAddress } = await import('../../../lib/rooms/identity/verify-address.ts');
+  await mailVerifyAddress(here.userId, 'en');
+  await sendMails();
   const mail = await db.localMail.findFirstOrThrow({ where: { recipient: email }, orderBy: { id: 'desc' } });
   const token = new URL(mail.text.match(/https?:\/\/\S+/)?.[0] ?? '').searchParams.get('token') ?? '';
   for (const bad of [token, '', 'x'.repeat(200)]) expect(await findResetOwner(bad)).toBeNull();

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { db } from '../../../lib/core/db.ts';
+import { sendMails } from '../../../lib/desks/notify/send-mails.ts';
 import { createAdapter } from '../../../lib/rooms/identity/adapter.ts';
 import { findViewer } from '../../../lib/rooms/identity/find-viewer.ts';
 import { getIdentity } from '../../../lib/rooms/identity/queries.ts';
 import { signUp } from '../../../lib/rooms/identity/sign-up.ts';
-import { sendVerifyAddress, verifyAddress } from '../../../lib/rooms/identity/verify-address.ts';
+import { mailVerifyAddress, verifyAddress } from '../../../lib/rooms/identity/verify-address.ts';
 import type { Viewer } from '../../../lib/rooms/identity/viewer.ts';
 import {
   browser,
@@ -90,7 +91,8 @@ test('the confirmation link counts for the account it was made for, in its own s
   };
   const other = await signUp({ email: newEmail(), password: GOOD_PASSWORD, name: null }, browser());
   const token = async () => {
-    await sendVerifyAddress(userId, email, 'en');
+    await mailVerifyAddress(userId, 'en');
+    await sendMails();
     const mail = await db.localMail.findFirstOrThrow({
       where: { recipient: email },
       orderBy: { id: 'desc' },

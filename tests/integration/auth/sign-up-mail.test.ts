@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { signUpAction } from '@/app/(auth)/actions';
 import { db } from '@/lib/core/db';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import type { AuthRequest } from '@/lib/rooms/identity/auth-request';
 import { findViewer } from '@/lib/rooms/identity/find-viewer';
 import * as hashing from '@/lib/rooms/identity/hash-password';
@@ -30,6 +31,8 @@ vi.mock('next/headers', () => ({
   }),
   headers: async () => new Headers(sent.headers),
 }));
+// Mails go out after the answer, for which there is no place here.
+vi.mock('@/lib/entry/session/deliver-soon', () => ({ deliverSoon: () => {} }));
 vi.mock('next/cache', async () => (await import('../access/request')).nextCache());
 vi.mock('next-intl/server', async () => (await import('../access/request')).nextIntl());
 vi.hoisted(() => {
@@ -55,8 +58,10 @@ async function answerTo(email: string, password = GOOD_PASSWORD) {
   return { digest, result, cookies };
 }
 
-const mailsTo = (recipient: string) =>
-  db.localMail.findMany({ where: { recipient }, orderBy: { id: 'asc' } });
+const mailsTo = async (recipient: string) => {
+  await sendMails();
+  return db.localMail.findMany({ where: { recipient }, orderBy: { id: 'asc' } });
+};
 const linkIn = ({ text }: { text: string }) => new URL(/https?:\/\/\S+/.exec(text)?.[0] ?? '');
 const account = (email: string, password = GOOD_PASSWORD) => ({ email, password, name: null });
 

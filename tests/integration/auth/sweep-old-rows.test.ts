@@ -11,8 +11,8 @@ test('the sweep takes what is over and leaves what still counts', async () => {
   const live = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
   const old = sessionIn(await signInByPassword(email, GOOD_PASSWORD)) as string;
   await db.session.update({ where: { id: old }, data: { revokedAt: new Date('2020-01-01') } });
-  await issueToken('verify-address', userId, 60);
-  await issueToken('reset-password', userId, -1);
+  await issueToken(db, 'verify-address', userId, 60);
+  await issueToken(db, 'reset-password', userId, -1);
   await db.rateLimit.create({ data: { key: 'past', windowStart: new Date('2020-01-01'), count: 1 } });
   expect(await sweepOldRows()).toMatchObject({ rateLimits: 1, sessions: 1, links: 1 });
   expect(await db.session.findMany({ select: { id: true } })).toEqual([{ id: live }]);

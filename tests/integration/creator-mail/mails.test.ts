@@ -1,12 +1,12 @@
-import { createServer } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { db, pool } from '@/lib/core/db';
 import { postFirstEarnings } from '@/lib/desks/notify/creators/post-first-earnings';
 import { postWeeklySummaries } from '@/lib/desks/notify/creators/post-weekly-summaries';
-import { sendCreatorMails } from '@/lib/desks/notify/creators/send-creator-mails';
 import { setMailWanted } from '@/lib/desks/notify/mail-preferences';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
 import { startOfPeriod } from '@/lib/ground/policy/payout-period';
+import { messageIdOf, startSmtp } from '../../support/start-smtp';
 import { age } from '../ledger/world';
 import {
   control,
@@ -59,11 +59,11 @@ async function ageGrants(): Promise<void> {
 test('first earnings: once for ever, with what the first item brought', async () => {
   const creator = await makeCreator();
   await postFirstEarnings();
-  await sendCreatorMails();
+  await sendMails();
   expect(await mailsTo(creator.userId)).toEqual([]);
   await earn(creator, 35_000n, { settled: false });
   await Promise.all([postFirstEarnings(), postFirstEarnings()]);
-  await Promise.all([sendCreatorMails(), sendCreatorMails()]);
+  await Promise.all([sendMails(), sendMails()]);
   const mail = await onlyMail(creator.userId);
   expect(mail.subject).toBe('Your first earnings: 3.5¢');
   for (const part of [mail.text, mail.html]) {
@@ -73,7 +73,7 @@ test('first earnings: once for ever, with what the first item brought', async ()
   }
   await earn(creator, 70_000n, { settled: false });
   await postFirstEarnings();
-  await sendCreatorMails(minutesLater(60));
+  await sendMails(minutesLater(60));
   expect(await mailsTo(creator.userId)).toEqual([]);
 });
 
@@ -85,9 +85,9 @@ test('an unlock that was taken back before is no earning', async () => {
   const unlock = await db.unlock.findUniqueOrThrow({ where: { id: unlockId } });
   const policy = { windowMinutes: 30, quota: 10, quotaDays: 30 };
   await refundUnlock({ readerId: unlock.readerId, unlockId: unlock.id, policy });
-  await sendCreatorMails();
+  await sendMails();
   expect(await mailsTo(creator.userId)).toEqual([]);
-  expect(await db.creatorMail.findFirst({ where: { creatorId: creator.creatorId } })).toMatchObject({
+  expect(await db.outboxMessage.findFirst({ where: { userId: creator.userId } })).toMatchObject({
     outcome: 'nothing_to_say',
   });
 });
@@ -95,18 +95,18 @@ test('an unlock that was taken back before is no earning', async () => {
 test('payout sent, in the person’s language; repeats of everything send nothing more', async () => {
   const payee = await makePayee(20n * DOLLAR);
   await speak(payee.userId, 'ko');
-  await db.creatorMail.deleteMany({ where: { creatorId: payee.creatorId } });
+  await db.outboxMessage.deleteMany({ where: { userId: payee.userId } });
   const { payoutId } = await request(payee.creatorId);
   await deliver();
   await deliver();
-  await sendCreatorMails();
+  await sendMails();
   const mail = await onlyMail(payee.userId);
   expect(mail.subject).toBe('$20.00 지급이 시작됐어요');
   expect(mail.html).toContain('lang="ko"');
   expect(mail.text).toContain(`/studio/payouts/${payoutId}`);
   expect(mail.text).toMatch(/\d{4}년 \d{1,2}월 \d{1,2}일까지 입금될 예정이에요/);
   await endAtBank(payee.accountId, 'pay');
-  await sendCreatorMails(minutesLater(60));
+  await sendMails(minutesLater(60));
   expect(await mailsTo(payee.userId)).toEqual([]);
 });
 
@@ -120,10 +120,10 @@ test.each([
     await speak(payee.userId, locale);
     await request(payee.creatorId);
     await deliver();
-    await sendCreatorMails();
+    await sendMails();
     await onlyMail(payee.userId);
     await endAtBank(payee.accountId, 'fail');
-    await sendCreatorMails();
+    await sendMails();
     const mail = await onlyMail(payee.userId);
     expect(mail.subject).toBe(subject);
     for (const words of [why, remedy]) expect(mail.text).toContain(words);
@@ -139,13 +139,13 @@ test('a payout that Stripe refused is told of too; one that left and failed at o
   await control(`accounts/${payee.accountId}/outcome`, { outcome: 'restricted' });
   const { payoutId } = await request(payee.creatorId);
   expect(await readPayout(payoutId)).toMatchObject({ status: 'failed' });
-  await sendCreatorMails();
+  await sendMails();
   expect((await onlyMail(payee.userId)).text).toContain('Stripe no longer pays to your payout account');
   const other = await makePayee(20n * DOLLAR);
   await request(other.creatorId);
   await deliver();
   await endAtBank(other.accountId, 'fail');
-  await sendCreatorMails();
+  await sendMails();
   expect((await onlyMail(other.userId)).subject).toBe('$20.00 did not arrive');
   await deliver();
 });
@@ -154,19 +154,23 @@ test('the event and its mail are written together or not at all', async () => {
   const payee = await makePayee(20n * DOLLAR);
   await planFault({ path: '/v1/transfers', method: 'POST', mode: 'error', times: 5 });
   const { payoutId } = await request(payee.creatorId);
-  expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(0);
+  expect(await db.outboxMessage.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(
+    0,
+  );
   await control('settings', { faults: [] });
   const { refreshPayouts } = await import('@/lib/rooms/payouts/refresh-payouts');
   await refreshPayouts(minutesLater(2));
-  expect(await db.creatorMail.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(1);
+  expect(await db.outboxMessage.count({ where: { eventKey: String(payoutId), kind: 'payout_sent' } })).toBe(
+    1,
+  );
   await deliver();
 });
 
 test('the week: against the one before, what earned most, on Monday and once; nothing when there was nothing', async () => {
   const creator = await makeCreator();
   const idle = await makeCreator();
-  await db.creatorMail.createMany({
-    data: { creatorId: creator.creatorId, kind: 'first_earnings', eventKey: String(creator.creatorId) },
+  await db.outboxMessage.createMany({
+    data: { userId: creator.userId, kind: 'first_earnings', eventKey: String(creator.creatorId) },
   });
   const monday = startOfPeriod('weekly', new Date());
   const minutesTo = (at: Date) => Math.round((Date.now() - at.getTime()) / 60_000);
@@ -184,11 +188,11 @@ test('the week: against the one before, what earned most, on Monday and once; no
   const now = new Date(monday.getTime() + 7 * 3_600_000);
   await Promise.all([postWeeklySummaries(now), postWeeklySummaries(now)]);
   await postWeeklySummaries(new Date(now.getTime() + 2 * 86_400_000));
-  await db.creatorMail.updateMany({
+  await db.outboxMessage.updateMany({
     where: { kind: 'first_earnings', endedAt: null },
     data: { endedAt: now, outcome: 'sent' },
   });
-  await sendCreatorMails();
+  await sendMails();
   const mail = await onlyMail(creator.userId);
   expect(mail.subject).toBe('Your week: $3.50 from 2 unlocks');
   expect(mail.text).toContain('$1.50 more than the week before ($2.00)');
@@ -202,15 +206,15 @@ test('who does not want a kind does not get it, and an address that is not confi
   await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
   await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
   await request(payee.creatorId);
-  await sendCreatorMails();
+  await sendMails();
   expect(await mailsTo(payee.userId)).toEqual([]);
   const stranger = await makePayee(20n * DOLLAR);
   await db.user.update({ where: { id: stranger.userId }, data: { emailVerified: null } });
   await request(stranger.creatorId);
-  await sendCreatorMails();
+  await sendMails();
   expect(await mailsTo(stranger.userId)).toEqual([]);
-  const outcomes = await db.creatorMail.findMany({
-    where: { creatorId: { in: [payee.creatorId, stranger.creatorId] }, kind: 'payout_sent' },
+  const outcomes = await db.outboxMessage.findMany({
+    where: { userId: { in: [payee.userId, stranger.userId] }, kind: 'payout_sent' },
     orderBy: { id: 'asc' },
     select: { outcome: true },
   });
@@ -223,7 +227,7 @@ test('ten workers at once send each mail once', async () => {
   for (let n = 0; n < 12; n += 1) payees.push(await makeCreator());
   for (const payee of payees) await earn(payee, DOLLAR, { settled: false });
   await postFirstEarnings();
-  await Promise.all(Array.from({ length: 10 }, () => sendCreatorMails()));
+  await Promise.all(Array.from({ length: 10 }, () => sendMails()));
   for (const payee of payees) await onlyMail(payee.userId);
 });
 
@@ -231,31 +235,31 @@ test('the mail server is away, or the worker is killed after it took the mail: l
   const creator = await makeCreator();
   await earn(creator, DOLLAR, { settled: false });
   await postFirstEarnings();
-  const { server, port, mails, answer } = await startSmtp();
+  const smtp = await startSmtp();
   vi.stubEnv('SMTP_HOST', '127.0.0.1');
-  vi.stubEnv('SMTP_PORT', port);
+  vi.stubEnv('SMTP_PORT', smtp.port);
   vi.resetModules();
-  const fresh = await import('@/lib/desks/notify/creators/send-creator-mails');
-  answer.data = '451 try again';
-  expect(await fresh.sendCreatorMails()).toBe(0);
-  // Nobody tries again before the claim has run out: another worker may be at it.
-  answer.data = '250 taken';
-  expect(await fresh.sendCreatorMails(minutesLater(10))).toBe(0);
-  expect(await fresh.sendCreatorMails(minutesLater(16))).toBe(1);
-  const own = { creatorId: creator.creatorId, kind: 'first_earnings' } as const;
-  expect(await db.creatorMail.findFirstOrThrow({ where: own })).toMatchObject({
+  const fresh = await import('@/lib/desks/notify/send-mails');
+  smtp.answer = () => '451 try again';
+  expect(await fresh.sendMails()).toBe(0);
+  smtp.answer = () => '250 taken';
+  expect(await fresh.sendMails()).toBe(0);
+  expect(await fresh.sendMails(minutesLater(2))).toBe(1);
+  const own = { userId: creator.userId, kind: 'first_earnings' };
+  expect(await db.outboxMessage.findFirstOrThrow({ where: own })).toMatchObject({
     attempts: 2,
     outcome: 'sent',
   });
   // As if it had been killed before it could write down that the mail is out.
-  await db.creatorMail.updateMany({ where: own, data: { endedAt: null, outcome: null } });
-  expect(await fresh.sendCreatorMails(minutesLater(17))).toBe(0);
-  expect(await fresh.sendCreatorMails(minutesLater(60))).toBe(1);
-  server.close();
-  const ids = mails.map((mail) => /^Message-ID: (.*)$/m.exec(mail)?.[1]);
+  await db.outboxMessage.updateMany({ where: own, data: { endedAt: null, outcome: null } });
+  // Nobody tries again before the lease has run out: another worker may be at it.
+  expect(await fresh.sendMails(minutesLater(10))).toBe(0);
+  expect(await fresh.sendMails(minutesLater(60))).toBe(1);
+  smtp.close();
+  const ids = smtp.mails.map(messageIdOf);
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(1);
-  expect(mails[1]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  expect(smtp.mails[1]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   const { disconnect } = await import('@/lib/core/db');
   await disconnect();
 });
@@ -264,41 +268,10 @@ test('news of last week is no news', async () => {
   const creator = await makeCreator();
   await earn(creator, DOLLAR, { settled: false });
   await postFirstEarnings();
-  await db.creatorMail.updateMany({
-    where: { creatorId: creator.creatorId },
+  await db.outboxMessage.updateMany({
+    where: { userId: creator.userId },
     data: { createdAt: new Date(Date.now() - 8 * 86_400_000) },
   });
-  await sendCreatorMails();
+  await sendMails();
   expect(await mailsTo(creator.userId)).toEqual([]);
 });
-
-/** Enough of an SMTP server to take mails, or to refuse them. */
-async function startSmtp() {
-  const mails: string[] = [];
-  const answer = { data: '250 taken' };
-  const server = createServer((socket) => {
-    let mail: string[] | null = null;
-    let rest = '';
-    socket.write('220 test\r\n');
-    socket.on('data', (chunk) => {
-      const lines = (rest + chunk.toString('utf8')).split('\r\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        if (mail) {
-          if (line === '.') {
-            mails.push(mail.join('\n'));
-            mail = null;
-            socket.write(`${answer.data}\r\n`);
-          } else mail.push(line);
-        } else if (line === 'DATA') {
-          mail = [];
-          socket.write('354 go on\r\n');
-        } else if (line === 'QUIT') socket.end('221 bye\r\n');
-        else socket.write('250 fine\r\n');
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return { mails, answer, server, port: typeof address === 'object' ? String(address?.port) : '' };
-}

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db, pool } from '@/lib/core/db';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import { spend } from '@/lib/ground/ledger/spend';
 import { createAdapter } from '@/lib/rooms/identity/adapter';
-import { sendVerifyAddress, verifyAddress } from '@/lib/rooms/identity/verify-address';
+import { mailVerifyAddress, verifyAddress } from '@/lib/rooms/identity/verify-address';
 import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { getPayoutState } from '@/lib/rooms/payouts/get-payout-state';
 import { readGiftHold, releaseGiftEarnings } from '@/lib/rooms/payouts/gift-hold';
@@ -153,7 +154,8 @@ test('the gift comes once the address is proved, and once for each mailbox', asy
     timeZone: null,
   };
   const prove = async () => {
-    await sendVerifyAddress(userId, email, 'en');
+    await mailVerifyAddress(userId, 'en');
+    await sendMails();
     const mail = await db.localMail.findFirstOrThrow({
       where: { recipient: email },
       orderBy: { id: 'desc' },

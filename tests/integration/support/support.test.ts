@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/core/db';
+import { sendMails } from '@/lib/desks/notify/send-mails';
 import { answerRequest, noteOnRequest } from '@/lib/desks/support/answer-request';
 import { changeRequest } from '@/lib/desks/support/change-request';
 import { openRequest } from '@/lib/desks/support/open-request';
 import { openOwnRequest } from '@/lib/desks/support/own-requests';
 import { getRequest, listQueue } from '@/lib/desks/support/queue';
 import { messageSchema, readAbout, subjectSchema } from '@/lib/desks/support/rules';
-import { sendSupportMails } from '@/lib/desks/support/send-support-mails';
 import { writeBack } from '@/lib/desks/support/write-back';
 import { auditOfSubject, makeAdmin, makeCreator, makeReader } from '../admin/world';
 
@@ -153,8 +153,8 @@ test('an answer is mailed once, in the person’s language, as text; not to an a
     admin.act(),
   );
   await answerRequest({ requestId: other, ...reply(), status: 'waiting' }, admin.act());
-  await Promise.all([sendSupportMails(), sendSupportMails()]);
-  await sendSupportMails();
+  await Promise.all([sendMails(), sendMails()]);
+  await sendMails();
   const mails = await db.localMail.findMany({ where: { recipient: reader.email } });
   expect(mails).toHaveLength(1);
   expect(mails[0]?.subject).toBe('Re: 충전');

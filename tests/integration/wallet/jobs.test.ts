@@ -111,12 +111,22 @@ test('the sweep deletes what is old and leaves what is not', async () => {
       { id: 'evt_never_handled', type: 't', receivedAt: ago(91) },
     ],
   });
+  const sent = { kind: 'first_earnings', userId, createdAt: ago(40), outcome: 'sent' as const };
+  await db.outboxMessage.createMany({
+    data: [
+      { ...sent, endedAt: ago(31) },
+      { ...sent, endedAt: ago(29), eventKey: 'recent' },
+      { ...sent, endedAt: ago(31), eventKey: 'told once for ever' },
+      { kind: 'first_earnings', userId, createdAt: ago(40) },
+    ],
+  });
   await sweepOldRows();
   expect(
     (await db.rateLimit.findMany({ where: { key: { in: ['old', 'new'] } } })).map((row) => row.key),
   ).toEqual(['new']);
   expect(await db.localMail.count()).toBe(1);
   expect(await db.session.count({ where: { userId } })).toBe(2);
+  expect(await db.outboxMessage.count({ where: { userId } })).toBe(3);
   expect((await db.webhookEvent.findMany({ orderBy: { id: 'asc' } })).map((event) => event.id)).toEqual([
     'evt_never_handled',
     'evt_new',

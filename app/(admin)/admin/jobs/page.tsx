@@ -26,6 +26,7 @@ import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 import { Unreadable } from '../unreadable';
 import { actOnJobAction } from './actions';
+import { Undelivered } from './undelivered';
 
 export const generateMetadata = () => adminMetadata('jobs.title', MAY.manageJobs);
 
@@ -130,6 +131,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
           }
         />
       </Section>
+      <Undelivered />
       <Statistics />
     </>
   );

@@ -5,10 +5,9 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { emailSchema } from '@/lib/core/normalise-email';
-import { resetSecondFactor, sendSecondFactorReset } from '@/lib/desks/backoffice';
+import { resetSecondFactor } from '@/lib/desks/backoffice';
 import { adminAction } from '@/lib/entry/actions';
-import { sendLater } from '@/lib/entry/session';
-import { mailIsAvailable } from '@/lib/ground/mail';
+import { deliverSoon } from '@/lib/entry/session';
 import { MAY } from '@/lib/ground/policy';
 import { setAdminRole } from '@/lib/rooms/identity';
 
@@ -55,8 +54,8 @@ export const resetSecondFactorAction = adminAction(
     proof: true,
   },
   async ({ userId }, { act }) => {
-    const { email, locale } = await resetSecondFactor(userId, act);
-    if (mailIsAvailable()) sendLater(act.requestId, () => sendSecondFactorReset(email, locale));
+    const { email } = await resetSecondFactor(userId, act);
+    deliverSoon(act.requestId);
     revalidatePath('/admin/roles');
     return { message: (await getTranslations('admin.roles'))('factorWasReset', { email }) };
   },

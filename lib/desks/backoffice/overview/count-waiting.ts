@@ -4,6 +4,7 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 import { may, type Permission } from '@/lib/ground/policy';
 import type { AdminViewer } from '@/lib/rooms/identity';
 import { countToDecide, countWaitingReversals, TAKES_EVIDENCE } from '@/lib/rooms/money-back';
+import { countGivenUp } from '../jobs/list-undelivered';
 import { countFailedJobs } from './count-failed-jobs';
 
 type WaitingFor = Pick<AdminViewer, 'userId' | 'adminRole'>;
@@ -33,6 +34,8 @@ export interface Waiting {
   charges: number;
   /** Jobs that failed for good. */
   jobs: number;
+  /** Mails that could not be sent in time. */
+  mails: number;
 }
 
 const WHO: Record<keyof Waiting, Permission> = {
@@ -48,6 +51,7 @@ const WHO: Record<keyof Waiting, Permission> = {
   differences: 'reconcile',
   charges: 'approve',
   jobs: 'manageJobs',
+  mails: 'manageJobs',
 };
 
 /**
@@ -59,8 +63,8 @@ export function countWaiting({ userId, adminRole }: WaitingFor): Promise<Waiting
 }
 
 const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waiting> => {
-  const [rows, reversals, holds, failed] = await Promise.all([
-    db.$queryRaw<Omit<Waiting, 'jobs' | 'reversals' | 'holds'>[]>`
+  const [rows, reversals, holds, failed, mails] = await Promise.all([
+    db.$queryRaw<Omit<Waiting, 'jobs' | 'mails' | 'reversals' | 'holds'>[]>`
       SELECT
         (SELECT count(*)::int FROM adjustments WHERE status = 'pending' AND expires_at > now()
           AND requester_id <> ${userId} AND owner_id <> ${userId}) AS adjustments,
@@ -79,10 +83,11 @@ const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waitin
     countWaitingReversals(userId),
     countToDecide(),
     countFailedJobs(),
+    countGivenUp(),
   ]);
   const [row] = rows;
   if (!row) throw new Error('PostgreSQL answered without a row.');
-  const all: Waiting = { ...row, reversals, holds, jobs: failed?.count ?? 0 };
+  const all: Waiting = { ...row, reversals, holds, jobs: failed?.count ?? 0, mails };
   for (const key of Object.keys(WHO) as (keyof Waiting)[]) if (!may(adminRole, WHO[key])) all[key] = 0;
   return all;
 });

@@ -10,10 +10,10 @@ const BATCH = 500;
  */
 export async function postFirstEarnings(): Promise<number> {
   return db.$executeRaw`
-    INSERT INTO creator_mails (creator_id, kind, event_key)
-    SELECT a.creator_id, 'first_earnings', a.creator_id::text FROM accounts a
+    INSERT INTO outbox (kind, event_key, user_id)
+    SELECT 'first_earnings', c.id::text, c.user_id FROM accounts a JOIN creators c ON c.id = a.creator_id
     WHERE a.type = 'creator_pending'
-      AND NOT EXISTS (SELECT FROM creator_mails m WHERE m.kind = 'first_earnings' AND m.event_key = a.creator_id::text)
+      AND NOT EXISTS (SELECT FROM outbox m WHERE m.kind = 'first_earnings' AND m.event_key = a.creator_id::text)
       AND EXISTS (
         SELECT FROM transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
         WHERE t.credit_account_id = a.id AND t.kind = 'unlock')

@@ -11,17 +11,13 @@ const WEEK_MS = 7 * 86_400_000;
 export async function postWeeklySummaries(now = new Date()): Promise<number> {
   const until = startOfPeriod('weekly', now);
   const from = new Date(until.getTime() - WEEK_MS);
-  const suffix = `:${until.toISOString().slice(0, 10)}`;
+  const weekEnd = until.toISOString().slice(0, 10);
   return db.$executeRaw`
-    INSERT INTO creator_mails (creator_id, kind, event_key)
-    SELECT DISTINCT a.creator_id, 'weekly_summary'::creator_mail_kind, a.creator_id || ${suffix}
+    INSERT INTO outbox (kind, event_key, user_id, payload)
+    SELECT DISTINCT 'weekly_summary', c.id || ${`:${weekEnd}`}, c.user_id, jsonb_build_object('weekEnd', ${weekEnd}::text)
     FROM transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
     JOIN accounts a ON a.id = t.credit_account_id AND a.type = 'creator_pending'
+    JOIN creators c ON c.id = a.creator_id
     WHERE t.kind = 'unlock' AND t.created_at >= ${from}::timestamptz AND t.created_at < ${until}::timestamptz
     ON CONFLICT (kind, event_key) DO NOTHING`;
-}
-
-/** The Monday after the week that a summary is about, from its key. */
-export function weekEndOf(eventKey: string): Date {
-  return new Date(`${eventKey.slice(eventKey.indexOf(':') + 1)}T00:00:00Z`);
 }
