@@ -6,6 +6,10 @@ import type { CreatorInTown, ItemOnSale, Span } from './types.ts';
 const DEMO_CREATOR = 'creator@example.com';
 /** What is younger than this stays as new as it is. */
 const NEW_DAYS = 12;
+/** How old the oldest is, in lengths of the town's year. */
+const OLDEST_PER_YEAR = 1.3;
+const DENSITY = 1.25;
+const OLD_SHARE = 0.1;
 
 /** Everything on sale in one currency, whatever its kind; not what has a limited number of keys. */
 export async function readItems(client: ClientBase, currency: string): Promise<ItemOnSale[]> {
@@ -58,21 +62,21 @@ export async function spreadPublications(
   return spread;
 }
 
-/** Pure. The oldest stands at the beginning of the year, ages in between grow by the same factor. */
+/**
+ * Pure. Spread evenly by rank, a little denser lately, so that some of it was there before the year began. A
+ * catalogue that is as old as that stays as it is.
+ */
 export function spreadDates(items: ItemOnSale[], { fromMs, untilMs }: Span): ItemOnSale[] {
-  const newest = NEW_DAYS * DAY_MS;
   const ageOf = ({ publishedMs }: ItemOnSale) => untilMs - publishedMs;
-  const oldest = Math.max(...items.map(ageOf));
-  const wanted = untilMs - fromMs;
-  if (oldest <= newest || oldest >= wanted) return items;
-  const factor = (wanted - newest) / (oldest - newest);
+  const older = items.filter((item) => ageOf(item) > NEW_DAYS * DAY_MS).sort((a, b) => ageOf(a) - ageOf(b));
+  if (older.filter(({ publishedMs }) => publishedMs < fromMs).length >= items.length * OLD_SHARE)
+    return items;
+  const oldestDays = ((untilMs - fromMs) / DAY_MS) * OLDEST_PER_YEAR;
   return items.map((item) => {
-    const age = ageOf(item);
-    if (age <= newest) return item;
-    const days = Math.floor((newest + (age - newest) * factor) / DAY_MS);
-    return {
-      ...item,
-      publishedMs: untilMs - days * DAY_MS + (((item.publishedMs % DAY_MS) + DAY_MS) % DAY_MS),
-    };
+    const rank = older.indexOf(item) + 1;
+    if (rank === 0) return item;
+    const days = NEW_DAYS + (oldestDays - NEW_DAYS) * (rank / older.length) ** DENSITY;
+    const timeOfDay = ((item.publishedMs % DAY_MS) + DAY_MS) % DAY_MS;
+    return { ...item, publishedMs: untilMs - Math.ceil(days) * DAY_MS + timeOfDay };
   });
 }

@@ -69,12 +69,17 @@ const PLACES_EN: [country: string, zone: string, share: number][] = [
   ['IN', 'Asia/Kolkata', 8],
 ];
 
+// A larger town has namesakes; their addresses are numbered.
+const TRIES = 30;
+
 /** Makes people whose names no list of real people holds; no two share an address. */
 export function makePeople(random: Random, count: number): Person[] {
   const taken = new Map<string, number>();
   return Array.from({ length: count }, () => {
     const isKorean = random.chance(0.45);
-    const { name, address } = isKorean ? koreanName(random) : englishName(random);
+    const draw = isKorean ? koreanName : englishName;
+    let { name, address } = draw(random);
+    for (let tries = 0; taken.has(address) && tries < TRIES; tries += 1) ({ name, address } = draw(random));
     const times = (taken.get(address) ?? 0) + 1;
     taken.set(address, times);
     const email = `${address}${times > 1 ? times : ''}@${random.pick(TOWN_HOSTS)}`;

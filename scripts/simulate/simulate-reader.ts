@@ -41,7 +41,7 @@ export interface ReaderInput {
 }
 
 const GIFT_DAYS = 90;
-const GIFT_MICROS = 200_000n;
+const GIFT_MICROS = 250_000n;
 const CARDS = ['4242424242424242', '5555555555554444', '4000056655665556', '378282246310005'];
 const DECLINED_CARD = '4000000000009995';
 /** Money that an incident asks for is there some days before. */
@@ -83,7 +83,7 @@ class ReaderLife {
 
   live(): ReaderYear {
     const { person, joinedMs, span, isDemo = false } = this.input;
-    if (isDemo || this.random.chance(0.5)) this.welcome();
+    if (isDemo || this.random.chance(0.6)) this.welcome();
     for (let day = startOfDay(joinedMs); day < span.untilMs && !this.hasLeft; day += DAY_MS)
       this.liveDay(day);
     this.purse.lapse(span.untilMs - MINUTE_MS);
@@ -168,7 +168,8 @@ class ReaderLife {
   }
 
   private wants(item: ItemOnSale): boolean {
-    if (this.owned >= this.persona.most) return false;
+    const out = this.input.items.filter(({ publishedMs }) => publishedMs <= this.clock).length;
+    if (this.owned >= Math.ceil(out * this.persona.share)) return false;
     const liking = Math.min(likingOf(this.persona, item), 1.6);
     return this.random.chance(
       this.persona.buys * (0.5 + liking / 2) * worthOf(this.persona, item, this.input.rules.currency),

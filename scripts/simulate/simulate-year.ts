@@ -19,7 +19,7 @@ export interface YearInput {
   demoReader: Person;
 }
 
-const DEMO_READER_DAYS = 235;
+const DEMO_READER_DAYS = 290;
 const PASSERS_A_DAY = 22;
 
 /** The town's year: a pure function of its input. */
@@ -88,9 +88,9 @@ function simulateReaders(input: YearInput, drawsOn: Draws): ReaderYear[] {
         leaves: 0,
         buys: 0.5,
         habit: 0,
-        keeps: 4,
-        most: Math.ceil(items.length * 0.42),
-        priceMicros: 200_000,
+        keeps: 4.8,
+        share: 0.66,
+        priceMicros: 400_000,
       },
       languages: new Map([
         ['en', 1],
@@ -108,7 +108,7 @@ function joinDay(random: Random, { fromMs, untilMs }: Span): number {
     const day = random.whole(0, days - 1);
     const at = fromMs + day * DAY_MS;
     const part = day / days;
-    const wave = [0.08, 0.27, 0.46, 0.63, 0.85].some((peak) => part >= peak && part < peak + 0.02) ? 2.6 : 1;
+    const wave = [0.08, 0.27, 0.46, 0.66, 0.94].some((peak) => part >= peak && part < peak + 0.02) ? 2.6 : 1;
     if (random.chance(((0.45 + part) * seasonOf(at) * wave) / 5)) return at;
   }
 }

@@ -20,8 +20,8 @@ export interface Persona {
   habit: 0 | 1 | 2;
   /** On a payday they top up when fewer dollars than this are left; null: only when they run out. */
   keeps: number | null;
-  /** The most items that they will ever own. */
-  most: number;
+  /** Of what is out, the share that they care to own at most. */
+  share: number;
 }
 
 const HABITS = [
@@ -48,9 +48,9 @@ export function makePersona(random: Random, person: Person, items: ItemOnSale[])
       [person.locale === 'ko' ? 'en' : 'ko', other],
     ]),
     priceMicros: random.between(60_000, 260_000),
-    habit: random.weighted([0, 1, 2] as const, (n) => [68, 26, 6][n] ?? 0) ?? 0,
+    habit: random.weighted([0, 1, 2] as const, (n) => [85, 12, 3][n] ?? 0) ?? 0,
     keeps: random.chance(0.25) ? random.between(0.3, 2) : null,
-    most: Math.ceil(items.length * random.between(0.35, 0.9)),
+    share: random.between(0.4, 0.95),
   };
 }
 

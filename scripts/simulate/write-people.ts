@@ -52,9 +52,10 @@ export async function writePeople({ client, year, numbers, answers }: Work): Pro
   }
 }
 
-/** The seed's people have been here longer than their first sale. */
+/** The seed's people have been here longer than their first piece and their first sale. */
 async function datePeople(client: ClientBase, { fromMs }: Span): Promise<void> {
-  const before = at(fromMs - DAY_MS);
+  const { rows } = await client.query<{ first: Date | null }>('SELECT min(published_at) AS first FROM items');
+  const before = at(Math.min(fromMs, rows[0]?.first?.getTime() ?? fromMs) - DAY_MS);
   await client.query(
     `UPDATE users u SET created_at = $1 WHERE created_at > $1
       AND (u.role = 'admin' OR EXISTS (SELECT FROM creators c WHERE c.user_id = u.id))

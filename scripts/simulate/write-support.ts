@@ -19,7 +19,9 @@ export async function writeSupport(work: Work, seed: string): Promise<void> {
   const threads = THREADS.map((thread) => {
     const askedMs = year.span.untilMs - thread.daysAgo * DAY_MS + random.whole(1, 9) * HOUR_MS;
     return { thread, askedMs, asker: findAsker(work, thread, askedMs, taken) };
-  }).filter(({ askedMs }) => askedMs > year.span.fromMs);
+  })
+    .filter(({ askedMs }) => askedMs > year.span.fromMs)
+    .sort((a, b) => a.askedMs - b.askedMs);
   const first = await reserveIds(client, 'support_requests', threads.length);
   await insertRows(
     client,
@@ -80,7 +82,9 @@ function findAsker(
   if (about === 'payout') {
     const payout = year.creators
       .flatMap(({ payouts }) => payouts)
-      .findLast(({ fails, returnedMs }) => fails && returnedMs < askedMs);
+      .filter(({ fails, returnedMs }) => fails && returnedMs < askedMs)
+      .sort((a, b) => a.returnedMs - b.returnedMs)
+      .at(-1);
     return payout ? { userId: payout.creator.userId, aboutId: idOf(numbers.payouts, payout) } : null;
   }
   const candidates = year.readers.flatMap((reader) => {
