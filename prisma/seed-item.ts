@@ -1,20 +1,18 @@
 import { db } from '../lib/core/db.ts';
 import { env } from '../lib/core/env.ts';
-import { receiveUpload } from '../lib/rooms/media/index.ts';
 import { publishArticle } from './factories/publish-article.ts';
 import type { Piece } from './list-content.ts';
-import { FILES } from './media/files.ts';
 
 const DAY_MS = 86_400_000;
 // A platform that keeps won charges about this many for a dollar.
 const WON_PER_DOLLAR = 1_400n;
 
-/** Puts a piece on sale, or brings its text and price up to date; its file is made once. Resolves to the item's id. */
+/** Puts a piece on sale, or brings its text and price up to date. Resolves to the item's id. */
 export async function seedItem(piece: Piece, creatorId: bigint): Promise<bigint> {
   const { slug, kind, cover, publishedDaysAgo } = piece;
   const before = await db.item.findUnique({
     where: { slug },
-    select: { publishedAt: true, featuredAt: true, fileMediaId: true },
+    select: { publishedAt: true, featuredAt: true },
   });
   // A second run must not make old pieces new.
   const publishedAt = before?.publishedAt ?? new Date(Date.now() - publishedDaysAgo * DAY_MS);
@@ -37,16 +35,5 @@ export async function seedItem(piece: Piece, creatorId: bigint): Promise<bigint>
       priceMicros: BigInt(piece.priceMicros) * (env.WALLET_CURRENCY === 'krw' ? WON_PER_DOLLAR : 1n),
     }),
   );
-  const file = FILES[slug];
-  if (!file || before?.fileMediaId) return itemId;
-  const bytes = await file.make();
-  await receiveUpload({
-    creatorId,
-    itemId,
-    purpose: 'file',
-    fileName: file.name,
-    announcedBytes: bytes.length,
-    body: new Blob([new Uint8Array(bytes)]).stream(),
-  });
   return itemId;
 }

@@ -2,6 +2,7 @@ import { disconnect } from '../lib/core/db.ts';
 import { log } from '../lib/core/log.ts';
 import { listContent } from './list-content.ts';
 import { type SeededLesson, seedCourses } from './seed-courses.ts';
+import { seedFiles } from './seed-files.ts';
 import { seedItem } from './seed-item.ts';
 import { seedPeople } from './seed-people.ts';
 
@@ -12,13 +13,16 @@ import { seedPeople } from './seed-people.ts';
 async function seed(): Promise<void> {
   const creatorIds = await seedPeople();
   const pieces = listContent({ small: process.argv.includes('--small') });
+  const itemIds: bigint[] = [];
   const lessons: SeededLesson[] = [];
   for (const piece of pieces) {
     const creatorId = creatorIds.get(piece.creator);
     if (!creatorId) throw new Error(`${piece.slug}: unknown creator ${piece.creator}`);
     const itemId = await seedItem(piece, creatorId);
+    itemIds.push(itemId);
     if (piece.course) lessons.push({ itemId, creatorId, course: piece.course });
   }
+  await seedFiles(itemIds);
   const courses = await seedCourses(lessons);
   const articles = pieces.filter(({ kind }) => kind === 'article').length;
   process.stdout.write(

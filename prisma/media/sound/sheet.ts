@@ -40,11 +40,13 @@ export function addRoom(sheet: Sheet, { seconds, wet }: { seconds: number; wet: 
 export function toWav(sheet: Sheet): Buffer {
   let loudest = 1e-9;
   for (let i = 0; i < sheet.length; i++) loudest = Math.max(loudest, Math.abs(sheet[i] ?? 0));
-  const data = Buffer.alloc(sheet.length * 2);
-  for (let i = 0; i < sheet.length; i++) {
-    const ends = (sheet.length - i) / RATE / CLOSING_SECONDS;
-    const edge = Math.min(1, i / RATE / EDGE_SECONDS, ends);
-    data.writeInt16LE(Math.round((32_767 * PEAK * edge * (sheet[i] ?? 0)) / loudest), i * 2);
-  }
-  return makeWav(data, RATE);
+  const samples = new Int16Array(sheet.length);
+  const scale = (32_767 * PEAK) / loudest;
+  for (let i = 0; i < sheet.length; i++)
+    samples[i] = Math.round(scale * (sheet[i] ?? 0) * edge(i, sheet.length));
+  return makeWav(Buffer.from(samples.buffer), RATE);
+}
+
+function edge(at: number, length: number): number {
+  return Math.min(1, at / (EDGE_SECONDS * RATE), (length - at) / (CLOSING_SECONDS * RATE));
 }
