@@ -39,7 +39,7 @@ export function listDemoCreators(): z.infer<typeof creatorSchema>[] {
   return z.array(creatorSchema).parse(JSON.parse(readFileSync(join(CONTENT, 'creators.json'), 'utf8')));
 }
 
-/** Everything that the demo has on sale, lessons in their order; `small` is what the tests seed. Throws at a faulty file. */
+/** All that the demo sells, lessons in order; `small` is what the tests seed. Throws at a faulty file. */
 export function listContent({ small = false } = {}): Piece[] {
   const chosen: string[] = JSON.parse(readFileSync(join(CONTENT, 'small-set.json'), 'utf8'));
   return Object.entries(FOLDERS).flatMap(([folder, kind]) =>

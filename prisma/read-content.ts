@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** A file of the demo's content: its front matter as YAML knows it (our own numbers are numbers), and its Markdown. */
+/** A file of the demo's content: its front matter and its Markdown. */
 export function readContent(file: string): { data: Record<string, unknown>; content: string } {
   const found = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(file, 'utf8'));
   if (!found) throw new Error(`${file} has no front matter`);

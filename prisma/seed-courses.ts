@@ -7,7 +7,7 @@ export interface SeededLesson {
   course: Course;
 }
 
-/** The courses that these lessons make, in this order. A lesson that its creator has put elsewhere stays there. */
+/** Makes the courses of these lessons, in this order. A lesson that its creator has moved stays there. */
 export async function seedCourses(lessons: SeededLesson[]): Promise<number> {
   const courseIds = new Map<string, bigint>();
   for (const [position, { itemId, creatorId, course }] of lessons.entries()) {

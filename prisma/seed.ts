@@ -7,8 +7,8 @@ import { seedItem } from './seed-item.ts';
 import { seedPeople } from './seed-people.ts';
 
 /**
- * Demo people and what they sell; with `--small` only what the tests need. Running it again changes texts and prices to what
- * the files say, and nothing else.
+ * Demo people and what they sell; with `--small` only what the tests need. Running it again changes texts and
+ * prices to what the files say, and nothing else.
  */
 async function seed(): Promise<void> {
   const creatorIds = await seedPeople();
@@ -25,9 +25,8 @@ async function seed(): Promise<void> {
   await seedFiles(itemIds);
   const courses = await seedCourses(lessons);
   const articles = pieces.filter(({ kind }) => kind === 'article').length;
-  process.stdout.write(
-    `${creatorIds.size} creators, ${articles} articles, ${pieces.length - articles} other items and ${courses} courses are in place.\n`,
-  );
+  const others = `${pieces.length - articles} other items and ${courses} courses`;
+  process.stdout.write(`${creatorIds.size} creators, ${articles} articles, ${others} are in place.\n`);
 }
 
 try {

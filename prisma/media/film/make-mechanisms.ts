@@ -117,7 +117,14 @@ export function makeQuickReturn(): Promise<Buffer> {
       SHADE,
       3,
     );
-    const ram = `<rect x="${(top.x - 34).toFixed(1)}" y="${RAM_Y - 13}" width="68" height="26" rx="3" fill="${INK}"/>`;
+    const ram = line(
+      [
+        { x: top.x - 24, y: RAM_Y },
+        { x: top.x + 24, y: RAM_Y },
+      ],
+      INK,
+      26,
+    );
     const lever = line([PIVOT, top], SHADE, 14) + line([PIVOT, top], PAPER, 7);
     const crank = line([WHEEL, pin], INK, 6) + disc(WHEEL, PIN, 'none', INK);
     const ends = disc(PIVOT, 8, PAPER, INK) + disc(WHEEL, 5, INK) + disc(pin, 8, WOOD) + disc(top, 5, WOOD);

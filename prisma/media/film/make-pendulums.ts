@@ -32,7 +32,12 @@ function draw(second: number): string {
     const [x, y] = [hangs + length * Math.sin(angle), BEAM_Y + length * Math.cos(angle)].map((each) =>
       each.toFixed(2),
     );
-    return `<path d="M${hangs} ${BEAM_Y}L${x} ${y}" stroke="#8b8172" stroke-width="1"/><circle cx="${x}" cy="${y}" r="8" fill="#9a4a16"/>`;
+    const thread = `<path d="M${hangs} ${BEAM_Y}L${x} ${y}" stroke="#8b8172" stroke-width="1"/>`;
+    return `${thread}<circle cx="${x}" cy="${y}" r="8" fill="#9a4a16"/>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="M0 0h${WIDTH}v${HEIGHT}H0z" fill="#faf7ef"/><path d="M16 ${BEAM_Y}H${WIDTH - 16}" stroke="#2a2520" stroke-width="4" stroke-linecap="round"/>${bobs.join('')}</svg>`;
+  const sheet = `<path d="M0 0h${WIDTH}v${HEIGHT}H0z" fill="#faf7ef"/>`;
+  const along = `M16 ${BEAM_Y}H${WIDTH - 16}`;
+  const beam = `<path d="${along}" stroke="#2a2520" stroke-width="4" stroke-linecap="round"/>`;
+  const size = `width="${WIDTH}" height="${HEIGHT}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${sheet}${beam}${bobs.join('')}</svg>`;
 }

@@ -33,7 +33,9 @@ export async function renderFilm({ seconds, rounds, draw }: Film): Promise<Buffe
 }
 
 function toPicture(drawing: string): Promise<Buffer> {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="M0 0h${WIDTH}v${HEIGHT}H0z" fill="${PAPER}"/>${drawing}</svg>`;
+  const sheet = `<path d="M0 0h${WIDTH}v${HEIGHT}H0z" fill="${PAPER}"/>`;
+  const size = `width="${WIDTH}" height="${HEIGHT}"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${sheet}${drawing}</svg>`;
   return sharp(Buffer.from(svg)).flatten().webp({ quality: 45, effort: 0 }).toBuffer();
 }
 
@@ -51,9 +53,10 @@ const at = ({ x, y }: Point) => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
 export function line(points: Point[], color: string, width: number): string {
   const path = points.map((point, n) => `${n === 0 ? 'M' : 'L'}${at(point)}`).join('');
-  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
+  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linecap="round"/>`;
 }
 
 export function disc({ x, y }: Point, radius: number, fill: string, edge = 'none'): string {
-  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" fill="${fill}" stroke="${edge}" stroke-width="2.5"/>`;
+  const place = `cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}"`;
+  return `<circle ${place} fill="${fill}" stroke="${edge}" stroke-width="2.5"/>`;
 }

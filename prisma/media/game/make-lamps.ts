@@ -1,37 +1,21 @@
 import { makeZip } from '../make-zip.ts';
 import { seededRandom } from '../random.ts';
-import { LAMPS_PAGE } from './lamps-page.ts';
+import { readText } from './read-text.ts';
 
 const LEVELS = 24;
-
-const RULES = `LAMPS: twenty-four boards
-
-Open play.html in any browser. Nothing is sent anywhere and no connection is needed.
-
-The board is a square of lamps. Pressing one changes it and its neighbours above, below, left and right: lit goes dark and
-dark is lit. Put them all out.
-
-The order of presses does not matter, and pressing a lamp twice is the same as not pressing it. So a solution is a set of
-lamps, and every board here has one of the size that is named beside it.
-
-ON PAPER. levels.json has the same boards. A dot is dark, a hash is lit. "presses" is how many lamps a solution needs;
-"solution" names them as row and column, counted from nought. Coins do very well for lamps, heads up for lit.
-
-WITH TWO. One of you sets up a dark board and presses a number of lamps unseen, then the other puts it out again. Changing
-places, whoever needs fewer presses than the other made has won the round.
-
-YOUR OWN BOARDS. Anything you can read JSON with can read these. Use them as you like.
-`;
 
 /** The demo's puzzle: a page that plays, its boards as data, and the rules. */
 export function makeLamps(): Buffer {
   const levels = Array.from({ length: LEVELS }, (_, number) => makeLevel(number));
   const data = `${JSON.stringify({ name: 'Lamps', levels }, null, 2)}\n`;
-  const page = LAMPS_PAGE.replace('/*LEVELS*/[]', () => JSON.stringify(levels));
-  return makeZip({ 'play.html': page, 'levels.json': data, 'rules.txt': RULES });
+  const page = readText('lamps.html').replace(
+    'id="levels">[]<',
+    () => `id="levels">${JSON.stringify(levels)}<`,
+  );
+  return makeZip({ 'play.html': page, 'levels.json': data, 'rules.txt': readText('lamps.txt') });
 }
 
-/** A board that was dark, and these lamps pressed: so it can be put out. Boards grow, and need more presses. */
+/** A dark board with some lamps pressed, so it can be put out. Boards grow, and need more presses. */
 function makeLevel(number: number) {
   const size = number < 6 ? 3 : number < 14 ? 4 : 5;
   const presses = 2 + Math.floor(number / 2.4) - (number < 14 ? 0 : 1);

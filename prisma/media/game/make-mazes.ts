@@ -1,26 +1,10 @@
 import { makeZip } from '../make-zip.ts';
 import { seededRandom } from '../random.ts';
+import { readText } from './read-text.ts';
+import { stroke, svgSheet } from './svg-sheet.ts';
 
 // Millimetres on A4.
 const [PAGE_WIDTH, PAGE_HEIGHT, MARGIN] = [210, 297, 15];
-
-const READ_ME = `NINE MAZES
-
-Each SVG is one sheet of A4. Print it at full size, or open it in a browser and draw on the screen.
-Every maze has one way and only one from the gap at the top to the gap at the bottom. solutions.svg shows them, small.
-
-ALONE. Time yourself. Number 1 takes most people under a minute, number 9 about ten.
-
-WITH TWO, ONE SHEET. Begin at opposite ends with pens of two colours. By turns, draw one straight piece of any length. You
-may not cross or touch the other's line. Whoever can no longer move gives the other a point; then go on from any place on
-your own line. Play to three.
-
-WITH TWO, BLIND. One has the pen and shut eyes, the other only a voice and four words: up, down, left, right.
-Change places for the next sheet. Touching a wall adds five seconds.
-
-They are made by a walk that goes on at random until it is stuck, and then backs up to the last place with a way out. That is
-why they have long corridors and few short dead ends.
-`;
 
 interface Maze {
   columns: number;
@@ -36,7 +20,7 @@ export function makeMazes(): Buffer {
   const mazes = Array.from({ length: 9 }, (_, n) => growMaze(8 + 3 * n, 11 + 4 * n, 500 + n));
   const sheets = mazes.map((maze, n): [string, string] => [`maze-${n + 1}.svg`, drawSheet(maze)]);
   return makeZip({
-    'read-me.txt': READ_ME,
+    'read-me.txt': readText('mazes.txt'),
     ...Object.fromEntries(sheets),
     'solutions.svg': drawSolutions(mazes),
   });
@@ -82,7 +66,7 @@ function drawWalls({ columns, rows, ways }: Maze): string {
     if (column < columns - 1 && !open.includes(cell + 1)) walls.push(`M${column + 1} ${row}v1`);
     if (row < rows - 1 && !open.includes(cell + columns)) walls.push(`M${column} ${row + 1}h1`);
   }
-  return `<path d="${walls.join('')}" fill="none" stroke="#2a2520" stroke-width=".14" stroke-linecap="square"/>`;
+  return stroke(walls.join(''), { color: '#2a2520', width: 0.14 });
 }
 
 function drawSheet(maze: Maze): string {
@@ -101,12 +85,12 @@ function drawSolutions(mazes: Maze[]): string {
       const [x, y] = [(cell % maze.columns) + 0.5, Math.floor(cell / maze.columns) + 0.5];
       return `${step === 0 ? 'M' : 'L'}${x} ${y}`;
     });
-    const line = `<path d="${way.join('')}" fill="none" stroke="#b5651d" stroke-width=".3"/>`;
+    const line = stroke(way.join(''), { color: '#b5651d', width: 0.3 });
     return `<g transform="${place}">${line}${drawWalls(maze)}</g>`;
   });
   return page(drawn.join(''));
 }
 
 function page(content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE_WIDTH}mm" height="${PAGE_HEIGHT}mm" viewBox="0 0 ${PAGE_WIDTH} ${PAGE_HEIGHT}">${content}</svg>\n`;
+  return svgSheet({ width: PAGE_WIDTH, height: PAGE_HEIGHT, unit: 'mm', content });
 }

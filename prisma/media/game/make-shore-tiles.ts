@@ -1,64 +1,49 @@
 import { makeZip } from '../make-zip.ts';
 import { seededRandom } from '../random.ts';
+import { readText } from './read-text.ts';
+import { svgSheet } from './svg-sheet.ts';
 
 const SIDE = 64;
 const [SEA, SAND, LAND] = ['#6f9fb0', '#e3cf9c', '#8fa36b'];
 const BEACH = 9;
-
-const READ_ME = `SHORELINE: sixteen tiles
-
-Sixteen square tiles that draw any coast. Each corner of a tile is land or sea; the four corners add up to the tile's number:
-
-  top left 1, top right 2, bottom right 4, bottom left 8
-
-So 0 is open sea, 15 is inland, and 3 is land along the top. To draw a map, keep a grid of corners (true is land) that is one
-wider and one higher than the tiles. For the tile at row r, column c:
-
-  n = land[r][c] + 2 * land[r][c+1] + 4 * land[r+1][c+1] + 8 * land[r+1][c]
-
-Neighbours always fit, since they share two corners. Tiles 5 and 10 have land at two opposite corners only; in this set the sea
-runs between them.
-
-tiles/      each tile as SVG, 64 by 64
-sheet.svg   all of them, four by four, in the order of their numbers
-tileset.json  size, names and the weights of the corners
-island.json   a grid of corners to try, and the tiles that it gives
-island.svg    how it looks
-
-Use, change and sell what you make with them as you like.
-`;
+const [COLUMNS, ROWS] = [14, 10];
 
 /** The demo's tile set for people who make games: every coast from sixteen tiles, with a map to try. */
 export function makeShoreTiles(): Buffer {
   const numbers = Array.from({ length: 16 }, (_, number) => number);
-  const island = growIsland(14, 10);
+  const island = growIsland(COLUMNS, ROWS);
   const tiles = numbers.map((number): [string, string] => [
     `tiles/shore-${String(number).padStart(2, '0')}.svg`,
-    svg(SIDE, SIDE, drawTile(number)),
+    svgSheet({ width: SIDE, height: SIDE, content: drawTile(number) }),
   ]);
+  const sheet = numbers.map((number) => put(number, number % 4, Math.floor(number / 4)));
+  const map = island.tiles.flatMap((row, y) => row.map((number, x) => put(number, x, y)));
+  const set = {
+    size: SIDE,
+    corners: { topLeft: 1, topRight: 2, bottomRight: 4, bottomLeft: 8 },
+    tiles: tiles.map(([file], number) => ({ number, file })),
+  };
   return makeZip({
-    'read-me.txt': READ_ME,
+    'read-me.txt': readText('shoreline.txt'),
     ...Object.fromEntries(tiles),
-    'sheet.svg': svg(4 * SIDE, 4 * SIDE, numbers.map((n) => put(n, n % 4, Math.floor(n / 4))).join('')),
-    'tileset.json': `${JSON.stringify({ size: SIDE, corners: { topLeft: 1, topRight: 2, bottomRight: 4, bottomLeft: 8 }, tiles: tiles.map(([name], number) => ({ number, file: name })) }, null, 2)}\n`,
+    'sheet.svg': svgSheet({ width: 4 * SIDE, height: 4 * SIDE, content: sheet.join('') }),
+    'tileset.json': `${JSON.stringify(set, null, 2)}\n`,
     'island.json': `${JSON.stringify(island)}\n`,
-    'island.svg': svg(
-      14 * SIDE,
-      10 * SIDE,
-      island.tiles.flatMap((row, y) => row.map((number, x) => put(number, x, y))).join(''),
-    ),
+    'island.svg': svgSheet({ width: COLUMNS * SIDE, height: ROWS * SIDE, content: map.join('') }),
   });
 }
 
 function put(number: number, x: number, y: number): string {
-  return `<svg x="${x * SIDE}" y="${y * SIDE}" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}">${drawTile(number)}</svg>`;
+  const place = `x="${x * SIDE}" y="${y * SIDE}" width="${SIDE}" height="${SIDE}"`;
+  return `<svg ${place} viewBox="0 0 ${SIDE} ${SIDE}">${drawTile(number)}</svg>`;
 }
 
 function drawTile(number: number): string {
   const sea = `<path d="M0 0h${SIDE}v${SIDE}H0z" fill="${number === 15 ? LAND : SEA}"/>`;
   if (number === 0 || number === 15) return sea;
   const coast = coastOf(number);
-  return `${sea}<path d="${coast}" fill="${SAND}" stroke="${SAND}" stroke-width="${BEACH}"/><path d="${coast}" fill="${LAND}"/>`;
+  const beach = `<path d="${coast}" fill="${SAND}" stroke="${SAND}" stroke-width="${BEACH}"/>`;
+  return `${sea}${beach}<path d="${coast}" fill="${LAND}"/>`;
 }
 
 const HALF = SIDE / 2;
@@ -101,8 +86,4 @@ function growIsland(columns: number, rows: number): { land: number[][]; tiles: n
     ),
   );
   return { land, tiles };
-}
-
-function svg(width: number, height: number, content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>\n`;
 }

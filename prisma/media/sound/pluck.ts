@@ -14,7 +14,7 @@ interface Pluck {
 
 const STEP = 16;
 
-/** A plucked string after Karplus and Strong: a loop of noise that loses its sharp corners first. Its pitch may bend. */
+/** A plucked string after Karplus and Strong: a loop of noise that loses its sharp corners first. */
 export function pluck({ hz, seconds, random, bright = 0.5, kept = 0.996, bend }: Pluck): Sheet {
   const sheet = openSheet(seconds);
   const size = Math.ceil(RATE / hz) + 4;

@@ -19,7 +19,7 @@ export function lay(sheet: Sheet, part: Sheet, { at, gain = 1 }: { at: number; g
   for (let i = 0; i < until; i++) sheet[from + i] = (sheet[from + i] ?? 0) + gain * (part[i] ?? 0);
 }
 
-/** A few late, softer copies of all that is on the sheet, each duller than the one before: a room around it. */
+/** Puts a room around what is on the sheet: late, softer copies, each duller than the one before. */
 export function addRoom(sheet: Sheet, { seconds, wet }: { seconds: number; wet: number }): void {
   const delays = [0.0297, 0.0371, 0.0411, 0.0437].map((each) => Math.round(each * RATE));
   const dry = sheet.slice();
