@@ -22,8 +22,11 @@ export function KeepTimeZone({ shown, kept }: KeepTimeZoneProps) {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
     document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
     if (kept === undefined) return;
-    if (kept !== timeZone)
-      void fetch('/api/time-zone', { method: 'PUT', body: JSON.stringify({ timeZone }) }).catch(() => null);
+    if (kept !== timeZone) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ timeZone });
+      void fetch('/api/time-zone', { method: 'PUT', headers, body }).catch(() => null);
+    }
     if (shown !== timeZone) refresh();
   }, [shown, kept, refresh]);
   return null;

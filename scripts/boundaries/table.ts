@@ -37,13 +37,15 @@ export const ROOMS: Record<Exclude<Floor, 'core'>, Record<string, string[]>> = {
     support: [],
   },
   entry: {
-    actions: ['session'],
+    actions: ['calls', 'session'],
+    // What a call of an action and one of a route have in common.
+    calls: [],
     health: [],
     i18n: [],
     jobs: ['health'],
     metrics: ['server'],
     'page-cache': ['server'],
-    routes: ['session'],
+    routes: ['calls', 'session'],
     server: [],
     session: [],
     'stripe-events': [],

@@ -213,7 +213,7 @@ test('files are imported one by one, each with what became of it, and exported a
   await expect(text(page)).toHaveValue('Free.\n\n<!-- more -->\n\nPaid.');
   const href = await page.getByRole('link', { name: 'Export as Markdown' }).getAttribute('href');
   const file = await page.request.get(href ?? '');
-  expect(file.headers()['content-disposition']).toBe('attachment; filename="gajyeoon-geul.md"');
+  expect(file.headers()['content-disposition']).toBe('attachment; filename=gajyeoon-geul.md');
   expect(await file.text()).toContain('title: "가져온 글"');
 });
 

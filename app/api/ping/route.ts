@@ -1,6 +1,6 @@
+import { publicRoute } from '@/lib/entry/routes';
+
 /** Does nothing: for load balancers that ask whether the process answers, and to measure what HTTP itself costs. */
-export function POST(): Response {
-  return Response.json({ ok: true });
-}
+export const POST = publicRoute({ name: 'ping' }, () => Response.json({ ok: true }));
 
 export const GET = POST;

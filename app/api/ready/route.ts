@@ -1,5 +1,6 @@
 import { listFailedParts } from '@/lib/entry/health';
 import { mayScrape } from '@/lib/entry/metrics';
+import { publicRoute } from '@/lib/entry/routes';
 
 export const dynamic = 'force-dynamic';
 
@@ -7,7 +8,7 @@ export const dynamic = 'force-dynamic';
  * Whether this process can do its work: 200 or 503, for load balancers and monitors. Which parts fail is in the log, and in
  * the answer for whoever brings the token of the metrics: strangers need not know where it hurts.
  */
-export async function GET(request: Request): Promise<Response> {
+export const GET = publicRoute({ name: 'ready' }, async ({ request }) => {
   const failed = await listFailedParts();
   const isReady = failed.length === 0;
   const named = !isReady && mayScrape(request.headers.get('authorization')) ? { failed } : {};
@@ -18,4 +19,4 @@ export async function GET(request: Request): Promise<Response> {
       headers: { 'cache-control': 'no-store', ...(isReady ? {} : { 'retry-after': '5' }) },
     },
   );
-}
+});

@@ -1,18 +1,16 @@
-import type { NextRequest } from 'next/server';
+import { z } from 'zod';
 import { isTimeZone } from '@/lib/core/time-zone';
-import { getViewer } from '@/lib/entry/session';
+import { readerRoute, readJson } from '@/lib/entry/routes';
 import { savePreferences } from '@/lib/rooms/identity';
+
+const body = z.object({ timeZone: z.custom<string>(isTimeZone) });
 
 /**
  * `PUT { timeZone }`: keeps the browser's time zone in the viewer's account, for mails and files. 204, also for a repeat; 400
  * for what is no zone, 401 for who is not signed in. No form of another site can send it.
  */
-export async function PUT(request: NextRequest): Promise<Response> {
-  const viewer = await getViewer();
-  if (!viewer) return new Response(null, { status: 401 });
-  const given: unknown = await request.json().catch(() => null);
-  const timeZone = given && typeof given === 'object' && 'timeZone' in given ? given.timeZone : null;
-  if (!isTimeZone(timeZone)) return new Response(null, { status: 400 });
+export const PUT = readerRoute({ name: 'keep-time-zone' }, async ({ request, viewer }) => {
+  const { timeZone } = await readJson(request, body);
   if (timeZone !== viewer.timeZone) await savePreferences(viewer.userId, { timeZone });
   return new Response(null, { status: 204 });
-}
+});

@@ -1,13 +1,10 @@
-import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
-import { statusOf } from '@/lib/core/http/status-of';
 import { idSchema } from '@/lib/core/ids';
-import { log } from '@/lib/core/log';
 import { microsSchema } from '@/lib/core/micros-schema';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
-import { toDomainError } from '@/lib/core/to-domain-error';
+import { publicRoute, readJson } from '@/lib/entry/routes';
 import { buy } from '@/lib/rooms/unlocks';
 
 const body = z.object({ itemId: idSchema, seenPriceMicros: microsSchema });
@@ -17,35 +14,23 @@ const limiter = createLimiter({ limit: 600, windowMs: 60_000 });
 
 /**
  * `POST { itemId, seenPriceMicros }`, both decimal strings, with the session cookie: unlocks the item as the article page
- * does. Answers `{ ok: true, data }` with strings of micros, or `{ ok: false, code, details? }`; `busy` is 503 with Retry-After. Safe to repeat. JSON only,
- * which no form of another site can send; the cookie is not sent along with another site's requests either. 600 a minute and
- * session.
+ * does. Answers `{ ok: true, data }` with strings of micros, or `{ ok: false, code, details? }`; `busy` is 503 with
+ * Retry-After. Safe to repeat. JSON only, which no form of another site can send; the cookie is not sent along with another
+ * site's requests either. 600 a minute and session. The session is looked up together with the wallet: no readerRoute.
  */
-export async function POST(request: NextRequest): Promise<Response> {
-  try {
-    const sessionId = readSessionCookie(request.cookies.get(getSessionCookie().name)?.value);
-    if (!sessionId) throw new DomainError('signed_out');
-    limiter.count(sessionId);
-    const type = request.headers.get('content-type') ?? '';
-    const parsed = body.safeParse(
-      type.startsWith('application/json') ? await request.json().catch(() => null) : null,
-    );
-    if (!parsed.success) throw new DomainError('invalid_input');
-    const unlocked = await buy({ payer: { sessionId }, ...parsed.data });
-    return Response.json({
-      ok: true,
-      data: {
-        unlockId: String(unlocked.unlockId),
-        priceMicros: String(unlocked.priceMicros),
-        unlockedAt: unlocked.unlockedAt.toISOString(),
-        balanceMicros: String(unlocked.balanceMicros),
-        charged: unlocked.charged,
-      },
-    });
-  } catch (error) {
-    const { code, details, cause } = toDomainError(error);
-    if (code === 'internal')
-      log.error({ err: cause ?? error, requestId: request.headers.get('x-request-id') }, 'an unlock failed');
-    return Response.json({ ok: false, code, details }, statusOf(code));
-  }
-}
+export const POST = publicRoute({ name: 'unlock', refusal: 'code' }, async ({ request }) => {
+  const sessionId = readSessionCookie(request.cookies.get(getSessionCookie().name)?.value);
+  if (!sessionId) throw new DomainError('signed_out');
+  limiter.count(sessionId);
+  const unlocked = await buy({ payer: { sessionId }, ...(await readJson(request, body)) });
+  return Response.json({
+    ok: true,
+    data: {
+      unlockId: String(unlocked.unlockId),
+      priceMicros: String(unlocked.priceMicros),
+      unlockedAt: unlocked.unlockedAt.toISOString(),
+      balanceMicros: String(unlocked.balanceMicros),
+      charged: unlocked.charged,
+    },
+  });
+});

@@ -1,27 +1,26 @@
+import { z } from 'zod';
 import { readUnsubscribeToken, setMailWanted } from '@/lib/desks/notify';
+import { missing, publicRoute } from '@/lib/entry/routes';
 
-type Context = { params: Promise<{ token: string }> };
+const params = z.object({ token: z.string() });
 
 /** What a mail program shows whoever opens the address in its header: the page with the button. It changes nothing. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const { token } = await params;
-  return seeOther(`/unsubscribe?token=${encodeURIComponent(token)}`);
-}
+export const GET = publicRoute({ name: 'open-unsubscribe', params }, ({ params: { token } }) =>
+  seeOther(`/unsubscribe?token=${encodeURIComponent(token)}`),
+);
 
 /**
  * Stops one kind of mail for one person, or resumes it with `again`. Needs no sign-in: the signed token is the right to it.
  * Mail programs send `List-Unsubscribe=One-Click` (RFC 8058) and read the status alone; the page's own form is led back.
  */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const { token } = await params;
-  const subscription = readUnsubscribeToken(token);
-  if (!subscription) return new Response(null, { status: 404 });
+export const POST = publicRoute({ name: 'unsubscribe', params }, async ({ request, params: { token } }) => {
+  const subscription = readUnsubscribeToken(token) ?? missing();
   const form = await readForm(request);
   const again = form.has('again');
   await setMailWanted(subscription, again);
   if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200 });
   return seeOther(`/unsubscribe?token=${encodeURIComponent(token)}&done=${again ? 'again' : 'stopped'}`);
-}
+});
 
 async function readForm(request: Request): Promise<FormData | URLSearchParams> {
   try {

@@ -69,4 +69,4 @@ export { setCreatorFrozen } from './people/set-creator-frozen';
 export { setWalletFrozen } from './people/set-wallet-frozen';
 export { writeNote } from './people/write-note';
 export { resetSecondFactor } from './reset-second-factor';
-export { csvResponse, writeCsv } from './write-csv';
+export { writeCsv } from './write-csv';

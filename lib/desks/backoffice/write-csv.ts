@@ -23,15 +23,3 @@ export function writeCsv(
 function plain(text: string): string {
   return /^-?\d+(\.\d+)?$/.test(text) ? text : plainCell(text);
 }
-
-/** The answer that a browser saves as a file. */
-export function csvResponse(body: ReadableStream<Uint8Array>, fileName: string): Response {
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${fileName}"`,
-      'Cache-Control': 'private, no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
-}

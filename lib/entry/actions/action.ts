@@ -1,16 +1,15 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { Act } from '@/lib/core/actor';
-import { type ActionResult, DomainError, type ErrorCode } from '@/lib/core/errors';
+import type { ActionResult, DomainError, ErrorCode } from '@/lib/core/errors';
 import { limitSource } from '@/lib/core/http/client-address';
-import { log } from '@/lib/core/log';
 import { getObserver } from '@/lib/core/observe';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { noteOurs } from '@/lib/core/request-scope';
 import { toDomainError } from '@/lib/core/to-domain-error';
+import { describeError, noteFailure, readInput, requireSignedIn } from '@/lib/entry/calls';
 import {
   admitToAction,
   findCreatorViewer,
@@ -107,11 +106,6 @@ export function adminAction<Schema extends z.ZodType, T>(
   );
 }
 
-function requireSignedIn(viewer: Viewer | null): Viewer {
-  if (!viewer) throw new DomainError('signed_out');
-  return viewer;
-}
-
 function build<Schema extends z.ZodType, V extends Viewer | null, T>(
   options: ActionOptions<Schema>,
   authorise: (viewer: Viewer | null) => V | Promise<V>,
@@ -131,53 +125,24 @@ function build<Schema extends z.ZodType, V extends Viewer | null, T>(
         limit: options.perMinute,
         windowSeconds: 60,
       });
-      const parsed = options.input.safeParse(raw instanceof FormData ? Object.fromEntries(raw) : raw);
-      if (!parsed.success)
-        throw new DomainError('invalid_input', { fieldErrors: fieldErrorsOf(parsed.error) });
+      const input = readInput(options.input, raw instanceof FormData ? Object.fromEntries(raw) : raw);
       const withoutScript = form !== undefined && !(await headers()).has('next-action');
-      return { ok: true, data: await run(parsed.data, { ...context, viewer, withoutScript }) };
+      return { ok: true, data: await run(input, { ...context, viewer, withoutScript }) };
     } catch (error) {
       // A redirect is thrown too, and is no failure.
       unstable_rethrow(error);
       const failure = toDomainError(error);
       outcome = failure.code;
-      return toFailure(failure, options.name, context);
+      noteFailure(failure, { action: options.name, requestId: context.requestId });
+      return toFailure(failure, context.requestId);
     } finally {
       getObserver()?.action(options.name, outcome, (performance.now() - began) / 1000);
     }
   };
 }
 
-function fieldErrorsOf(error: z.ZodError): Record<string, string> {
-  return Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), issue.message]));
-}
-
-async function toFailure(
-  domain: DomainError,
-  action: string,
-  context: RequestContext,
-): Promise<ActionResult<never>> {
-  const about = { action, requestId: context.requestId, err: domain.cause ?? domain };
-  if (domain.code === 'internal' || domain.code === 'payment_unavailable')
-    log.error(about, 'an action failed');
-  else if (domain.code === 'busy') log.warn(about, 'an action found the database busy');
-  return {
-    ok: false,
-    code: domain.code,
-    message: await describeError(domain.code, { reference: context.requestId, ...domain.details }),
-    fieldErrors: domain.fieldErrors,
-    details: domain.details,
-  };
-}
-
-/** One plain sentence for a failure, in the reader's language. Values a sentence does not use are ignored. */
-export async function describeError(code: ErrorCode, values: Record<string, string>): Promise<string> {
-  const t = await getTranslations('errors');
-  // A sentence that names a value the thrower did not give would throw in its turn.
-  const complete = {
-    ...{ reference: '', min: '', max: '', cap: '', room: '', balance: '', who: '' },
-    ...{ fault: '', step: '', example: '', unit: '', number: '', title: '' },
-    ...values,
-  };
-  return t(code, complete);
+async function toFailure(failure: DomainError, reference: string): Promise<ActionResult<never>> {
+  const { code, fieldErrors, details } = failure;
+  const message = await describeError(code, { reference, ...details });
+  return { ok: false, code, message, fieldErrors, details };
 }

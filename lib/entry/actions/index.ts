@@ -1,1 +1,1 @@
-export { adminAction, creatorAction, describeError, publicAction, readerAction } from './action';
+export { adminAction, creatorAction, publicAction, readerAction } from './action';

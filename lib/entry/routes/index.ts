@@ -1,3 +1,9 @@
+export { download } from './download';
+export { missing } from './missing';
 export { openStream } from './open-stream';
-export { refuseExport } from './record-export';
-export { refuseUpload } from './refuse-upload';
+export { PRIVATE_HEADERS } from './private-headers';
+export { publicRoute } from './public-route';
+export { readJson } from './read-json';
+export { recordExport } from './record-export';
+export { requireLength } from './require-length';
+export { adminRoute, creatorRoute, readerRoute } from './viewer-routes';

@@ -1,21 +1,17 @@
+import { parse } from 'range-parser';
 import type { ByteRange } from './store/media-store';
+
+// As range-parser counts them.
+const READ = 0;
+const UNSATISFIABLE = 2;
 
 /**
  * The one range that a Range header asks for. 'whole': no range, several, or one that cannot be read, which HTTP lets a server
  * answer with everything. 'unsatisfiable': it lies beyond the end.
  */
 export function parseRange(header: string | null, totalBytes: number): ByteRange | 'whole' | 'unsatisfiable' {
-  const match = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/i.exec(header ?? '');
-  if (!match) return 'whole';
-  const [, first = '', last = ''] = match;
-  if (first === '' && last === '') return 'whole';
-  if (first === '') {
-    const suffix = Number(last);
-    if (suffix === 0 || totalBytes === 0) return 'unsatisfiable';
-    return { start: Math.max(0, totalBytes - suffix), end: totalBytes - 1 };
-  }
-  const start = Number(first);
-  if (last !== '' && Number(last) < start) return 'whole';
-  if (start >= totalBytes) return 'unsatisfiable';
-  return { start, end: last === '' ? totalBytes - 1 : Math.min(Number(last), totalBytes - 1) };
+  const { code, type, ranges } = parse(totalBytes, header ?? '');
+  if (type !== 'bytes' || ranges.length > 1) return 'whole';
+  if (code === UNSATISFIABLE) return 'unsatisfiable';
+  return (code === READ && ranges[0]) || 'whole';
 }

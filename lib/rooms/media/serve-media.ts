@@ -1,5 +1,6 @@
 import 'server-only';
 import { Readable } from 'node:stream';
+import { create } from 'content-disposition';
 import { buildSecurityHeaders } from '@/lib/core/http/security-headers';
 import { findServed, type ServedMedia } from './find-served';
 import { checkLink } from './links';
@@ -120,15 +121,10 @@ function refuse(status: 403 | 404): Response {
   });
 }
 
-/** The name in plain letters for old programs, and as it is. */
+/** For old programs the name comes in plain letters, too. */
 function disposition(type: 'attachment' | 'inline', fileName: string): string {
   const bare = fileName.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
-  const plain = bare.replace(/[^\w .()-]/g, '_');
-  const full = encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${type}; filename="${plain}"; filename*=UTF-8''${full}`;
+  return create(fileName, { type, fallback: bare.replace(/[^\w .()-]/g, '_') });
 }
 
 function toWeb(stream: Readable): ReadableStream<Uint8Array> {

@@ -20,6 +20,11 @@ export function listActionFiles(): string[] {
     .map(({ file }) => file);
 }
 
+/** The files in which Next looks for handlers of HTTP methods, `.well-known` included. */
+export function listRouteFiles(): string[] {
+  return globSync(['app/**/route.{ts,tsx}', 'app/.well-known/**/route.ts'], { cwd: ROOT }).sort();
+}
+
 type CallableAction = (input: unknown) => Promise<{ ok: boolean; code?: string }>;
 
 /** All exports of those files, as a browser would call them. */

@@ -64,7 +64,7 @@ test('without its database a server lives but is not ready, and says no more tha
     status: 'unavailable',
     failed: ['database', 'migrations', 'worker'],
   });
-  expect(health().status).toBe(200);
+  expect((await health(new Request('http://localhost:3000/api/health'))).status).toBe(200);
   const { disconnect } = await import('@/lib/core/db');
   await disconnect();
 });

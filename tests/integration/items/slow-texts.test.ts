@@ -43,6 +43,7 @@ test('while slow texts are rendered, people unlock and the server says that it l
   ).finally(() => {
     rendering = false;
   });
+  const probe = new Request('http://localhost:3000/api/health');
   let [alive, unlocked] = [0, 0];
   while (rendering && unlocked < 5) {
     const article = await makeArticle(author.id);
@@ -50,7 +51,7 @@ test('while slow texts are rendered, people unlock and the server says that it l
     unlocked += 1;
     for (let i = 0; i < 10; i += 1) {
       await setImmediate();
-      if (rendering && GET().status === 200) alive += 1;
+      if (rendering && (await GET(probe)).status === 200) alive += 1;
     }
   }
   await slow;

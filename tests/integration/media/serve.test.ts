@@ -64,7 +64,7 @@ describe.each(STORES)('media from %s', (kind) => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-origin',
-      'content-disposition': `inline; filename="___.wav"; filename*=UTF-8''${encodeURIComponent('종소리.wav')}`,
+      'content-disposition': `inline; filename=___.wav; filename*=UTF-8''${encodeURIComponent('종소리.wav')}`,
     });
     const kept = await fetchMedia(`${url}&download=1`, buyer);
     expect(kept.headers.get('content-disposition')).toMatch(/^attachment; /);
@@ -182,9 +182,7 @@ describe.each(STORES)('media from %s', (kind) => {
     });
     const link = await renewLink(id, item.authorId);
     const response = await fetchMedia(link?.url ?? '', item.authorId);
-    expect(response.headers.get('content-disposition')).toBe(
-      `attachment; filename="sword 1.zip"; filename*=UTF-8''sword%201.zip`,
-    );
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="sword 1.zip"');
     expect((await bytesOf(response)).equals(zip)).toBe(true);
   });
 

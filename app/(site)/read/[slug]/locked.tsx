@@ -6,7 +6,7 @@ import { TopUp } from '@/components/wallet/top-up';
 import { env } from '@/lib/core/env';
 import { ERROR_CODES } from '@/lib/core/errors';
 import type { CurrencyCode } from '@/lib/core/money';
-import { describeError } from '@/lib/entry/actions';
+import { describeError } from '@/lib/entry/calls';
 import type { Article } from '@/lib/rooms/catalog';
 import type { Offer } from '@/lib/rooms/media';
 import { createTopUpAction } from '../../../(reader)/wallet/actions';

@@ -1,23 +1,19 @@
-import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { publicRoute } from '@/lib/entry/routes';
 import { getViewer } from '@/lib/entry/session';
 import { serveMedia } from '@/lib/rooms/media';
 
-type Context = { params: Promise<{ id: string }> };
-
-const answer = async (request: NextRequest, { params }: Context, head: boolean) =>
-  serveMedia({
-    mediaId: (await params).id,
-    params: request.nextUrl.searchParams,
-    headers: request.headers,
-    head,
-    findReader: async () => (await getViewer())?.userId ?? null,
-  });
-
 /** A creator's file: see serveMedia for who may have it. */
-export function GET(request: NextRequest, context: Context): Promise<Response> {
-  return answer(request, context, false);
-}
+export const GET = publicRoute(
+  { name: 'media', params: z.object({ id: z.string() }) },
+  ({ request, params }) =>
+    serveMedia({
+      mediaId: params.id,
+      params: new URL(request.url).searchParams,
+      headers: request.headers,
+      head: request.method === 'HEAD',
+      findReader: async () => (await getViewer())?.userId ?? null,
+    }),
+);
 
-export function HEAD(request: NextRequest, context: Context): Promise<Response> {
-  return answer(request, context, true);
-}
+export const HEAD = GET;

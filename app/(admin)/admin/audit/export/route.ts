@@ -1,8 +1,7 @@
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readDay } from '@/lib/core/read-day';
-import { type AuditLine, csvResponse, streamAudit, writeCsv } from '@/lib/desks/backoffice';
-import { refuseExport } from '@/lib/entry/routes';
-import { getAdminViewer } from '@/lib/entry/session';
+import { type AuditLine, streamAudit, writeCsv } from '@/lib/desks/backoffice';
+import { adminRoute, download, recordExport } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 import { refuseUnreadable } from '../../refuse-unreadable';
 import { readFilterValues, toAuditFilter } from '../read-filter';
@@ -10,19 +9,20 @@ import { readFilterValues, toAuditFilter } from '../read-filter';
 const COLUMNS = ['id', 'at', 'actor', 'action', 'subject', 'before', 'after', 'address', 'request'];
 
 /** The lines of a view of the audit log as a file. That it was taken is in the log, too. */
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await getAdminViewer(MAY.readAudit);
-  if (!viewer) return new Response(null, { status: 404 });
-  const query = new URL(request.url).searchParams;
-  const values = readFilterValues((name) => query.get(name));
-  const wrong = findUnreadable((name) => query.get(name), { from: readDay, until: readDay });
-  if (wrong.length > 0) return refuseUnreadable(wrong);
-  const refused = await refuseExport('export_audit', values, viewer);
-  if (refused) return refused;
-  const day = new Date().toISOString().slice(0, 10);
-  const columns = COLUMNS.map((key) => ({ key, header: key }));
-  return csvResponse(writeCsv('audit', columns, toRows(toAuditFilter(values))), `farthing-audit-${day}.csv`);
-}
+export const GET = adminRoute(
+  { name: 'export-audit', roles: MAY.readAudit, refusal: 'words' },
+  async ({ request, act }) => {
+    const asked = new URL(request.url).searchParams;
+    const values = readFilterValues((name) => asked.get(name));
+    const wrong = findUnreadable((name) => asked.get(name), { from: readDay, until: readDay });
+    if (wrong.length > 0) return refuseUnreadable(wrong);
+    await recordExport('export_audit', values, act);
+    const day = new Date().toISOString().slice(0, 10);
+    const columns = COLUMNS.map((key) => ({ key, header: key }));
+    const body = writeCsv('audit', columns, toRows(toAuditFilter(values)));
+    return download({ name: `farthing-audit-${day}.csv`, type: 'text/csv', body });
+  },
+);
 
 async function* toRows(filter: ReturnType<typeof toAuditFilter>) {
   for await (const line of streamAudit(filter)) yield toRow(line);

@@ -1,11 +1,8 @@
-import type { NextRequest } from 'next/server';
-import { openStream } from '@/lib/entry/routes';
-import { getCreatorViewer } from '@/lib/entry/session';
+import { DomainError } from '@/lib/core/errors';
+import { creatorRoute, openStream } from '@/lib/entry/routes';
 
 /** A creator's unlocks as they happen, as server-sent events. Everyone else gets 404; too many tabs, 429. */
-export async function GET(request: NextRequest): Promise<Response> {
-  const viewer = await getCreatorViewer();
-  if (!viewer) return new Response(null, { status: 404 });
+export const GET = creatorRoute({ name: 'earnings-stream' }, ({ request, viewer }) => {
   const stream = openStream({
     creatorId: viewer.creatorId,
     userId: viewer.userId,
@@ -13,7 +10,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     lastEventId: request.headers.get('last-event-id'),
     signal: request.signal,
   });
-  if (!stream) return new Response(null, { status: 429, headers: { 'Retry-After': '30' } });
+  if (!stream) throw new DomainError('too_many_requests');
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -22,4 +19,4 @@ export async function GET(request: NextRequest): Promise<Response> {
       'X-Accel-Buffering': 'no',
     },
   });
-}
+});

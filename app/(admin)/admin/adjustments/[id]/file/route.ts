@@ -1,23 +1,14 @@
-import { readId } from '@/lib/core/ids';
+import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import { getFile } from '@/lib/desks/backoffice';
-import { getAdminViewer } from '@/lib/entry/session';
+import { adminRoute, download, missing } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 
 /** The evidence behind an adjustment, always as a download: what a stranger wrote never runs here. */
-export async function GET(
-  _request: Request,
-  context: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const viewer = await getAdminViewer(MAY.adjust);
-  const id = readId((await context.params).id);
-  const file = viewer && id !== null ? await getFile(id) : null;
-  if (!file) return new Response(null, { status: 404 });
-  return new Response(file.content, {
-    headers: {
-      'Content-Type': file.mediaType,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'Cache-Control': 'private, no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
-}
+export const GET = adminRoute(
+  { name: 'adjustment-file', params: z.object({ id: idSchema }), roles: MAY.adjust, refusal: 'words' },
+  async ({ params }) => {
+    const { name, mediaType, content } = (await getFile(params.id)) ?? missing();
+    return download({ name, type: mediaType, body: content });
+  },
+);

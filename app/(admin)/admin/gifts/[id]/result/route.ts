@@ -1,24 +1,22 @@
-import { readId } from '@/lib/core/ids';
-import { csvResponse, getBatch, streamLines, writeCsv } from '@/lib/desks/backoffice';
-import { refuseExport } from '@/lib/entry/routes';
-import { getAdminViewer } from '@/lib/entry/session';
+import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
+import { getBatch, streamLines, writeCsv } from '@/lib/desks/backoffice';
+import { adminRoute, download, missing, recordExport } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 
 const COLUMNS = ['line', 'email', 'amount', 'expires', 'result', 'problem', 'gift'];
 
 /** What became of every line of a file of gifts. */
-export async function GET(
-  _request: Request,
-  context: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const viewer = await getAdminViewer(MAY.giveInBulk);
-  const id = readId((await context.params).id);
-  if (!viewer || id === null || !(await getBatch(id))) return new Response(null, { status: 404 });
-  const refused = await refuseExport('export_gift_batch', { batch: String(id) }, viewer);
-  if (refused) return refused;
-  const columns = COLUMNS.map((key) => ({ key, header: key }));
-  return csvResponse(writeCsv('gifts', columns, toRows(id)), `farthing-gifts-${id}.csv`);
-}
+export const GET = adminRoute(
+  { name: 'export-gifts', params: z.object({ id: idSchema }), roles: MAY.giveInBulk, refusal: 'words' },
+  async ({ params: { id }, act }) => {
+    if (!(await getBatch(id))) missing();
+    await recordExport('export_gift_batch', { batch: String(id) }, act);
+    const columns = COLUMNS.map((key) => ({ key, header: key }));
+    const body = writeCsv('gifts', columns, toRows(id));
+    return download({ name: `farthing-gifts-${id}.csv`, type: 'text/csv', body });
+  },
+);
 
 async function* toRows(id: bigint) {
   for await (const { line, email, amount, expires, problem, grantId } of streamLines(id)) {

@@ -1,8 +1,8 @@
-import { readId } from '@/lib/core/ids';
-import { csvResponse, writeCsv } from '@/lib/desks/backoffice';
+import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
+import { writeCsv } from '@/lib/desks/backoffice';
 import { getRun, type Run, streamDifferences, sumClosings } from '@/lib/desks/reconciliation';
-import { refuseExport } from '@/lib/entry/routes';
-import { getAdminViewer } from '@/lib/entry/session';
+import { adminRoute, download, missing, recordExport } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 
 const DIFFERENCES = [
@@ -24,22 +24,23 @@ const DIFFERENCES = [
 const CLOSINGS = ['currency', 'part', 'stripe', 'books', 'under_way', 'listed', 'left'];
 
 /** The differences of a comparison, or its closing balance, as a file. That it was taken is in the log. */
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const viewer = await getAdminViewer(MAY.reconcile);
-  const id = readId((await params).id);
-  const run = viewer && id ? await getRun(id) : null;
-  if (!viewer || !run) return new Response(null, { status: 404 });
-  const closing = new URL(request.url).searchParams.get('part') === 'closing';
-  const what = { run: String(run.id), part: closing ? 'closing' : 'differences' };
-  const refused = await refuseExport('export_reconciliation', what, viewer);
-  if (refused) return refused;
-  const columns = (closing ? CLOSINGS : DIFFERENCES).map((key) => ({ key, header: key }));
-  const body = writeCsv('reconciliation', columns, closing ? closingRows(run) : differenceRows(run.id));
-  return csvResponse(body, `farthing-stripe-${closing ? 'closing' : 'differences'}-${run.id}.csv`);
-}
+export const GET = adminRoute(
+  {
+    name: 'export-reconciliation',
+    params: z.object({ id: idSchema }),
+    roles: MAY.reconcile,
+    refusal: 'words',
+  },
+  async ({ request, params, act }) => {
+    const run = (await getRun(params.id)) ?? missing();
+    const part = new URL(request.url).searchParams.get('part') === 'closing' ? 'closing' : 'differences';
+    await recordExport('export_reconciliation', { run: String(run.id), part }, act);
+    const columns = (part === 'closing' ? CLOSINGS : DIFFERENCES).map((key) => ({ key, header: key }));
+    const rows = part === 'closing' ? closingRows(run) : differenceRows(run.id);
+    const body = writeCsv('reconciliation', columns, rows);
+    return download({ name: `farthing-stripe-${part}-${run.id}.csv`, type: 'text/csv', body });
+  },
+);
 
 /** Units with six decimals, whatever the currency. */
 function units(micros: bigint | null): string {

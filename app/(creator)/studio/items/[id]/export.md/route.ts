@@ -1,25 +1,13 @@
-import { readId } from '@/lib/core/ids';
-import type { NextRequest } from 'next/server';
-import { getCreatorViewer } from '@/lib/entry/session';
-import { DomainError } from '@/lib/core/errors';
+import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
 import { exportMarkdown, getDraft } from '@/lib/desks/studio';
+import { creatorRoute, download } from '@/lib/entry/routes';
 
 /** The viewer's own draft as a Markdown file; 404 for everyone else. */
-export async function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const viewer = await getCreatorViewer();
-  const itemId = readId((await params).id);
-  if (!viewer || !itemId) return new Response(null, { status: 404 });
-  try {
-    const { name, content } = exportMarkdown(await getDraft(viewer.creatorId, itemId));
-    return new Response(content, {
-      headers: {
-        'content-type': 'text/markdown; charset=utf-8',
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'private, no-store',
-      },
-    });
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') return new Response(null, { status: 404 });
-    throw error;
-  }
-}
+export const GET = creatorRoute(
+  { name: 'export-draft', params: z.object({ id: idSchema }), refusal: 'words' },
+  async ({ params, viewer }) => {
+    const { name, content } = exportMarkdown(await getDraft(viewer.creatorId, params.id));
+    return download({ name, type: 'text/markdown', body: content });
+  },
+);

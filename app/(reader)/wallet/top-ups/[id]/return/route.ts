@@ -1,18 +1,15 @@
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import { DomainError } from '@/lib/core/errors';
-import { requireViewer } from '@/lib/entry/session';
+import { idSchema } from '@/lib/core/ids';
+import { readerRoute } from '@/lib/entry/routes';
 import { finishTopUp } from '@/lib/rooms/unlocks';
-import { readTopUpId } from '../../read-top-up-id';
 
 /** Where Stripe's page sends the reader after paying. Goes on to the article that was wanted, or to the receipt. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const topUpId = await readTopUpId(params);
-  const viewer = await requireViewer(`/wallet/top-ups/${topUpId}/return`);
-  redirect(await finish(viewer.userId, topUpId));
-}
+export const GET = readerRoute(
+  { name: 'return-from-top-up', params: z.object({ id: idSchema }), nobody: 'here', refusal: 'words' },
+  async ({ viewer, params }) => redirect(await finish(viewer.userId, params.id)),
+);
 
 async function finish(userId: bigint, topUpId: bigint): Promise<string> {
   try {
