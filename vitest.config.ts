@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { KillTestsFirst } from './tests/setup/kill-tests-first.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -12,6 +14,9 @@ export default defineConfig({
     ],
   },
   test: {
+    // One more than the usual two cores: a test that waits for PostgreSQL or a process leaves its core to another.
+    maxWorkers: Math.max(3, availableParallelism()),
+    sequence: { sequencer: KillTestsFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // What is waited for comes at once, but not always within a second on a busy machine.

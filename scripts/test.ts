@@ -5,12 +5,13 @@ import { onEnd } from './lib/on-end.ts';
 import { runProgram, stopPrograms } from './lib/processes.ts';
 import { runStage, type StageResult } from './lib/stages.ts';
 import { STATIC_CHECKS } from './lib/static-checks.ts';
-import { readPlaywrightReport, readVitestReport } from './lib/test-reports.ts';
+import { listSlowest, readPlaywrightReport, readVitestReport } from './lib/test-reports.ts';
 
 const OUT = join('.data', 'test');
 const VITEST_REPORT = join(OUT, 'vitest.json');
 const PLAYWRIGHT_REPORT = join(OUT, 'playwright.json');
 const DIST = '.next-test';
+const SLOWEST = 20;
 
 /** Everything a reviewer would run, and at the end one line with the numbers of tests. */
 async function test(): Promise<void> {
@@ -55,6 +56,8 @@ function summarise(results: StageResult[], seconds: number): void {
   const sum = (key: 'passed' | 'failed' | 'skipped') =>
     outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const broken = results.filter((result) => !result.ok).map((result) => result.name);
+  const tests = outcomes.flatMap((outcome) => outcome.tests);
+  process.stdout.write(`\nThe slowest tests:\n${listSlowest(tests, SLOWEST).join('\n')}\n`);
   // Last, where the end of a long log shows it.
   for (const failure of outcomes.flatMap((outcome) => outcome.failures)) {
     process.stdout.write(`\n✗ ${failure}\n`);

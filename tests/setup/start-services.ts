@@ -12,14 +12,17 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL per run, its template migrated once. fsync stays on. */
+/**
+ * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one, or fill its disk,
+ * start their own, with fsync.
+ */
 export default async function startServices(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-test-'));
   const postgres = await startPostgres({
     dir: join(dir, 'postgres'),
     port: 55432 + Math.floor(Math.random() * 2_000),
     database: 'template',
-    settings: { max_connections: '200' },
+    settings: { max_connections: '300', fsync: 'off', full_page_writes: 'off' },
   });
   await applyMigrations(postgres.url);
   project.provide('templateUrl', postgres.url);

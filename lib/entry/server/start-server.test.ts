@@ -39,14 +39,16 @@ test('every answer says that its type is meant, and a handler that throws answer
 
 test('a server that ends refuses what is new, finishes what it accepted, and closes what stays open', async () => {
   let finish = () => {};
+  const begun: string[] = [];
   const order: string[] = [];
   running = await startServer({
     port: 0,
     hostname: '127.0.0.1',
     refuseMs: 300,
     close: async () => void order.push('closed'),
-    async handler(_request, response) {
-      if (_request.url === '/stream') {
+    async handler({ url = '' }, response) {
+      begun.push(url);
+      if (url === '/stream') {
         response.write('event\n');
         onServerEnd('closing', () => response.end());
         return;
@@ -61,7 +63,7 @@ test('a server that ends refuses what is new, finishes what it accepted, and clo
   onServerEnd('answered', () => order.push('drained'));
   const agent = new Agent({ keepAlive: true });
   const [accepted, stream] = [ask('/slow', agent), ask('/stream')];
-  await pause(100);
+  await expect.poll(() => begun.sort()).toEqual(['/slow', '/stream']);
   const ended = running.end();
   expect(running.end()).toBe(ended);
   expect((await stream).body).toBe('event\n');
@@ -79,9 +81,13 @@ test('a server that ends refuses what is new, finishes what it accepted, and clo
 });
 
 test('what never ends is given up, and said', async () => {
-  running = await startServer({ port: 0, handler: () => {}, refuseMs: 0, patienceMs: 200 });
+  let begun = false;
+  const handler = () => {
+    begun = true;
+  };
+  running = await startServer({ port: 0, handler, refuseMs: 0, patienceMs: 200 });
   ask('/').catch(() => {});
-  await pause(100);
+  await expect.poll(() => begun).toBe(true);
   expect(await running.end()).toBe(1);
 });
 

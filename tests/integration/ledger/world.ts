@@ -1,4 +1,4 @@
-import { db, pool } from '@/lib/core/db';
+import { db, pool, type Tx } from '@/lib/core/db';
 import { openCreatorAccounts } from '@/lib/ground/ledger/open-creator-accounts';
 import { openWallet } from '@/lib/ground/ledger/open-wallet';
 import { postTopUp } from '@/lib/ground/ledger/post-top-up';
@@ -17,7 +17,7 @@ export const makeUser = () =>
 
 /** A paid top-up with its row; the money is in the wallet's paid lot afterwards. */
 export async function topUp(walletId: bigint, amountMicros: bigint): Promise<bigint> {
-  return db.$transaction(async (tx) => {
+  const post = async (tx: Tx) => {
     const row = await tx.topUp.create({
       data: {
         walletId,
@@ -30,7 +30,9 @@ export async function topUp(walletId: bigint, amountMicros: bigint): Promise<big
     });
     await postTopUp(tx, { topUpId: row.id, walletId, amountMicros });
     return row.id;
-  });
+  };
+  // Crowds are made all at once: each waits for a connection as long as it takes.
+  return db.$transaction(post, { maxWait: 30_000, timeout: 30_000 });
 }
 
 /** A reader with a wallet that holds `paidMicros`. */
