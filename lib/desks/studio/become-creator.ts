@@ -3,6 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
+import { sqlStateOf } from '@/lib/core/sql-states';
 import { isTimeZone } from '@/lib/core/time-zone';
 import { openCreatorAccounts } from '@/lib/ground/ledger';
 import { checkHandle, handleFault } from './check-handle';
@@ -47,7 +48,7 @@ export async function becomeCreator(request: Request): Promise<{ creatorId: bigi
       return { creatorId: creator.id, handle };
     });
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
+    if (!isUniqueViolation(error) && sqlStateOf(error) !== 'ZF011') throw error;
     // A second press of the same person, or somebody else with the same handle, was first.
     const own = await findOwn(userId);
     if (own) return own;

@@ -3,6 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
+import { sqlStateOf } from '@/lib/core/sql-states';
 import { isTimeZone } from '@/lib/core/time-zone';
 import { checkHandle, handleFault } from './check-handle';
 import type { Profile } from './profile-rules';
@@ -43,6 +44,7 @@ export async function saveProfile(request: Request): Promise<void> {
       });
     });
   } catch (error) {
-    throw isUniqueViolation(error) ? handleFault('handleTaken') : error;
+    const isTaken = isUniqueViolation(error) || sqlStateOf(error) === 'ZF011';
+    throw isTaken ? handleFault('handleTaken') : error;
   }
 }

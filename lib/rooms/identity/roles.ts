@@ -2,6 +2,7 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { fromSqlState } from '@/lib/core/sql-states';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
 export interface AdminListing {
@@ -82,7 +83,6 @@ export async function setAdminRole(
       return { email: user.email };
     });
   } catch (error) {
-    if (String(error).includes('is the last owner')) throw new DomainError('last_owner', { cause: error });
-    throw error;
+    throw fromSqlState(error);
   }
 }

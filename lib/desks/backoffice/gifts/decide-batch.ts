@@ -3,6 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import type { AuditAction } from '@/lib/core/audit-actions';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { fromSqlState } from '@/lib/core/sql-states';
 import type { GiftBatch } from '@/lib/generated/prisma/client';
 import { applyApprovalLimit } from '@/lib/rooms/approvals';
 
@@ -70,9 +71,7 @@ export async function approveBatch(batchId: bigint, act: Act): Promise<void> {
       await wakeWorker(tx);
     });
   } catch (error) {
-    if (String(error).includes('nobody gives to themselves'))
-      throw new DomainError('own_account', { cause: error });
-    throw error;
+    throw fromSqlState(error);
   }
 }
 

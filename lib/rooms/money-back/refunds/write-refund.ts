@@ -4,6 +4,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { type CurrencyCode, currencyOf, formatMoney, isCurrencyCode } from '@/lib/core/money';
+import { fromSqlState } from '@/lib/core/sql-states';
 import type { AdminRole, RefundReason } from '@/lib/generated/prisma/enums';
 import { lockPaidLot, postRefund } from '@/lib/ground/ledger';
 import { refundLimitMicros } from '@/lib/ground/policy';
@@ -33,9 +34,7 @@ export async function writeRefund(input: NewRefund): Promise<{ refund: RefundRow
   try {
     return await db.$transaction((tx) => writeRefundIn(tx, input), TRANSACTION);
   } catch (error) {
-    if (error instanceof Error && error.message.includes('nobody refunds themselves'))
-      throw new DomainError('own_account', { cause: error });
-    throw error;
+    throw fromSqlState(error);
   }
 }
 
