@@ -8,6 +8,14 @@ async function main(): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const { disconnect } = await import('../lib/core/db.ts');
+  const { listPendingMigrations } = await import('../lib/entry/health/list-pending-migrations.ts');
+  try {
+    await listPendingMigrations();
+  } catch (error) {
+    await disconnect();
+    throw error;
+  }
+
   const { startWorker } = await import('../lib/entry/jobs/index.ts');
   const { startHeartbeat } = await import('../lib/core/heartbeat.ts');
   const runner = await startWorker();

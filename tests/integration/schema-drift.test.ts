@@ -4,31 +4,10 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { applyMigrations } from '../../scripts/lib/apply-migrations.ts';
 import { writeSchemaSql } from '../../scripts/lib/schema-engine.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
-const CATALOGUE = {
-  columns: `
-    SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS required,
-           a.attgenerated::text AS generated, CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default
-    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations' ORDER BY 1, 2`,
-  indexes: `
-    SELECT indexname, replace(indexdef, 'public.', '') AS definition FROM pg_indexes
-    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1`,
-  enums: `
-    SELECT t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder) AS labels
-    FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY 1 ORDER BY 1`,
-  keys: `
-    SELECT conrelid::regclass::text AS table, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
-    WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f') AND conrelid <> '_prisma_migrations'::regclass ORDER BY 1, 2`,
-};
-
-// Checked once per statement instead of row by row: see the migration "rules".
+// Checked once per statement instead of row by row: see lib/ground/ledger/sql/check_unlocks.sql.
 const KEYS_LEFT_OUT = ['unlocks_item_id_fkey', 'unlocks_reader_id_fkey', 'unlocks_wallet_id_fkey'];
-
-async function readCatalogue(client: pg.Client, part: keyof typeof CATALOGUE): Promise<unknown[]> {
-  return (await client.query(CATALOGUE[part])).rows;
-}
 
 test('the migrated database is what schema.prisma says', async () => {
   const migrated = new pg.Client({ connectionString: process.env.DATABASE_URL });
@@ -65,12 +44,12 @@ test('the runner keeps the books of Prisma Migrate, and refuses a migration that
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const sql = readFileSync('prisma/migrations/20261122000100_rules/migration.sql');
+    const sql = readFileSync('prisma/migrations/20261128120019_rules/migration.sql');
     const checksum = createHash('sha256').update(sql).digest('hex');
     const row = { checksum, applied_steps_count: 1, rolled_back_at: null, logs: null, finished: true };
     const found = await client.query(
       `SELECT checksum, applied_steps_count, rolled_back_at, logs, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE migration_name = '20261122000100_rules'`,
+       FROM _prisma_migrations WHERE migration_name = '20261128120019_rules'`,
     );
     expect(found.rows).toEqual([row]);
     expect(await applyMigrations(url)).toEqual([]);

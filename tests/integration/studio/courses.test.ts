@@ -103,7 +103,7 @@ test('only own lessons stand in a course, each in one', async () => {
       foreign,
       courseId,
     ]),
-  ).rejects.toMatchObject({ code: '23000' });
+  ).rejects.toMatchObject({ code: 'ZF002' });
 });
 
 test("another creator's course is not found; an empty one is seen by its creator only", async () => {

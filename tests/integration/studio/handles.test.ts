@@ -110,7 +110,7 @@ test('the database refuses a look-alike whoever writes it', async () => {
   const userId = await makePerson();
   await expect(
     pool.query(`INSERT INTO creators (user_id, handle, name) VALUES ($1, '1ast-w0rd', 'x')`, [userId]),
-  ).rejects.toMatchObject({ code: '23505' });
+  ).rejects.toMatchObject({ code: 'ZF011' });
 });
 
 test('one person who presses twice at once becomes one creator', async () => {
