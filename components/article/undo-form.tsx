@@ -2,6 +2,7 @@
 
 import { useActionState, useEffect, useState } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
+import { MINUTE_MS } from '@/lib/core/time';
 
 interface UndoFormProps {
   action: (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;
@@ -11,8 +12,6 @@ interface UndoFormProps {
   /** `left` says with {undo} and {minutes} for how long the button is there. */
   strings: { line: string; undo: string; pending: string; left: string };
 }
-
-const MINUTE_MS = 60_000;
 
 /** Takes the unlock back, as long as there is time; then it goes by itself. */
 export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { YEAR_SECONDS } from '@/lib/core/time';
 import { TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
 
 interface KeepTimeZoneProps {
@@ -10,8 +11,6 @@ interface KeepTimeZoneProps {
   /** The zone that the account knows, null if none; undefined: not signed in, and pages are the same for everyone. */
   kept?: string | null;
 }
-
-const YEAR_SECONDS = 365 * 86_400;
 
 /** Tells the server the browser's time zone, and brings the page's dates into it if they are in another. */
 export function KeepTimeZone({ shown, kept }: KeepTimeZoneProps) {

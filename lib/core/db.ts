@@ -3,6 +3,7 @@ import { PrismaClient } from '../generated/prisma/client.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
 import { SealedAdapter } from './sealed-adapter.ts';
+import { MINUTE_MS } from './time.ts';
 
 export type { Prisma } from '../generated/prisma/client.ts';
 
@@ -17,7 +18,7 @@ interface Connections {
 // Far longer than any of our statements takes, locks included.
 const QUERY_TIMEOUT_MS = 30_000;
 // Between two statements of a transaction we wait for nobody.
-const IDLE_IN_TRANSACTION_MS = 60_000;
+const IDLE_IN_TRANSACTION_MS = MINUTE_MS;
 
 // Kept on globalThis: `next dev` evaluates modules again on every edit, and pools would pile up.
 const kept = globalThis as unknown as { farthingConnections?: Connections };
@@ -73,7 +74,7 @@ export const pool = lazy('pool');
 export async function connectAlone({ queryMinutes = 0 } = {}): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: env.DATABASE_URL,
-    query_timeout: queryMinutes * 60_000,
+    query_timeout: queryMinutes * MINUTE_MS,
     keepAlive: true,
   });
   // A lost connection rejects the query under way, which says enough; without a listener it would end the process too.

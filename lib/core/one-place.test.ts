@@ -11,6 +11,12 @@ const sources = ['app', 'components', 'lib'].flatMap((folder) =>
 
 test.each([
   [
+    'how long a day is',
+    /\b86_?400|\b3_600|\b60 \* 60\b|\b60 \* 60_000|\b(MINUTE|HOUR|DAY|WEEK)_(MS|SECONDS) =/,
+    // Where buckets of a histogram begin.
+    ['lib/core/time.ts', 'lib/entry/metrics/get-metrics.ts'],
+  ],
+  [
     'what an id looks like',
     /\[1-9\]\\d\{0,1\d\}|\^\\d\{1,1[89]\}\$/,
     ['lib/core/ids.ts', 'lib/core/micros-schema.ts'],

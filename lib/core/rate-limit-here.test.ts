@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createLimiter } from './rate-limit-here';
+import { MINUTE_MS } from './time';
 
 test('counts each key apart, refuses over the limit, and begins anew with each window', () => {
   let clock = 60_000;
-  const limiter = createLimiter({ limit: 2, windowMs: 60_000, now: () => clock });
+  const limiter = createLimiter({ limit: 2, windowMs: MINUTE_MS, now: () => clock });
   const refused = expect.objectContaining({ code: 'too_many_requests' });
   limiter.count('a');
   limiter.count('a');

@@ -1,8 +1,9 @@
 import { env } from './env';
 import { checkSignature, signText } from './sign-text';
+import { DAY_SECONDS } from './time';
 
 /** A sign-in lasts this long, whether used or not; the row in `sessions` can end it earlier. */
-export const SESSION_SECONDS = 60 * 24 * 60 * 60;
+export const SESSION_SECONDS = 60 * DAY_SECONDS;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

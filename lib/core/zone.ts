@@ -1,6 +1,6 @@
+import { DAY_MS, HOUR_MS } from './time';
+
 // Calendar days of a time zone as moments. A day is written YYYY-MM-DD.
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

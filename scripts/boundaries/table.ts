@@ -65,6 +65,7 @@ export const CORE_FOR_BROWSERS = [
   'money',
   'read-amount',
   'theme',
+  'time',
   'time-zone',
   'time-zone-name',
 ];

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { DAY_MS } from '@/lib/core/time';
 
 interface MediaFile {
   /** `<two letters>/<media id>/<name>` below `files`. */
@@ -16,7 +17,7 @@ interface MediaFile {
 
 const LIST = 'media.json';
 /** As long as a nightly backup of the rows may still speak of a file that is deleted since. */
-const KEEP_MS = 30 * 86_400_000;
+const KEEP_MS = 30 * DAY_MS;
 
 /**
  * Copies creators' files beside a backup, with a list of what each holds. A file never changes once it is there, so one that an

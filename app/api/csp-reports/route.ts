@@ -3,12 +3,13 @@ import { readBounded } from '@/lib/core/http/read-bounded';
 import { log } from '@/lib/core/log';
 import { getObserver } from '@/lib/core/observe';
 import { createLimiter } from '@/lib/core/rate-limit-here';
+import { MINUTE_MS } from '@/lib/core/time';
 import { publicRoute } from '@/lib/entry/routes';
 
 const MAX_BYTES = 16_384;
 
 // Anyone can send reports: neither one source nor all together may fill the log.
-const together = createLimiter({ limit: 300, windowMs: 60_000 });
+const together = createLimiter({ limit: 300, windowMs: MINUTE_MS });
 
 /**
  * `POST` from browsers whose page's policy stopped something (`report-uri`, `report-to`): one log line and one count for

@@ -4,13 +4,14 @@ import { idSchema } from '@/lib/core/ids';
 import { microsSchema } from '@/lib/core/micros-schema';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { getSessionCookie, readSessionCookie } from '@/lib/core/session-cookie';
+import { MINUTE_MS } from '@/lib/core/time';
 import { publicRoute, readJson } from '@/lib/entry/routes';
 import { buy } from '@/lib/rooms/unlocks';
 
 const body = z.object({ itemId: idSchema, seenPriceMicros: microsSchema });
 
 // Counted in this process: a row for each request would cost as much as the unlock. Several processes allow as many times more.
-const limiter = createLimiter({ limit: 600, windowMs: 60_000 });
+const limiter = createLimiter({ limit: 600, windowMs: MINUTE_MS });
 
 /**
  * `POST { itemId, seenPriceMicros }`, both decimal strings, with the session cookie: unlocks the item as the article page

@@ -1,5 +1,6 @@
 import type { useTranslations } from 'next-intl';
 import type en from '@/lib/core/i18n/messages/en/disputes.json';
+import { DAY_MS } from '@/lib/core/time';
 
 type Words = ReturnType<typeof useTranslations<'disputes'>>;
 type Status = keyof typeof en.status;
@@ -43,5 +44,5 @@ export function statusTone(status: string): 'good' | 'bad' | 'copper' | undefine
 
 /** Whole days until a date; below zero when it has passed. */
 export function daysUntil(date: Date, now: Date): number {
-  return Math.floor((date.getTime() - now.getTime()) / 86_400_000);
+  return Math.floor((date.getTime() - now.getTime()) / DAY_MS);
 }

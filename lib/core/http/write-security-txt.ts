@@ -1,3 +1,5 @@
+import { DAY_MS } from '@/lib/core/time';
+
 const VALID_DAYS = 180;
 
 interface SecurityContact {
@@ -10,7 +12,7 @@ interface SecurityContact {
 
 /** The text of /.well-known/security.txt. It holds for half a year from the day it is read. */
 export function writeSecurityTxt({ contact, site, now }: SecurityContact): string {
-  const expires = new Date(now.getTime() + VALID_DAYS * 86_400_000);
+  const expires = new Date(now.getTime() + VALID_DAYS * DAY_MS);
   expires.setUTCHours(0, 0, 0, 0);
   return [
     `Contact: ${contact}`,

@@ -1,9 +1,9 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import type { OutboxOutcome } from '../../generated/prisma/enums';
 import { db } from '../db';
 import { log } from '../log';
 import { BATCH, type ClaimedMessage, claim } from './claim';
 
-const MINUTE_MS = 60_000;
 const LONGEST_PAUSE_MINUTES = 360;
 const ERROR_LENGTH = 500;
 

@@ -1,10 +1,11 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { listTransactions, readBalance } from '@/lib/ground/payments';
 
 // Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written meanwhile.
-const OVERLAP_MS = 24 * 3_600_000;
+const OVERLAP_MS = DAY_MS;
 const TRIES = 4;
 
 /**

@@ -1,8 +1,7 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { runReconciliation } from './run-reconciliation';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Reconciles everything since the last run that ended well, until the last midnight (UTC): yesterday, or more when days were

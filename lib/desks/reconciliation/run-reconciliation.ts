@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
@@ -18,7 +19,7 @@ interface Reconciliation {
 }
 
 // A run that was broken off stands in the way no longer than this.
-const GIVE_UP_MS = 90 * 60_000;
+const GIVE_UP_MS = 90 * MINUTE_MS;
 // Whole tables are read, in several statements.
 const STATEMENT_MINUTES = 10;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
@@ -5,7 +6,7 @@ import { isTimeZone } from '@/lib/core/time-zone';
 import { checkReady } from './check-ready';
 import { getDraft } from './get-draft';
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 
 interface Request {
   creatorId: bigint;

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
@@ -35,7 +36,7 @@ export async function openRequest({
     select: { id: true },
   });
   if (known) return known.id;
-  await countAttempt({ key: `support:open:${userId}`, limit: PER_DAY, windowSeconds: 86_400 });
+  await countAttempt({ key: `support:open:${userId}`, limit: PER_DAY, windowSeconds: DAY_SECONDS });
   return db.$transaction(async (tx) => {
     const made = await tx.supportRequest.createMany({
       data: { userId, requestKey, subject, locale, about: about?.kind, aboutId: about?.id },

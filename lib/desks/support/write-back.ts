@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
@@ -14,7 +15,7 @@ const PER_HOUR = 30;
 
 /** The person writes again: the request is open once more, also when it was solved. Another's is `not_found`. Safe to repeat. */
 export async function writeBack({ userId, requestId, messageKey, body }: Reply): Promise<void> {
-  await countAttempt({ key: `support:reply:${userId}`, limit: PER_HOUR, windowSeconds: 3_600 });
+  await countAttempt({ key: `support:reply:${userId}`, limit: PER_HOUR, windowSeconds: HOUR_SECONDS });
   await db.$transaction(async (tx) => {
     // Also the lock that an answer at the same moment waits for.
     const { count } = await tx.supportRequest.updateMany({

@@ -1,11 +1,10 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
 import { settle } from '@/lib/ground/ledger';
 import { settlementDelayMinutes } from '@/lib/ground/policy';
-
-const MINUTE_MS = 60_000;
 
 /** Unlocks made until then are settled now. */
 export function settlementCutoff(now = new Date()): Date {

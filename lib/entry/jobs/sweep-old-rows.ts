@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { db } from '@/lib/core/db';
@@ -5,7 +6,6 @@ import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
 import { resealSecrets } from '@/lib/rooms/identity';
 
-const DAY_MS = 86_400_000;
 /** How long rows that only matter for a while are kept, in days. */
 const KEPT_DAYS = {
   rateLimit: 2,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '../../core/log.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { readView } from '../../rooms/views/index.ts';
 import type { Handler } from '../server/index.ts';
 import { createViewCounter } from './count-views.ts';
@@ -17,7 +18,7 @@ export interface PageCache {
   stop(): Promise<void>;
 }
 
-const FRESH_MS = 60_000;
+const FRESH_MS = MINUTE_MS;
 const STALE_MS = 30_000;
 const MOST_ENTRIES = 2_000;
 const MOST_BYTES = 128 * 1024 * 1024;

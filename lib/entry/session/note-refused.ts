@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { headers } from 'next/headers';
 import { writeAudit } from '@/lib/core/audit';
@@ -8,7 +9,6 @@ import { addAttempt } from '@/lib/core/rate-limit';
 import type { Viewer } from '@/lib/rooms/identity';
 import { getRequestContext } from './request-context';
 
-const HOUR_SECONDS = 3_600;
 /** More rows of one person within an hour tell nothing new. */
 const MOST_ROWS = 30;
 const LONGEST = 200;

@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../../core/errors.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { Rendering, Text } from './render-plain.ts';
 
 /** A busy machine takes its time to load the renderer. */
-const START_MS = 60_000;
+const START_MS = MINUTE_MS;
 
 interface PoolOptions {
   /** Makes a thread that says `ready` and then answers each text with its rendering, or with null for more than a page can carry. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { db } from '@/lib/core/db';
@@ -11,7 +12,7 @@ const RENDERER = 1;
 /** In this process, by characters. */
 const MAX_REMEMBERED = 4_000_000;
 /** How long a text that took too long is not tried again. */
-const RETRY_MS = 10 * 60_000;
+const RETRY_MS = 10 * MINUTE_MS;
 
 interface Remembered {
   rendering: Rendering;

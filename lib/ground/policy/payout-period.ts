@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS } from '@/lib/core/time';
 
 export type PeriodicSchedule = 'weekly' | 'monthly';
-
-const DAY_MS = 86_400_000;
 
 /** The day on which the week (a Monday) or month (the first) of this moment begins, in UTC. */
 export function startOfPeriod(schedule: PeriodicSchedule, at: Date): Date {

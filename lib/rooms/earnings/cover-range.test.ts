@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '@/lib/core/time';
 import { startOfDay } from '@/lib/core/zone';
 import { coverRange } from './cover-range';
 
@@ -27,7 +28,7 @@ test('no moment is left out or counted twice', () => {
   const zone = fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/New_York', 'Australia/Lord_Howe');
   const moment = fc
     .integer({ min: 0, max: 400 * 1440 })
-    .map((n) => new Date(Date.UTC(2025, 10, 1) + n * 60_000));
+    .map((n) => new Date(Date.UTC(2025, 10, 1) + n * MINUTE_MS));
   fc.assert(
     fc.property(moment, moment, zone, (a, b, where) => {
       const [from, to] = a <= b ? [a, b] : [b, a];

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { addDays, addMonths, dayOf, daysBetween, startOfDay } from '@/lib/core/zone';
 
 export const PERIODS = ['day', 'week', 'month', 'year', 'custom'] as const;
@@ -28,8 +29,7 @@ export interface Period extends Range {
 
 /** Two years and a day at most. */
 const MAX_DAYS = 732;
-const HOUR_MS = 3_600_000;
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 interface Asked {
@@ -44,7 +44,7 @@ function readDay(text: string | undefined, now: Date): string | null {
   if (!text || !DAY.test(text) || Number(text.slice(0, 4)) < 2000) return null;
   const time = Date.parse(`${text}T00:00:00Z`);
   const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  return exists && time < now.getTime() + 2 * 86_400_000 ? text : null;
+  return exists && time < now.getTime() + 2 * DAY_MS ? text : null;
 }
 
 /** The period that an address asks for, in the creator's time zone. What makes no sense becomes the last 30 days. */

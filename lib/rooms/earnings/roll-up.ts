@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import type { QueryConfig } from 'pg';
 import { pool } from '@/lib/core/db';
@@ -18,7 +19,7 @@ interface Options {
 }
 
 const WAIT_MS = 50;
-const REBUILD_MS = 15 * 60_000;
+const REBUILD_MS = 15 * MINUTE_MS;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
@@ -6,7 +7,7 @@ import { articleTexts, MORE_ITEMS } from './article-texts';
 import { askForCut } from './ask-for-cut';
 
 /** Longer than the job is ever late. */
-const LATELY_MS = 15 * 60_000;
+const LATELY_MS = 15 * MINUTE_MS;
 
 /** Asks for the type of Korean items that were published or changed lately, so that their first reader has it. */
 export async function askForNewItems(now = Date.now()): Promise<void> {

@@ -2,12 +2,13 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { addAttempt } from '@/lib/core/rate-limit';
+import { HOUR_SECONDS } from '@/lib/core/time';
 import type { AuthRequest } from './auth-request';
 import { findDevice } from './device-cookie';
 import { countAttempts, mailRules } from './limits';
 
 /** So many mails an hour at the wish of strangers are no ordinary day. */
-const ALARM = { key: 'mail:everyone', limit: 1_000, windowSeconds: 3_600 };
+const ALARM = { key: 'mail:everyone', limit: 1_000, windowSeconds: HOUR_SECONDS };
 
 /**
  * Counts a mail that somebody asks us to send. Throws DomainError('too_many_requests'). Over all recipients nothing is

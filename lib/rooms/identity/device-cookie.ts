@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { env } from '@/lib/core/env';
 import { checkSignature, signText } from '@/lib/core/sign-text';
+import { DAY_SECONDS } from '@/lib/core/time';
 
 /** That an account has signed in on this browser before. */
 export interface KnownDevice {
@@ -20,7 +21,7 @@ export function getDeviceCookie() {
   const secure = env.NEXTAUTH_URL.startsWith('https://');
   return {
     name: secure ? '__Host-farthing-device' : 'farthing-device',
-    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 400 * 86_400 },
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 400 * DAY_SECONDS },
   };
 }
 

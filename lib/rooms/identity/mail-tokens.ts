@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { db, type Tx } from '@/lib/core/db';
 import { readId } from '@/lib/core/ids';
+import { MINUTE_MS } from '@/lib/core/time';
 
 /** What a link in a mail is good for. Sign-in links are next-auth's own. */
 export type TokenPurpose = 'reset-password' | 'verify-address';
@@ -22,7 +23,7 @@ export async function issueToken(
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const identifier = `${purpose}:${owner}`;
-  const expires = new Date(Date.now() + minutes * 60_000);
+  const expires = new Date(Date.now() + minutes * MINUTE_MS);
   await tx.verificationToken.deleteMany({ where: { identifier } });
   await tx.verificationToken.create({ data: { identifier, token: digest(purpose, token), expires } });
   return token;

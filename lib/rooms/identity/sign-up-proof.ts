@@ -1,5 +1,6 @@
 import { env } from '@/lib/core/env';
 import { checkSignature, signText } from '@/lib/core/sign-text';
+import { HOUR_SECONDS } from '@/lib/core/time';
 
 const PURPOSE = 'farthing sign-up v1';
 
@@ -8,7 +9,7 @@ export function getSignUpCookie() {
   const secure = env.NEXTAUTH_URL.startsWith('https://');
   return {
     name: secure ? '__Host-farthing-sign-up' : 'farthing-sign-up',
-    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 2 * 3_600 },
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 2 * HOUR_SECONDS },
   };
 }
 

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
@@ -10,7 +11,7 @@ import { DomainError } from '@/lib/core/errors';
 import { nameLimit } from './limits';
 
 /** A spooled file that nobody has written to for this long belongs to an upload that was killed. */
-const DEAD_AFTER_MS = 3_600_000;
+const DEAD_AFTER_MS = HOUR_MS;
 
 export interface Spooled {
   path: string;

@@ -1,17 +1,17 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, pool } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { sweepSpool } from './spool';
 import { getMediaStore } from './store/get-media-store';
 
-const MINUTE_MS = 60_000;
 /** Longer than any link holds. */
 const RELEASED_MS = 15 * MINUTE_MS;
 /** Longer than any upload takes from its row to its end. */
-const UNREADY_MS = 60 * MINUTE_MS;
+const UNREADY_MS = HOUR_MS;
 /** A picture can wait this long for the text that it was uploaded for. */
-const UNUSED_MS = 7 * 24 * 60 * MINUTE_MS;
-const UNFINISHED_MS = 24 * 60 * MINUTE_MS;
+const UNUSED_MS = 7 * DAY_MS;
+const UNFINISHED_MS = DAY_MS;
 const AT_ONCE = 200;
 
 /**

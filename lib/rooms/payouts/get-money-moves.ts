@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
@@ -27,8 +28,6 @@ export interface MoneyMoves {
   lastPaidAt: Date | null;
 }
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 // As the crontab of lib/entry/jobs/run.ts has them.
 const SETTLES_AT_MINUTE = 7;
 const PAYS_OUT_AT_MINUTE = 6 * 60 + 30;

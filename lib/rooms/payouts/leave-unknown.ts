@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
@@ -23,7 +24,7 @@ export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string>
       bankPayoutRef: null,
       sourcesUnknownAt: null,
       // Stripe's clock tells whole seconds.
-      sentAt: { lte: new Date(createdAt.getTime() + 60_000) },
+      sentAt: { lte: new Date(createdAt.getTime() + MINUTE_MS) },
     },
     select: { id: true },
     orderBy: { id: 'asc' },

@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
@@ -17,7 +18,11 @@ export async function renewOwnOnboarding(userId: bigint): Promise<string | null>
   if (!account?.country) return null;
   const { creatorId, country } = account;
   try {
-    await countAttempt({ key: `onboarding:user:${userId}`, limit: LINKS_PER_HOUR, windowSeconds: 3600 });
+    await countAttempt({
+      key: `onboarding:user:${userId}`,
+      limit: LINKS_PER_HOUR,
+      windowSeconds: HOUR_SECONDS,
+    });
     return (await startOnboarding({ creatorId, country, entityType: 'individual' })).url;
   } catch (error) {
     log.warn({ creator: creatorId, err: error }, 'an onboarding link could not be renewed');

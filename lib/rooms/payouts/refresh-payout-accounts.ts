@@ -1,10 +1,10 @@
+import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { refreshPayoutAccount } from './refresh-payout-account';
 
 const BATCH = 50;
-const HOUR_MS = 3_600_000;
 
 /**
  * Asks Stripe about accounts whose webhook may have been lost: those that wait for something every hour, the others every

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
@@ -10,7 +11,6 @@ import { pullBack } from './pull-back';
 import { resumePayout } from './send-payout';
 
 const BATCH = 50;
-const MINUTE_MS = 60_000;
 
 /**
  * Asks Stripe about payouts whose end nobody told us: uncertain transfers every minute, money to be pulled back every ten
@@ -69,7 +69,7 @@ async function refresh(payout: PayoutRow): Promise<void> {
 
 /** The webhooks about the bank may have been lost: goes through what the account has paid out since. */
 async function followToBank({ accountRef, sentAt, createdAt }: PayoutRow): Promise<void> {
-  const since = new Date((sentAt ?? createdAt).getTime() - 60 * MINUTE_MS);
+  const since = new Date((sentAt ?? createdAt).getTime() - HOUR_MS);
   const ids = await listConnectedPayoutIds(accountRef, since);
   await eachAlone(ids, (id) => applyConnectedPayout(id, accountRef));
 }

@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { openTaxIdWith, sealTaxIdWith, type TaxKey } from './seal-tax-id';
 
 // Sealing is quick; a table of hundreds of thousands still takes a while.
-const TRANSACTION = { maxWait: 10_000, timeout: 10 * 60_000 };
+const TRANSACTION = { maxWait: 10_000, timeout: 10 * MINUTE_MS };
 const PAGE = 500;
 
 /**

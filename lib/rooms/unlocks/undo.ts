@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { env } from '@/lib/core/env';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
@@ -41,5 +42,5 @@ export async function undo({
 
 /** Until when an unlock can be taken back. */
 export function refundableUntil(unlockedAt: Date): Date {
-  return new Date(unlockedAt.getTime() + env.REFUND_WINDOW_MINUTES * 60_000);
+  return new Date(unlockedAt.getTime() + env.REFUND_WINDOW_MINUTES * MINUTE_MS);
 }

@@ -2,18 +2,17 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { addAttempt, readAttempts } from '@/lib/core/rate-limit';
+import { DAY_SECONDS } from '@/lib/core/time';
 import { stripe } from '@/lib/ground/payments';
 import { cancelTopUp } from './cancel-top-up';
 
-const DAY = 86_400;
-
 // Against card testing: stolen cards are tried out until one goes through. A person mistypes a few times.
-const page = (topUpId: bigint) => ({ key: `decline:page:${topUpId}`, limit: 5, windowSeconds: DAY });
-const reader = (userId: bigint) => ({ key: `decline:user:${userId}`, limit: 10, windowSeconds: DAY });
+const page = (topUpId: bigint) => ({ key: `decline:page:${topUpId}`, limit: 5, windowSeconds: DAY_SECONDS });
+const reader = (userId: bigint) => ({ key: `decline:user:${userId}`, limit: 10, windowSeconds: DAY_SECONDS });
 const card = (fingerprint: string) => ({
   key: `decline:card:${fingerprint}`,
   limit: 5,
-  windowSeconds: DAY,
+  windowSeconds: DAY_SECONDS,
 });
 
 /**

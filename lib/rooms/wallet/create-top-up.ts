@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
@@ -64,12 +65,12 @@ async function write(
   checkRoom: (heldMicros: bigint) => void,
 ): Promise<TopUpRow> {
   if (row.wanted) await checkItem(row.wanted.itemId);
-  await countAttempt({ key: `top-up:user:${userId}`, limit: PAGES_PER_HOUR, windowSeconds: 3600 });
+  await countAttempt({ key: `top-up:user:${userId}`, limit: PAGES_PER_HOUR, windowSeconds: HOUR_SECONDS });
   if (address)
     await countAttempt({
       key: `top-up:address:${limitSource(address)}`,
       limit: PAGES_PER_HOUR_AND_SOURCE,
-      windowSeconds: 3600,
+      windowSeconds: HOUR_SECONDS,
     });
   await refuseWhilePaused(userId);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {

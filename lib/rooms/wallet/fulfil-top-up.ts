@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
@@ -74,7 +75,7 @@ const RANK: Record<TopUpStatus, number> = {
   set_aside: 4,
   paid: 5,
 };
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = MINUTE_MS;
 
 async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
   const topUp = await lockTopUp(tx, payment);

@@ -1,9 +1,9 @@
 import type { Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
+import { DAY_MS } from '@/lib/core/time';
 import { dayOf, endOfDay } from '@/lib/core/zone';
 
 const DAYS = 365;
-const DAY_MS = 86_400_000;
 const HUNDREDTH_MICROS = 10_000n;
 
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
@@ -6,7 +7,7 @@ import { noteRefusal } from '@/lib/rooms/odd-money';
 import { fulfilTopUp } from './fulfil-top-up';
 
 // Webhooks and the return page come first; this is for what they missed.
-const GRACE_MS = 2 * 60_000;
+const GRACE_MS = 2 * MINUTE_MS;
 const FEE_DAYS = 14;
 const BATCH = 100;
 // Runs come every minute; when Stripe is slow to fail, what is left waits for the next one.
@@ -53,7 +54,7 @@ const REFUSED = Prisma.sql`SELECT FROM odd_money o
 
 function listDue(now: Date): Promise<Due[]> {
   const seen = new Date(now.getTime() - GRACE_MS);
-  const feesSince = new Date(now.getTime() - FEE_DAYS * 86_400_000);
+  const feesSince = new Date(now.getTime() - FEE_DAYS * DAY_MS);
   const minute = now.getUTCMinutes();
   return db.$queryRaw<Due[]>`
     (SELECT id, session_ref AS "sessionRef" FROM top_ups

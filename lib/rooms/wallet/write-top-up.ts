@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { Prisma } from '@/lib/generated/prisma/client';
 
 // Stripe wants a Checkout page to live for half an hour at least; the rest is time to ask again after a fault.
-const LIFETIME_MS = 45 * 60_000;
+const LIFETIME_MS = 45 * MINUTE_MS;
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
 export interface NewTopUp {

@@ -1,10 +1,9 @@
 import { readDay } from '@/lib/core/read-day';
+import { DAY_MS } from '@/lib/core/time';
 import type { AuditFilter } from '@/lib/desks/backoffice';
 
 export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;
-
-const DAY_MS = 86_400_000;
 
 /** What the address asks for, as typed; what is no text at all is nothing. */
 export function readFilterValues(get: (name: string) => string | string[] | null | undefined): FilterValues {

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { idSchema, noteSchema } from '@/lib/core/ids';
+import { DAY_MS } from '@/lib/core/time';
 import {
   decideCharge,
   getRun,
@@ -15,7 +16,6 @@ import { adminAction } from '@/lib/entry/actions';
 import { MAY } from '@/lib/ground/policy';
 
 const day = z.union([z.literal(''), z.iso.date()]);
-const DAY_MS = 86_400_000;
 
 export const reconcileStripeAction = adminAction(
   {

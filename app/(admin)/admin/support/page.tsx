@@ -10,6 +10,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readId } from '@/lib/core/ids';
+import { MINUTE_MS } from '@/lib/core/time';
 import { FIRST_ANSWER_HOURS, listQueue, QUEUE_OWNERS, QUEUE_PAGE } from '@/lib/desks/support';
 import { requireAdmin } from '@/lib/entry/session';
 import { SupportStatus } from '@/lib/generated/prisma/enums';
@@ -156,7 +157,7 @@ async function Clock({ createdAt, firstAnswerAt }: { createdAt: Date; firstAnswe
   const t = await getTranslations('support.queue');
   const minutes = Math.max(
     0,
-    Math.round(((firstAnswerAt ?? new Date()).getTime() - createdAt.getTime()) / 60_000),
+    Math.round(((firstAnswerAt ?? new Date()).getTime() - createdAt.getTime()) / MINUTE_MS),
   );
   const time =
     minutes < 60

@@ -1,9 +1,8 @@
 import type { DateTimeFormatOptions } from 'next-intl';
+import { DAY_MS } from '@/lib/core/time';
 import type { Grain, Range } from '@/lib/rooms/earnings';
 
 type Format = (at: Date, options: DateTimeFormatOptions) => string;
-
-const DAY_MS = 86_400_000;
 
 /** A point of the chart in words: short for the axis, in full for tooltip and table. */
 export function describePoint(

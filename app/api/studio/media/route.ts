@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cutText } from '@/lib/core/cut-text';
 import { idSchema } from '@/lib/core/ids';
+import { HOUR_SECONDS } from '@/lib/core/time';
 import { creatorRoute, PRIVATE_HEADERS } from '@/lib/entry/routes';
 import { receiveUpload, toMediaView } from '@/lib/rooms/media';
 
@@ -15,7 +16,13 @@ const query = z.object({
  * origin is checked besides. The proxy leaves this route alone, because it would keep bodies in memory and cut them off.
  */
 export const POST = creatorRoute(
-  { name: 'upload-media', query, ours: true, refusal: 'message', limit: { most: 120, seconds: 3_600 } },
+  {
+    name: 'upload-media',
+    query,
+    ours: true,
+    refusal: 'message',
+    limit: { most: 120, seconds: HOUR_SECONDS },
+  },
   async ({ request, query: { purpose, item }, viewer }) => {
     const received = await receiveUpload({
       creatorId: viewer.creatorId,

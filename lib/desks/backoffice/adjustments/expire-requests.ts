@@ -1,6 +1,7 @@
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
+import { DAY_MS } from '@/lib/core/time';
 import { auditView } from './audit-view';
 
 const FILE_DAYS = 1;
@@ -33,7 +34,7 @@ export async function expireRequests(now = new Date()): Promise<number> {
     });
   const dropFiles = () =>
     db.adjustmentFile.deleteMany({
-      where: { adjustmentId: null, createdAt: { lt: new Date(now.getTime() - FILE_DAYS * 86_400_000) } },
+      where: { adjustmentId: null, createdAt: { lt: new Date(now.getTime() - FILE_DAYS * DAY_MS) } },
     });
   await eachAlone([() => eachAlone(due, expire), dropFiles], (step) => step());
   return ended;

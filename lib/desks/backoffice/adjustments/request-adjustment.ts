@@ -2,14 +2,13 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { DAY_MS } from '@/lib/core/time';
 import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { applyApprovalLimit, REQUEST_DAYS } from '@/lib/rooms/approvals';
 import { auditView } from './audit-view';
 import { postAsked } from './post-asked';
 import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
 import { readTarget, type Target } from './targets';
-
-const DAY_MS = 86_400_000;
 
 export interface AdjustmentInput {
   target: Target;

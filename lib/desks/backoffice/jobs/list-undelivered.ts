@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { cache } from 'react';
 import { db } from '@/lib/core/db';
@@ -6,7 +7,7 @@ import type { OutboxKind } from '@/lib/core/outbox/kinds';
 const SHOWN = 50;
 /** What was given up before is history. */
 const DAYS = 7;
-const since = () => new Date(Date.now() - DAYS * 86_400_000);
+const since = () => new Date(Date.now() - DAYS * DAY_MS);
 
 export interface UndeliveredMail {
   id: bigint;

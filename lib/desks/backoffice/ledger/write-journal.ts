@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { streamDownload } from '@/lib/core/http/stream-download';
 import { CURRENCIES, toDecimalString } from '@/lib/core/money';
@@ -76,7 +77,7 @@ async function* journal(snapshot: Snapshot, dialect: Dialect, { from, at }: Peri
     yield dialect.transaction(row);
   }
   if (at || !last) return;
-  const next = dayOf(new Date(last.getTime() + 86_400_000));
+  const next = dayOf(new Date(last.getTime() + DAY_MS));
   for await (const account of snapshot.rows<AccountLine>(ACCOUNTS)) {
     if (account.stored === null) continue;
     yield dialect.assertion(account, next, exact(-BigInt(account.stored), account.currency));

@@ -1,5 +1,6 @@
 import { db } from '@/lib/core/db';
 import type { CurrencyCode } from '@/lib/core/money';
+import { DAY_MS } from '@/lib/core/time';
 import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
 import { type CardFeeSavings, computeCardFeeSavings } from '@/lib/rooms/wallet';
 import { countDisputes, type DisputeCounts } from './count-disputes';
@@ -118,7 +119,7 @@ function summarise(
   };
   move(before);
   const days = Array.from({ length: dayCount }, (_, index): OverviewDay => {
-    const day = new Date(first.getTime() + index * 86_400_000).toISOString().slice(0, 10);
+    const day = new Date(first.getTime() + index * DAY_MS).toISOString().slice(0, 10);
     const moved = byDay.get(day) ?? [];
     move(moved);
     const flow = readFlow(moved);

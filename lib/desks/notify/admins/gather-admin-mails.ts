@@ -1,10 +1,11 @@
+import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
 import { enqueue } from '@/lib/core/outbox/enqueue';
 
 /** What comes after a mail waits this long for company: at the worst an admin gets one an hour. */
-const QUIET_MS = 60 * 60_000;
+const QUIET_MS = HOUR_MS;
 
 /**
  * Puts all that is new for an admin into one mail. The first goes at once, the next an hour later at the earliest. Safe to

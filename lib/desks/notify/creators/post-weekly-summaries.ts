@@ -1,8 +1,7 @@
+import { WEEK_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { startOfPeriod } from '@/lib/ground/policy';
-
-const WEEK_MS = 7 * 86_400_000;
 
 /**
  * Writes down a mail for each creator who earned something in the week (Monday to Sunday, UTC) that ended last before `now`.

@@ -1,8 +1,8 @@
+import { WEEK_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 
-const WEEK_MS = 7 * 86_400_000;
 const TOP_ITEMS = 5;
 
 export interface FirstUnlock {

@@ -1,6 +1,5 @@
 import { env } from '@/lib/core/env';
-
-const YEAR_SECONDS = 365 * 86_400;
+import { YEAR_SECONDS } from '@/lib/core/time';
 
 /** How a browser keeps the language and the appearance that were chosen in it. */
 export function preferenceCookie() {

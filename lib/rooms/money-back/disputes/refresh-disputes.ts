@@ -1,10 +1,10 @@
+import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyDispute } from './apply-dispute';
 
 const BATCH = 25;
-const HOUR_MS = 3_600_000;
 
 /**
  * Asks Stripe about disputes whose webhook may have been lost: open ones every hour. Each is claimed before it is asked

@@ -1,11 +1,10 @@
+import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import type { Tx } from '@/lib/core/db';
 import type { ReversalInput } from '@/lib/ground/ledger';
 import { REQUEST_DAYS } from '@/lib/rooms/approvals';
-
-const DAY_MS = 86_400_000;
 
 /** Writes the request for a second admin and its audit row, in the caller's transaction. Resolves to what the platform would bear. */
 export async function askReversal(

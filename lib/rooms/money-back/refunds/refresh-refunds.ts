@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { noteRefusal } from '@/lib/rooms/odd-money';
@@ -5,7 +6,6 @@ import { applyRefund } from './apply-refund';
 import { resumeRefund } from './send-refund';
 
 const BATCH = 50;
-const MINUTE_MS = 60_000;
 
 /**
  * Asks Stripe about refunds whose end nobody told us: uncertain ones every minute, those under way every hour. Each is
