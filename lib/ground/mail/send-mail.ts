@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 
@@ -35,7 +34,8 @@ export async function sendMail(mail: Mail): Promise<void> {
   if (env.SMTP_HOST) {
     const { unsubscribeUrl, ...letter } = mail;
     const headers = unsubscribeUrl ? unsubscribeHeaders(unsubscribeUrl) : undefined;
-    await buildTransport(env.SMTP_HOST).sendMail({ from: env.MAIL_FROM, ...letter, headers });
+    const transport = await buildTransport(env.SMTP_HOST);
+    await transport.sendMail({ from: env.MAIL_FROM, ...letter, headers });
     return;
   }
   if (!mailboxIsOpen()) throw new Error('Mail needs SMTP_HOST here.');
@@ -47,7 +47,8 @@ function unsubscribeHeaders(url: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-function buildTransport(host: string) {
+async function buildTransport(host: string) {
+  const { createTransport } = await import('nodemailer');
   const secure = env.SMTP_PORT === 465;
   return createTransport({
     host,

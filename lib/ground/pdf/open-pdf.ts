@@ -2,8 +2,8 @@ import 'server-only';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { graphemesOf } from './break-lines';
-import { type FontName, loadFallbackFonts } from './fallback-fonts';
-import { Paper } from './paper';
+import type { FontName } from './fallback-fonts';
+import type { Paper } from './paper';
 
 export type Pdf = Paper;
 
@@ -47,7 +47,12 @@ function loadFonts(): Promise<[FontName, Buffer][]> {
  */
 export async function openPdf(options: { title: string; language: string; shows: unknown }): Promise<Pdf> {
   const { title, language, shows } = options;
-  const fonts = await loadFonts();
+  // PDFKit and the tools for type are loaded when the first document is drawn.
+  const [fonts, { Paper }, { loadFallbackFonts }] = await Promise.all([
+    loadFonts(),
+    import('./paper'),
+    import('./fallback-fonts'),
+  ]);
   const pdf = new Paper({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: BOTTOM },

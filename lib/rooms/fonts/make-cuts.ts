@@ -1,7 +1,6 @@
 import 'server-only';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import subsetFont from 'subset-font';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 
@@ -43,5 +42,6 @@ export async function makeCuts(): Promise<number> {
 }
 
 async function cut(font: Buffer, signs: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: subsetFont } = await import('subset-font');
   return new Uint8Array(await subsetFont(font, signs, { targetFormat: 'woff2' }));
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import sharp from 'sharp';
+import type { default as Sharp } from 'sharp';
 import { DomainError } from '@/lib/core/errors';
 import { createTurns } from './take-turns';
 
@@ -25,8 +25,16 @@ const SAMPLE_BYTES: Record<string, number> = {
 };
 const SECONDS = 30;
 
-// What has been decoded is not asked for again: kept, it would be memory for nothing.
-sharp.cache(false);
+let loaded: Promise<typeof Sharp> | undefined;
+
+/** sharp, loaded with the first picture. What it has decoded is not asked for again: kept, it would be memory for nothing. */
+function loadSharp(): Promise<typeof Sharp> {
+  loaded ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    return sharp;
+  });
+  return loaded;
+}
 
 // On globalThis: the server bundles this module more than once, and memory is one.
 const kept = globalThis as unknown as { farthingPictureTurns?: ReturnType<typeof createTurns> };
@@ -53,6 +61,7 @@ export function encodeImage(path: string, shape: keyof typeof SHAPES): Promise<E
 
 async function encode(path: string, shape: keyof typeof SHAPES): Promise<EncodedImage> {
   const { widths, ratio, slimmest } = SHAPES[shape];
+  const sharp = await loadSharp();
   try {
     // Only the head is read here, so any size can be told.
     const head = await sharp(path, { limitInputPixels: false, pages: 1 }).metadata();

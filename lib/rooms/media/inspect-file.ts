@@ -1,8 +1,7 @@
 import 'server-only';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { fileTypeFromFile } from 'file-type';
-import { type IAudioMetadata, parseFile, parseStream } from 'music-metadata';
+import type { IAudioMetadata } from 'music-metadata';
 import { DomainError } from '@/lib/core/errors';
 import { findMpegSound } from './find-mpeg-sound';
 import { acceptType, REFUSAL_OF, type WantedContent } from './purposes';
@@ -42,11 +41,13 @@ export async function inspectFile(path: string, wanted: WantedContent): Promise<
 }
 
 async function findType(path: string): Promise<{ mime: string } | undefined> {
+  const { fileTypeFromFile } = await import('file-type');
   const found = await fileTypeFromFile(path).catch(() => undefined);
   return found ?? ((await findMpegSound(path)) ? { mime: 'audio/mpeg' } : undefined);
 }
 
 async function readFormat(path: string, mimeType: string): Promise<IAudioMetadata> {
+  const { parseFile } = await import('music-metadata');
   try {
     // Named, an MP3 is read from wherever its sound begins.
     if (mimeType === 'audio/mpeg') return await parseSound(path, mimeType);
@@ -59,6 +60,7 @@ async function readFormat(path: string, mimeType: string): Promise<IAudioMetadat
 }
 
 async function parseSound(path: string, mimeType: string): Promise<IAudioMetadata> {
+  const { parseStream } = await import('music-metadata');
   const { size } = await stat(path);
   const stream = createReadStream(path);
   try {

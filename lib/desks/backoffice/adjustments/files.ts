@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { cutText } from '@/lib/core/cut-text';
@@ -10,6 +9,7 @@ const TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
 
 /** Keeps an upload until an adjustment takes it. What it is, its content says, not its name. Throws `file_unsuitable`. */
 export async function storeFile(act: Act, name: string, content: Uint8Array<ArrayBuffer>): Promise<bigint> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const type =
     content.length > 0 && content.length <= FILE_BYTES ? await fileTypeFromBuffer(content) : undefined;
   if (!type || !TYPES.includes(type.mime)) throw new DomainError('file_unsuitable');
