@@ -44,4 +44,4 @@ const config = {
   ],
 };
 
-export default createNextIntlPlugin('./lib/entry/i18n/request.ts')(config);
+export default createNextIntlPlugin('./lib/entry/i18n/index.ts')(config);

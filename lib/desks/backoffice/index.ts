@@ -1,3 +1,5 @@
+/** What admins see and do: people, adjustments, gifts, ledger, audit, jobs. */
+
 export { approveAdjustment, rejectAdjustment } from './adjustments/decide-adjustment';
 export { expireRequests } from './adjustments/expire-requests';
 export { FILE_BYTES, getFile, storeFile } from './adjustments/files';

@@ -1,3 +1,5 @@
+/** Mail that something else has asked for: what is due to whom, and sending it. */
+
 export { gatherAdminMails } from './admins/gather-admin-mails';
 export { postAdminMails } from './admins/post-admin-mails';
 export { postFirstEarnings } from './creators/post-first-earnings';

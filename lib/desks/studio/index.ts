@@ -1,3 +1,5 @@
+/** Where creators write, publish and arrange what they sell. */
+
 export { becomeCreator } from './become-creator';
 export { beginLesson } from './begin-lesson';
 export { courseSchema, savedCourseSchema } from './course-rules';

@@ -1,3 +1,5 @@
+/** Questions of people, and their answers. */
+
 export { answerRequest, noteOnRequest } from './answer-request';
 export { archiveCannedAnswer, listCannedAnswers, saveCannedAnswer } from './canned-answers';
 export { changeRequest } from './change-request';

@@ -1,1 +1,3 @@
+/** What runs by the clock. */
+
 export { startWorker } from './run';

@@ -1,1 +1,3 @@
+/** Whole pages kept for readers who are not signed in. */
+
 export { createPageCache } from './page-cache';

@@ -1,3 +1,5 @@
+/** How HTTP reaches the house beside actions. */
+
 export { download } from './download';
 export { missing } from './missing';
 export { openStream } from './open-stream';

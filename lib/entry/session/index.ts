@@ -1,3 +1,5 @@
+/** Who asks: the request in hand, its session and its person. */
+
 export { admitToAction, getAdminViewer, requireAdmin, secondFactorIsRequired } from './admin-viewer';
 export { getCallerKey } from './caller-key';
 export { findCreatorViewer, getCreatorViewer, requireCreator } from './creator-viewer';

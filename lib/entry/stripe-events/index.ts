@@ -1,1 +1,3 @@
+/** Stripe's webhooks, one file for each kind. */
+
 export { receiveWebhook } from './receive-webhook';

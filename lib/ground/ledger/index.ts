@@ -1,3 +1,5 @@
+/** Accounts, lots, transfers and the laws that hold them: the only room that writes money. */
+
 export { balanceAt } from './balance-at';
 export { expireGrants } from './expire-grants';
 export { getWalletBalance } from './get-wallet-balance';

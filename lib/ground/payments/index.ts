@@ -1,3 +1,5 @@
+/** What we need of a payment processor, in our words; Stripe's own end in its folder. */
+
 export { listTransactions, readBalance } from './stripe/balance';
 export { stripe } from './stripe/client';
 export {

@@ -1,3 +1,5 @@
+/** What the platform has decided: limits, delays, countries, and which role may do what. */
+
 export { ALL_COUNTRIES } from './all-countries';
 export { asksForTaxId, isTaxId, normaliseTaxId, type TaxEntity } from './check-tax-id';
 export { guessCountry, listCountries, PAYOUT_COUNTRIES } from './countries';

@@ -1,3 +1,5 @@
+/** Things for sale, as readers find and open them. */
+
 export { findCreatorHandle } from './find-creator-handle';
 export { type Article, getArticle } from './get-article';
 export { getCourse } from './get-course';

@@ -1,3 +1,5 @@
+/** What creators earn, as sums that are kept and a tail that is live. */
+
 export { type EarningsBalance, getEarningsBalance } from './earnings-balance';
 export { refundRateOf, unlockRateOf, unlocksOf } from './figures-of';
 export { earnedMicros, getReport, type Report, type ReportLine } from './get-report';

@@ -1,3 +1,5 @@
+/** Who somebody is: accounts, passwords, second factors, sessions, preferences. */
+
 export { buildAuthOptions } from './auth-options';
 export type { AuthRequest } from './auth-request';
 export { chooseLinkSecret } from './auth-secrets';

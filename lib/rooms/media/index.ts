@@ -1,3 +1,5 @@
+/** Pictures, sound, video and files: received, looked into, kept, served; licence keys. */
+
 export { getAvatarView, getItemMediaViews } from './get-media-view';
 export { getOffer, type Offer } from './get-offer';
 export { hasDeliverable } from './has-deliverable';

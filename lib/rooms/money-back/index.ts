@@ -1,3 +1,5 @@
+/** Money that goes back to a card: refunds, reversals, disputes. */
+
 export { applyDispute } from './disputes/apply-dispute';
 export { applyFraudWarning } from './disputes/apply-fraud-warning';
 export { HOLDING, TAKES_EVIDENCE, takesEvidence } from './disputes/dispute-status';

@@ -1,3 +1,5 @@
+/** From available earnings to a bank: onboarding, payouts, statements, tax details. */
+
 export { applyConnectedPayout } from './apply-connected-payout';
 export { applyTransfer } from './apply-transfer';
 export { describeFailure, type FailureReason, type FailureRemedy } from './describe-failure';

@@ -1,3 +1,5 @@
+/** Wallets, top-ups and statements of readers. */
+
 export { cancelTopUp } from './cancel-top-up';
 export { type CardFeeSavings, computeCardFeeSavings, type WalletTotals } from './card-fee-savings';
 export { countDecline } from './count-decline';

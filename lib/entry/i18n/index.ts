@@ -1,3 +1,5 @@
+/** Which language and time zone a request is answered in. */
+
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { env } from '@/lib/core/env';
