@@ -18,7 +18,7 @@ export interface Owned {
 
 const DOORS = /from '@\/lib\/([a-z]+\/[a-z-]+)(?:\/browser)?'/g;
 /** Everyone's tools, which no page or job is about. */
-const TOOLS = ['ground/policy', 'ground/mail', 'ground/pdf', 'ground/markdown'];
+const TOOLS = ['ground/payments', 'ground/policy', 'ground/mail', 'ground/pdf', 'ground/markdown'];
 
 export function listRooms(): string[] {
   return FLOORS.flatMap((floor) =>
@@ -37,7 +37,12 @@ function roomsOf(text: string): string[] {
 /** What the tree at `root` says of each room, in the order of the table. */
 export function findOwned(root: string): Owned[] {
   const tables = findTables(root);
-  const events = followTable(root, 'lib/entry/stripe-events', 'handler-for.ts', /^ {4}'?([\w.[\]]+)'?: (\w+),/gm);
+  const events = followTable(
+    root,
+    'lib/entry/stripe-events',
+    'handler-for.ts',
+    /^ {4}'?([\w.[\]]+)'?: (\w+),/gm,
+  );
   const jobs = followTable(root, 'lib/entry/jobs', 'run.ts', /^ {2}'?([\w-]+)'?: (\w+),/gm);
   const routes = findRoutes(root);
   return listRooms().map((room) => ({
@@ -61,7 +66,9 @@ function findTables(root: string): Map<string, string[]> {
   for (const file of globSync('prisma/schema/*.prisma', { cwd: root }).sort()) {
     const name = basename(file, '.prisma');
     const room = listRooms().find((one) => one === name || one.endsWith(`/${name}`));
-    const tables = [...read(root, file).matchAll(/^ {2}@@map\("(\w+)"\)\n\}/gm)].map(([, table = '']) => table);
+    const tables = [...read(root, file).matchAll(/^ {2}@@map\("(\w+)"\)\n\}/gm)].map(
+      ([, table = '']) => table,
+    );
     const enums = [...read(root, file).matchAll(/^enum [^}]*@@map\("(\w+)"\)/gm)].map(([, one]) => one);
     const own = tables.filter((table) => !enums.includes(table)).sort();
     if (!room && own.length > 0) throw new Error(`${file}: there is no room of this name`);
@@ -92,7 +99,11 @@ function reachedText(root: string, folder: string, file: string): string {
 function findRoutes(root: string): Map<string, string[]> {
   const byRoom = new Map<string, string[]>();
   for (const file of globSync('app/**/{page.tsx,route.ts,actions.ts}', { cwd: root }).sort()) {
-    const address = `/${dirname(file).split('/').slice(1).filter((part) => !/^\(.*\)$/.test(part)).join('/')}`;
+    const address = `/${dirname(file)
+      .split('/')
+      .slice(1)
+      .filter((part) => !/^\(.*\)$/.test(part))
+      .join('/')}`;
     const [, first = '', second] = address.split('/');
     const start = ['admin', 'api', 'studio'].includes(first) && second ? `/${first}/${second}` : `/${first}`;
     for (const room of new Set(roomsOf(read(root, file)))) add(byRoom, room, start);
