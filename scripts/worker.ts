@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const { disconnect } = await import('../lib/core/db.ts');
-  const { listPendingMigrations } = await import('../lib/entry/health/list-pending-migrations.ts');
+  const { listPendingMigrations } = await import('../lib/entry/health/index.ts');
   try {
     await listPendingMigrations();
   } catch (error) {

@@ -77,7 +77,7 @@ const allowed: Allowed[] = [
   },
   {
     from: { path: '^scripts/' },
-    to: { path: `^(scripts|prisma)/|^lib/(core|generated)/|${doorsOf(roomsUpTo('entry'))}` },
+    to: { path: `^(scripts|prisma|sandbox)/|^lib/(core|generated)/|${doorsOf(roomsUpTo('entry'))}` },
   },
   {
     from: { path: '^prisma/' },

@@ -2,3 +2,4 @@
 
 export { checkBooks } from './check-books';
 export { listFailedParts } from './check-readiness';
+export { listPendingMigrations } from './list-pending-migrations';
