@@ -3,7 +3,7 @@ if (process.argv.some((word) => word === 'generate' || word === 'format' || word
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
 export default {
-  schema: 'prisma/schema.prisma',
+  schema: 'prisma/schema',
   migrations: { path: 'prisma/migrations' },
   datasource: { url: process.env.DATABASE_URL ?? '' },
 };

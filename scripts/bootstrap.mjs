@@ -1,7 +1,7 @@
 // Entry of every npm script that must work on a bare clone: runs under whatever Node the machine has, installs what is
 // missing, then runs the wanted script under the Node that came with the install.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const [script, ...args] = process.argv.slice(2);
@@ -37,7 +37,8 @@ if (!isInstalled()) {
     '--no-fund',
   ]);
 }
-if (modified('lib/generated/prisma/client.ts') < modified('prisma/schema.prisma')) {
+const schema = readdirSync('prisma/schema').map((name) => modified(join('prisma/schema', name)));
+if (modified('lib/generated/prisma/client.ts') < Math.max(...schema)) {
   step('Generating the database client …', join(bin, 'prisma'), ['generate']);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -8,10 +8,15 @@ interface SchemaEngine {
   diff(params: object): Promise<{ stdout?: string | null }>;
 }
 
+interface SchemaFile {
+  path: string;
+  content: string;
+}
+
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** Prisma's schema engine as WebAssembly, since its native twin has to be downloaded. */
-async function startEngine(databaseUrl: string, schemaPath: string): Promise<SchemaEngine> {
+async function startEngine(databaseUrl: string, schema: SchemaFile[]): Promise<SchemaEngine> {
   const require = createRequire(import.meta.url);
   const dir = dirname(require.resolve('@prisma/schema-engine-wasm'));
   const glue = await import(join(dir, 'schema_engine_bg.js'));
@@ -21,24 +26,24 @@ async function startEngine(databaseUrl: string, schemaPath: string): Promise<Sch
   (instance.exports.__wbindgen_start as () => void)();
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
   return glue.SchemaEngine.new(
-    { datamodels: [[schemaPath, readFileSync(schemaPath, 'utf8')]] },
+    { datamodels: schema.map(({ path, content }) => [path, content]) },
     () => {},
     factory,
   );
 }
 
 /**
- * The SQL that would build `schemaPath` from nothing, as Prisma Migrate writes it: what a migrated database is compared
- * with. Wants an empty database to talk to, which it leaves empty.
+ * The SQL that would build the schema from nothing, as Prisma Migrate writes it: what a migrated database is compared with. Wants an empty database to talk to, which it leaves empty.
  */
-export async function writeSchemaSql(
-  databaseUrl: string,
-  schemaPath = 'prisma/schema.prisma',
-): Promise<string> {
-  const engine = await startEngine(databaseUrl, schemaPath);
+export async function writeSchemaSql(databaseUrl: string, folder = 'prisma/schema'): Promise<string> {
+  const schema = readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    return { path, content: readFileSync(path, 'utf8') };
+  });
+  const engine = await startEngine(databaseUrl, schema);
   const result = await engine.diff({
     from: { tag: 'empty' },
-    to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }] },
+    to: { tag: 'schemaDatamodel', files: schema },
     script: true,
     shadowDatabaseUrl: null,
     exitCode: null,

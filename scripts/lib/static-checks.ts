@@ -7,7 +7,7 @@ export interface Check {
 
 const quiet = { quiet: true };
 
-/** What is checked without running the product: types, format and lint, lost promises, who imports whom. */
+/** What is checked without running the product: types, format and lint, lost promises, who imports whom, Prisma's schema. */
 export const STATIC_CHECKS: Check[] = [
   {
     name: 'types',
@@ -25,4 +25,5 @@ export const STATIC_CHECKS: Check[] = [
     name: 'import boundaries',
     run: () => runProgram('tsx', ['scripts/boundaries.ts'], quiet),
   },
+  { name: 'schema format', run: () => runProgram('prisma', ['format', '--check'], quiet) },
 ];

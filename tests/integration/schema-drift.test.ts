@@ -9,7 +9,7 @@ import { readCatalogue } from './read-catalogue.ts';
 // Checked once per statement instead of row by row: see lib/ground/ledger/sql/check_unlocks.sql.
 const KEYS_LEFT_OUT = ['unlocks_item_id_fkey', 'unlocks_reader_id_fkey', 'unlocks_wallet_id_fkey'];
 
-test('the migrated database is what schema.prisma says', async () => {
+test('the migrated database is what prisma/schema says', async () => {
   const migrated = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await migrated.connect();
   const name = `drift_${Date.now()}`;
