@@ -44,7 +44,7 @@ test('a disputed charge: the wallet on hold, evidence looked at and sent, won, a
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await page.getByRole('button', { name: 'Send to the bank' }).click();
   await expect(page.getByText('This dispute takes no more evidence.')).toBeVisible();
-  await expect.poll(async () => (await disputeOf())?.status, { timeout: 20_000 }).toBe('won');
+  await expect.poll(async () => (await disputeOf())?.status, { timeout: 40_000 }).toBe('won');
   expect((await disputeOf())?.wallet).toBe('active');
   expect(await readBooks(reader)).toMatchObject({ balanceMicros: 10_000_000n });
   await context.close();

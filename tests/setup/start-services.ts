@@ -13,14 +13,15 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one, or fill its disk,
- * start their own, with fsync.
+ * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one, or fill
+ * its disk, start their own, with fsync.
  */
 export default async function startServices(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-test-'));
   const postgres = await startPostgres({
     dir: join(dir, 'postgres'),
-    port: 55432 + Math.floor(Math.random() * 2_000),
+    // Below those that the system gives to outgoing connections, which could take it first.
+    port: 28_000 + Math.floor(Math.random() * 1_000),
     database: 'template',
     settings: { max_connections: '300', fsync: 'off', full_page_writes: 'off' },
   });

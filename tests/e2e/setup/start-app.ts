@@ -16,7 +16,9 @@ export default async function startApp(): Promise<(() => Promise<void>) | undefi
   const distDir = process.env.FARTHING_DIST_DIR ?? '.next-test';
   await buildApp(distDir);
   const dir = mkdtempSync(join(tmpdir(), 'farthing-e2e-'));
-  const appPort = await findFreePort(33_000 + Math.floor(Math.random() * 500));
+  // Below the ports that the system gives to outgoing connections: one could be taken before its server starts.
+  const near = (port: number) => port + Math.floor(Math.random() * 500);
+  const appPort = await findFreePort(near(29_000));
   let ending = false;
   const onExit = (name: string, code: number) => {
     if (!ending) process.stderr.write(`${name} ended unexpectedly (${code}).\n`);
@@ -27,8 +29,8 @@ export default async function startApp(): Promise<(() => Promise<void>) | undefi
     appEnv: 'test',
     onStep: () => {},
     onExit,
-    postgresPort: 56_000 + Math.floor(Math.random() * 500),
-    sandboxPort: 34_000 + Math.floor(Math.random() * 500),
+    postgresPort: near(31_000),
+    sandboxPort: near(30_000),
   });
   startWeb(services, { distDir, port: appPort }, onExit);
   startWorker(services, onExit);
