@@ -16,8 +16,8 @@ async function checkTypes(): Promise<boolean> {
     overrideConfig: { files: ['**/*.{ts,tsx}'], languageOptions: { parserOptions } },
   });
   const results = await eslint.lintFiles(['.']);
-  const { format } = await eslint.loadFormatter();
-  process.stdout.write(await format(results, { cwd: process.cwd(), rulesMeta: {} }));
+  const formatter = await eslint.loadFormatter();
+  process.stdout.write(await formatter.format(results));
   return (
     errors.length === 0 && results.every(({ errorCount, warningCount }) => errorCount + warningCount === 0)
   );
