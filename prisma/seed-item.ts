@@ -4,6 +4,8 @@ import { publishArticle } from './factories/publish-article.ts';
 import type { Piece } from './list-content.ts';
 
 const DAY_MS = 86_400_000;
+// Nobody waits for a seed, and the machine may have much else to do.
+const PATIENT = { maxWait: 30_000, timeout: 60_000 };
 // A platform that keeps won charges about this many for a dollar.
 const WON_PER_DOLLAR = 1_400n;
 
@@ -16,24 +18,23 @@ export async function seedItem(piece: Piece, creatorId: bigint): Promise<bigint>
   });
   // A second run must not make old pieces new.
   const publishedAt = before?.publishedAt ?? new Date(Date.now() - publishedDaysAgo * DAY_MS);
-  const { id: itemId } = await db.$transaction((tx) =>
-    publishArticle(tx, {
-      slug,
-      kind,
-      creatorId,
-      title: piece.title,
-      summary: piece.summary,
-      teaser: piece.teaser,
-      body: piece.body,
-      language: piece.language,
-      topic: piece.topic,
-      publishedAt,
-      featuredAt: piece.featured ? (before?.featuredAt ?? publishedAt) : null,
-      coverMotif: cover.motif,
-      coverSeed: cover.seed,
-      currency: env.WALLET_CURRENCY,
-      priceMicros: BigInt(piece.priceMicros) * (env.WALLET_CURRENCY === 'krw' ? WON_PER_DOLLAR : 1n),
-    }),
-  );
+  const article = {
+    slug,
+    kind,
+    creatorId,
+    title: piece.title,
+    summary: piece.summary,
+    teaser: piece.teaser,
+    body: piece.body,
+    language: piece.language,
+    topic: piece.topic,
+    publishedAt,
+    featuredAt: piece.featured ? (before?.featuredAt ?? publishedAt) : null,
+    coverMotif: cover.motif,
+    coverSeed: cover.seed,
+    currency: env.WALLET_CURRENCY,
+    priceMicros: BigInt(piece.priceMicros) * (env.WALLET_CURRENCY === 'krw' ? WON_PER_DOLLAR : 1n),
+  };
+  const { id: itemId } = await db.$transaction((tx) => publishArticle(tx, article), PATIENT);
   return itemId;
 }

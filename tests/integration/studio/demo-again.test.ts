@@ -24,7 +24,9 @@ const seed = () =>
         LOG_LEVEL: 'error',
       },
     },
-  );
+  ).catch((error: { stdout: string; stderr: string }) => {
+    throw new Error(`The seed failed: ${error.stdout}${error.stderr}`);
+  });
 
 test('the demo starts again after its people have changed what can be changed', {
   timeout: 240_000,
