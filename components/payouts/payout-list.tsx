@@ -16,11 +16,8 @@ const GRID = 'sm:grid sm:grid-cols-[8rem_minmax(0,1fr)_auto_6rem] sm:gap-x-6';
 /** A creator's payouts, the newest first: columns where there is room, two-line entries on a phone. */
 export async function PayoutList({ payouts }: { payouts: PayoutLine[] }) {
   const t = await getTranslations('payouts.list');
-  const currency = payouts[0]?.currency ?? 'usd';
-  const decimals = decimalsOf(
-    payouts.map(({ amountMicros }) => amountMicros),
-    currency,
-  );
+  const amounts = payouts.map(({ amountMicros }) => amountMicros);
+  const decimals = payouts[0] ? decimalsOf(amounts, payouts[0].currency) : 0;
   return (
     <>
       <div aria-hidden="true" className={`label hidden border-line border-b py-2 ${GRID}`}>

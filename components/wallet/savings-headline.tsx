@@ -1,6 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { CurrencyCode } from '@/lib/core/money';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import type { CardFeeSavings, WalletTotals } from '@/lib/rooms/wallet';
 import { Money } from '../money';
 

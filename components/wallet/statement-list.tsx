@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { CurrencyCode } from '@/lib/core/money';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import type { StatementEntry } from '@/lib/rooms/wallet';
 import { KoreanFonts } from '../site/korean-fonts';
 import { HelpLink } from '../support/help-link';

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CURRENCIES, type CurrencyCode, formatMoney, toDecimalString } from '@/lib/core/money';
+import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { formatMoney, toDecimalString } from '@/lib/core/money';
 import { type TopUpAction, TopUpPanel } from './top-up-panel';
 
 interface TopUpProps {
@@ -14,7 +15,7 @@ interface TopUpProps {
 /** The top-up panel with its words and amounts; for the wallet page, and for an article that the balance does not cover. */
 export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('topUp.panel')]);
-  const { presetMicros, minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];
+  const { sign, presetMicros, minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];
   // Presets are round: "$5", not "$5.00".
   const round = (micros: bigint) => formatMoney(micros, currency, locale).replace(/\.00$/, '');
   const plain = (micros: bigint) => toDecimalString(micros, currency).replace(/\.00$/, '');
@@ -23,7 +24,7 @@ export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
       requestKey={crypto.randomUUID()}
       presets={presetMicros.map((micros) => ({ value: plain(micros), label: round(micros) }))}
       chosen={plain(presetMicros[1] ?? minTopUpMicros)}
-      currencySymbol={currency === 'krw' ? '₩' : '$'}
+      currencySymbol={sign}
       wanted={
         wanted && {
           itemId: String(wanted.itemId),

@@ -1,5 +1,6 @@
+import { type CurrencyCode, currencyOf } from './currencies.ts';
 import { DomainError } from './errors.ts';
-import { type CurrencyCode, currencyOf, formatMoney } from './money.ts';
+import { formatMoney } from './money.ts';
 import { AMOUNT_FAULTS, type AmountFault } from './read-amount.ts';
 
 interface AmountOf {
@@ -10,12 +11,12 @@ interface AmountOf {
 
 /** What the sentence of a fault names: `errors.amount_invalid` in the messages. */
 function describeFault(fault: AmountFault, { currency, stepMicros, locale }: AmountOf) {
-  const isFine = stepMicros < currencyOf(currency).minorMicros;
+  const { minorMicros, examples, sign } = currencyOf(currency);
   return {
     fault,
     step: formatMoney(stepMicros, currency, locale),
-    example: currency === 'krw' ? (isFine ? '42.5' : '5000') : isFine ? '0.035' : '12.50',
-    unit: currency === 'krw' ? '₩' : '$',
+    example: stepMicros < minorMicros ? examples.finePrice : examples.amount,
+    unit: sign,
   };
 }
 

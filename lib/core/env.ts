@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENCY_CODES } from './currencies.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const text = z.string().trim().min(1);
@@ -59,7 +60,7 @@ const schema = z.object({
 
   SITE_TIME_ZONE: z.string().refine(isTimeZone, 'must name a time zone, such as Asia/Seoul').default('UTC'),
 
-  WALLET_CURRENCY: z.enum(['usd', 'krw']).default('usd'),
+  WALLET_CURRENCY: z.enum(CURRENCY_CODES).default('usd'),
   REFUND_WINDOW_MINUTES: integer(30, 0, 1440),
   REFUND_QUOTA: integer(10, 0, 1000),
   REFUND_QUOTA_DAYS: integer(30, 1, 365),

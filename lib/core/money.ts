@@ -1,47 +1,6 @@
+import { currencyOf, isCurrencyCode, MICROS_PER_UNIT } from './currencies.ts';
+
 /** Pure functions on money. Micros are integer millionths of a currency unit, always bigint. */
-
-export const MICROS_PER_UNIT = 1_000_000n;
-
-interface Currency {
-  /** Micros in the smallest amount that a card can be charged: a cent, a won. */
-  minorMicros: bigint;
-  /** Smallest and largest top-up, and what a wallet may hold (the cautious default for stored value). */
-  minTopUpMicros: bigint;
-  maxTopUpMicros: bigint;
-  capMicros: bigint;
-  presetMicros: readonly bigint[];
-}
-
-const unit = (units: number) => BigInt(units) * MICROS_PER_UNIT;
-
-export const CURRENCIES = {
-  usd: {
-    minorMicros: 10_000n,
-    minTopUpMicros: unit(5),
-    maxTopUpMicros: unit(100),
-    capMicros: unit(150),
-    presetMicros: [unit(5), unit(10), unit(20)],
-  },
-  krw: {
-    minorMicros: 1_000_000n,
-    minTopUpMicros: unit(5_000),
-    maxTopUpMicros: unit(100_000),
-    capMicros: unit(200_000),
-    presetMicros: [unit(5_000), unit(10_000), unit(20_000)],
-  },
-} as const satisfies Record<string, Currency>;
-
-export type CurrencyCode = keyof typeof CURRENCIES;
-
-export function isCurrencyCode(value: string): value is CurrencyCode {
-  return Object.hasOwn(CURRENCIES, value);
-}
-
-/** The rules of a currency. Throws on one that Farthing does not keep. */
-export function currencyOf(code: string): Currency {
-  if (!isCurrencyCode(code)) throw new RangeError(`unknown currency ${code}`);
-  return CURRENCIES[code];
-}
 
 /** The smallest price, and the step of prices and adjustments: 0.01¢, or the same part of a won. */
 export const MIN_PRICE_MICROS = 100n;
@@ -109,13 +68,13 @@ export function formatMoney(
   const value = negative ? -micros : micros;
   const mark = negative ? '−' : options.sign && value > 0n ? '+' : '';
   const cents = options.cents ?? true;
-  if (cents && code === 'usd' && value > 0n && value < MICROS_PER_UNIT) {
-    return `${mark}${formatDecimal(value, 10_000n, 4, 0, locale)}¢`;
-  }
-  const least = isCurrencyCode(code) && CURRENCIES[code].minorMicros === MICROS_PER_UNIT ? 0 : 2;
   // The processor may name a currency that we do not keep: shown by its code.
-  const symbol = { krw: '₩', usd: '$' }[code] ?? `${code.toUpperCase()} `;
-  return `${mark}${symbol}${formatDecimal(value, MICROS_PER_UNIT, 6, least, locale)}`;
+  const currency = isCurrencyCode(code) ? currencyOf(code) : null;
+  if (cents && currency?.hundredthSign && value > 0n && value < MICROS_PER_UNIT)
+    return `${mark}${formatDecimal(value, MICROS_PER_UNIT / 100n, 4, 0, locale)}${currency.hundredthSign}`;
+  const least = currency?.minorMicros === MICROS_PER_UNIT ? 0 : 2;
+  const sign = currency?.sign ?? `${code.toUpperCase()} `;
+  return `${mark}${sign}${formatDecimal(value, MICROS_PER_UNIT, 6, least, locale)}`;
 }
 
 /** value ÷ scale in the locale's digits and groups, exact: Intl formats decimal strings without a float in between. */

@@ -16,6 +16,12 @@ test.each([
     // Where buckets of a histogram begin.
     ['lib/core/time.ts', 'lib/entry/metrics/get-metrics.ts'],
   ],
+  // The settings choose one by default.
+  [
+    'which currencies there are',
+    /Record<CurrencyCode|\b(usd|krw):|'(usd|krw)'/,
+    ['lib/core/currencies.ts', 'lib/core/env.ts'],
+  ],
   [
     'what an id looks like',
     /\[1-9\]\\d\{0,1\d\}|\^\\d\{1,1[89]\}\$/,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CURRENCIES, MIN_PRICE_MICROS } from './money.ts';
+import { CURRENCIES } from './currencies.ts';
+import { MIN_PRICE_MICROS } from './money.ts';
 import { type AmountRules, readAmount } from './read-amount.ts';
 
 const price: AmountRules = { stepMicros: MIN_PRICE_MICROS };

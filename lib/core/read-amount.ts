@@ -1,4 +1,4 @@
-import { currencyOf, MICROS_PER_UNIT } from './money.ts';
+import { currencyOf, isCurrencyCode, MICROS_PER_UNIT } from './currencies.ts';
 
 /**
  * What is wrong with an amount as it was written:
@@ -35,11 +35,6 @@ export interface AmountRules {
 
 export type ReadAmount = { micros: bigint } | { fault: AmountFault };
 
-// Signs as people type them, after toPlain(). A Korean keyboard has the backslash where ₩ is printed.
-const SIGNS: Record<string, { before: RegExp; after: RegExp }> = {
-  usd: { before: /^(?:US)?\$\s*/i, after: /\s*(?:[$¢]|센트|달러)$/u },
-  krw: { before: /^[₩\\]\s*/u, after: /\s*[₩원]$/u },
-};
 const ANY_SIGN = /^(?:(?:US)?\$|[₩\\€£¥])|[¢€£¥₩$]$|(?:센트|달러|원|円|元)$/iu;
 const HUNDREDTHS = ['¢', '센트'];
 // A group of thousands never begins with a zero.
@@ -55,8 +50,7 @@ export function readAmount(written: string, code: string, rules: AmountRules): R
   const plain = toPlain(written);
   if (!plain) return { fault: 'missing' };
   const unsigned = plain.replace(/^[-−]\s*/u, '');
-  const signs = SIGNS[code];
-  const cleaned = signs ? withoutSign(unsigned, signs) : unsigned;
+  const cleaned = isCurrencyCode(code) ? withoutSign(unsigned, currencyOf(code).typed) : unsigned;
   const fault = faultOf(cleaned, rules.bulk ?? false);
   if (fault === 'currency' && cleaned !== unsigned) return { fault: 'unreadable' };
   if (fault) return { fault };

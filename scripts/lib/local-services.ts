@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CURRENCIES, CURRENCY_CODES } from '../../lib/core/currencies.ts';
 import { applyMigrations } from './apply-migrations.ts';
 import { findFreePort } from './find-free-port.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -141,7 +142,8 @@ async function startSandbox(options: Options, processes: Processes): Promise<Rec
   return { STRIPE_SECRET_KEY: 'sk_test_sandbox', STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: url };
 }
 
-const FUNDS = { usd: 5_000_000, krw: 90_000_000 };
+/** Largest top-ups that the platform holds in reserve. */
+const RESERVE = 900n;
 
 /**
  * Sees to it that the platform can pay creators: card money of today is available at Stripe in two days only. The same as an
@@ -151,7 +153,9 @@ async function fundPlatform(url: string): Promise<void> {
   const headers = { authorization: 'Bearer sk_test_sandbox' };
   const answer = await fetch(`${url}/v1/balance`, { headers });
   const { available } = (await answer.json()) as { available: { amount: number; currency: string }[] };
-  for (const [currency, amount] of Object.entries(FUNDS)) {
+  for (const currency of CURRENCY_CODES) {
+    const { maxTopUpMicros, minorMicros } = CURRENCIES[currency];
+    const amount = Number((RESERVE * maxTopUpMicros) / minorMicros);
     const held = available.find((one) => one.currency === currency)?.amount ?? 0;
     if (held >= amount / 2) continue;
     const body = JSON.stringify({ amount, currency });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { CurrencyCode } from '../../lib/core/currencies.ts';
 import { db, pool } from '../../lib/core/db.ts';
-import type { CurrencyCode } from '../../lib/core/money.ts';
 import { requestAdjustment } from '../../lib/desks/backoffice/index.ts';
 import { isPostable, requestCharge, runDailyReconciliation } from '../../lib/desks/reconciliation/index.ts';
 import { rollUpEarnings } from '../../lib/rooms/earnings/index.ts';

@@ -1,4 +1,5 @@
-import { currencyOf, fromMinorUnits } from '../../lib/core/money.ts';
+import { currencyOf } from '../../lib/core/currencies.ts';
+import { fromMinorUnits } from '../../lib/core/money.ts';
 import { DAY_MS } from './calendar.ts';
 import { idOf } from './number-year.ts';
 import { keyOf } from './processor-steps.ts';

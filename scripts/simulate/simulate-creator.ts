@@ -1,4 +1,5 @@
-import { currencyOf, splitFee } from '../../lib/core/money.ts';
+import { currencyOf } from '../../lib/core/currencies.ts';
+import { splitFee } from '../../lib/core/money.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
 import { least } from './least.ts';
 import type { Random } from './random.ts';

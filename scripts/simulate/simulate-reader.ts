@@ -1,4 +1,4 @@
-import { currencyOf } from '../../lib/core/money.ts';
+import { currencyOf } from '../../lib/core/currencies.ts';
 import { DAY_MS, isPayday, MINUTE_MS, readingMoment, seasonOf, startOfDay } from './calendar.ts';
 import { least } from './least.ts';
 import type { Person } from './people.ts';

@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyOf } from '../../lib/core/money.ts';
+import { type CurrencyCode, currencyOf } from '../../lib/core/currencies.ts';
 import { DAY_MS } from './calendar.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { CurrencyCode } from '../../lib/core/money.ts';
+import type { CurrencyCode } from '../../lib/core/currencies.ts';
 import type { BankAccount } from '../../sandbox/connect/bank-accounts.ts';
 import type { Person } from './people.ts';
 

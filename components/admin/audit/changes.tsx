@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { isCurrencyCode } from '@/lib/core/money';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { Money } from '../../money';
 import { listChanges } from './list-changes';
 

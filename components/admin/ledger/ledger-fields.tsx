@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Fragment } from 'react';
-import { CURRENCIES } from '@/lib/core/money';
+import { CURRENCIES } from '@/lib/core/currencies';
 import {
   ACCOUNT_TYPES,
   type LedgerFilters,

@@ -1,5 +1,6 @@
 'use client';
 
+import { currencyOf } from '@/lib/core/currencies';
 import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 import { PRICE_MAX } from '@/lib/desks/studio/browser';
@@ -27,6 +28,7 @@ interface PriceFieldProps extends PriceFacts {
 export function PriceField({ value, onChange, error, words, ...facts }: PriceFieldProps) {
   const { currency, locale, feePercent, maxMicros } = facts;
   const show = (micros: bigint) => formatMoney(micros, currency, locale);
+  const { sign, hundredthSign, examples } = currencyOf(currency);
   const bounds = { minMicros: MIN_PRICE_MICROS, maxMicros };
   const read = readAmount(value, currency, { stepMicros: MIN_PRICE_MICROS, ...bounds });
   const micros = 'micros' in read ? read.micros : null;
@@ -38,7 +40,7 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
       <Field
         id="draft-price"
         label={words.label}
-        hint={fill(currency === 'krw' ? words.hintWon : words.hint, { range })}
+        hint={fill(hundredthSign ? words.hint : words.hintWon, { range })}
         error={fault ?? error}
       >
         <Input
@@ -49,7 +51,7 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
           maxLength={PRICE_MAX}
           inputMode="decimal"
           autoComplete="off"
-          placeholder={currency === 'krw' ? '₩42' : '$0.035'}
+          placeholder={`${sign}${examples.price}`}
           invalid={Boolean(error ?? fault)}
           aria-describedby={fieldHelpId('draft-price')}
           className="figures"

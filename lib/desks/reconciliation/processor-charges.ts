@@ -1,10 +1,10 @@
 import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
-import { isCurrencyCode } from '@/lib/core/money';
 
 /** What of a difference can be posted as a cost of the processor's own: nothing here explains it, and it is nobody's charge. */
 export function isPostable({

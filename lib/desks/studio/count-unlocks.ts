@@ -1,6 +1,6 @@
 import 'server-only';
+import { CURRENCIES } from '@/lib/core/currencies';
 import { pool } from '@/lib/core/db';
-import { CURRENCIES } from '@/lib/core/money';
 
 // The sums that the earnings keep, and what came after them: one statement, so that no unlock is in both or in neither.
 const COUNT = `

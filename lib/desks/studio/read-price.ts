@@ -1,6 +1,7 @@
 import 'server-only';
+import { currencyOf } from '@/lib/core/currencies';
 import { env } from '@/lib/core/env';
-import { currencyOf, MIN_PRICE_MICROS } from '@/lib/core/money';
+import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { type ReadAmount, readAmount } from '@/lib/core/read-amount';
 
 const HUNDREDTH_MICROS = 10_000n;

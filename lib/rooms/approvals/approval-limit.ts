@@ -1,14 +1,12 @@
 import { writeAudit } from '@/lib/core/audit';
+import { currencyOf } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import type { CurrencyCode } from '@/lib/core/money';
 
 const CENT_MICROS = 10_000n;
 
-const DEFAULT_MICROS: Record<CurrencyCode, bigint> = { usd: 20_000_000n, krw: 20_000_000_000n };
-
 export function approvalLimitMicros(): bigint {
-  if (env.ADJUSTMENT_APPROVAL_CENTS === undefined) return DEFAULT_MICROS[env.WALLET_CURRENCY];
+  if (env.ADJUSTMENT_APPROVAL_CENTS === undefined) return currencyOf(env.WALLET_CURRENCY).approvalLimitMicros;
   return BigInt(env.ADJUSTMENT_APPROVAL_CENTS) * CENT_MICROS;
 }
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CurrencyCode } from '@/lib/core/money';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { readSnapshot } from './read-snapshot';
 import { sumLifetime } from './sum-lifetime';
 

@@ -1,7 +1,7 @@
 import 'server-only';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import type { CurrencyCode } from '@/lib/core/money';
 import { minPayoutMicros, settlementDelayMinutes } from '@/lib/ground/policy';
 import { type EarningsBalance, getEarningsBalance } from '@/lib/rooms/earnings';
 import { type GiftHold, payableOf, readGiftHold } from './gift-hold';

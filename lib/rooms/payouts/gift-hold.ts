@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Act } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
+import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { type CurrencyCode, currencyOf } from '@/lib/core/money';
 import { lockAvailable } from '@/lib/ground/ledger';
 import { giftPayoutCapMicros } from '@/lib/ground/policy';
 

@@ -1,7 +1,8 @@
 import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
+import { fromMinorUnits } from '@/lib/core/money';
 import type { ConnectedPayoutFacts } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, TRANSACTION } from './lock-payout';

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Act } from '@/lib/core/actor';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
-import type { CurrencyCode } from '@/lib/core/money';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
 import { refreshPayoutAccount } from './refresh-payout-account';
 import { resumePayout, sendPayout } from './send-payout';

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { Act } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
+import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { type CurrencyCode, currencyOf, formatMoney } from '@/lib/core/money';
+import { formatMoney } from '@/lib/core/money';
 import { lockAvailable, postPayoutSent } from '@/lib/ground/ledger';
 import { minPayoutMicros } from '@/lib/ground/policy';
 import { payableOf, readGiftHold, releaseWithPayout } from './gift-hold';

@@ -1,5 +1,4 @@
-import { type CurrencyCode, currencyOf } from '@/lib/core/money';
-import { PUBLIC_CARD_PRICES, type PublicCardPrice } from './public-card-prices';
+import { type CurrencyCode, currencyOf, type PublicCardPrice } from '@/lib/core/currencies';
 
 export interface WalletTotals {
   /** Unlocks that were not taken back, and what they cost together. */
@@ -31,9 +30,8 @@ export interface CardFeeSavings {
  * an unknown fee is counted at its list price, so the figure never flatters. Null where no public price is known.
  */
 export function computeCardFeeSavings(totals: WalletTotals, currency: CurrencyCode): CardFeeSavings | null {
-  const price = PUBLIC_CARD_PRICES[currency];
+  const { cardPrice: price, minorMicros, minTopUpMicros } = currencyOf(currency);
   if (!price) return null;
-  const { minorMicros, minTopUpMicros } = currencyOf(currency);
   const share = (micros: bigint) => (micros * price.basisPoints) / 10_000n;
   const fixedMicros = totals.unlockCount * price.fixedMicros;
   const shareMicros = share(totals.unlockedMicros) - (share(totals.unlockedMicros) % minorMicros);

@@ -1,6 +1,7 @@
 import { refuseAmount } from '@/lib/core/amount-fault';
+import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
 import { DomainError } from '@/lib/core/errors';
-import { CURRENCIES, type CurrencyCode, formatMoney } from '@/lib/core/money';
+import { formatMoney } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 
 /**

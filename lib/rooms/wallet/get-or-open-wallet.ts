@@ -1,7 +1,7 @@
 import 'server-only';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import type { CurrencyCode } from '@/lib/core/money';
 import { openWallet } from '@/lib/ground/ledger';
 import { giveWelcome } from './give-welcome';
 

@@ -1,6 +1,6 @@
 import 'server-only';
+import { type CurrencyCode, isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import { type CurrencyCode, isCurrencyCode } from '@/lib/core/money';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
 import { type DeclineReason, declineReason } from './decline-reason';
 

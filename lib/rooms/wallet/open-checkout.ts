@@ -1,10 +1,11 @@
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
-import { type CurrencyCode, toMinorUnits } from '@/lib/core/money';
+import { toMinorUnits } from '@/lib/core/money';
 import {
   type CheckoutInput,
   createCheckoutSession,

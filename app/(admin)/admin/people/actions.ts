@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { idSchema, noteSchema } from '@/lib/core/ids';
 import { microsSchema } from '@/lib/core/micros-schema';
-import { isCurrencyCode } from '@/lib/core/money';
 import { endSessions, setCreatorFrozen, setWalletFrozen, writeNote } from '@/lib/desks/backoffice';
 import { adminAction } from '@/lib/entry/actions';
 import { MAY } from '@/lib/ground/policy';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrencyCode } from '@/lib/core/money';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
 
 /** Types of accounts that are looked at together. */

@@ -1,7 +1,7 @@
 import 'server-only';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { isCurrencyCode } from '@/lib/core/money';
 import { lockPaidLot, postDisputeMovement } from '@/lib/ground/ledger';
 import { applyDispute } from '@/lib/rooms/money-back';
 import type { Settle } from './ending';

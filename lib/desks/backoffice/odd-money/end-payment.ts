@@ -1,9 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { fromMinorUnits, isCurrencyCode } from '@/lib/core/money';
+import { fromMinorUnits } from '@/lib/core/money';
 import { postTopUp } from '@/lib/ground/ledger';
 import { listRefundsOf, type Payment, refundOddCharge, toDomainError } from '@/lib/ground/payments';
 import { applyDispute, applyRefundFacts, sendRefund, writeRefundIn } from '@/lib/rooms/money-back';

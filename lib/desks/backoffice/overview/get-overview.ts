@@ -1,5 +1,5 @@
+import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import type { CurrencyCode } from '@/lib/core/money';
 import { DAY_MS } from '@/lib/core/time';
 import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
 import { type CardFeeSavings, computeCardFeeSavings } from '@/lib/rooms/wallet';

@@ -1,5 +1,5 @@
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import { isCurrencyCode } from '@/lib/core/money';
 import type { AdminRole, LotKind, PayoutAccountStatus, WalletStatus } from '@/lib/generated/prisma/enums';
 import { getEarningsBalance } from '@/lib/rooms/earnings';
 import { readGiftHold } from '@/lib/rooms/payouts';

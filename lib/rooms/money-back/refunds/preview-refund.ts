@@ -1,6 +1,7 @@
 import 'server-only';
+import { currencyOf } from '@/lib/core/currencies';
 import { DomainError } from '@/lib/core/errors';
-import { currencyOf, formatMoney } from '@/lib/core/money';
+import { formatMoney } from '@/lib/core/money';
 import type { PostingPreview } from './preview-reversal';
 import { getRefundable } from './queries';
 

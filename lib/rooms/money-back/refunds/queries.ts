@@ -1,6 +1,6 @@
 import 'server-only';
+import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
 import { judgeReversal, type ReversalJudgement, type ReversalSource } from '@/lib/ground/ledger';
 import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy';

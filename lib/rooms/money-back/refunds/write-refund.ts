@@ -1,9 +1,10 @@
 import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
+import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { type CurrencyCode, currencyOf, formatMoney, isCurrencyCode } from '@/lib/core/money';
+import { formatMoney } from '@/lib/core/money';
 import { fromSqlState } from '@/lib/core/sql-states';
 import type { AdminRole, RefundReason } from '@/lib/generated/prisma/enums';
 import { lockPaidLot, postRefund } from '@/lib/ground/ledger';

@@ -8,8 +8,8 @@ import { Money } from '@/components/money';
 import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { readId } from '@/lib/core/ids';
-import { isCurrencyCode } from '@/lib/core/money';
 import {
   type Difference,
   getRun,
