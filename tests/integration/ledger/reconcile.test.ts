@@ -167,7 +167,10 @@ test.each(HARMS)('%s: found when %s', async (law, _what, { harm, mend }) => {
 
 test('the command ends with 1 and the offending row when a law is broken, and with 0 when all hold', async () => {
   const run = () =>
-    spawnSync(process.execPath, ['scripts/reconcile.ts'], { env: process.env, encoding: 'utf8' });
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/reconcile.ts'], {
+      env: process.env,
+      encoding: 'utf8',
+    });
   const whole = run();
   expect(whole.stdout).toContain('holds   Stored balances equal summed transfers');
   expect(whole.status).toBe(0);
