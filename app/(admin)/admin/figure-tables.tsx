@@ -40,27 +40,8 @@ export async function FigureTables({ days, currency, failed }: FigureTablesProps
       const value = pick(day);
       return value === null ? '–' : format.number(Number(value) / 100, { maximumFractionDigits: 2 });
     });
-  const date: Column<OverviewDay> = {
-    key: 'day',
-    head: t('day'),
-    nowrap: true,
-    cell: ({ day }) => (
-      <time dateTime={day} className="figures">
-        {day}
-      </time>
-    ),
-  };
   const table = (id: string, title: string, columns: Column<OverviewDay>[]) => (
-    <Section id={id} title={title}>
-      <DataTable
-        caption={title}
-        rows={[...days].reverse()}
-        rowKey={({ day }) => day}
-        empty="–"
-        phone="grid"
-        columns={[date, ...columns]}
-      />
-    </Section>
+    <DayTable id={id} title={title} days={days} columns={columns} />
   );
   return (
     <>
@@ -85,5 +66,39 @@ export async function FigureTables({ days, currency, failed }: FigureTablesProps
         money('held', t('held'), (day) => day.heldMicros),
       ])}
     </>
+  );
+}
+
+interface DayTableProps {
+  id: string;
+  title: string;
+  days: OverviewDay[];
+  columns: Column<OverviewDay>[];
+}
+
+/** One line a day, the newest first. */
+async function DayTable({ id, title, days, columns }: DayTableProps) {
+  const t = await getTranslations('admin.overview');
+  const date: Column<OverviewDay> = {
+    key: 'day',
+    head: t('day'),
+    nowrap: true,
+    cell: ({ day }) => (
+      <time dateTime={day} className="figures">
+        {day}
+      </time>
+    ),
+  };
+  return (
+    <Section id={id} title={title}>
+      <DataTable
+        caption={title}
+        rows={[...days].reverse()}
+        rowKey={({ day }) => day}
+        empty="–"
+        phone="grid"
+        columns={[date, ...columns]}
+      />
+    </Section>
   );
 }

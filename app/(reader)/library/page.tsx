@@ -22,10 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LibraryPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer('/library');
-  const [params, locale, format, t, common] = await Promise.all([
+  const [params, locale, t, common] = await Promise.all([
     searchParams,
     getLocale(),
-    getFormatter(),
     getTranslations('articles.library'),
     getTranslations('common.pagination'),
   ]);
@@ -55,35 +54,14 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
       ) : (
         <div className="flex flex-col gap-6">
           <ul className="divide-y divide-line border-line border-y">
-            {list.entries.map(({ item, unlockId, unlockedAt, paidMicros, currency: paidIn, keySupply }) => (
-              <li key={item.slug}>
+            {list.entries.map((entry) => (
+              <li key={entry.item.slug}>
                 <ItemRow
                   heading="h2"
-                  item={item}
+                  item={entry.item}
                   currency={currency}
                   locale={locale}
-                  facts={
-                    <div className="flex flex-wrap gap-x-2 text-faint text-sm">
-                      <span lang={item.language} className="text-soft">
-                        {item.creator.name}
-                      </span>
-                      {item.kind === 'article' ? null : (
-                        <>
-                          <span aria-hidden="true">·</span>
-                          <ItemLength item={item} />
-                        </>
-                      )}
-                      <span aria-hidden="true">·</span>
-                      <time dateTime={unlockedAt.toISOString()}>
-                        {t('unlockedOn', { date: format.dateTime(unlockedAt, { dateStyle: 'medium' }) })}
-                      </time>
-                      <span aria-hidden="true">·</span>
-                      <Money micros={paidMicros} currency={paidIn} locale={locale} />
-                      <span aria-hidden="true">·</span>
-                      <HelpLink about={`unlock-${unlockId}`} short />
-                      {keySupply ? <OwnedKey unlockId={unlockId} /> : null}
-                    </div>
-                  }
+                  facts={<Facts entry={entry} />}
                 />
               </li>
             ))}
@@ -112,5 +90,39 @@ async function OwnedKey({ unlockId }: { unlockId: bigint }) {
         {key.key}
       </span>
     </p>
+  );
+}
+
+type Entry = Awaited<ReturnType<typeof listLibrary>>['entries'][number];
+
+/** By whom, of what length, when it was unlocked and what was paid, and the licence key if it has one. */
+async function Facts({ entry }: { entry: Entry }) {
+  const { item, unlockId, unlockedAt, paidMicros, keySupply } = entry;
+  const [t, format, locale] = await Promise.all([
+    getTranslations('articles.library'),
+    getFormatter(),
+    getLocale(),
+  ]);
+  return (
+    <div className="flex flex-wrap gap-x-2 text-faint text-sm">
+      <span lang={item.language} className="text-soft">
+        {item.creator.name}
+      </span>
+      {item.kind === 'article' ? null : (
+        <>
+          <span aria-hidden="true">·</span>
+          <ItemLength item={item} />
+        </>
+      )}
+      <span aria-hidden="true">·</span>
+      <time dateTime={unlockedAt.toISOString()}>
+        {t('unlockedOn', { date: format.dateTime(unlockedAt, { dateStyle: 'medium' }) })}
+      </time>
+      <span aria-hidden="true">·</span>
+      <Money micros={paidMicros} currency={entry.currency} locale={locale} />
+      <span aria-hidden="true">·</span>
+      <HelpLink about={`unlock-${unlockId}`} short />
+      {keySupply ? <OwnedKey unlockId={unlockId} /> : null}
+    </div>
   );
 }

@@ -6,7 +6,6 @@ import { ConfirmForm } from '@/components/auth/confirm-form';
 import { getFieldTexts, getNewPasswordTexts } from '@/components/auth/form-texts';
 import { NameForm } from '@/components/auth/name-form';
 import { ProviderList } from '@/components/auth/provider-list';
-import { SecondFactor } from '@/components/auth/second-factor';
 import { SessionList } from '@/components/auth/session-list';
 import { SettingsSection } from '@/components/auth/settings-section';
 import { SignOutForm } from '@/components/auth/sign-out-form';
@@ -18,30 +17,20 @@ import { formatMoney, MIN_PRICE_MICROS } from '@/lib/core/money';
 import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
 import { getCreatorViewer, requireViewer, secondFactorIsRequired } from '@/lib/entry/session';
 import { mailIsAvailable } from '@/lib/ground/mail';
-import {
-  getIdentity,
-  getSecondFactorState,
-  type Identity,
-  listOauthProviders,
-  listSessions,
-} from '@/lib/rooms/identity';
+import { getIdentity, type Identity, listOauthProviders, listSessions } from '@/lib/rooms/identity';
 import { scorePasswordAction, signOutAction } from '../../(auth)/actions';
 import { setLocaleAction, setThemeAction } from '../../preferences-actions';
-import { getProofProps } from '../../proof-props';
 import {
-  beginSecondFactorAction,
   changePasswordAction,
-  confirmSecondFactorAction,
   connectProviderAction,
   disconnectProviderAction,
-  renewRecoveryCodesAction,
   revokeOthersAction,
   revokeSessionAction,
   saveNameAction,
   sendVerifyAction,
-  turnOffSecondFactorAction,
 } from './actions';
 import { MailSection } from './mail-section';
+import { SecondFactorSettings } from './second-factor-settings';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title'), robots: { index: false } };
@@ -58,7 +47,6 @@ export default async function SettingsPage() {
     getCreatorViewer(),
   ]);
   const theme = jar.get(THEME_COOKIE)?.value;
-  const offered = listOauthProviders();
   return (
     <div className="page max-w-[56rem] py-10 sm:py-16">
       <h1 className="display mb-8 text-3xl">{t('title')}</h1>
@@ -89,17 +77,7 @@ export default async function SettingsPage() {
       >
         <Password identity={identity} />
       </SettingsSection>
-      {offered.length + identity.providers.length > 0 ? (
-        <SettingsSection id="providers" title={t('providers.title')}>
-          <ProviderList
-            offered={offered}
-            linked={identity.providers}
-            canDisconnect={identity.hasPassword || mailIsAvailable() || identity.providers.length > 1}
-            connect={connectProviderAction}
-            disconnect={disconnectProviderAction}
-          />
-        </SettingsSection>
-      ) : null}
+      <Providers identity={identity} />
       <SettingsSection id="second-factor" title={t('secondFactor.title')} lead={t('secondFactor.lead')}>
         {viewer.adminRole && !viewer.hasSecondFactor ? (
           <Notice tone="bad" className="mb-4">
@@ -155,44 +133,6 @@ async function Profile({ identity }: { identity: Identity }) {
   );
 }
 
-async function SecondFactorSettings({ userId }: { userId: bigint }) {
-  const [t, auth, state, fields, proof] = await Promise.all([
-    getTranslations('settings.secondFactor'),
-    getTranslations('auth'),
-    getSecondFactorState(userId),
-    getFieldTexts(),
-    getProofProps(userId),
-  ]);
-  return (
-    <SecondFactor
-      isOn={state.isOn}
-      begin={beginSecondFactorAction}
-      confirm={confirmSecondFactorAction}
-      turnOff={turnOffSecondFactorAction}
-      renew={renewRecoveryCodesAction}
-      fields={fields}
-      proof={proof}
-      texts={{
-        on: t('on'),
-        off: t('off'),
-        setUp: t('setUp'),
-        turnOff: t('turnOff'),
-        renew: t('renew'),
-        scan: t('scan'),
-        qr: t('qr'),
-        typed: t('typed'),
-        code: t('code'),
-        codeHint: t('codeHint'),
-        confirm: t('confirm'),
-        codesTitle: t('codesTitle'),
-        codesText: t('codesText'),
-        left: t('left', { count: state.recoveryCodesLeft }),
-        wait: auth('wait'),
-      }}
-    />
-  );
-}
-
 async function Password({ identity }: { identity: Identity }) {
   const [t, auth, fields] = await Promise.all([
     getTranslations('settings.password'),
@@ -213,5 +153,23 @@ async function Password({ identity }: { identity: Identity }) {
         password: await getNewPasswordTexts(t('new'), t('hint')),
       }}
     />
+  );
+}
+
+/** Sign-in with others' accounts, where this site offers any or the person has one. */
+async function Providers({ identity }: { identity: Identity }) {
+  const t = await getTranslations('settings.providers');
+  const offered = listOauthProviders();
+  if (offered.length + identity.providers.length === 0) return null;
+  return (
+    <SettingsSection id="providers" title={t('title')}>
+      <ProviderList
+        offered={offered}
+        linked={identity.providers}
+        canDisconnect={identity.hasPassword || mailIsAvailable() || identity.providers.length > 1}
+        connect={connectProviderAction}
+        disconnect={disconnectProviderAction}
+      />
+    </SettingsSection>
   );
 }

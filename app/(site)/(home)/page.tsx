@@ -1,3 +1,4 @@
+import type { Locale } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { FeatureCard } from '@/components/article/feature-card';
 import { LanguageFilter } from '@/components/article/language-filter';
@@ -9,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { SiteLink } from '@/components/ui/site-link';
 import { getViewer } from '@/lib/entry/session';
 import {
+  type ItemCard,
   listFeatured,
   listNewest,
   listTopicShelves,
@@ -54,38 +56,12 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       {language === 'en' && locale === 'en' ? null : (
         <CutFont family="Farthing Page Serif" wanted={{ texts: listTexts([...items, ...newest.entries]) }} />
       )}
-      {viewer ? (
-        <h1 className="sr-only">{t('home.title')}</h1>
-      ) : (
-        <div className="border-line border-b py-8 sm:flex sm:items-end sm:justify-between sm:gap-12 sm:py-12">
-          <h1 className="display max-w-100 shrink-0 text-3xl sm:text-4xl">{t('home.lead')}</h1>
-          <p className="mt-4 max-w-120 text-soft">
-            {t('home.line')}{' '}
-            <SiteLink href="/sign-up" className="link whitespace-nowrap">
-              {t('home.start')}
-            </SiteLink>
-          </p>
-        </div>
-      )}
+      {viewer ? <h1 className="sr-only">{t('home.title')}</h1> : <Welcome />}
       <LanguageFilter current={language} hrefFor={hrefFor} className="mb-8" />
       {newest.total === 0 && featured.length === 0 ? (
         <EmptyState title={t('home.empty')}>{t('home.emptyText')}</EmptyState>
       ) : null}
-      {lead ? (
-        <section aria-labelledby="featured" className="mb-16 grid gap-10 lg:grid-cols-12 lg:gap-12">
-          <h2 id="featured" className="sr-only">
-            {t('home.featured')}
-          </h2>
-          <div className="lg:col-span-7">
-            <LeadCard item={lead} {...shown} />
-          </div>
-          <div className="flex flex-col gap-10 lg:col-span-5 lg:border-line lg:border-l lg:pl-12">
-            {others.map((item) => (
-              <FeatureCard key={item.slug} item={item} {...shown} />
-            ))}
-          </div>
-        </section>
-      ) : null}
+      <Featured lead={lead} shown={shown} others={others} />
       {newest.entries.length > 0 ? (
         <section aria-labelledby="newest" className="mb-20 lg:grid lg:grid-cols-12 lg:gap-12">
           <div className="mb-4 lg:col-span-3">
@@ -105,5 +81,46 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
         </section>
       ) : null}
     </div>
+  );
+}
+
+async function Welcome() {
+  const t = await getTranslations('articles');
+  return (
+    <div className="border-line border-b py-8 sm:flex sm:items-end sm:justify-between sm:gap-12 sm:py-12">
+      <h1 className="display max-w-100 shrink-0 text-3xl sm:text-4xl">{t('home.lead')}</h1>
+      <p className="mt-4 max-w-120 text-soft">
+        {t('home.line')}{' '}
+        <SiteLink href="/sign-up" className="link whitespace-nowrap">
+          {t('home.start')}
+        </SiteLink>
+      </p>
+    </div>
+  );
+}
+
+interface FeaturedProps {
+  lead: ItemCard | undefined;
+  shown: { currency: string; locale: Locale };
+  others: ItemCard[];
+}
+
+async function Featured({ lead, shown, others }: FeaturedProps) {
+  if (!lead) return null;
+  const t = await getTranslations('articles');
+  return (
+    <section aria-labelledby="featured" className="mb-16 grid gap-10 lg:grid-cols-12 lg:gap-12">
+      <h2 id="featured" className="sr-only">
+        {t('home.featured')}
+      </h2>
+      <div className="lg:col-span-7">
+        <LeadCard item={lead} {...shown} />
+      </div>
+      <div className="flex flex-col gap-10 lg:col-span-5 lg:border-line lg:border-l lg:pl-12">
+        {others.map((item) => (
+          <FeatureCard key={item.slug} item={item} {...shown} />
+        ))}
+      </div>
+    </section>
   );
 }

@@ -2,6 +2,8 @@ import { readDay } from '@/lib/core/read-day';
 import { DAY_MS } from '@/lib/core/time';
 import type { AuditFilter } from '@/lib/desks/backoffice';
 
+export const PATH = '/admin/audit';
+
 export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;
 

@@ -29,12 +29,7 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
   if (wrong.length > 0)
     return <Unreadable title={(await getTranslations('admin'))('gifts.title')} path={PATH} wrong={wrong} />;
   const before = readId(single(query.before));
-  const [t, locale, format, rows] = await Promise.all([
-    getTranslations('admin'),
-    getLocale(),
-    getFormatter(),
-    listBatches(before),
-  ]);
+  const [t, rows] = await Promise.all([getTranslations('admin'), listBatches(before)]);
   const { shown, last } = pageOf(rows, BATCHES_PAGE);
   return (
     <>
@@ -55,60 +50,7 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
         />
       </Section>
       <Section id="batches" title={t('gifts.batches')}>
-        <DataTable
-          caption={t('gifts.batches')}
-          rows={shown}
-          rowKey={({ id }) => String(id)}
-          empty={t('gifts.none')}
-          columns={[
-            {
-              key: 'id',
-              wide: true,
-              head: t('gifts.id'),
-              cell: ({ id, fileName }) => (
-                <SiteLink href={`${PATH}/${id}`} className="link wrap-anywhere">
-                  #{String(id)} {fileName}
-                </SiteLink>
-              ),
-            },
-            {
-              key: 'at',
-              head: t('gifts.at'),
-              nowrap: true,
-              cell: ({ createdAt }) =>
-                format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
-            },
-            {
-              key: 'by',
-              wide: true,
-              head: t('gifts.by'),
-              cell: ({ requester }) => <span className="wrap-anywhere">{requester.email}</span>,
-            },
-            {
-              key: 'status',
-              head: t('gifts.status'),
-              cell: ({ status }) => <GiftState status={status} />,
-            },
-            {
-              key: 'lines',
-              head: t('gifts.goodLines'),
-              right: true,
-              cell: ({ goodCount, lineCount }) => (
-                <span className="figures">
-                  {format.number(goodCount)} / {format.number(lineCount)}
-                </span>
-              ),
-            },
-            {
-              key: 'amount',
-              head: t('gifts.amount'),
-              right: true,
-              cell: ({ goodMicros, currency }) => (
-                <Money micros={goodMicros} currency={currency} locale={locale} cents={false} />
-              ),
-            },
-          ]}
-        />
+        <Batches shown={shown} />
         <Pagination
           label={t('pages')}
           previous={before ? { href: PATH, label: t('newest') } : undefined}
@@ -116,5 +58,64 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
         />
       </Section>
     </>
+  );
+}
+
+async function Batches({ shown }: { shown: Awaited<ReturnType<typeof listBatches>> }) {
+  const [t, format, locale] = await Promise.all([getTranslations('admin'), getFormatter(), getLocale()]);
+  return (
+    <DataTable
+      caption={t('gifts.batches')}
+      rows={shown}
+      rowKey={({ id }) => String(id)}
+      empty={t('gifts.none')}
+      columns={[
+        {
+          key: 'id',
+          wide: true,
+          head: t('gifts.id'),
+          cell: ({ id, fileName }) => (
+            <SiteLink href={`${PATH}/${id}`} className="link wrap-anywhere">
+              #{String(id)} {fileName}
+            </SiteLink>
+          ),
+        },
+        {
+          key: 'at',
+          head: t('gifts.at'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        {
+          key: 'by',
+          wide: true,
+          head: t('gifts.by'),
+          cell: ({ requester }) => <span className="wrap-anywhere">{requester.email}</span>,
+        },
+        {
+          key: 'status',
+          head: t('gifts.status'),
+          cell: ({ status }) => <GiftState status={status} />,
+        },
+        {
+          key: 'lines',
+          head: t('gifts.goodLines'),
+          right: true,
+          cell: ({ goodCount, lineCount }) => (
+            <span className="figures">
+              {format.number(goodCount)} / {format.number(lineCount)}
+            </span>
+          ),
+        },
+        {
+          key: 'amount',
+          head: t('gifts.amount'),
+          right: true,
+          cell: ({ goodMicros, currency }) => (
+            <Money micros={goodMicros} currency={currency} locale={locale} cents={false} />
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -38,30 +38,13 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
   const owner = QUEUE_OWNERS.find((one) => one === single(query.owner)) ?? 'all';
   const unanswered = single(query.clock) === 'unanswered';
   const after = readId(single(query.after));
-  const [t, admin, format, found] = await Promise.all([
+  const [t, admin, found] = await Promise.all([
     getTranslations('support'),
     getTranslations('admin'),
-    getFormatter(),
     listQueue({ status, owner, unanswered, after }, viewer.userId),
   ]);
   const { shown, last } = pageOf(found, QUEUE_PAGE);
   const set = { status: asked, owner: single(query.owner), clock: single(query.clock) };
-  const select = (
-    name: string,
-    label: string,
-    value: string,
-    options: { value: string; label: string }[],
-  ) => (
-    <FilterField id={name} label={label}>
-      <select id={name} name={name} defaultValue={value} className={filterClass}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </FilterField>
-  );
   return (
     <>
       <PageHead
@@ -72,73 +55,8 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
           </LinkButton>
         }
       />
-      <FilterBar
-        action={PATH}
-        label={admin('filterLabel')}
-        submit={admin('filter')}
-        clear={Object.values(set).some(Boolean) ? admin('clear') : undefined}
-      >
-        {select('status', t('queue.status'), status ?? 'all', [
-          ...STATUSES.map((value) => ({ value, label: t(`status.admin.${value}`) })),
-          { value: 'all', label: t('queue.all') },
-        ])}
-        {select(
-          'owner',
-          t('queue.owner'),
-          owner,
-          QUEUE_OWNERS.map((value) => ({ value, label: t(`queue.owners.${value}`) })),
-        )}
-        {select(
-          'clock',
-          t('queue.clock'),
-          unanswered ? 'unanswered' : 'all',
-          (['all', 'unanswered'] as const).map((value) => ({ value, label: t(`queue.clocks.${value}`) })),
-        )}
-      </FilterBar>
-      <DataTable
-        caption={t('queue.list')}
-        rows={shown}
-        rowKey={({ id }) => String(id)}
-        empty={t('queue.none')}
-        columns={[
-          {
-            key: 'subject',
-            wide: true,
-            head: t('queue.subject'),
-            cell: ({ id, subject, about }) => (
-              <span className="block max-w-md">
-                <SiteLink href={`${PATH}/${id}`} className="link break-words">
-                  {subject}
-                </SiteLink>
-                {about ? <span className="block text-faint">{t(`about.${about}`)}</span> : null}
-              </span>
-            ),
-          },
-          {
-            key: 'from',
-            wide: true,
-            head: t('queue.from'),
-            cell: ({ user }) => <PersonLink userId={user.id} email={user.email} />,
-          },
-          {
-            key: 'status',
-            head: t('queue.status'),
-            cell: (row) => <StatusBadge status={row.status} side="admin" />,
-          },
-          {
-            key: 'owner',
-            head: t('queue.owner'),
-            cell: (row) => row.owner?.email ?? <span className="text-faint">{t('queue.nobody')}</span>,
-          },
-          {
-            key: 'asked',
-            head: t('queue.asked'),
-            nowrap: true,
-            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
-          },
-          { key: 'clock', head: t('queue.clock'), nowrap: true, cell: (row) => <Clock {...row} /> },
-        ]}
-      />
+      <Filters set={set} status={status} owner={owner} unanswered={unanswered} />
+      <Requests shown={shown} />
       <Pagination
         label={admin('pages')}
         previous={after ? { href: withQuery(PATH, set), label: t('queue.first') } : undefined}
@@ -170,5 +88,107 @@ async function Clock({ createdAt, firstAnswerAt }: { createdAt: Date; firstAnswe
     <Badge tone="bad">{t('late', { time })}</Badge>
   ) : (
     <span>{t('waitingFor', { time })}</span>
+  );
+}
+
+async function Requests({ shown }: { shown: Awaited<ReturnType<typeof listQueue>> }) {
+  const [t, format] = await Promise.all([getTranslations('support'), getFormatter()]);
+  return (
+    <DataTable
+      caption={t('queue.list')}
+      rows={shown}
+      rowKey={({ id }) => String(id)}
+      empty={t('queue.none')}
+      columns={[
+        {
+          key: 'subject',
+          wide: true,
+          head: t('queue.subject'),
+          cell: ({ id, subject, about }) => (
+            <span className="block max-w-md">
+              <SiteLink href={`${PATH}/${id}`} className="link break-words">
+                {subject}
+              </SiteLink>
+              {about ? <span className="block text-faint">{t(`about.${about}`)}</span> : null}
+            </span>
+          ),
+        },
+        {
+          key: 'from',
+          wide: true,
+          head: t('queue.from'),
+          cell: ({ user }) => <PersonLink userId={user.id} email={user.email} />,
+        },
+        {
+          key: 'status',
+          head: t('queue.status'),
+          cell: (row) => <StatusBadge status={row.status} side="admin" />,
+        },
+        {
+          key: 'owner',
+          head: t('queue.owner'),
+          cell: (row) => row.owner?.email ?? <span className="text-faint">{t('queue.nobody')}</span>,
+        },
+        {
+          key: 'asked',
+          head: t('queue.asked'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        { key: 'clock', head: t('queue.clock'), nowrap: true, cell: (row) => <Clock {...row} /> },
+      ]}
+    />
+  );
+}
+
+interface FiltersProps {
+  set: { status: string; owner: string; clock: string };
+  status: 'open' | 'waiting' | 'solved' | null;
+  owner: 'nobody' | 'all' | 'mine';
+  unanswered: boolean;
+}
+
+async function Filters({ set, status, owner, unanswered }: FiltersProps) {
+  const [admin, t] = await Promise.all([getTranslations('admin'), getTranslations('support')]);
+  const select = (
+    name: string,
+    label: string,
+    value: string,
+    options: { value: string; label: string }[],
+  ) => (
+    <FilterField id={name} label={label}>
+      <select id={name} name={name} defaultValue={value} className={filterClass}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FilterField>
+  );
+  return (
+    <FilterBar
+      action={PATH}
+      label={admin('filterLabel')}
+      submit={admin('filter')}
+      clear={Object.values(set).some(Boolean) ? admin('clear') : undefined}
+    >
+      {select('status', t('queue.status'), status ?? 'all', [
+        ...STATUSES.map((value) => ({ value, label: t(`status.admin.${value}`) })),
+        { value: 'all', label: t('queue.all') },
+      ])}
+      {select(
+        'owner',
+        t('queue.owner'),
+        owner,
+        QUEUE_OWNERS.map((value) => ({ value, label: t(`queue.owners.${value}`) })),
+      )}
+      {select(
+        'clock',
+        t('queue.clock'),
+        unanswered ? 'unanswered' : 'all',
+        (['all', 'unanswered'] as const).map((value) => ({ value, label: t(`queue.clocks.${value}`) })),
+      )}
+    </FilterBar>
   );
 }

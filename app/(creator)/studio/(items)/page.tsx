@@ -23,11 +23,10 @@ const oneOf = <T extends string>(known: Record<string, T>, value: string): T | u
 
 export default async function StudioPage({ searchParams }: { searchParams: SearchParams }) {
   const { creatorId } = await requireCreator('/studio');
-  const [params, locale, t, common, profile] = await Promise.all([
+  const [params, locale, t, profile] = await Promise.all([
     searchParams,
     getLocale(),
     getTranslations('studio'),
-    getTranslations('common.pagination'),
     getProfile(creatorId),
   ]);
   const status = oneOf(ItemStatus, single(params.status));
@@ -52,33 +51,9 @@ export default async function StudioPage({ searchParams }: { searchParams: Searc
   const isNew = list.total === 0 && !filtered;
   return (
     <>
-      <header className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="display text-3xl">{t('list.title')}</h1>
-        <p className="flex flex-wrap gap-2">
-          <LinkButton href="/studio/courses" size="sm" variant="quiet">
-            {t('list.courses')}
-          </LinkButton>
-          <LinkButton href="/studio/import" size="sm">
-            {t('list.import')}
-          </LinkButton>
-          {isNew ? null : (
-            <LinkButton href="/studio/new" size="sm" variant="primary">
-              {t('list.new')}
-            </LinkButton>
-          )}
-        </p>
-      </header>
+      <Head isNew={isNew} />
       {isNew ? (
-        <EmptyState
-          title={t('list.empty')}
-          action={
-            <LinkButton href="/studio/new" variant="primary">
-              {t('list.emptyAction')}
-            </LinkButton>
-          }
-        >
-          {t('list.emptyText')}
-        </EmptyState>
+        <NothingYet />
       ) : (
         <div className="flex flex-col gap-6">
           <OwnItemsFilter status={status} kind={kind} search={search} />
@@ -100,20 +75,66 @@ export default async function StudioPage({ searchParams }: { searchParams: Searc
                 locale={locale}
                 timeZone={profile.timeZone}
               />
-              <Pagination
-                label={common('label')}
-                previous={
-                  list.page > 1 ? { href: hrefFor(list.page - 1), label: common('previous') } : undefined
-                }
-                next={
-                  list.page < list.pages ? { href: hrefFor(list.page + 1), label: common('next') } : undefined
-                }
-                position={common('position', { page: list.page, pages: list.pages })}
-              />
+              <Pages list={list} hrefFor={hrefFor} />
             </>
           )}
         </div>
       )}
     </>
+  );
+}
+
+async function Head({ isNew }: { isNew: boolean }) {
+  const t = await getTranslations('studio');
+  return (
+    <header className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      <h1 className="display text-3xl">{t('list.title')}</h1>
+      <p className="flex flex-wrap gap-2">
+        <LinkButton href="/studio/courses" size="sm" variant="quiet">
+          {t('list.courses')}
+        </LinkButton>
+        <LinkButton href="/studio/import" size="sm">
+          {t('list.import')}
+        </LinkButton>
+        {isNew ? null : (
+          <LinkButton href="/studio/new" size="sm" variant="primary">
+            {t('list.new')}
+          </LinkButton>
+        )}
+      </p>
+    </header>
+  );
+}
+
+async function NothingYet() {
+  const t = await getTranslations('studio');
+  return (
+    <EmptyState
+      title={t('list.empty')}
+      action={
+        <LinkButton href="/studio/new" variant="primary">
+          {t('list.emptyAction')}
+        </LinkButton>
+      }
+    >
+      {t('list.emptyText')}
+    </EmptyState>
+  );
+}
+
+interface PagesProps {
+  list: Awaited<ReturnType<typeof listOwnItems>>;
+  hrefFor: (page: number) => string;
+}
+
+async function Pages({ list, hrefFor }: PagesProps) {
+  const common = await getTranslations('common.pagination');
+  return (
+    <Pagination
+      label={common('label')}
+      previous={list.page > 1 ? { href: hrefFor(list.page - 1), label: common('previous') } : undefined}
+      next={list.page < list.pages ? { href: hrefFor(list.page + 1), label: common('next') } : undefined}
+      position={common('position', { page: list.page, pages: list.pages })}
+    />
   );
 }

@@ -36,17 +36,8 @@ export async function Breakdowns({ report, view, currency }: BreakdownsProps) {
       : countryName(line.key, locale, t('unknownCountry'));
   }
 
-  function restOf(lines: ReportLine[]) {
-    if (lines.length === 0) return null;
-    const sum = (pick: (line: ReportLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
-    return {
-      name: t('lines.rest', { count: lines.length }),
-      views: sum(({ sums }) => sums.views),
-      unlocks: sum(({ sums }) => unlocksOf(sums)),
-      refunds: sum(({ sums }) => sums.refunds),
-      micros: lines.reduce((total, { sums }) => total + earnedMicros(sums), 0n),
-    };
-  }
+  const restOf = (lines: ReportLine[]) =>
+    lines.length === 0 ? null : { name: t('lines.rest', { count: lines.length }), ...sumUp(lines) };
 
   const korean = report.lines.item.slice(0, SHOWN).some(({ language }) => language === 'ko');
   return (
@@ -94,4 +85,14 @@ export async function Breakdowns({ report, view, currency }: BreakdownsProps) {
       })}
     </>
   );
+}
+
+function sumUp(lines: ReportLine[]) {
+  const sum = (pick: (line: ReportLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
+  return {
+    views: sum(({ sums }) => sums.views),
+    unlocks: sum(({ sums }) => unlocksOf(sums)),
+    refunds: sum(({ sums }) => sums.refunds),
+    micros: lines.reduce((total, { sums }) => total + earnedMicros(sums), 0n),
+  };
 }

@@ -24,33 +24,12 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
     delayMinutes % 60 === 0
       ? t('delay.hours', { count: delayMinutes / 60 })
       : t('delay.minutes', { count: delayMinutes });
-  const link = (chunks: ReactNode) => (
-    <SiteLink href="/studio/payouts" className="link">
-      {chunks}
-    </SiteLink>
-  );
   const money = (micros: bigint) => <Money micros={micros} currency={currency} locale={locale} />;
 
-  function available(): ReactNode {
-    const { account, nextPayoutAt, minPayoutMicros } = moves;
-    const min = () => money(minPayoutMicros);
-    const tooLittle = moves.payableMicros < minPayoutMicros;
-    if (account.isFrozen) return t('states.availableFrozen');
-    if (balance.availableMicros === 0n && balance.pendingMicros === 0n) return t('states.availableNone');
-    if (account.status !== 'verified') return t.rich('states.availableAccount', { link });
-    if (nextPayoutAt && tooLittle)
-      return t.rich('states.availableScheduledBelow', { when: day(nextPayoutAt), min });
-    if (nextPayoutAt) return t('states.availableScheduled', { when: day(nextPayoutAt) });
-    return tooLittle ? t.rich('states.availableBelow', { min }) : t.rich('states.availableAsk', { link });
-  }
-
-  function transit(): ReactNode {
-    if (balance.inTransitMicros === 0n) return t('states.transitNone');
-    return moves.arrivesAt
-      ? t('states.transitArrives', { when: day(moves.arrivesAt) })
-      : t('states.transitSent');
-  }
-
+  const arrival = moves.arrivesAt
+    ? t('states.transitArrives', { when: day(moves.arrivesAt) })
+    : t('states.transitSent');
+  const transit = balance.inTransitMicros === 0n ? t('states.transitNone') : arrival;
   return (
     <States
       label={t('states.label')}
@@ -70,13 +49,14 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
           why:
             moves.heldMicros > 0n ? (
               <>
-                {available()} {t.rich('states.availableGifts', { held: () => money(moves.heldMicros), link })}
+                <Available moves={moves} money={money} day={day} />{' '}
+                {t.rich('states.availableGifts', { held: () => money(moves.heldMicros), link: toPayouts })}
               </>
             ) : (
-              available()
+              <Available moves={moves} money={money} day={day} />
             ),
         },
-        { name: t('states.transit'), micros: balance.inTransitMicros, why: transit() },
+        { name: t('states.transit'), micros: balance.inTransitMicros, why: transit },
         {
           name: t('states.paid'),
           micros: balance.paidMicros,
@@ -87,4 +67,33 @@ export async function MoneyStates({ moves, currency, zone }: MoneyStatesProps) {
       ]}
     />
   );
+}
+
+const toPayouts = (chunks: ReactNode) => (
+  <SiteLink href="/studio/payouts" className="link">
+    {chunks}
+  </SiteLink>
+);
+
+interface AvailableProps {
+  moves: MoneyMoves;
+  money: (micros: bigint) => ReactNode;
+  day: (at: Date) => string;
+}
+
+/** When available money is paid out, or what stands in the way. */
+async function Available({ moves, money, day }: AvailableProps) {
+  const t = await getTranslations('earnings');
+  const { account, balance, nextPayoutAt, minPayoutMicros } = moves;
+  const min = () => money(minPayoutMicros);
+  const tooLittle = moves.payableMicros < minPayoutMicros;
+  if (account.isFrozen) return t('states.availableFrozen');
+  if (balance.availableMicros === 0n && balance.pendingMicros === 0n) return t('states.availableNone');
+  if (account.status !== 'verified') return t.rich('states.availableAccount', { link: toPayouts });
+  if (nextPayoutAt && tooLittle)
+    return t.rich('states.availableScheduledBelow', { when: day(nextPayoutAt), min });
+  if (nextPayoutAt) return t('states.availableScheduled', { when: day(nextPayoutAt) });
+  return tooLittle
+    ? t.rich('states.availableBelow', { min })
+    : t.rich('states.availableAsk', { link: toPayouts });
 }

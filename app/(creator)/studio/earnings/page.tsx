@@ -1,31 +1,17 @@
 import type { Metadata } from 'next';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { EarningsChart } from '@/components/earnings/earnings-chart';
-import { Facts } from '@/components/earnings/facts';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Live } from '@/components/earnings/live';
-import { PointsTable } from '@/components/earnings/points-table';
 import { Settled } from '@/components/earnings/settled';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { env } from '@/lib/core/env';
-import { formatMoney } from '@/lib/core/money';
 import { requireCreator } from '@/lib/entry/session';
-import {
-  type EarningsView,
-  earnedMicros,
-  getReport,
-  getTimeZone,
-  type Report,
-  readEarningsView,
-  refundRateOf,
-  unlockRateOf,
-  unlocksOf,
-  writeEarningsQuery,
-} from '@/lib/rooms/earnings';
+import { getReport, getTimeZone, readEarningsView, writeEarningsQuery } from '@/lib/rooms/earnings';
 import { getMoneyMoves } from '@/lib/rooms/payouts';
 import { type SearchParams, single } from '../../../search-params';
 import { Breakdowns } from './breakdowns';
-import { describePoint } from './describe-point';
+import { Chart, type PartProps } from './chart';
+import { Figures } from './figures';
 import { Headline } from './headline';
 import { MoneyStates } from './money-states';
 import { Periods } from './periods';
@@ -39,9 +25,8 @@ const STREAM = '/api/studio/earnings/stream';
 
 export default async function EarningsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireCreator('/studio/earnings');
-  const [query, locale, t, zone] = await Promise.all([
+  const [query, t, zone] = await Promise.all([
     searchParams,
-    getLocale(),
     getTranslations('earnings'),
     getTimeZone(viewer.creatorId),
   ]);
@@ -54,23 +39,7 @@ export default async function EarningsPage({ searchParams }: { searchParams: Sea
     getReport({ creatorId: viewer.creatorId, currency }, view.period, view.filter),
     getMoneyMoves(viewer.creatorId, currency),
   ]);
-  const live = (
-    <Live
-      address={STREAM}
-      locale={locale}
-      words={{
-        on: t('live.on'),
-        connecting: t('live.connecting'),
-        off: t('live.off'),
-        offline: t('live.offline'),
-        ended: t('live.ended'),
-        busy: t('live.busy'),
-        unlock: t('live.unlock', { title: '{title}', amount: '{amount}' }),
-        refund: t('live.refund', { title: '{title}', amount: '{amount}' }),
-        many: t('live.many', { count: '{count}' }),
-      }}
-    />
-  );
+  const live = <LiveFeed />;
   return (
     <div className="flex flex-col gap-3 sm:gap-6">
       <h1 className="sr-only">{t('title')}</h1>
@@ -111,124 +80,6 @@ export default async function EarningsPage({ searchParams }: { searchParams: Sea
   );
 }
 
-interface PartProps {
-  report: Report;
-  currency: string;
-}
-
-async function Chart({ report, view, currency }: PartProps & { view: EarningsView }) {
-  const [locale, t, format] = await Promise.all([
-    getLocale(),
-    getTranslations('earnings.chart'),
-    getFormatter(),
-  ]);
-  const { grain, zone } = view.period;
-  const now = Date.now();
-  const points = report.points.map((point) => ({
-    ...point,
-    ...describePoint(point, grain, zone, (at, options) => format.dateTime(at, options)),
-    earned: earnedMicros(point.sums),
-  }));
-  const [most] = points.toSorted((x, y) => (x.earned < y.earned ? 1 : -1));
-  const summary =
-    most && most.earned > 0n
-      ? t('summary', {
-          points: points.length,
-          most: formatMoney(most.earned, currency, locale),
-          when: most.when,
-        })
-      : t('summaryNone');
-  return (
-    <section aria-labelledby="over-time">
-      <h2 id="over-time" className="sr-only">
-        {t('title')}
-      </h2>
-      <EarningsChart
-        currency={currency}
-        locale={locale}
-        words={{
-          title: t('title'),
-          hint: `${t('hint')} ${summary}`,
-          earned: t('earned'),
-          before: t('before'),
-        }}
-        points={points.map(({ tick, when, from, earned, beforeMicros }) => ({
-          tick,
-          when,
-          earnedMicros: from.getTime() > now ? null : String(earned),
-          beforeMicros: beforeMicros === null ? null : String(beforeMicros),
-        }))}
-      />
-      <PointsTable
-        currency={currency}
-        locale={locale}
-        words={{
-          title: t('title'),
-          table: t('table'),
-          when: t('when'),
-          unlocks: t('unlocks'),
-          refunds: t('refunds'),
-          earned: t('earned'),
-          before: t('before'),
-        }}
-        lines={points
-          .filter(({ from }) => from.getTime() <= now)
-          .map(({ when, sums, earned, beforeMicros }) => ({
-            when,
-            unlocks: unlocksOf(sums),
-            refunds: sums.refunds,
-            earnedMicros: earned,
-            beforeMicros,
-          }))}
-      />
-    </section>
-  );
-}
-
-async function Figures({ report, currency }: PartProps) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
-  const show = (rate: number | null) =>
-    rate?.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }) ?? '–';
-  const { totals, readers } = report;
-  // Counted over all of the creator's pieces; it would say nothing of one.
-  const repeat = readers && {
-    name: t('figures.repeat'),
-    value: show(readers.readers === 0 ? null : readers.repeatReaders / readers.readers),
-    why:
-      readers.readers === 0
-        ? t('figures.repeatNone')
-        : t('figures.repeatWhy', { repeat: readers.repeatReaders, readers: readers.readers }),
-  };
-  return (
-    <Facts
-      id="figures"
-      title={t('figures.title')}
-      facts={[
-        {
-          name: t('figures.unlockRate'),
-          value: show(unlockRateOf(totals)),
-          why:
-            totals.views === 0
-              ? t('figures.unlockRateNone')
-              : t('figures.unlockRateWhy', {
-                  unlocks: t('headline.unlocks', { count: unlocksOf(totals) }),
-                  views: totals.views,
-                }),
-        },
-        ...(repeat ? [repeat] : []),
-        {
-          name: t('figures.refundRate'),
-          value: show(refundRateOf(totals)),
-          why: t('figures.refundRateWhy', {
-            refunds: totals.refunds,
-            amount: formatMoney(totals.refundMicros, currency, locale),
-          }),
-        },
-      ]}
-    />
-  );
-}
-
 async function SettledInPeriod({ report, currency }: PartProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings.figures')]);
   const { settled } = report;
@@ -241,6 +92,27 @@ async function SettledInPeriod({ report, currency }: PartProps) {
       currency={currency}
       locale={locale}
       words={{ gross: t('gross'), fee: t('fee'), net: t('net') }}
+    />
+  );
+}
+
+async function LiveFeed() {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations('earnings')]);
+  return (
+    <Live
+      address={STREAM}
+      locale={locale}
+      words={{
+        on: t('live.on'),
+        connecting: t('live.connecting'),
+        off: t('live.off'),
+        offline: t('live.offline'),
+        ended: t('live.ended'),
+        busy: t('live.busy'),
+        unlock: t('live.unlock', { title: '{title}', amount: '{amount}' }),
+        refund: t('live.refund', { title: '{title}', amount: '{amount}' }),
+        many: t('live.many', { count: '{count}' }),
+      }}
     />
   );
 }

@@ -48,6 +48,11 @@ export async function generateMetadata({ params }: ReadPageProps): Promise<Metad
   };
 }
 
+const originOf = (query: Awaited<SearchParams>) => ({
+  from: single(query.from) || null,
+  utmSource: single(query.utm_source) || null,
+});
+
 export default async function ReadPage({ params, searchParams }: ReadPageProps) {
   const [{ slug }, query, viewer, locale, words] = await Promise.all([
     params,
@@ -70,10 +75,9 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
     article.kind === 'lesson' ? getLessonPlace(article.id, viewer?.userId ?? null) : null,
   ]);
   // Who owns the text already is no view that could become an unlock.
-  if (!parts.unlocked && !article.own) {
-    const [from, utmSource] = [single(query.from) || null, single(query.utm_source) || null];
-    await noteView({ itemId: article.id, readerId: viewer?.userId ?? null, from, utmSource });
-  }
+  if (!parts.unlocked && !article.own)
+    await noteView({ itemId: article.id, readerId: viewer?.userId ?? null, ...originOf(query) });
+  const shared = { article, offer, currency, locale };
   const money = (micros: bigint) => formatMoney(micros, currency, locale);
   const paid = money(article.unlock?.priceMicros ?? article.priceMicros ?? 0n);
 
@@ -88,28 +92,14 @@ export default async function ReadPage({ params, searchParams }: ReadPageProps) 
         <PaidPlace
           owned={
             parts.unlocked && viewer ? (
-              <Owned
-                article={article}
-                offer={offer}
-                readerId={viewer.userId}
-                currency={currency}
-                locale={locale}
-              >
+              <Owned {...shared} readerId={viewer.userId}>
                 {parts.rest}
               </Owned>
             ) : null
           }
           locked={
             parts.unlocked ? null : (
-              <Locked
-                id={PANEL_ID}
-                article={article}
-                wallet={wallet}
-                currency={currency}
-                locale={locale}
-                refusal={single(query.unlock)}
-                offer={offer}
-              />
+              <Locked {...shared} id={PANEL_ID} wallet={wallet} refusal={single(query.unlock)} />
             )
           }
           madeAt={Date.now()}

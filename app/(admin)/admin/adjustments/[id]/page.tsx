@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { ActForm } from '@/components/admin/act-form';
 import { AdjustmentState } from '@/components/admin/adjustment-state';
 import { type Fact, FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
@@ -9,21 +7,17 @@ import { PersonLink } from '@/components/admin/person-link';
 import { PreviewTable } from '@/components/admin/preview-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
-import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/core/ids';
 import { getAdjustment, type ShownPosting, showPosting } from '@/lib/desks/backoffice';
 import { requireAdmin } from '@/lib/entry/session';
 import { may } from '@/lib/ground/policy';
 import type { AdminViewer } from '@/lib/rooms/identity';
-import { getProofProps } from '../../../../proof-props';
 import { adminMetadataOf } from '../../admin-metadata';
-import { getAdminFieldTexts, getPreviewTexts } from '../../admin-texts';
-import { approveAdjustmentAction, rejectAdjustmentAction, reverseAdjustmentAction } from '../actions';
+import { getPreviewTexts } from '../../admin-texts';
+import { Acts, type Shown } from './acts';
 
 export const generateMetadata = adminMetadataOf('admin.adjustment.number');
-
-type Shown = NonNullable<Awaited<ReturnType<typeof getAdjustment>>>;
 
 /** One adjustment: what was asked for, what it posts or posted, and what can be done about it. */
 export default async function AdjustmentPage({ params }: { params: Promise<{ id: string }> }) {
@@ -32,50 +26,12 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
   const id = readId(text);
   const row = id === null ? null : await getAdjustment(id);
   if (!row) notFound();
-  const [t, texts, locale, format, posting] = await Promise.all([
+  const [t, texts, locale, posting] = await Promise.all([
     getTranslations('admin.adjustment'),
     getPreviewTexts(),
     getLocale(),
-    getFormatter(),
     showPosting(row.id),
   ]);
-  const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
-  const reversal = row.reversals[0];
-  const facts: (Fact | null)[] = [
-    [t('owner'), <PersonLink key="owner" userId={row.ownerId} email={row.owner.email} />],
-    [t('what'), `${t(`target.${row.target}`)} · ${t(`reason.${row.reason}`)}`],
-    [
-      t('amount'),
-      <Money
-        key="amount"
-        micros={row.amountMicros}
-        currency={row.currency}
-        locale={locale}
-        sign
-        cents={false}
-      />,
-    ],
-    [t('by'), `${row.requester.email}, ${when(row.createdAt)}`],
-    row.giftExpiresAt ? [t('giftUntil'), when(row.giftExpiresAt)] : null,
-    row.decider && row.decidedAt ? [t('decidedBy'), `${row.decider.email}, ${when(row.decidedAt)}`] : null,
-    row.status === 'pending' ? [t('runsOut'), when(row.expiresAt)] : null,
-    row.reversesId === null ? null : [t('reverses'), <AdjustmentLink key="reverses" id={row.reversesId} />],
-    reversal ? [t('reversedBy'), <AdjustmentLink key="reversed" id={reversal.id} />] : null,
-    [
-      t('evidence'),
-      row.file ? (
-        may(viewer.adminRole, 'adjust') ? (
-          <a key="file" href={`/admin/adjustments/${row.id}/file`} className="link wrap-anywhere">
-            {row.file.name}
-          </a>
-        ) : (
-          row.file.name
-        )
-      ) : (
-        '–'
-      ),
-    ],
-  ];
   return (
     <>
       <PageHead
@@ -84,7 +40,7 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
       />
       <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
         <div>
-          <FactList facts={facts} />
+          <Facts row={row} viewer={viewer} />
           <Section id="note" title={t('note')}>
             <p className="whitespace-pre-wrap break-words">{row.note}</p>
           </Section>
@@ -133,74 +89,49 @@ async function namePosting(posting: ShownPosting, row: Shown) {
   };
 }
 
-/** Approve, reject, take back: what this admin may do with this adjustment now. */
-async function Acts({ row, posting, viewer }: { row: Shown; posting: ShownPosting; viewer: AdminViewer }) {
-  if (!may(viewer.adminRole, 'approve') || row.ownerId === viewer.userId) return null;
-  const [t, auth, locale, proof, fields] = await Promise.all([
+/** What was asked for, by whom, and what became of it. */
+async function Facts({ row, viewer }: { row: Shown; viewer: AdminViewer }) {
+  const [t, locale, format] = await Promise.all([
     getTranslations('admin.adjustment'),
-    getTranslations('auth'),
     getLocale(),
-    getProofProps(viewer.userId),
-    getAdminFieldTexts(),
+    getFormatter(),
   ]);
-  const adjustmentId = String(row.id);
-  const common = { waitLabel: auth('wait'), proof, fields };
-  const note = (label: string) => ({ name: 'note', label });
-  if (row.status === 'pending' && row.expiresAt > new Date()) {
-    const own = row.requesterId === viewer.userId;
-    const changed = posting.balanceMicros !== row.seenBalanceMicros;
-    return (
-      <div className="mt-5 flex flex-col gap-5">
-        {changed ? (
-          <Notice>
-            {t('changed')}{' '}
-            <Money micros={row.seenBalanceMicros} currency={row.currency} locale={locale} cents={false} />
-          </Notice>
-        ) : null}
-        {own ? (
-          <p className="text-soft">{t('waitsForOther')}</p>
+  const when = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const reversal = row.reversals[0];
+  const facts: (Fact | null)[] = [
+    [t('owner'), <PersonLink key="owner" userId={row.ownerId} email={row.owner.email} />],
+    [t('what'), `${t(`target.${row.target}`)} · ${t(`reason.${row.reason}`)}`],
+    [
+      t('amount'),
+      <Money
+        key="amount"
+        micros={row.amountMicros}
+        currency={row.currency}
+        locale={locale}
+        sign
+        cents={false}
+      />,
+    ],
+    [t('by'), `${row.requester.email}, ${when(row.createdAt)}`],
+    row.giftExpiresAt ? [t('giftUntil'), when(row.giftExpiresAt)] : null,
+    row.decider && row.decidedAt ? [t('decidedBy'), `${row.decider.email}, ${when(row.decidedAt)}`] : null,
+    row.status === 'pending' ? [t('runsOut'), when(row.expiresAt)] : null,
+    row.reversesId === null ? null : [t('reverses'), <AdjustmentLink key="reverses" id={row.reversesId} />],
+    reversal ? [t('reversedBy'), <AdjustmentLink key="reversed" id={reversal.id} />] : null,
+    [
+      t('evidence'),
+      row.file ? (
+        may(viewer.adminRole, 'adjust') ? (
+          <a key="file" href={`/admin/adjustments/${row.id}/file`} className="link wrap-anywhere">
+            {row.file.name}
+          </a>
         ) : (
-          <ActForm
-            action={approveAdjustmentAction}
-            values={{ adjustmentId, seenBalanceMicros: String(posting.balanceMicros) }}
-            label={t('approve')}
-            variant="primary"
-            {...common}
-          />
-        )}
-        <ActForm
-          action={rejectAdjustmentAction}
-          values={{ adjustmentId }}
-          label={t(own ? 'withdraw' : 'reject')}
-          variant="danger"
-          note={note(t('rejectReason'))}
-          {...common}
-        />
-      </div>
-    );
-  }
-  if (row.status !== 'posted' || row.reversesId !== null || row.reversals.length > 0) return null;
-  return (
-    <details className="mt-5">
-      <summary className="link inline">{t('reverseOpen')}</summary>
-      <div className="mt-3 flex flex-col gap-3">
-        <p className="max-w-prose text-soft">
-          {t('reverseText')}{' '}
-          <Money micros={-row.amountMicros} currency={row.currency} locale={locale} sign cents={false} />
-        </p>
-        <ActForm
-          action={reverseAdjustmentAction}
-          values={{
-            adjustmentId,
-            requestKey: randomUUID(),
-            seenBalanceMicros: String(posting.currentMicros),
-          }}
-          label={t('reverse')}
-          variant="danger"
-          note={note(t('reverseReason'))}
-          {...common}
-        />
-      </div>
-    </details>
-  );
+          row.file.name
+        )
+      ) : (
+        '–'
+      ),
+    ],
+  ];
+  return <FactList facts={facts} />;
 }

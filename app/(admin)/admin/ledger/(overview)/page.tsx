@@ -33,15 +33,13 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
     return <Unreadable title={(await getTranslations('ledger'))('title')} path={PATH} wrong={wrong} />;
   const filters = readFilters((name) => single(query[name]));
   const after = readId(single(query.after));
-  const [t, admin, locale, found] = await Promise.all([
+  const [t, admin, found] = await Promise.all([
     getTranslations('ledger'),
     getTranslations('admin'),
-    getLocale(),
     listAccounts(filters, after),
   ]);
   const { shown, last } = pageOf(found, ACCOUNTS_PAGE);
   const at = writeMoment(filters.at);
-  const decimals = Math.max(0, ...shown.map((row) => decimalsOf([row.balanceMicros], row.currency)));
   const set = { type: filters.type, currency: filters.currency, owner: filters.owner, at };
   return (
     <>
@@ -57,41 +55,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         <LedgerFields filters={filters} show={['type', 'currency', 'owner', 'at']} />
       </FilterBar>
       {filters.at ? <p className="mb-3 text-soft">{t('asOf', { moment: at.replace('T', ' ') })}</p> : null}
-      <DataTable
-        caption={t('accounts')}
-        rows={shown}
-        rowKey={({ id }) => String(id)}
-        empty={t('noAccounts')}
-        columns={[
-          {
-            key: 'account',
-            head: t('account'),
-            cell: ({ id, type }) => <AccountLink id={id} type={type} at={at} />,
-          },
-          {
-            key: 'owner',
-            wide: true,
-            head: t('owner'),
-            cell: ({ owner }) =>
-              owner ? (
-                <SiteLink href={`/admin/people/${owner.userId}`} className="link wrap-anywhere">
-                  {owner.handle ? `@${owner.handle}` : owner.email}
-                </SiteLink>
-              ) : (
-                <span className="text-faint">{t('platformOwn')}</span>
-              ),
-          },
-          { key: 'opened', head: t('opened'), nowrap: true, cell: (row) => <UtcTime at={row.createdAt} /> },
-          {
-            key: 'balance',
-            head: t('balance'),
-            right: true,
-            cell: ({ balanceMicros, currency }) => (
-              <AlignedMoney micros={balanceMicros} currency={currency} locale={locale} decimals={decimals} />
-            ),
-          },
-        ]}
-      />
+      <Accounts shown={shown} at={at} />
       <Pagination
         label={admin('pages')}
         previous={after ? { href: withQuery(PATH, set), label: t('first') } : undefined}
@@ -100,5 +64,47 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         }
       />
     </>
+  );
+}
+
+async function Accounts({ shown, at }: { shown: Awaited<ReturnType<typeof listAccounts>>; at: string }) {
+  const [t, locale] = await Promise.all([getTranslations('ledger'), getLocale()]);
+  const decimals = Math.max(0, ...shown.map((row) => decimalsOf([row.balanceMicros], row.currency)));
+  return (
+    <DataTable
+      caption={t('accounts')}
+      rows={shown}
+      rowKey={({ id }) => String(id)}
+      empty={t('noAccounts')}
+      columns={[
+        {
+          key: 'account',
+          head: t('account'),
+          cell: ({ id, type }) => <AccountLink id={id} type={type} at={at} />,
+        },
+        {
+          key: 'owner',
+          wide: true,
+          head: t('owner'),
+          cell: ({ owner }) =>
+            owner ? (
+              <SiteLink href={`/admin/people/${owner.userId}`} className="link wrap-anywhere">
+                {owner.handle ? `@${owner.handle}` : owner.email}
+              </SiteLink>
+            ) : (
+              <span className="text-faint">{t('platformOwn')}</span>
+            ),
+        },
+        { key: 'opened', head: t('opened'), nowrap: true, cell: (row) => <UtcTime at={row.createdAt} /> },
+        {
+          key: 'balance',
+          head: t('balance'),
+          right: true,
+          cell: ({ balanceMicros, currency }) => (
+            <AlignedMoney micros={balanceMicros} currency={currency} locale={locale} decimals={decimals} />
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -33,10 +33,9 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
     return <Unreadable title={(await getTranslations('ledger'))('trial.title')} path={PATH} wrong={wrong} />;
   const filters = readFilters((name) => single(query[name]));
   // Now, when no moment is asked for: then the accounts' own pages show the same.
-  const [t, admin, locale, trial] = await Promise.all([
+  const [t, admin, trial] = await Promise.all([
     getTranslations('ledger'),
     getTranslations('admin'),
-    getLocale(),
     readTrialBalance(filters.at ?? new Date()),
   ]);
   const at = writeMoment(filters.at);
@@ -54,67 +53,85 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
       </FilterBar>
       <p className="mb-4 text-faint text-xs">{t('trial.slow')}</p>
       {trial.totals.length === 0 ? <p className="text-soft">{t('trial.none')}</p> : null}
-      {trial.totals.map(({ currency, debitMicros, creditMicros, differenceMicros }) => {
-        const total = { type: null, debitMicros, creditMicros };
-        const lines = trial.lines.filter((line) => line.currency === currency);
-        const decimals = decimalsOf(
-          lines.flatMap((line) => [line.debitMicros, line.creditMicros]),
-          currency,
-        );
-        const money = (micros: bigint) => (
-          <AlignedMoney micros={micros} currency={currency} locale={locale} decimals={decimals} />
-        );
-        return (
-          <Section key={currency} id={currency} title={currency.toUpperCase()}>
-            <DataTable<{ type: string | null; debitMicros: bigint; creditMicros: bigint }>
-              caption={currency.toUpperCase()}
-              phone="grid"
-              rows={[...lines, total]}
-              rowKey={({ type }) => type ?? 'total'}
-              empty={null}
-              columns={[
-                {
-                  key: 'type',
-                  head: t('type'),
-                  cell: ({ type }) =>
-                    type ? (
-                      <SiteLink href={withQuery('/admin/ledger', { type, currency, at })} className="link">
-                        {t(`types.${type as AccountType}`)}
-                      </SiteLink>
-                    ) : (
-                      <strong className="font-[600]">{t('trial.total')}</strong>
-                    ),
-                },
-                {
-                  key: 'debits',
-                  head: t('trial.debits'),
-                  right: true,
-                  cell: (row) => money(row.debitMicros),
-                },
-                {
-                  key: 'credits',
-                  head: t('trial.credits'),
-                  right: true,
-                  cell: (row) => money(row.creditMicros),
-                },
-                {
-                  key: 'balance',
-                  head: t('trial.balance'),
-                  right: true,
-                  cell: (row) => money(row.creditMicros - row.debitMicros),
-                },
-              ]}
-            />
-            {differenceMicros === 0n ? (
-              <p className="mt-3 text-soft">{t('trial.equal')}</p>
-            ) : (
-              <Notice tone="bad" className="mt-3">
-                {t('trial.differs', { amount: formatMoney(differenceMicros, currency, locale) })}
-              </Notice>
-            )}
-          </Section>
-        );
-      })}
+      {trial.totals.map((total) => (
+        <Books
+          key={total.currency}
+          total={total}
+          lines={trial.lines.filter((line) => line.currency === total.currency)}
+          at={at}
+        />
+      ))}
     </>
+  );
+}
+
+type Trial = Awaited<ReturnType<typeof readTrialBalance>>;
+
+interface BooksProps {
+  total: Trial['totals'][number];
+  lines: Trial['lines'];
+  at: string;
+}
+
+/** Both sides in one currency. */
+async function Books({ total, lines, at }: BooksProps) {
+  const [t, locale] = await Promise.all([getTranslations('ledger'), getLocale()]);
+  const { currency, debitMicros, creditMicros, differenceMicros } = total;
+  const decimals = decimalsOf(
+    lines.flatMap((line) => [line.debitMicros, line.creditMicros]),
+    currency,
+  );
+  const money = (micros: bigint) => (
+    <AlignedMoney micros={micros} currency={currency} locale={locale} decimals={decimals} />
+  );
+  return (
+    <Section id={currency} title={currency.toUpperCase()}>
+      <DataTable<{ type: string | null; debitMicros: bigint; creditMicros: bigint }>
+        caption={currency.toUpperCase()}
+        phone="grid"
+        rows={[...lines, { type: null, debitMicros, creditMicros }]}
+        rowKey={({ type }) => type ?? 'total'}
+        empty={null}
+        columns={[
+          {
+            key: 'type',
+            head: t('type'),
+            cell: ({ type }) =>
+              type ? (
+                <SiteLink href={withQuery('/admin/ledger', { type, currency, at })} className="link">
+                  {t(`types.${type as AccountType}`)}
+                </SiteLink>
+              ) : (
+                <strong className="font-[600]">{t('trial.total')}</strong>
+              ),
+          },
+          {
+            key: 'debits',
+            head: t('trial.debits'),
+            right: true,
+            cell: (row) => money(row.debitMicros),
+          },
+          {
+            key: 'credits',
+            head: t('trial.credits'),
+            right: true,
+            cell: (row) => money(row.creditMicros),
+          },
+          {
+            key: 'balance',
+            head: t('trial.balance'),
+            right: true,
+            cell: (row) => money(row.creditMicros - row.debitMicros),
+          },
+        ]}
+      />
+      {differenceMicros === 0n ? (
+        <p className="mt-3 text-soft">{t('trial.equal')}</p>
+      ) : (
+        <Notice tone="bad" className="mt-3">
+          {t('trial.differs', { amount: formatMoney(differenceMicros, currency, locale) })}
+        </Notice>
+      )}
+    </Section>
   );
 }

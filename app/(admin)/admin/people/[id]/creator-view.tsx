@@ -8,29 +8,24 @@ import { Pagination } from '@/components/ui/pagination';
 import { SiteLink } from '@/components/ui/site-link';
 import { listCreatorTransfers, type PersonCreator, TRANSFERS_PAGE } from '@/lib/desks/backoffice';
 import { may } from '@/lib/ground/policy';
-import { describeFailure, listPayoutsAtStripe } from '@/lib/rooms/payouts';
+import { listPayoutsAtStripe } from '@/lib/rooms/payouts';
 import { pageOf, withQuery } from '../../page-of';
 import { freezeCreatorAction, releaseCreatorAction } from '../actions';
 import { FreezeForm } from './freeze-form';
 import type { PersonViewProps } from './money-view';
+import { Payouts } from './payouts';
 import { ReleaseGifts } from './release-gifts';
 
 /** A creator's balances, payouts and every movement of what is available. */
 export async function PersonCreatorView(props: PersonViewProps & { creator: PersonCreator }) {
   const { creator, viewer, person, path, before } = props;
-  const [t, kind, words, locale, format, payouts, transfers] = await Promise.all([
+  const [t, format, payouts, transfers] = await Promise.all([
     getTranslations('admin.person'),
-    getTranslations('admin.kind'),
-    getTranslations('payouts.failure'),
-    getLocale(),
     getFormatter(),
     listPayoutsAtStripe(creator.creatorId, 20),
     listCreatorTransfers(creator.creatorId, before),
   ]);
   const { shown, last } = pageOf(transfers, TRANSFERS_PAGE);
-  const money = (micros: bigint, currency: string) => (
-    <Money micros={micros} currency={currency} locale={locale} cents={false} />
-  );
   const day = (date: Date | null) =>
     date ? format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' }) : '–';
   return (
@@ -46,45 +41,7 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
             <span className="block text-faint">{day(creator.frozenAt)}</span>
           </Notice>
         ) : null}
-        <DataTable
-          caption={t('earnings')}
-          rows={creator.balances}
-          rowKey={({ currency }) => currency}
-          empty={t('noEarnings')}
-          columns={[
-            { key: 'currency', head: t('currency'), cell: ({ currency }) => currency.toUpperCase() },
-            {
-              key: 'pending',
-              head: t('pending'),
-              right: true,
-              cell: (row) => money(row.pendingMicros, row.currency),
-            },
-            {
-              key: 'available',
-              head: t('available'),
-              right: true,
-              cell: (row) => money(row.availableMicros, row.currency),
-            },
-            {
-              key: 'held',
-              head: t('heldGifts'),
-              right: true,
-              cell: (row) => money(row.heldMicros, row.currency),
-            },
-            {
-              key: 'transit',
-              head: t('inTransit'),
-              right: true,
-              cell: (row) => money(row.inTransitMicros, row.currency),
-            },
-            {
-              key: 'paid',
-              head: t('paidOut'),
-              right: true,
-              cell: (row) => money(row.paidMicros, row.currency),
-            },
-          ]}
-        />
+        <Balances creator={creator} />
         <p className="mt-2 text-faint text-xs">{t('stripeAccount', { id: creator.accountRef ?? '–' })}</p>
         {may(viewer.adminRole, 'releaseGifts') && viewer.userId !== person.userId ? (
           <ReleaseGifts viewerId={viewer.userId} creator={creator} />
@@ -106,77 +63,9 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
           </div>
         ) : null}
       </Section>
-      <Section id="payouts" title={t('payouts')}>
-        <DataTable
-          caption={t('payouts')}
-          rows={payouts}
-          rowKey={({ id }) => String(id)}
-          empty={t('noPayouts')}
-          columns={[
-            { key: 'id', head: t('id'), cell: ({ id }) => <span className="figures">{String(id)}</span> },
-            { key: 'at', head: t('when'), nowrap: true, cell: ({ createdAt }) => day(createdAt) },
-            { key: 'status', head: t('status'), cell: ({ status }) => t(`payoutState.${status}`) },
-            {
-              key: 'failure',
-              head: t('failure'),
-              wide: true,
-              cell: ({ failureCode }) =>
-                failureCode === null ? (
-                  '–'
-                ) : (
-                  <>
-                    {words(describeFailure(failureCode).reason)}
-                    <span className="block font-mono text-faint text-xs">{failureCode}</span>
-                  </>
-                ),
-            },
-            {
-              key: 'stripe',
-              head: t('atStripe'),
-              wide: true,
-              cell: ({ transferRef, bankPayoutRef }) => (
-                <span className="wrap-anywhere font-mono text-xs">
-                  {[transferRef, bankPayoutRef].filter(Boolean).join(' ') || '–'}
-                </span>
-              ),
-            },
-            {
-              key: 'amount',
-              head: t('amount'),
-              right: true,
-              cell: (row) => money(row.amountMicros, row.currency),
-            },
-          ]}
-        />
-      </Section>
+      <Payouts payouts={payouts} />
       <Section id="transfers" title={t('creatorTransfers')}>
-        <DataTable
-          caption={t('creatorTransfers')}
-          rows={shown}
-          rowKey={({ cursor, kind: one }) => `${cursor} ${one}`}
-          empty={t('noTransfers')}
-          columns={[
-            { key: 'at', head: t('when'), nowrap: true, cell: ({ at }) => day(at) },
-            {
-              key: 'what',
-              head: t('cause'),
-              cell: ({ kind: one, ref }) =>
-                one === 'adjustment' ? (
-                  <SiteLink href={`/admin/adjustments/${ref}`} className="link">
-                    {kind(one)} #{String(ref)}
-                  </SiteLink>
-                ) : (
-                  `${kind(one)} #${ref}`
-                ),
-            },
-            {
-              key: 'amount',
-              head: t('amount'),
-              right: true,
-              cell: (row) => money(row.amountMicros, row.currency),
-            },
-          ]}
-        />
+        <Transfers shown={shown} />
         <Pagination
           label={t('pages')}
           previous={before ? { href: withQuery(path, { show: 'creator' }), label: t('newest') } : undefined}
@@ -188,5 +77,96 @@ export async function PersonCreatorView(props: PersonViewProps & { creator: Pers
         />
       </Section>
     </>
+  );
+}
+
+async function Balances({ creator }: { creator: PersonCreator }) {
+  const [t, locale] = await Promise.all([getTranslations('admin.person'), getLocale()]);
+  const money = (micros: bigint, currency: string) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <DataTable
+      caption={t('earnings')}
+      rows={creator.balances}
+      rowKey={({ currency }) => currency}
+      empty={t('noEarnings')}
+      columns={[
+        { key: 'currency', head: t('currency'), cell: ({ currency }) => currency.toUpperCase() },
+        {
+          key: 'pending',
+          head: t('pending'),
+          right: true,
+          cell: (row) => money(row.pendingMicros, row.currency),
+        },
+        {
+          key: 'available',
+          head: t('available'),
+          right: true,
+          cell: (row) => money(row.availableMicros, row.currency),
+        },
+        {
+          key: 'held',
+          head: t('heldGifts'),
+          right: true,
+          cell: (row) => money(row.heldMicros, row.currency),
+        },
+        {
+          key: 'transit',
+          head: t('inTransit'),
+          right: true,
+          cell: (row) => money(row.inTransitMicros, row.currency),
+        },
+        {
+          key: 'paid',
+          head: t('paidOut'),
+          right: true,
+          cell: (row) => money(row.paidMicros, row.currency),
+        },
+      ]}
+    />
+  );
+}
+
+async function Transfers({ shown }: { shown: Awaited<ReturnType<typeof listCreatorTransfers>> }) {
+  const [t, format, kind, locale] = await Promise.all([
+    getTranslations('admin.person'),
+    getFormatter(),
+    getTranslations('admin.kind'),
+    getLocale(),
+  ]);
+  const day = (date: Date | null) =>
+    date ? format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' }) : '–';
+  const money = (micros: bigint, currency: string) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <DataTable
+      caption={t('creatorTransfers')}
+      rows={shown}
+      rowKey={({ cursor, kind: one }) => `${cursor} ${one}`}
+      empty={t('noTransfers')}
+      columns={[
+        { key: 'at', head: t('when'), nowrap: true, cell: ({ at }) => day(at) },
+        {
+          key: 'what',
+          head: t('cause'),
+          cell: ({ kind: one, ref }) =>
+            one === 'adjustment' ? (
+              <SiteLink href={`/admin/adjustments/${ref}`} className="link">
+                {kind(one)} #{String(ref)}
+              </SiteLink>
+            ) : (
+              `${kind(one)} #${ref}`
+            ),
+        },
+        {
+          key: 'amount',
+          head: t('amount'),
+          right: true,
+          cell: (row) => money(row.amountMicros, row.currency),
+        },
+      ]}
+    />
   );
 }

@@ -56,15 +56,12 @@ interface WalletPartProps {
 }
 
 async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
-  const [t, refunds, disputes, locale, format] = await Promise.all([
+  const [t, refunds, locale] = await Promise.all([
     getTranslations('admin.person'),
     getTranslations('refunds.cash'),
-    getTranslations('disputes.hold'),
     getLocale(),
-    getFormatter(),
   ]);
   const { currency } = wallet;
-  const holds = wallet.status === 'frozen' ? await listHolds(wallet.walletId) : [];
   const now = new Date();
   const money = (micros: bigint) => (
     <Money micros={micros} currency={currency} locale={locale} cents={false} />
@@ -91,58 +88,8 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
         )
       }
     >
-      {wallet.status === 'frozen' ? (
-        <Notice tone="bad" title={t('walletFrozen')} className="mb-3">
-          {wallet.frozenReason}
-          {holds.map(({ disputeId }) => (
-            <SiteLink key={disputeId} href={`/admin/disputes/${disputeId}`} className="link block w-fit">
-              {disputes('seeDispute', { id: String(disputeId) })}
-            </SiteLink>
-          ))}
-          {holds.length > 0 ? (
-            <span className="block">{disputes('releaseEnds', { count: holds.length })}</span>
-          ) : null}
-          {wallet.frozenAt ? (
-            <span className="block text-faint">
-              {format.dateTime(wallet.frozenAt, { dateStyle: 'medium', timeStyle: 'short' })}
-            </span>
-          ) : null}
-        </Notice>
-      ) : null}
-      <DataTable
-        caption={t('lots')}
-        rows={wallet.lots}
-        rowKey={({ accountId }) => String(accountId)}
-        empty={t('noLots')}
-        columns={[
-          { key: 'kind', head: t('lot'), cell: ({ kind }) => t(`lotKind.${kind}`) },
-          {
-            key: 'made',
-            head: t('made'),
-            nowrap: true,
-            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium' }),
-          },
-          {
-            key: 'until',
-            head: t('until'),
-            nowrap: true,
-            cell: ({ expiresAt }) =>
-              expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('never'),
-          },
-          {
-            key: 'account',
-            head: t('account'),
-            right: true,
-            cell: ({ accountId }) => <span className="figures">{String(accountId)}</span>,
-          },
-          {
-            key: 'balance',
-            head: t('balance'),
-            right: true,
-            cell: ({ balanceMicros }) => money(balanceMicros),
-          },
-        ]}
-      />
+      <Frozen wallet={wallet} />
+      <Lots wallet={wallet} />
       {wallet.emptyGifts > 0 ? (
         <p className="mt-2 text-faint text-xs">{t('emptyGifts', { count: wallet.emptyGifts })}</p>
       ) : null}
@@ -163,5 +110,81 @@ async function WalletPart({ wallet, person, viewer }: WalletPartProps) {
         </div>
       ) : null}
     </Section>
+  );
+}
+
+async function Lots({ wallet }: { wallet: PersonWallet }) {
+  const [t, format, locale] = await Promise.all([
+    getTranslations('admin.person'),
+    getFormatter(),
+    getLocale(),
+  ]);
+  const { currency } = wallet;
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <DataTable
+      caption={t('lots')}
+      rows={wallet.lots}
+      rowKey={({ accountId }) => String(accountId)}
+      empty={t('noLots')}
+      columns={[
+        { key: 'kind', head: t('lot'), cell: ({ kind }) => t(`lotKind.${kind}`) },
+        {
+          key: 'made',
+          head: t('made'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium' }),
+        },
+        {
+          key: 'until',
+          head: t('until'),
+          nowrap: true,
+          cell: ({ expiresAt }) =>
+            expiresAt ? format.dateTime(expiresAt, { dateStyle: 'medium' }) : t('never'),
+        },
+        {
+          key: 'account',
+          head: t('account'),
+          right: true,
+          cell: ({ accountId }) => <span className="figures">{String(accountId)}</span>,
+        },
+        {
+          key: 'balance',
+          head: t('balance'),
+          right: true,
+          cell: ({ balanceMicros }) => money(balanceMicros),
+        },
+      ]}
+    />
+  );
+}
+
+async function Frozen({ wallet }: { wallet: PersonWallet }) {
+  if (wallet.status !== 'frozen') return null;
+  const [t, disputes, format] = await Promise.all([
+    getTranslations('admin.person'),
+    getTranslations('disputes.hold'),
+    getFormatter(),
+  ]);
+  const holds = wallet.status === 'frozen' ? await listHolds(wallet.walletId) : [];
+  return (
+    <Notice tone="bad" title={t('walletFrozen')} className="mb-3">
+      {wallet.frozenReason}
+      {holds.map(({ disputeId }) => (
+        <SiteLink key={disputeId} href={`/admin/disputes/${disputeId}`} className="link block w-fit">
+          {disputes('seeDispute', { id: String(disputeId) })}
+        </SiteLink>
+      ))}
+      {holds.length > 0 ? (
+        <span className="block">{disputes('releaseEnds', { count: holds.length })}</span>
+      ) : null}
+      {wallet.frozenAt ? (
+        <span className="block text-faint">
+          {format.dateTime(wallet.frozenAt, { dateStyle: 'medium', timeStyle: 'short' })}
+        </span>
+      ) : null}
+    </Notice>
   );
 }

@@ -11,11 +11,9 @@ import type { PersonViewProps } from './money-view';
 
 /** Where they are or were signed in, and the way to end it. */
 export async function SessionsView({ person, viewer }: PersonViewProps) {
-  const [t, auth, settings, format, sessions, proof, fields] = await Promise.all([
+  const [t, auth, sessions, proof, fields] = await Promise.all([
     getTranslations('admin.person'),
     getTranslations('auth'),
-    getTranslations('settings.sessions'),
-    getFormatter(),
     listAllSessions(person.userId),
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
@@ -24,60 +22,7 @@ export async function SessionsView({ person, viewer }: PersonViewProps) {
   const userId = String(person.userId);
   return (
     <>
-      <DataTable
-        caption={t('view.sessions')}
-        rows={sessions}
-        rowKey={({ id }) => id}
-        empty={t('noSessions')}
-        columns={[
-          {
-            key: 'seen',
-            head: t('lastSeen'),
-            nowrap: true,
-            cell: ({ lastSeenAt }) =>
-              format.dateTime(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' }),
-          },
-          {
-            key: 'begun',
-            head: t('begun'),
-            nowrap: true,
-            cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
-          },
-          {
-            key: 'device',
-            head: t('device'),
-            cell: ({ userAgent }) => {
-              const { browser, system } = describeUserAgent(userAgent ?? '');
-              return settings('device', {
-                browser: browser ?? settings('unknownBrowser'),
-                system: system ?? settings('unknownSystem'),
-              });
-            },
-          },
-          {
-            key: 'from',
-            head: t('from'),
-            cell: ({ address }) => <span className="figures wrap-anywhere">{address ?? '–'}</span>,
-          },
-          {
-            key: 'state',
-            head: t('status'),
-            cell: ({ id, isLive }) =>
-              isLive && mayEnd ? (
-                <ActForm
-                  action={endSessionsAction}
-                  values={{ userId, sessionId: id }}
-                  label={t('endSession')}
-                  waitLabel={auth('wait')}
-                  proof={proof}
-                  fields={fields}
-                />
-              ) : (
-                t(isLive ? 'sessionLive' : 'sessionOver')
-              ),
-          },
-        ]}
-      />
+      <Sessions sessions={sessions} mayEnd={mayEnd} userId={userId} proof={proof} />
       {mayEnd && sessions.some(({ isLive }) => isLive) ? (
         <div className="mt-4">
           <ActForm
@@ -92,5 +37,77 @@ export async function SessionsView({ person, viewer }: PersonViewProps) {
         </div>
       ) : null}
     </>
+  );
+}
+
+interface SessionsProps {
+  sessions: Awaited<ReturnType<typeof listAllSessions>>;
+  mayEnd: boolean;
+  userId: string;
+  proof: Awaited<ReturnType<typeof getProofProps>>;
+}
+
+async function Sessions({ sessions, mayEnd, userId, proof }: SessionsProps) {
+  const [t, format, settings, auth, fields] = await Promise.all([
+    getTranslations('admin.person'),
+    getFormatter(),
+    getTranslations('settings.sessions'),
+    getTranslations('auth'),
+    getAdminFieldTexts(),
+  ]);
+  return (
+    <DataTable
+      caption={t('view.sessions')}
+      rows={sessions}
+      rowKey={({ id }) => id}
+      empty={t('noSessions')}
+      columns={[
+        {
+          key: 'seen',
+          head: t('lastSeen'),
+          nowrap: true,
+          cell: ({ lastSeenAt }) => format.dateTime(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        {
+          key: 'begun',
+          head: t('begun'),
+          nowrap: true,
+          cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        },
+        {
+          key: 'device',
+          head: t('device'),
+          cell: ({ userAgent }) => {
+            const { browser, system } = describeUserAgent(userAgent ?? '');
+            return settings('device', {
+              browser: browser ?? settings('unknownBrowser'),
+              system: system ?? settings('unknownSystem'),
+            });
+          },
+        },
+        {
+          key: 'from',
+          head: t('from'),
+          cell: ({ address }) => <span className="figures wrap-anywhere">{address ?? '–'}</span>,
+        },
+        {
+          key: 'state',
+          head: t('status'),
+          cell: ({ id, isLive }) =>
+            isLive && mayEnd ? (
+              <ActForm
+                action={endSessionsAction}
+                values={{ userId, sessionId: id }}
+                label={t('endSession')}
+                waitLabel={auth('wait')}
+                proof={proof}
+                fields={fields}
+              />
+            ) : (
+              t(isLive ? 'sessionLive' : 'sessionOver')
+            ),
+        },
+      ]}
+    />
   );
 }

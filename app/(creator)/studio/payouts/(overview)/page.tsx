@@ -1,40 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { type ReactNode, Suspense } from 'react';
-import { Money } from '@/components/money';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AccountPanel } from '@/components/payouts/account-panel';
-import { PayOutForm } from '@/components/payouts/pay-out-form';
 import { type PayoutLine, PayoutList } from '@/components/payouts/payout-list';
-import { ScheduleForm } from '@/components/payouts/schedule-form';
 import { TransitNotices } from '@/components/payouts/transit-notices';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
-import { Panel } from '@/components/ui/panel';
 import { SiteLink } from '@/components/ui/site-link';
 import { AutoRefresh } from '@/components/wallet/auto-refresh';
 import { StatementLoading } from '@/components/wallet/statement-loading';
 import { readId } from '@/lib/core/ids';
-import { formatMoney } from '@/lib/core/money';
 import { requireCreator } from '@/lib/entry/session';
-import {
-  giftPayoutCapMicros,
-  guessCountry,
-  listCountries,
-  PAYOUT_COUNTRIES,
-  startOfNextPeriod,
-} from '@/lib/ground/policy';
+import { guessCountry, listCountries, PAYOUT_COUNTRIES } from '@/lib/ground/policy';
 import {
   describeFailure,
   describeRequirements,
   getPayoutState,
   listPayouts,
   type PayoutListing,
-  type PayoutState,
 } from '@/lib/rooms/payouts';
 import { MailNotice } from '../../mail-notice';
-import { requestPayoutAction, setScheduleAction, startOnboardingAction } from '../actions';
+import { startOnboardingAction } from '../actions';
+import { Available } from './available';
+import { Schedule } from './schedule';
 
 const PAGE_SIZE = 20;
 
@@ -107,125 +96,6 @@ export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
 /** The id of the last payout seen; whatever cannot be one is the first page. */
 function readCursor(before: string | string[] | undefined): bigint | undefined {
   return readId(before) ?? undefined;
-}
-
-async function Available({ state }: { state: PayoutState }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations('payouts')]);
-  const { balance, giftHold, currency, feePercent, delayMinutes } = state;
-  const words = (micros: bigint) => formatMoney(micros, currency, locale);
-  const money = { currency, locale };
-  const delay =
-    delayMinutes % 60 === 0
-      ? t('delay.hours', { count: delayMinutes / 60 })
-      : t('delay.minutes', { count: delayMinutes });
-  return (
-    <section aria-labelledby="available" className="flex flex-col gap-5">
-      <div>
-        <h2 id="available" className="label">
-          {t('available.label')}
-        </h2>
-        <p className="display text-5xl">
-          <Money micros={balance.availableMicros} {...money} cents={false} />
-        </p>
-      </div>
-      {giftHold.heldMicros > 0n ? (
-        <p className="max-w-prose text-sm text-soft">
-          {t('available.gifts', {
-            held: words(giftHold.heldMicros),
-            cap: words(giftPayoutCapMicros(currency)),
-          })}
-        </p>
-      ) : null}
-      <Ask state={state} />
-      {balance.pendingMicros > 0n ? (
-        <p className="max-w-prose text-sm text-soft">
-          {t.rich('available.pending', {
-            amount: () => <Money micros={balance.pendingMicros} {...money} />,
-            delay,
-            fee: feePercent,
-          })}
-        </p>
-      ) : null}
-    </section>
-  );
-}
-
-/** The button that pays out, or why there is none. */
-async function Ask({ state }: { state: PayoutState }) {
-  const [locale, t, failure] = await Promise.all([
-    getLocale(),
-    getTranslations('payouts.ask'),
-    getTranslations('payouts.failure'),
-  ]);
-  const { refusal, payableMicros, currency, minMicros } = state;
-  const words = (micros: bigint) => formatMoney(micros, currency, locale);
-  const { heldMicros, roomMicros } = state.giftHold;
-  const rest = state.balance.availableMicros - heldMicros + roomMicros - payableMicros;
-  const text = (children: ReactNode) => <p className="max-w-prose text-soft">{children}</p>;
-  switch (refusal) {
-    case 'frozen':
-      return <Notice tone="bad">{t('frozen')}</Notice>;
-    case 'bank':
-      return (
-        <Notice tone="bad" role="alert" title={t('bankTitle')}>
-          {state.account.bankFailure ? failure(state.account.bankFailure) : null} {t('bank')}
-        </Notice>
-      );
-    case 'unverified':
-      return text(t('unverified'));
-    case 'inFlight':
-      return text(t('inFlight'));
-    case 'below':
-      return text(t(state.balance.availableMicros > 0n ? 'below' : 'nothing', { min: words(minMicros) }));
-    case null:
-      return (
-        <PayOutForm
-          requestKey={randomUUID()}
-          amountMicros={String(payableMicros)}
-          action={requestPayoutAction}
-          strings={{
-            submit: t('button', { amount: words(payableMicros) }),
-            pending: t('pending'),
-            note: rest > 0n ? `${t('note')} ${t('rest', { rest: words(rest) })}` : t('note'),
-            unreachable: t('unreachable'),
-          }}
-        />
-      );
-  }
-}
-
-async function Schedule({ state }: { state: PayoutState }) {
-  const [locale, t, format] = await Promise.all([getLocale(), getTranslations('payouts'), getFormatter()]);
-  const min = formatMoney(state.minMicros, state.currency, locale);
-  const next = (schedule: 'weekly' | 'monthly') => {
-    const date = format.dateTime(startOfNextPeriod(schedule, new Date()), {
-      timeZone: 'UTC',
-      dateStyle: 'full',
-    });
-    return t('schedule.next', { date, min });
-  };
-  return (
-    <Panel>
-      <h2 className="display mb-4 text-xl">{t('schedule.title')}</h2>
-      <ScheduleForm
-        // What was saved is what is chosen, also after the page was loaded anew.
-        key={state.account.schedule}
-        action={setScheduleAction}
-        chosen={state.account.schedule}
-        options={[
-          { value: 'on_request', label: t('schedule.on_request'), hint: t('schedule.on_requestHint') },
-          { value: 'weekly', label: t('schedule.weekly'), hint: next('weekly') },
-          { value: 'monthly', label: t('schedule.monthly'), hint: next('monthly') },
-        ]}
-        strings={{
-          legend: t('schedule.title'),
-          save: t('schedule.save'),
-          saving: t('schedule.saving'),
-          unreachable: t('schedule.unreachable'),
-        }}
-      />
-    </Panel>
-  );
 }
 
 async function Payouts({ creatorId, before }: { creatorId: bigint; before?: bigint }) {

@@ -1,18 +1,13 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { DataTable } from '@/components/admin/data-table';
 import { FilterBar } from '@/components/admin/filter-bar';
-import { AccountLink } from '@/components/admin/ledger/account-link';
 import { LedgerFields } from '@/components/admin/ledger/ledger-fields';
 import { LedgerViews } from '@/components/admin/ledger/ledger-views';
-import { UtcTime } from '@/components/admin/ledger/utc-time';
 import { PageHead } from '@/components/admin/page-head';
 import { PersonLink } from '@/components/admin/person-link';
 import { Money } from '@/components/money';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
-import { SiteLink } from '@/components/ui/site-link';
-import { AlignedMoney, decimalsOf } from '@/components/wallet/aligned-money';
 import { findUnreadable } from '@/lib/core/find-unreadable';
 import { readId } from '@/lib/core/ids';
 import { getAccount, listAccountTransfers, readCursor, TRANSFERS_PAGE } from '@/lib/desks/backoffice';
@@ -23,6 +18,7 @@ import { type SearchParams, single } from '../../../../../search-params';
 import { adminMetadataOf } from '../../../admin-metadata';
 import { pageOf, withQuery } from '../../../page-of';
 import { Unreadable } from '../../../unreadable';
+import { Transfers } from './transfers';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -60,33 +56,10 @@ export default async function AccountPage({ params, searchParams }: Props) {
   const path = `/admin/ledger/accounts/${account.id}`;
   const at = writeMoment(until);
   const money = { currency: account.currency, locale };
-  const decimals = decimalsOf(
-    shown.flatMap((row) => [row.amountMicros, row.balanceAfterMicros]),
-    account.currency,
-  );
   const mayExport = may(viewer.adminRole, 'exportLedger');
   return (
     <>
-      <PageHead
-        title={`${t('accountOf', { id: String(account.id) })} · ${t(`types.${account.type}`)}`}
-        lead={
-          account.owner ? (
-            <PersonLink userId={account.owner.userId} email={account.owner.email} />
-          ) : (
-            t('platformOwn')
-          )
-        }
-        actions={
-          mayExport ? (
-            <LinkButton
-              size="sm"
-              href={withQuery('/admin/ledger/export', { account: String(account.id), at })}
-            >
-              {t('view.export')}
-            </LinkButton>
-          ) : null
-        }
-      />
+      <Head account={account} mayExport={mayExport} at={at} />
       <LedgerViews current={null} mayExport={mayExport} />
       <FilterBar
         action={path}
@@ -107,41 +80,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
           />
         </p>
       )}
-      <DataTable
-        caption={t('transfers')}
-        rows={shown}
-        rowKey={({ cursor }) => cursor}
-        empty={t('noTransfers')}
-        columns={[
-          {
-            key: 'what',
-            head: t('what'),
-            cell: ({ kind, ref }) => (
-              <SiteLink href={`/admin/ledger/causes/${kind}/${ref}`} className="link">
-                {admin(`kind.${kind}`)} <span className="figures">{String(ref)}</span>
-              </SiteLink>
-            ),
-          },
-          { key: 'time', head: t('time'), nowrap: true, cell: (row) => <UtcTime at={row.at} /> },
-          { key: 'other', head: t('other'), cell: ({ other }) => <AccountLink {...other} at={at} /> },
-          {
-            key: 'amount',
-            head: t('amount'),
-            right: true,
-            cell: ({ amountMicros }) => (
-              <AlignedMoney micros={amountMicros} {...money} decimals={decimals} sign />
-            ),
-          },
-          {
-            key: 'after',
-            head: t('after'),
-            right: true,
-            cell: ({ balanceAfterMicros }) => (
-              <AlignedMoney micros={balanceAfterMicros} {...money} decimals={decimals} />
-            ),
-          },
-        ]}
-      />
+      <Transfers shown={shown} at={at} account={account} />
       <Pagination
         label={admin('pages')}
         previous={before ? { href: withQuery(path, { at }), label: admin('newest') } : undefined}
@@ -150,5 +89,34 @@ export default async function AccountPage({ params, searchParams }: Props) {
         }
       />
     </>
+  );
+}
+
+interface HeadProps {
+  account: NonNullable<Awaited<ReturnType<typeof getAccount>>>;
+  mayExport: boolean;
+  at: string;
+}
+
+async function Head({ account, mayExport, at }: HeadProps) {
+  const t = await getTranslations('ledger');
+  return (
+    <PageHead
+      title={`${t('accountOf', { id: String(account.id) })} · ${t(`types.${account.type}`)}`}
+      lead={
+        account.owner ? (
+          <PersonLink userId={account.owner.userId} email={account.owner.email} />
+        ) : (
+          t('platformOwn')
+        )
+      }
+      actions={
+        mayExport ? (
+          <LinkButton size="sm" href={withQuery('/admin/ledger/export', { account: String(account.id), at })}>
+            {t('view.export')}
+          </LinkButton>
+        ) : null
+      }
+    />
   );
 }

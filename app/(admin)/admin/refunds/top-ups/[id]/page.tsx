@@ -32,45 +32,22 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
   const id = readId(text);
   const topUp = id === null ? null : await getRefundable(id);
   if (!topUp) notFound();
-  const [t, card, locale, format, proof, fields, refunds, previewTexts] = await Promise.all([
+  const [t, locale, proof, fields, refunds, previewTexts] = await Promise.all([
     getTranslations('refunds'),
-    getTranslations('topUp'),
     getLocale(),
-    getFormatter(),
     getProofProps(viewer.userId),
     getAdminFieldTexts(),
     listRefunds({ show: 'all', topUpId: topUp.topUpId }),
     getWalletPreviewTexts(),
   ]);
   const { currency, mostMicros } = topUp;
-  const money = (micros: bigint) => (
-    <Money micros={micros} currency={currency} locale={locale} cents={false} />
-  );
   return (
     <>
       <PageHead
         title={t('one.title', { id: String(topUp.topUpId) })}
         lead={<PersonLink userId={topUp.userId} email={topUp.email} />}
       />
-      <FactList
-        facts={[
-          [
-            t('one.paid'),
-            <>
-              {money(topUp.amountMicros)}
-              {topUp.paidAt
-                ? ` · ${format.dateTime(topUp.paidAt, { dateStyle: 'medium', timeStyle: 'short' })}`
-                : null}
-            </>,
-          ],
-          [t('one.card'), methodName(card, { brand: topUp.cardBrand, last4: topUp.cardLast4 })],
-          [t('one.refunded'), money(topUp.refundedMicros)],
-          topUp.disputedMicros > 0n ? [t('one.disputed'), money(topUp.disputedMicros)] : null,
-          [t('one.wallet'), money(topUp.walletMicros)],
-          topUp.heldMicros > 0n ? [t('one.held'), money(topUp.heldMicros)] : null,
-          [t('one.most'), <strong key="most">{money(mostMicros)}</strong>],
-        ]}
-      />
+      <Facts topUp={topUp} />
       {mostMicros > 0n ? (
         <RefundForm
           action={refundTopUpAction}
@@ -105,5 +82,39 @@ export default async function RefundTopUpPage({ params }: { params: Promise<{ id
         </Section>
       </div>
     </>
+  );
+}
+
+async function Facts({ topUp }: { topUp: NonNullable<Awaited<ReturnType<typeof getRefundable>>> }) {
+  const [t, locale, format, card] = await Promise.all([
+    getTranslations('refunds'),
+    getLocale(),
+    getFormatter(),
+    getTranslations('topUp'),
+  ]);
+  const { currency, mostMicros } = topUp;
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <FactList
+      facts={[
+        [
+          t('one.paid'),
+          <>
+            {money(topUp.amountMicros)}
+            {topUp.paidAt
+              ? ` · ${format.dateTime(topUp.paidAt, { dateStyle: 'medium', timeStyle: 'short' })}`
+              : null}
+          </>,
+        ],
+        [t('one.card'), methodName(card, { brand: topUp.cardBrand, last4: topUp.cardLast4 })],
+        [t('one.refunded'), money(topUp.refundedMicros)],
+        topUp.disputedMicros > 0n ? [t('one.disputed'), money(topUp.disputedMicros)] : null,
+        [t('one.wallet'), money(topUp.walletMicros)],
+        topUp.heldMicros > 0n ? [t('one.held'), money(topUp.heldMicros)] : null,
+        [t('one.most'), <strong key="most">{money(mostMicros)}</strong>],
+      ]}
+    />
   );
 }

@@ -58,24 +58,7 @@ export default async function CashOutPage({ params }: { params: Promise<{ id: st
       />
       {wallet.status === 'frozen' ? <Notice className="mb-4">{t('frozen')}</Notice> : null}
       <Section id="parts" title={t('parts')}>
-        <DataTable
-          caption={t('parts')}
-          rows={parts}
-          rowKey={({ topUpId }) => String(topUpId)}
-          empty={t('nothing')}
-          columns={[
-            {
-              key: 'top-up',
-              head: all('topUp'),
-              cell: ({ topUpId }) => (
-                <SiteLink href={`/admin/refunds/top-ups/${topUpId}`} className="link figures">
-                  {String(topUpId)}
-                </SiteLink>
-              ),
-            },
-            { key: 'amount', head: all('amount'), right: true, cell: ({ micros }) => money(micros) },
-          ]}
-        />
+        <Parts parts={parts} currency={currency} />
       </Section>
       {total > 0n ? (
         <>
@@ -104,5 +87,42 @@ export default async function CashOutPage({ params }: { params: Promise<{ id: st
         </Section>
       </div>
     </>
+  );
+}
+
+async function Parts({
+  parts,
+  currency,
+}: {
+  parts: { topUpId: bigint; micros: bigint }[];
+  currency: string;
+}) {
+  const [t, all, locale] = await Promise.all([
+    getTranslations('refunds.cash'),
+    getTranslations('refunds'),
+    getLocale(),
+  ]);
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} locale={locale} cents={false} />
+  );
+  return (
+    <DataTable
+      caption={t('parts')}
+      rows={parts}
+      rowKey={({ topUpId }) => String(topUpId)}
+      empty={t('nothing')}
+      columns={[
+        {
+          key: 'top-up',
+          head: all('topUp'),
+          cell: ({ topUpId }) => (
+            <SiteLink href={`/admin/refunds/top-ups/${topUpId}`} className="link figures">
+              {String(topUpId)}
+            </SiteLink>
+          ),
+        },
+        { key: 'amount', head: all('amount'), right: true, cell: ({ micros }) => money(micros) },
+      ]}
+    />
   );
 }
