@@ -1,7 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ListedAdjustment } from '@/lib/desks/backoffice';
 import { Money } from '../money';
-import { SiteLink } from '../ui/site-link';
+import { AdjustmentLink } from './adjustment-link';
 import { AdjustmentState } from './adjustment-state';
 import { DataTable } from './data-table';
 import { PersonLink } from './person-link';
@@ -26,15 +26,7 @@ export async function AdjustmentTable({
       rowKey={({ id }) => String(id)}
       empty={t('none')}
       columns={[
-        {
-          key: 'id',
-          head: t('id'),
-          cell: ({ id }) => (
-            <SiteLink href={`/admin/adjustments/${id}`} className="link figures">
-              #{String(id)}
-            </SiteLink>
-          ),
-        },
+        { key: 'id', head: t('id'), cell: ({ id }) => <AdjustmentLink id={id} /> },
         {
           key: 'at',
           head: t('asked'),

@@ -69,24 +69,7 @@ export function DataTable<Row>({
         style={{ '--table-min': `${columns.length * (listed ? 6.5 : 5)}rem` } as CSSProperties}
       >
         <caption className="sr-only">{caption}</caption>
-        <thead role={role('rowgroup')} className={listed ? LISTED.head : undefined}>
-          <tr role={role('row')}>
-            {columns.map((column, place) => (
-              <th
-                key={column.key}
-                role={role('columnheader')}
-                scope="col"
-                className={cn(
-                  'label sticky top-0 z-10 whitespace-nowrap border-line border-b bg-paper px-2 py-2 text-left first:pl-0 last:pr-0',
-                  column.right && 'text-right',
-                  !listed && place === 0 && STUCK,
-                )}
-              >
-                {column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head listed={listed} columns={columns} />
         <tbody role={role('rowgroup')} className={listed ? LISTED.body : undefined}>
           {rows.map((row) => (
             <tr
@@ -118,5 +101,29 @@ export function DataTable<Row>({
         </tbody>
       </table>
     </RowKeys>
+  );
+}
+
+function Head<Row>({ listed, columns }: { listed: boolean; columns: Column<Row>[] }) {
+  const role = (name: string) => (listed ? name : undefined);
+  return (
+    <thead role={role('rowgroup')} className={listed ? LISTED.head : undefined}>
+      <tr role={role('row')}>
+        {columns.map((column, place) => (
+          <th
+            key={column.key}
+            role={role('columnheader')}
+            scope="col"
+            className={cn(
+              'label sticky top-0 z-10 whitespace-nowrap border-line border-b bg-paper px-2 py-2 text-left first:pl-0 last:pr-0',
+              column.right && 'text-right',
+              !listed && place === 0 && STUCK,
+            )}
+          >
+            {column.head}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }

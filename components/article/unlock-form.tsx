@@ -64,13 +64,7 @@ export function UnlockForm(props: UnlockFormProps) {
       .replace('{before}', show(props.priceMicros))
       .replace('{balance}', show(BigInt(failure?.details?.balanceMicros ?? balanceMicros)));
 
-  const ends: Partial<Record<string, { text: string; href: string; link: string }>> = {
-    signed_out: { text: strings.signedOut, href: signInHref, link: strings.signIn },
-    wallet_frozen: { text: strings.frozen, href: '/wallet', link: strings.toWallet },
-    limit_reached: { text: strings.limit, href: '/wallet', link: strings.toWallet },
-    item_unavailable: { text: strings.withdrawn, href: '/', link: strings.toFront },
-  };
-  const end = failure && ends[failure.code];
+  const end = failure && endsOf(strings, signInHref)[failure.code];
   const short = failure ? failure.code === 'insufficient_funds' : balanceMicros < props.priceMicros;
 
   return (
@@ -83,11 +77,13 @@ export function UnlockForm(props: UnlockFormProps) {
               {end.link}
             </a>
           </p>
-        ) : short ? (
+        ) : null}
+        {short && !end ? (
           <p>
             <span className="font-[560]">{fill(strings.short)}</span> {strings.shortText}
           </p>
-        ) : failure ? (
+        ) : null}
+        {failure && !end && !short ? (
           <p>{failure.code === 'price_changed' ? fill(strings.changed) : failure.message}</p>
         ) : null}
       </div>
@@ -97,21 +93,37 @@ export function UnlockForm(props: UnlockFormProps) {
         <form action={send} className="flex flex-wrap items-center gap-x-5 gap-y-3">
           <input type="hidden" name="itemId" value={props.itemId} />
           <input type="hidden" name="seenPriceMicros" value={String(priceMicros)} />
-          <SubmitButton
-            variant="primary"
-            size="lg"
-            pendingLabel={strings.pending}
-            className="figures min-w-44"
-          >
-            {fill(strings.button)}
-          </SubmitButton>
-          <p className="figures text-faint text-sm">
-            {fill(strings.balance)}
-            <br />
-            {strings.undoHint}
-          </p>
+          <Tap strings={strings} fill={fill} />
         </form>
       )}
     </div>
+  );
+}
+
+/** Where paying ends for now, each with the one way onward. */
+function endsOf(
+  strings: UnlockStrings,
+  signInHref: string,
+): Partial<Record<string, { text: string; href: string; link: string }>> {
+  return {
+    signed_out: { text: strings.signedOut, href: signInHref, link: strings.signIn },
+    wallet_frozen: { text: strings.frozen, href: '/wallet', link: strings.toWallet },
+    limit_reached: { text: strings.limit, href: '/wallet', link: strings.toWallet },
+    item_unavailable: { text: strings.withdrawn, href: '/', link: strings.toFront },
+  };
+}
+
+function Tap({ strings, fill }: { strings: UnlockStrings; fill: (text: string) => string }) {
+  return (
+    <>
+      <SubmitButton variant="primary" size="lg" pendingLabel={strings.pending} className="figures min-w-44">
+        {fill(strings.button)}
+      </SubmitButton>
+      <p className="figures text-faint text-sm">
+        {fill(strings.balance)}
+        <br />
+        {strings.undoHint}
+      </p>
+    </>
   );
 }

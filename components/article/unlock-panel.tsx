@@ -54,18 +54,7 @@ export async function UnlockPanel(props: UnlockPanelProps) {
           </p>
         ) : null}
         {balanceMicros === null ? (
-          <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
-            <LinkButton href={signInHref} variant="primary" size="lg" className="figures">
-              {t('signIn', { price })}
-            </LinkButton>
-            <p className="text-faint text-sm">
-              <a href={`/sign-up?next=/read/${item.slug}`} className="link">
-                {t('signUp')}
-              </a>
-              <br />
-              {t('signInHint')}
-            </p>
-          </div>
+          <SignIn price={price} slug={item.slug} />
         ) : (
           <UnlockRetry words={{ lost: t('lost'), retry: t('retry') }}>
             <UnlockForm
@@ -98,5 +87,24 @@ export async function UnlockPanel(props: UnlockPanelProps) {
         )}
       </Panel>
     </section>
+  );
+}
+
+/** For people who are not signed in: the price is the way in. */
+async function SignIn({ price, slug }: { price: string; slug: string }) {
+  const t = await getTranslations('unlock');
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+      <LinkButton href={`/sign-in?next=/read/${slug}`} variant="primary" size="lg" className="figures">
+        {t('signIn', { price })}
+      </LinkButton>
+      <p className="text-faint text-sm">
+        <a href={`/sign-up?next=/read/${slug}`} className="link">
+          {t('signUp')}
+        </a>
+        <br />
+        {t('signInHint')}
+      </p>
+    </div>
   );
 }

@@ -77,40 +77,13 @@ export function SecondFactor(props: SecondFactorProps) {
           </div>
         </>
       ) : enrolment ? (
-        <form action={confirm.send} className="flex flex-col gap-4">
-          <p>{texts.scan}</p>
-          <svg
-            role="img"
-            aria-label={texts.qr}
-            viewBox={`0 0 ${enrolment.size} ${enrolment.size}`}
-            shapeRendering="crispEdges"
-            className="qr size-48 rounded-md border border-line"
-          >
-            <path d={enrolment.path} />
-          </svg>
-          <p className="text-soft text-sm">
-            {texts.typed}
-            <code className="mt-1 block select-all break-all font-mono text-ink">
-              {enrolment.secret.replace(/(.{4})(?=.)/g, '$1 ')}
-            </code>
-          </p>
-          <Field id="second-factor-code" label={texts.code} hint={texts.codeHint} error={codeError}>
-            <Input
-              id="second-factor-code"
-              name="code"
-              required
-              inputMode="numeric"
-              maxLength={10}
-              autoComplete="one-time-code"
-              invalid={codeError !== undefined}
-              aria-describedby={fieldHelpId('second-factor-code')}
-              className="figures"
-            />
-          </Field>
-          <Button type="submit" variant="primary" className="self-start">
-            {confirm.pending ? texts.wait : texts.confirm}
-          </Button>
-        </form>
+        <Enrolment
+          enrolment={enrolment}
+          send={confirm.send}
+          pending={confirm.pending}
+          codeError={codeError}
+          texts={texts}
+        />
       ) : (
         <>
           <p>{texts.off}</p>
@@ -145,5 +118,53 @@ function Codes({ codes, texts }: { codes: string[]; texts: SecondFactorTexts }) 
         ))}
       </ul>
     </Notice>
+  );
+}
+
+interface EnrolmentProps {
+  enrolment: { secret: string; path: string; size: number };
+  send: (form: FormData) => void;
+  pending: boolean;
+  codeError: string | undefined;
+  texts: SecondFactorTexts;
+}
+
+/** The code to scan, and the field for the first code of the app. */
+function Enrolment({ enrolment, send, pending, codeError, texts }: EnrolmentProps) {
+  return (
+    <form action={send} className="flex flex-col gap-4">
+      <p>{texts.scan}</p>
+      <svg
+        role="img"
+        aria-label={texts.qr}
+        viewBox={`0 0 ${enrolment.size} ${enrolment.size}`}
+        shapeRendering="crispEdges"
+        className="qr size-48 rounded-md border border-line"
+      >
+        <path d={enrolment.path} />
+      </svg>
+      <p className="text-soft text-sm">
+        {texts.typed}
+        <code className="mt-1 block select-all break-all font-mono text-ink">
+          {enrolment.secret.replace(/(.{4})(?=.)/g, '$1 ')}
+        </code>
+      </p>
+      <Field id="second-factor-code" label={texts.code} hint={texts.codeHint} error={codeError}>
+        <Input
+          id="second-factor-code"
+          name="code"
+          required
+          inputMode="numeric"
+          maxLength={10}
+          autoComplete="one-time-code"
+          invalid={codeError !== undefined}
+          aria-describedby={fieldHelpId('second-factor-code')}
+          className="figures"
+        />
+      </Field>
+      <Button type="submit" variant="primary" className="self-start">
+        {pending ? texts.wait : texts.confirm}
+      </Button>
+    </form>
   );
 }

@@ -55,54 +55,10 @@ export function Breakdown({ id, title, hint, lines, rest, currency, locale, word
         <p className="border-line border-t py-4 text-soft text-sm">{words.none}</p>
       ) : (
         <table className="w-full border-line border-t text-sm">
-          <thead className="label">
-            <tr className="border-line border-b">
-              <th scope="col" className="py-2 text-left font-[550]">
-                {words.name}
-              </th>
-              <th scope="col" className={`${rare} font-[550]`}>
-                {words.views}
-              </th>
-              <th scope="col" className={`${cell} font-[550]`}>
-                {words.unlocks}
-              </th>
-              <th scope="col" className={`${rare} font-[550]`}>
-                {words.rate}
-              </th>
-              <th scope="col" className={`${rare} font-[550]`}>
-                {words.refunds}
-              </th>
-              <th scope="col" className={`${cell} font-[550]`}>
-                {words.earned}
-              </th>
-            </tr>
-          </thead>
+          <Head words={words} />
           <tbody>
             {lines.map((line) => (
-              <tr key={line.key} className="border-line border-b">
-                <th scope="row" className="py-2 text-left align-baseline font-[400]">
-                  <SiteLink
-                    href={line.href}
-                    scroll={false}
-                    lang={line.lang}
-                    aria-current={line.current ? 'true' : undefined}
-                    className="inline-block break-words hover:underline aria-[current]:font-[560]"
-                  >
-                    <VisuallyHidden>{words.filter.replace('{name}', line.plainName)}</VisuallyHidden>
-                    <span aria-hidden="true">{line.name}</span>
-                  </SiteLink>
-                  <span
-                    aria-hidden="true"
-                    className="mt-1 block h-1 rounded-sm bg-copper"
-                    style={{ width: `${share(line.micros, most)}%` }}
-                  />
-                </th>
-                <td className={rare}>{number(line.views)}</td>
-                <td className={cell}>{number(line.unlocks)}</td>
-                <td className={rare}>{line.rate}</td>
-                <td className={rare}>{number(line.refunds)}</td>
-                <td className={cell}>{money(line.micros)}</td>
-              </tr>
+              <Line key={line.key} line={line} words={words} most={most} locale={locale} money={money} />
             ))}
             {rest ? (
               <tr className="border-line border-b text-faint">
@@ -127,4 +83,69 @@ export function Breakdown({ id, title, hint, lines, rest, currency, locale, word
 function share(micros: bigint, most: bigint): number {
   if (micros <= 0n || most <= 0n) return 0;
   return Math.max(0.5, Number((micros * 1000n) / most) / 10);
+}
+
+function Head({ words }: { words: BreakdownProps['words'] }) {
+  return (
+    <thead className="label">
+      <tr className="border-line border-b">
+        <th scope="col" className="py-2 text-left font-[550]">
+          {words.name}
+        </th>
+        <th scope="col" className={`${rare} font-[550]`}>
+          {words.views}
+        </th>
+        <th scope="col" className={`${cell} font-[550]`}>
+          {words.unlocks}
+        </th>
+        <th scope="col" className={`${rare} font-[550]`}>
+          {words.rate}
+        </th>
+        <th scope="col" className={`${rare} font-[550]`}>
+          {words.refunds}
+        </th>
+        <th scope="col" className={`${cell} font-[550]`}>
+          {words.earned}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface LineProps {
+  line: BreakdownLine;
+  words: BreakdownProps['words'];
+  most: bigint;
+  locale: string;
+  money: (micros: bigint) => ReactNode;
+}
+
+function Line({ line, words, most, locale, money }: LineProps) {
+  const number = (value: number) => value.toLocaleString(locale);
+  return (
+    <tr className="border-line border-b">
+      <th scope="row" className="py-2 text-left align-baseline font-[400]">
+        <SiteLink
+          href={line.href}
+          scroll={false}
+          lang={line.lang}
+          aria-current={line.current ? 'true' : undefined}
+          className="inline-block break-words hover:underline aria-[current]:font-[560]"
+        >
+          <VisuallyHidden>{words.filter.replace('{name}', line.plainName)}</VisuallyHidden>
+          <span aria-hidden="true">{line.name}</span>
+        </SiteLink>
+        <span
+          aria-hidden="true"
+          className="mt-1 block h-1 rounded-sm bg-copper"
+          style={{ width: `${share(line.micros, most)}%` }}
+        />
+      </th>
+      <td className={rare}>{number(line.views)}</td>
+      <td className={cell}>{number(line.unlocks)}</td>
+      <td className={rare}>{line.rate}</td>
+      <td className={rare}>{number(line.refunds)}</td>
+      <td className={cell}>{money(line.micros)}</td>
+    </tr>
+  );
 }

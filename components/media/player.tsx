@@ -83,14 +83,7 @@ export function Player({ kind, mediaId, url, leftMs, label, words }: PlayerProps
       ) : (
         <audio {...shared} ref={media as React.RefObject<HTMLAudioElement | null>} className="w-full" />
       )}
-      {failed ? (
-        <p role="alert" className="flex gap-4 text-red text-sm">
-          {words.failed}
-          <button type="button" className="link" onClick={() => void renew(true)}>
-            {words.retry}
-          </button>
-        </p>
-      ) : null}
+      {failed ? <Failed words={words} onRetry={() => void renew(true)} /> : null}
     </>
   );
 }
@@ -108,4 +101,15 @@ async function fetchLink(mediaId: string): Promise<{ url: string; leftMs: number
   } catch {
     return null;
   }
+}
+
+function Failed({ words, onRetry }: { words: PlayerProps['words']; onRetry: () => void }) {
+  return (
+    <p role="alert" className="flex gap-4 text-red text-sm">
+      {words.failed}
+      <button type="button" className="link" onClick={onRetry}>
+        {words.retry}
+      </button>
+    </p>
+  );
 }

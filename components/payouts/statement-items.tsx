@@ -28,19 +28,7 @@ export async function StatementItems({ items, totals, currency }: StatementItems
       </h2>
       <p className="mb-4 max-w-prose text-sm text-soft">{t('itemsNote')}</p>
       <table className="w-full text-sm">
-        <thead>
-          <tr className="label border-line border-b text-left">
-            <th scope="col" className="py-2 font-[550]">
-              {t('item')}
-            </th>
-            <th scope="col" className="py-2 pl-4 text-right font-[550]">
-              {t('count')}
-            </th>
-            <th scope="col" className="py-2 pl-4 text-right font-[550]">
-              {t('gross')}
-            </th>
-          </tr>
-        </thead>
+        <Head />
         <tbody>
           {items.map((item) => (
             <tr key={item.itemId} className="break-inside-avoid border-line border-b">
@@ -79,5 +67,24 @@ export async function StatementItems({ items, totals, currency }: StatementItems
         </tbody>
       </table>
     </section>
+  );
+}
+
+async function Head() {
+  const t = await getTranslations('payouts.statement');
+  return (
+    <thead>
+      <tr className="label border-line border-b text-left">
+        <th scope="col" className="py-2 font-[550]">
+          {t('item')}
+        </th>
+        <th scope="col" className="py-2 pl-4 text-right font-[550]">
+          {t('count')}
+        </th>
+        <th scope="col" className="py-2 pl-4 text-right font-[550]">
+          {t('gross')}
+        </th>
+      </tr>
+    </thead>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type FieldTexts, fieldError, formError } from '../auth/action-types';
 import { useFocusOnError } from '../auth/use-focus-on-error';
 import { Field, fieldHelpId } from '../ui/field';
@@ -55,40 +55,8 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
   const asksForId = !isKorean || entity === 'business';
   return (
     <form ref={ref} {...form} className="flex flex-col gap-5">
-      <fieldset>
-        <legend className="mb-2 font-[560] text-sm">{strings.entity}</legend>
-        <div className="flex gap-6">
-          {(['individual', 'business'] as const).map((value) => (
-            <label key={value} className="flex items-center gap-2">
-              <input
-                type="radio"
-                name="entity"
-                value={value}
-                checked={entity === value}
-                onChange={() => setEntity(value)}
-                className="size-4 accent-copper"
-              />
-              {strings[value]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <Field
-        id="legalName"
-        label={strings.legalName}
-        hint={strings.legalNameHint}
-        error={errorOf('legalName')}
-      >
-        <Input
-          id="legalName"
-          name="legalName"
-          autoComplete="name"
-          maxLength={200}
-          defaultValue={values.legalName}
-          invalid={Boolean(errorOf('legalName'))}
-          aria-describedby={fieldHelpId('legalName')}
-        />
-      </Field>
+      <EntityField entity={entity} onChoose={setEntity} strings={strings} />
+      <NameField value={values.legalName} error={errorOf('legalName')} strings={strings} />
       <Field id="country" label={strings.country} error={errorOf('country')}>
         <Select
           id="country"
@@ -105,38 +73,14 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
           ))}
         </Select>
       </Field>
-      <Field id="address" label={strings.address} hint={strings.addressHint} error={errorOf('address')}>
-        <textarea
-          id="address"
-          name="address"
-          rows={4}
-          maxLength={500}
-          autoComplete="street-address"
-          defaultValue={values.address}
-          aria-invalid={Boolean(errorOf('address')) || undefined}
-          aria-describedby={fieldHelpId('address')}
-          className={`${inputClass} h-auto py-2`}
-        />
-      </Field>
+      <AddressField value={values.address} error={errorOf('address')} strings={strings} />
       {asksForId ? (
-        <Field
-          id="taxId"
-          label={strings.taxId}
+        <IdField
+          field={taxId}
           hint={isKorean && !hasTaxId ? strings.taxIdKorea : strings.taxIdHint}
           error={errorOf('taxId')}
-        >
-          <Input
-            ref={taxId}
-            id="taxId"
-            name="taxId"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            invalid={Boolean(errorOf('taxId'))}
-            aria-describedby={fieldHelpId('taxId')}
-            className="figures"
-          />
-        </Field>
+          strings={strings}
+        />
       ) : (
         <p className="text-faint text-sm">{strings.taxIdKorea}</p>
       )}
@@ -158,5 +102,101 @@ export function TaxForm({ action, values, hasTaxId, countries, fields, strings }
         </p>
       </div>
     </form>
+  );
+}
+
+type Strings = TaxFormProps['strings'];
+
+interface EntityFieldProps {
+  entity: string;
+  onChoose: (entity: string) => void;
+  strings: Strings;
+}
+
+function EntityField({ entity, onChoose, strings }: EntityFieldProps) {
+  return (
+    <fieldset>
+      <legend className="mb-2 font-[560] text-sm">{strings.entity}</legend>
+      <div className="flex gap-6">
+        {(['individual', 'business'] as const).map((value) => (
+          <label key={value} className="flex items-center gap-2">
+            <input
+              type="radio"
+              name="entity"
+              value={value}
+              checked={entity === value}
+              onChange={() => onChoose(value)}
+              className="size-4 accent-copper"
+            />
+            {strings[value]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TextFieldProps {
+  value: string;
+  error: string | undefined;
+  strings: Strings;
+}
+
+function NameField({ value, error, strings }: TextFieldProps) {
+  return (
+    <Field id="legalName" label={strings.legalName} hint={strings.legalNameHint} error={error}>
+      <Input
+        id="legalName"
+        name="legalName"
+        autoComplete="name"
+        maxLength={200}
+        defaultValue={value}
+        invalid={Boolean(error)}
+        aria-describedby={fieldHelpId('legalName')}
+      />
+    </Field>
+  );
+}
+
+function AddressField({ value, error, strings }: TextFieldProps) {
+  return (
+    <Field id="address" label={strings.address} hint={strings.addressHint} error={error}>
+      <textarea
+        id="address"
+        name="address"
+        rows={4}
+        maxLength={500}
+        autoComplete="street-address"
+        defaultValue={value}
+        aria-invalid={Boolean(error) || undefined}
+        aria-describedby={fieldHelpId('address')}
+        className={`${inputClass} h-auto py-2`}
+      />
+    </Field>
+  );
+}
+
+interface IdFieldProps {
+  field: RefObject<HTMLInputElement | null>;
+  hint: string;
+  error: string | undefined;
+  strings: Strings;
+}
+
+function IdField({ field, hint, error, strings }: IdFieldProps) {
+  return (
+    <Field id="taxId" label={strings.taxId} hint={hint} error={error}>
+      <Input
+        ref={field}
+        id="taxId"
+        name="taxId"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+        invalid={Boolean(error)}
+        aria-describedby={fieldHelpId('taxId')}
+        className="figures"
+      />
+    </Field>
   );
 }

@@ -22,6 +22,7 @@ interface ImportFormProps {
 }
 
 interface Outcome {
+  id: string;
   name: string;
   /** Null while it is on its way. */
   result: { ok: true; data: Imported } | { ok: false; message: string; earlierId?: string } | null;
@@ -29,44 +30,28 @@ interface Outcome {
 }
 
 /** One or several files, one after the other; each says what became of it. */
-export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps) {
+export function ImportForm(props: ImportFormProps) {
+  const { words } = props;
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
 
-  async function importOne(file: File, again = false): Promise<Outcome['result']> {
-    // A file beyond the limit is not even sent.
-    if (file.size > maxBytes) return { ok: false, message: fields.importLarge ?? '' };
-    const form = new FormData();
-    form.set('file', file);
-    if (again) form.set('again', 'on');
-    const answer = await action(form).catch(() => null);
-    if (answer?.ok) return answer;
-    const fault = answer?.fieldErrors?.file;
-    const earlierId = answer?.code === 'import_repeats' ? answer.details?.itemId : undefined;
-    return {
-      ok: false,
-      message: (fault && fields[fault]) || (answer?.message ?? words.unreachable),
-      earlierId,
-    };
-  }
+  const importOne = (file: File, again: boolean) => sendFile(file, { ...props, again });
+  const show = (id: string, result: Outcome['result']) =>
+    setOutcomes((known) => known.map((one) => (one.id === id ? { ...one, result } : one)));
 
   async function choose(event: ChangeEvent<HTMLInputElement>) {
     const files = [...(event.target.files ?? [])];
     event.target.value = '';
     for (const file of files) {
-      setOutcomes((known) => [...known, { name: file.name, result: null, file }]);
-      const result = await importOne(file);
-      setOutcomes((known) =>
-        known.map((one, index) => (index === known.length - 1 ? { ...one, result } : one)),
-      );
+      const id = crypto.randomUUID();
+      setOutcomes((known) => [...known, { id, name: file.name, result: null, file }]);
+      show(id, await importOne(file, false));
     }
   }
 
   /** It is meant: the same file becomes a draft once more. */
-  async function repeat(at: number, file: File) {
-    const show = (result: Outcome['result']) =>
-      setOutcomes((known) => known.map((one, index) => (index === at ? { ...one, result } : one)));
-    show(null);
-    show(await importOne(file, true));
+  async function repeat({ id, file }: Outcome) {
+    show(id, null);
+    show(id, await importOne(file, true));
   }
 
   return (
@@ -88,38 +73,76 @@ export function ImportForm({ action, maxBytes, words, fields }: ImportFormProps)
         {words.choose}
       </label>
       <ul aria-live="polite" className="divide-y divide-line border-line border-y empty:hidden">
-        {outcomes.map(({ name, result, file }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end, and two files may share a name
-          <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3">
-            <span className="min-w-0">
-              <span className="block truncate text-faint text-sm">{name}</span>
-              {result === null ? <span className="text-soft">{words.wait}</span> : null}
-              {result?.ok ? <span className="display text-lg">{result.data.title}</span> : null}
-              {result && !result.ok ? <span className="text-red">{result.message}</span> : null}
-              {result?.ok && result.data.ignored.length > 0 ? (
-                <span className="block text-faint text-sm">
-                  {fill(words.ignored, { names: result.data.ignored.join(', ') })}
-                </span>
-              ) : null}
-            </span>
-            {result && !result.ok && result.earlierId ? (
-              <span className="flex gap-5">
-                <SiteLink href={`/studio/items/${result.earlierId}`} className="link">
-                  {words.openEarlier}
-                </SiteLink>
-                <button type="button" onClick={() => void repeat(index, file)} className="link">
-                  {words.again}
-                </button>
-              </span>
-            ) : null}
-            {result?.ok ? (
-              <SiteLink href={`/studio/items/${result.data.itemId}`} className="link">
-                {words.open}
-              </SiteLink>
-            ) : null}
-          </li>
+        {outcomes.map((outcome) => (
+          <OutcomeRow
+            key={outcome.id}
+            outcome={outcome}
+            words={words}
+            onRepeat={() => void repeat(outcome)}
+          />
         ))}
       </ul>
     </div>
+  );
+}
+
+async function sendFile(
+  file: File,
+  options: ImportFormProps & { again: boolean },
+): Promise<Outcome['result']> {
+  const { action, maxBytes, words, fields, again } = options;
+  // A file beyond the limit is not even sent.
+  if (file.size > maxBytes) return { ok: false, message: fields.importLarge ?? '' };
+  const form = new FormData();
+  form.set('file', file);
+  if (again) form.set('again', 'on');
+  const answer = await action(form).catch(() => null);
+  if (answer?.ok) return answer;
+  const fault = answer?.fieldErrors?.file;
+  const earlierId = answer?.code === 'import_repeats' ? answer.details?.itemId : undefined;
+  return {
+    ok: false,
+    message: (fault && fields[fault]) || (answer?.message ?? words.unreachable),
+    earlierId,
+  };
+}
+
+interface OutcomeRowProps {
+  outcome: Outcome;
+  words: StudioWords['import'];
+  onRepeat: () => void;
+}
+
+/** One file and what became of it. */
+function OutcomeRow({ outcome: { name, result }, words, onRepeat }: OutcomeRowProps) {
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3">
+      <span className="min-w-0">
+        <span className="block truncate text-faint text-sm">{name}</span>
+        {result === null ? <span className="text-soft">{words.wait}</span> : null}
+        {result?.ok ? <span className="display text-lg">{result.data.title}</span> : null}
+        {result && !result.ok ? <span className="text-red">{result.message}</span> : null}
+        {result?.ok && result.data.ignored.length > 0 ? (
+          <span className="block text-faint text-sm">
+            {fill(words.ignored, { names: result.data.ignored.join(', ') })}
+          </span>
+        ) : null}
+      </span>
+      {result && !result.ok && result.earlierId ? (
+        <span className="flex gap-5">
+          <SiteLink href={`/studio/items/${result.earlierId}`} className="link">
+            {words.openEarlier}
+          </SiteLink>
+          <button type="button" onClick={onRepeat} className="link">
+            {words.again}
+          </button>
+        </span>
+      ) : null}
+      {result?.ok ? (
+        <SiteLink href={`/studio/items/${result.data.itemId}`} className="link">
+          {words.open}
+        </SiteLink>
+      ) : null}
+    </li>
   );
 }

@@ -27,7 +27,6 @@ interface LessonOrderProps {
 /** Lessons in order. Buttons move them, and Alt with the arrow keys does the same from anywhere in a row. */
 export function LessonOrder({ lessons, free, hasLessons, onChange, saved, words }: LessonOrderProps) {
   const [said, setSaid] = useState('');
-  const [chosen, setChosen] = useState('');
   const list = useRef<HTMLOListElement>(null);
   // A row that moves takes the focus along; React would leave it where the row was.
   const follow = useRef<{ id: string; name: string } | null>(null);
@@ -51,22 +50,19 @@ export function LessonOrder({ lessons, free, hasLessons, onChange, saved, words 
     onChange(next, free);
   }
 
-  function onKeyDown(event: KeyboardEvent, index: number) {
-    const step =
-      event.altKey && ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
-    if (!step) return;
-    event.preventDefault();
-    move(index, step);
-  }
-
-  function add() {
-    const lesson = free.find(({ id }) => id === (chosen || free[0]?.id));
-    if (!lesson) return;
-    setChosen('');
+  function add(lesson: Lesson) {
     setSaid(fill(words.added, { title: lesson.title }));
     onChange(
       [...lessons, lesson],
       free.filter(({ id }) => id !== lesson.id),
+    );
+  }
+
+  function remove(lesson: Lesson) {
+    setSaid(fill(words.removed, { title: lesson.title }));
+    onChange(
+      lessons.filter(({ id }) => id !== lesson.id),
+      [lesson, ...free],
     );
   }
 
@@ -77,76 +73,113 @@ export function LessonOrder({ lessons, free, hasLessons, onChange, saved, words 
       {lessons.length === 0 ? <p className="text-faint text-sm">{words.noLessons}</p> : null}
       <ol ref={list} className="divide-y divide-line border-line border-y empty:hidden">
         {lessons.map((lesson, index) => (
-          <li
+          <LessonRow
             key={lesson.id}
-            data-id={lesson.id}
-            onKeyDown={(event) => onKeyDown(event, index)}
-            className="flex items-center gap-3 py-2"
-          >
-            <span className="figures w-6 text-faint text-sm">{index + 1}</span>
-            <span className="min-w-0 flex-1">
-              <span className="block truncate">{lesson.title || words.untitled}</span>
-              <span className="text-faint text-sm">{lesson.status}</span>
-            </span>
-            <Button
-              size="sm"
-              variant="quiet"
-              data-move="up"
-              disabled={index === 0}
-              aria-label={fill(words.up, { title: lesson.title })}
-              onClick={() => move(index, -1)}
-            >
-              ↑
-            </Button>
-            <Button
-              size="sm"
-              variant="quiet"
-              data-move="down"
-              disabled={index === lessons.length - 1}
-              aria-label={fill(words.down, { title: lesson.title })}
-              onClick={() => move(index, 1)}
-            >
-              ↓
-            </Button>
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-label={fill(words.remove, { title: lesson.title })}
-              onClick={() => {
-                setSaid(fill(words.removed, { title: lesson.title }));
-                onChange(
-                  lessons.filter(({ id }) => id !== lesson.id),
-                  [lesson, ...free],
-                );
-              }}
-            >
-              ×
-            </Button>
-          </li>
+            lesson={lesson}
+            index={index}
+            isLast={index === lessons.length - 1}
+            onMove={(step) => move(index, step)}
+            onRemove={() => remove(lesson)}
+            words={words}
+          />
         ))}
       </ol>
-      {free.length > 0 ? (
-        <div className="flex flex-wrap gap-3">
-          <Select
-            aria-label={words.choose}
-            value={chosen || free[0]?.id}
-            onChange={(event) => setChosen(event.target.value)}
-            className="min-w-0 flex-1"
-          >
-            {free.map((lesson) => (
-              <option key={lesson.id} value={lesson.id}>
-                {lesson.title || words.untitled}
-              </option>
-            ))}
-          </Select>
-          <Button onClick={add}>{words.add}</Button>
-        </div>
-      ) : hasLessons ? (
-        <p className="text-faint text-sm">{words.noFree}</p>
-      ) : null}
+      {free.length > 0 ? <AddLesson free={free} onAdd={add} words={words} /> : null}
+      {free.length === 0 && hasLessons ? <p className="text-faint text-sm">{words.noFree}</p> : null}
       <p role="status" className="min-h-5 text-soft text-sm">
         {said && saved !== '' ? `${said} ${saved ?? ''}` : null}
       </p>
     </fieldset>
+  );
+}
+
+interface AddLessonProps {
+  free: Lesson[];
+  onAdd: (lesson: Lesson) => void;
+  words: StudioWords['courses'];
+}
+
+/** Chooses one of the lessons that stand in no course. */
+function AddLesson({ free, onAdd, words }: AddLessonProps) {
+  const [chosen, setChosen] = useState('');
+  function add() {
+    const lesson = free.find(({ id }) => id === (chosen || free[0]?.id));
+    if (!lesson) return;
+    setChosen('');
+    onAdd(lesson);
+  }
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Select
+        aria-label={words.choose}
+        value={chosen || free[0]?.id}
+        onChange={(event) => setChosen(event.target.value)}
+        className="min-w-0 flex-1"
+      >
+        {free.map((lesson) => (
+          <option key={lesson.id} value={lesson.id}>
+            {lesson.title || words.untitled}
+          </option>
+        ))}
+      </Select>
+      <Button onClick={add}>{words.add}</Button>
+    </div>
+  );
+}
+
+interface LessonRowProps {
+  lesson: Lesson;
+  index: number;
+  isLast: boolean;
+  onMove: (step: -1 | 1) => void;
+  onRemove: () => void;
+  words: StudioWords['courses'];
+}
+
+/** One lesson. Alt with the arrow keys moves it, as its buttons do. */
+function LessonRow({ lesson, index, isLast, onMove, onRemove, words }: LessonRowProps) {
+  function onKeyDown(event: KeyboardEvent) {
+    const step =
+      event.altKey && ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
+    if (!step) return;
+    event.preventDefault();
+    onMove(step);
+  }
+  return (
+    <li data-id={lesson.id} onKeyDown={onKeyDown} className="flex items-center gap-3 py-2">
+      <span className="figures w-6 text-faint text-sm">{index + 1}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{lesson.title || words.untitled}</span>
+        <span className="text-faint text-sm">{lesson.status}</span>
+      </span>
+      <Button
+        size="sm"
+        variant="quiet"
+        data-move="up"
+        disabled={index === 0}
+        aria-label={fill(words.up, { title: lesson.title })}
+        onClick={() => onMove(-1)}
+      >
+        ↑
+      </Button>
+      <Button
+        size="sm"
+        variant="quiet"
+        data-move="down"
+        disabled={isLast}
+        aria-label={fill(words.down, { title: lesson.title })}
+        onClick={() => onMove(1)}
+      >
+        ↓
+      </Button>
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label={fill(words.remove, { title: lesson.title })}
+        onClick={onRemove}
+      >
+        ×
+      </Button>
+    </li>
   );
 }

@@ -17,29 +17,10 @@ const TONES = { published: 'good', scheduled: 'copper', draft: 'plain', withdraw
 export async function OwnItems({ items, currency, locale, timeZone }: OwnItemsProps) {
   const [t, format] = await Promise.all([getTranslations('studio'), getFormatter()]);
   const time = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const head = 'label px-3 py-2 font-normal max-sm:hidden';
   const number = 'figures px-3 py-3 text-right max-sm:py-0 max-sm:text-left';
   return (
     <table className="w-full border-line border-t text-left max-sm:block">
-      <thead className="max-sm:hidden">
-        <tr>
-          <th scope="col" className={`${head} pl-0`}>
-            {t('list.item')}
-          </th>
-          <th scope="col" className={head}>
-            {t('list.status')}
-          </th>
-          <th scope="col" className={`${head} text-right`}>
-            {t('list.price')}
-          </th>
-          <th scope="col" className={`${head} text-right`}>
-            {t('list.net')}
-          </th>
-          <th scope="col" className={`${head} pr-0 text-right`}>
-            {t('list.unlocks')}
-          </th>
-        </tr>
-      </thead>
+      <Head />
       <tbody className="max-sm:block">
         {items.map((item) => (
           <tr
@@ -110,5 +91,31 @@ function Amount({
       </span>
       {children}
     </td>
+  );
+}
+
+async function Head() {
+  const t = await getTranslations('studio');
+  const head = 'label px-3 py-2 font-normal max-sm:hidden';
+  return (
+    <thead className="max-sm:hidden">
+      <tr>
+        <th scope="col" className={`${head} pl-0`}>
+          {t('list.item')}
+        </th>
+        <th scope="col" className={head}>
+          {t('list.status')}
+        </th>
+        <th scope="col" className={`${head} text-right`}>
+          {t('list.price')}
+        </th>
+        <th scope="col" className={`${head} text-right`}>
+          {t('list.net')}
+        </th>
+        <th scope="col" className={`${head} pr-0 text-right`}>
+          {t('list.unlocks')}
+        </th>
+      </tr>
+    </thead>
   );
 }

@@ -57,20 +57,7 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
   return (
     <form ref={form} action={send} noValidate className="flex max-w-[36rem] flex-col gap-6">
       <FormNotice message={formError(result)} />
-      <div className="flex items-center gap-5">
-        <Portrait
-          name={values.name || '?'}
-          handle={values.handle}
-          hue={Number(values.hue)}
-          className="size-20"
-        />
-        <div className="flex flex-1 flex-col gap-2">
-          <label htmlFor="hue" className="font-[560] text-sm">
-            {words.hue}
-          </label>
-          <input {...control('hue')} type="range" min={0} max={359} className="accent-copper" />
-        </div>
-      </div>
+      <Face values={values} words={words} control={control} />
       {props.children}
       <Field id="name" label={words.name} hint={words.nameHint} error={errorOf('name')}>
         <Input {...control('name')} maxLength={60} autoComplete="name" invalid={Boolean(errorOf('name'))} />
@@ -91,36 +78,18 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
         />
       </Field>
       <Field id="bio" label={words.bio} hint={words.bioHint} error={errorOf('bio')}>
-        <textarea
-          {...control('bio')}
-          rows={4}
-          maxLength={600}
-          aria-invalid={Boolean(errorOf('bio')) || undefined}
-          className={cn(inputClass, 'h-auto py-2.5')}
-        />
+        <textarea {...control('bio')} {...area(errorOf('bio'))} rows={4} maxLength={600} />
       </Field>
       <Field id="links" label={words.links} hint={words.linksHint} error={errorOf('links')}>
-        <textarea
-          {...control('links')}
-          rows={3}
-          spellCheck={false}
-          aria-invalid={Boolean(errorOf('links')) || undefined}
-          className={cn(inputClass, 'h-auto py-2.5')}
-        />
+        <textarea {...control('links')} {...area(errorOf('links'))} rows={3} spellCheck={false} />
       </Field>
-      {props.timeZones ? (
-        <Field id="timeZone" label={words.timeZone} hint={words.timeZoneHint} error={errorOf('timeZone')}>
-          <Select {...control('timeZone')} className="w-full">
-            {props.timeZones.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      ) : (
-        <input type="hidden" name="timeZone" value={values.timeZone} />
-      )}
+      <ZoneField
+        timeZones={props.timeZones}
+        error={errorOf('timeZone')}
+        values={values}
+        words={words}
+        control={control}
+      />
       <div className="flex items-center gap-4">
         <SubmitButton variant="primary" pendingLabel={props.wait}>
           {props.submit}
@@ -130,5 +99,63 @@ export function ProfileForm({ profile, action, words, fields, ...props }: Profil
         </p>
       </div>
     </form>
+  );
+}
+
+const area = (error: string | undefined) => ({
+  'aria-invalid': Boolean(error) || undefined,
+  className: cn(inputClass, 'h-auto py-2.5'),
+});
+
+interface PartProps {
+  values: ProfileValues;
+  words: StudioWords['profile'];
+  /** What every field of the form has in common. */
+  control: (name: keyof ProfileValues) => {
+    id: string;
+    name: string;
+    value: string | number;
+    onChange: (event: { target: { value: string } }) => void;
+    'aria-describedby': string;
+  };
+}
+
+interface ZoneFieldProps extends PartProps {
+  timeZones: ProfileFormProps['timeZones'];
+  error: string | undefined;
+}
+
+function ZoneField({ timeZones, error, values, words, control }: ZoneFieldProps) {
+  if (!timeZones) return <input type="hidden" name="timeZone" value={values.timeZone} />;
+  return (
+    <Field id="timeZone" label={words.timeZone} hint={words.timeZoneHint} error={error}>
+      <Select {...control('timeZone')} className="w-full">
+        {timeZones.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** The portrait as it will be, and its colour. */
+function Face({ values, words, control }: PartProps) {
+  return (
+    <div className="flex items-center gap-5">
+      <Portrait
+        name={values.name || '?'}
+        handle={values.handle}
+        hue={Number(values.hue)}
+        className="size-20"
+      />
+      <div className="flex flex-1 flex-col gap-2">
+        <label htmlFor="hue" className="font-[560] text-sm">
+          {words.hue}
+        </label>
+        <input {...control('hue')} type="range" min={0} max={359} className="accent-copper" />
+      </div>
+    </div>
   );
 }

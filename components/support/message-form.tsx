@@ -64,48 +64,14 @@ export function MessageForm({
       {Object.entries({ ...hidden, messageKey: key }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {strings.subject ? (
-        <Field id={`${id}-subject`} label={strings.subject} error={errorOf('subject')}>
-          <Input
-            id={`${id}-subject`}
-            name="subject"
-            required
-            invalid={Boolean(errorOf('subject'))}
-            aria-describedby={fieldHelpId(`${id}-subject`)}
-          />
-        </Field>
-      ) : null}
+      {strings.subject ? <SubjectField id={id} label={strings.subject} error={errorOf('subject')} /> : null}
       {canned && canned.options.length > 0 ? (
-        <select
-          aria-label={canned.label}
-          value=""
-          onChange={(event) => {
-            const chosen = canned.options[Number(event.target.value)];
-            if (chosen) setBody((typed) => (typed ? `${typed}\n\n${chosen.body}` : chosen.body));
-          }}
-          className={`${inputClass} h-9 max-w-sm text-sm`}
-        >
-          <option value="">{canned.label}</option>
-          {canned.options.map(({ title }, place) => (
-            <option key={title} value={place}>
-              {title}
-            </option>
-          ))}
-        </select>
-      ) : null}
-      <Field id={`${id}-body`} label={strings.body} hint={strings.bodyHint} error={errorOf('body')}>
-        <textarea
-          id={`${id}-body`}
-          name="body"
-          rows={6}
-          required
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
-          aria-invalid={errorOf('body') ? true : undefined}
-          aria-describedby={fieldHelpId(`${id}-body`)}
-          className={`${inputClass} h-auto py-2`}
+        <Canned
+          canned={canned}
+          onChoose={(chosen) => setBody((typed) => (typed ? `${typed}\n\n${chosen}` : chosen))}
         />
-      </Field>
+      ) : null}
+      <BodyField id={id} body={body} onType={setBody} strings={strings} error={errorOf('body')} />
       {children}
       <div role="alert" className="empty:hidden">
         {other ? <Notice tone="bad">{other}</Notice> : null}
@@ -123,5 +89,77 @@ export function MessageForm({
         </p>
       </div>
     </form>
+  );
+}
+
+interface CannedProps {
+  canned: NonNullable<MessageFormProps['canned']>;
+  onChoose: (body: string) => void;
+}
+
+function Canned({ canned, onChoose }: CannedProps) {
+  return (
+    <select
+      aria-label={canned.label}
+      value=""
+      onChange={(event) => {
+        const chosen = canned.options[Number(event.target.value)];
+        if (chosen) onChoose(chosen.body);
+      }}
+      className={`${inputClass} h-9 max-w-sm text-sm`}
+    >
+      <option value="">{canned.label}</option>
+      {canned.options.map(({ title }, place) => (
+        <option key={title} value={place}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface SubjectFieldProps {
+  id: string;
+  label: string;
+  error: string | undefined;
+}
+
+function SubjectField({ id, label, error }: SubjectFieldProps) {
+  return (
+    <Field id={`${id}-subject`} label={label} error={error}>
+      <Input
+        id={`${id}-subject`}
+        name="subject"
+        required
+        invalid={Boolean(error)}
+        aria-describedby={fieldHelpId(`${id}-subject`)}
+      />
+    </Field>
+  );
+}
+
+interface BodyFieldProps {
+  id: string;
+  body: string;
+  onType: (body: string) => void;
+  strings: MessageStrings;
+  error: string | undefined;
+}
+
+function BodyField({ id, body, onType, strings, error }: BodyFieldProps) {
+  return (
+    <Field id={`${id}-body`} label={strings.body} hint={strings.bodyHint} error={error}>
+      <textarea
+        id={`${id}-body`}
+        name="body"
+        rows={6}
+        required
+        value={body}
+        onChange={(event) => onType(event.target.value)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={fieldHelpId(`${id}-body`)}
+        className={`${inputClass} h-auto py-2`}
+      />
+    </Field>
   );
 }

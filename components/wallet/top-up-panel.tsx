@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useActionState, useEffect, useRef, useState } from 'react';
 import type { ActionResult, ErrorCode } from '@/lib/core/errors';
 import { Button } from '../ui/button';
 import { Field, fieldHelpId } from '../ui/field';
@@ -55,6 +55,11 @@ export function TopUpPanel(props: TopUpPanelProps) {
     return () => window.removeEventListener('pageshow', wake);
   }, []);
 
+  function choose(value: string) {
+    setPreset(value);
+    if (custom.current) custom.current.value = '';
+  }
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
@@ -79,66 +84,19 @@ export function TopUpPanel(props: TopUpPanelProps) {
           <input type="hidden" name="seenPriceMicros" value={wanted.seenPriceMicros} />
         </>
       ) : null}
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-2 font-[560] text-sm">{strings.amount}</legend>
-        <div className="grid grid-cols-3 gap-2">
-          {presets.map(({ value, label }) => (
-            <label
-              key={value}
-              className="figures flex h-11 cursor-pointer items-center justify-center rounded-md border border-edge bg-raised font-[560] transition-colors hover:bg-sunk has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2"
-            >
-              <input
-                type="radio"
-                name="preset"
-                value={value}
-                checked={preset === value}
-                onChange={() => {
-                  setPreset(value);
-                  if (custom.current) custom.current.value = '';
-                }}
-                className="sr-only"
-              />
-              {label}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <Field id="top-up-amount" label={strings.other} hint={strings.otherHint}>
-        <div className="relative">
-          <span aria-hidden="true" className="absolute inset-y-0 left-3 flex items-center text-faint">
-            {props.currencySymbol}
-          </span>
-          <input
-            ref={custom}
-            id="top-up-amount"
-            name="amount"
-            type="text"
-            inputMode="decimal"
-            autoComplete="off"
-            maxLength={20}
-            aria-describedby={fieldHelpId('top-up-amount')}
-            aria-invalid={(result && !result.ok && AMOUNT_FAULTS.includes(result.code)) || undefined}
-            onChange={(event) => setPreset(event.target.value.trim() === '' ? props.chosen : null)}
-            className={`${inputClass} figures pl-8`}
-          />
-        </div>
-      </Field>
+      <Presets presets={presets} chosen={preset} onChoose={choose} legend={strings.amount} />
+      <OtherAmount
+        field={custom}
+        symbol={props.currencySymbol}
+        isWrong={result !== null && !result.ok && AMOUNT_FAULTS.includes(result.code)}
+        onType={(typed) => setPreset(typed === '' ? props.chosen : null)}
+        strings={strings}
+      />
       <label className="flex items-start gap-3 text-sm">
         <input type="checkbox" name="saveCard" className="mt-0.5 size-4 accent-copper" />
         <span>{strings.saveCard}</span>
       </label>
-      <div role="alert" className="empty:hidden">
-        {result && !result.ok ? (
-          <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
-            {result.message}{' '}
-            {result.code === 'signed_out' ? (
-              <a href={props.signInHref} className="link">
-                {strings.signIn}
-              </a>
-            ) : null}
-          </p>
-        ) : null}
-      </div>
+      <Failure result={result} signInHref={props.signInHref} signIn={strings.signIn} />
       <div className="flex flex-col gap-3">
         <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
           {pending ? strings.pending : strings.submit}
@@ -173,4 +131,93 @@ async function send({ action, strings }: TopUpPanelProps, input: object): Return
   } catch {
     return { ok: false, code: 'internal', message: strings.unreachable };
   }
+}
+
+interface PresetsProps {
+  presets: TopUpPanelProps['presets'];
+  chosen: string | null;
+  onChoose: (value: string) => void;
+  legend: string;
+}
+
+function Presets({ presets, chosen, onChoose, legend }: PresetsProps) {
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-2 font-[560] text-sm">{legend}</legend>
+      <div className="grid grid-cols-3 gap-2">
+        {presets.map(({ value, label }) => (
+          <label
+            key={value}
+            className="figures flex h-11 cursor-pointer items-center justify-center rounded-md border border-edge bg-raised font-[560] transition-colors hover:bg-sunk has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="preset"
+              value={value}
+              checked={chosen === value}
+              onChange={() => onChoose(value)}
+              className="sr-only"
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface OtherAmountProps {
+  field: RefObject<HTMLInputElement | null>;
+  symbol: string;
+  isWrong: boolean;
+  onType: (typed: string) => void;
+  strings: TopUpPanelStrings;
+}
+
+function OtherAmount({ field, symbol, isWrong, onType, strings }: OtherAmountProps) {
+  return (
+    <Field id="top-up-amount" label={strings.other} hint={strings.otherHint}>
+      <div className="relative">
+        <span aria-hidden="true" className="absolute inset-y-0 left-3 flex items-center text-faint">
+          {symbol}
+        </span>
+        <input
+          ref={field}
+          id="top-up-amount"
+          name="amount"
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+          aria-describedby={fieldHelpId('top-up-amount')}
+          aria-invalid={isWrong || undefined}
+          onChange={(event) => onType(event.target.value.trim())}
+          className={`${inputClass} figures pl-8`}
+        />
+      </div>
+    </Field>
+  );
+}
+
+interface FailureProps {
+  result: ActionResult<unknown> | null;
+  signInHref: string;
+  signIn: string;
+}
+
+function Failure({ result, signInHref, signIn }: FailureProps) {
+  return (
+    <div role="alert" className="empty:hidden">
+      {result && !result.ok ? (
+        <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
+          {result.message}{' '}
+          {result.code === 'signed_out' ? (
+            <a href={signInHref} className="link">
+              {signIn}
+            </a>
+          ) : null}
+        </p>
+      ) : null}
+    </div>
+  );
 }

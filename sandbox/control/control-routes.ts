@@ -102,17 +102,19 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
     }
   });
 
-  app.get('/_sandbox/events', (c) => {
-    const type = c.req.query('type');
-    const deliveries = Map.groupBy(world.store.all('delivery'), (delivery) => delivery.event);
-    const thin = world.store.all('v2.core.event').map(({ object }) => object);
-    const events = [...thin, ...world.store.all('event').map(({ object }) => object)]
-      .filter((event) => !type || event.type === type)
-      .map((event) => ({ ...event, deliveries: deliveries.get(event.id) ?? [] }));
-    return c.json({ events: events.reverse() });
-  });
+  app.get('/_sandbox/events', (c) => c.json({ events: listEvents(world, c.req.query('type')) }));
 
   return app;
+}
+
+/** The newest first, each with its deliveries. */
+function listEvents(world: World, type: string | undefined) {
+  const deliveries = Map.groupBy(world.store.all('delivery'), (delivery) => delivery.event);
+  const thin = world.store.all('v2.core.event').map(({ object }) => object);
+  return [...thin, ...world.store.all('event').map(({ object }) => object)]
+    .filter((event) => !type || event.type === type)
+    .map((event) => ({ ...event, deliveries: deliveries.get(event.id) ?? [] }))
+    .reverse();
 }
 
 function isForm(c: Context): boolean {

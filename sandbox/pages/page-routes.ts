@@ -46,8 +46,25 @@ export function pageRoutes(world: World): Hono {
     const fill = text('fill');
     if (fill) return c.html(checkoutPage({ ...view, form: { ...form, ...testDetailsFor(fill, form) } }));
     const result = world.store.transaction(() => paySession(world, row.object.id, form));
-    return answer(c, view, result);
+    return answer(world, c, view, result);
   });
+
+  app.route('/', authenticationRoutes(world));
+
+  app.get('/receipts/:charge', (c) => {
+    const charge = world.store.get('charge', c.req.param('charge'))?.object;
+    const language = languageOf(c, null);
+    return charge?.paid
+      ? c.html(receiptPage(language, world.merchantName, charge))
+      : c.html(missingPage(language), 404);
+  });
+
+  return app;
+}
+
+/** The bank's own page, where a payment is confirmed or refused. */
+function authenticationRoutes(world: World): Hono {
+  const app = new Hono();
 
   app.get('/c/authenticate/:intent', (c) => {
     const found = intentBehind(world, c.req.param('intent'));
@@ -81,35 +98,33 @@ export function pageRoutes(world: World): Hono {
     const result = world.store.transaction(() => authenticateSession(world, session.object.id, id, passed));
     // A refusal is told on the payment page, where another card can be tried.
     if (result.kind === 'declined') return c.redirect(`/c/pay/${session.object.id}`, 303);
-    return answer(c, emptyView(world, session, language), result);
+    return answer(world, c, emptyView(world, session, language), result);
   });
-
-  app.get('/receipts/:charge', (c) => {
-    const charge = world.store.get('charge', c.req.param('charge'))?.object;
-    const language = languageOf(c, null);
-    return charge?.paid
-      ? c.html(receiptPage(language, world.merchantName, charge))
-      : c.html(missingPage(language), 404);
-  });
-
-  function answer(c: Context, view: CheckoutView, result: PayResult): Response | Promise<Response> {
-    const { id } = view.row.object;
-    if (result.kind === 'invalid') return c.html(checkoutPage({ ...view, errors: result.errors }));
-    if (result.kind === 'authenticate') return c.redirect(`/c/authenticate/${result.intent}`, 303);
-    if (result.kind === 'declined') {
-      const row = world.store.get('checkout.session', id) ?? view.row;
-      const form = { ...view.form, attempt: randomUUID() };
-      return c.html(checkoutPage({ ...view, row, form, alert: declineWords(view.language, result.error) }));
-    }
-    const row = world.store.get('checkout.session', id) ?? view.row;
-    // A second submit of a page that has paid goes where the first one went.
-    if (row.object.status === 'complete' && row.object.success_url) {
-      return c.redirect(row.object.success_url.replaceAll('{CHECKOUT_SESSION_ID}', id), 303);
-    }
-    return c.redirect(`/c/pay/${id}`, 303);
-  }
 
   return app;
+}
+
+/** What a payer sees after an attempt to pay. */
+function answer(
+  world: World,
+  c: Context,
+  view: CheckoutView,
+  result: PayResult,
+): Response | Promise<Response> {
+  const { id } = view.row.object;
+  if (result.kind === 'invalid') return c.html(checkoutPage({ ...view, errors: result.errors }));
+  if (result.kind === 'authenticate') return c.redirect(`/c/authenticate/${result.intent}`, 303);
+  if (result.kind === 'declined') {
+    const row = world.store.get('checkout.session', id) ?? view.row;
+    const form = { ...view.form, attempt: randomUUID() };
+    return c.html(checkoutPage({ ...view, row, form, alert: declineWords(view.language, result.error) }));
+  }
+  const row = world.store.get('checkout.session', id) ?? view.row;
+  // A second submit of a page that has paid goes where the first one went.
+  if (row.object.status === 'complete' && row.object.success_url) {
+    return c.redirect(row.object.success_url.replaceAll('{CHECKOUT_SESSION_ID}', id), 303);
+  }
+  return c.redirect(`/c/pay/${id}`, 303);
 }
 
 function languageOf(c: Context, locale: string | null): Language {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { CURRENCIES } from '@/lib/core/currencies';
 import {
   ACCOUNT_TYPES,
@@ -19,36 +19,30 @@ export async function LedgerFields({
   show: ('type' | 'currency' | 'owner' | 'kind' | 'from' | 'at' | 'until')[];
 }) {
   const [t, admin] = await Promise.all([getTranslations('ledger'), getTranslations('admin')]);
-  const groups = Object.keys(TYPE_GROUPS) as (keyof typeof TYPE_GROUPS)[];
+  const all = t('all');
   const fields = {
     type: (
-      <FilterField id="type" label={t('type')}>
-        <select id="type" name="type" defaultValue={filters.type} className={filterClass}>
-          <option value="">{t('all')}</option>
-          {groups.map((group) => (
-            <option key={group} value={group}>
-              {t(`groups.${group}`)}
-            </option>
-          ))}
-          {ACCOUNT_TYPES.map((type) => (
-            <option key={type} value={type}>
-              {t(`types.${type}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <Choice name="type" label={t('type')} all={all} chosen={filters.type}>
+        {(Object.keys(TYPE_GROUPS) as (keyof typeof TYPE_GROUPS)[]).map((group) => (
+          <option key={group} value={group}>
+            {t(`groups.${group}`)}
+          </option>
+        ))}
+        {ACCOUNT_TYPES.map((type) => (
+          <option key={type} value={type}>
+            {t(`types.${type}`)}
+          </option>
+        ))}
+      </Choice>
     ),
     currency: (
-      <FilterField id="currency" label={t('currency')}>
-        <select id="currency" name="currency" defaultValue={filters.currency} className={filterClass}>
-          <option value="">{t('all')}</option>
-          {Object.keys(CURRENCIES).map((code) => (
-            <option key={code} value={code}>
-              {code.toUpperCase()}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <Choice name="currency" label={t('currency')} all={all} chosen={filters.currency}>
+        {Object.keys(CURRENCIES).map((code) => (
+          <option key={code} value={code}>
+            {code.toUpperCase()}
+          </option>
+        ))}
+      </Choice>
     ),
     owner: (
       <FilterField id="owner" wide label={t('owner')}>
@@ -65,16 +59,13 @@ export async function LedgerFields({
       </FilterField>
     ),
     kind: (
-      <FilterField id="kind" label={t('kind')}>
-        <select id="kind" name="kind" defaultValue={filters.kind} className={filterClass}>
-          <option value="">{t('all')}</option>
-          {TRANSFER_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {admin(`kind.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <Choice name="kind" label={t('kind')} all={all} chosen={filters.kind}>
+        {TRANSFER_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {admin(`kind.${kind}`)}
+          </option>
+        ))}
+      </Choice>
     ),
     from: <Moment name="from" label={t('from')} value={filters.from} />,
     at: <Moment name="at" label={t('at')} value={filters.at} />,
@@ -94,6 +85,26 @@ function Moment({ name, label, value }: { name: string; label: string; value: Da
         defaultValue={writeMoment(value)}
         className={filterClass}
       />
+    </FilterField>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  /** What stands for no choice. */
+  all: string;
+  chosen: string;
+  children: ReactNode;
+}
+
+function Choice({ name, label, all, chosen, children }: ChoiceProps) {
+  return (
+    <FilterField id={name} label={label}>
+      <select id={name} name={name} defaultValue={chosen} className={filterClass}>
+        <option value="">{all}</option>
+        {children}
+      </select>
     </FilterField>
   );
 }

@@ -71,40 +71,9 @@ export function RefundForm({
       >
         <input type="hidden" name="topUpId" value={topUpId} />
         <input type="hidden" name="requestKey" value={requestKey} />
-        <Field id={`${id}-amount`} label={texts.amount} hint={texts.amountHint} error={amountError}>
-          <Input
-            id={`${id}-amount`}
-            name="amount"
-            defaultValue={most}
-            inputMode="decimal"
-            required
-            maxLength={40}
-            invalid={amountError !== undefined}
-            aria-describedby={fieldHelpId(`${id}-amount`)}
-          />
-        </Field>
-        <Field id={`${id}-reason`} label={texts.reason}>
-          <Select id={`${id}-reason`} name="reason">
-            {reasons.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <div className="w-full">
-          <Field id={`${id}-note`} label={texts.note} hint={texts.noteHint} error={noteError}>
-            <textarea
-              id={`${id}-note`}
-              name="note"
-              required
-              rows={2}
-              aria-invalid={noteError !== undefined || undefined}
-              aria-describedby={fieldHelpId(`${id}-note`)}
-              className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
-            />
-          </Field>
-        </div>
+        <AmountField id={id} texts={texts} amountError={amountError} most={most} />
+        <ReasonField id={id} label={texts.reason} reasons={reasons} />
+        <NoteField id={id} texts={texts} noteError={noteError} />
         {shown ? (
           <div role="status" className="w-full">
             <PreviewTable data={shown} locale={locale} texts={texts} />
@@ -122,5 +91,73 @@ export function RefundForm({
       </p>
       {dialog}
     </>
+  );
+}
+
+interface AmountFieldProps {
+  id: string;
+  texts: RefundFormProps['texts'];
+  amountError: string | undefined;
+  most: string;
+}
+
+function AmountField({ id, texts, amountError, most }: AmountFieldProps) {
+  return (
+    <Field id={`${id}-amount`} label={texts.amount} hint={texts.amountHint} error={amountError}>
+      <Input
+        id={`${id}-amount`}
+        name="amount"
+        defaultValue={most}
+        inputMode="decimal"
+        required
+        maxLength={40}
+        invalid={amountError !== undefined}
+        aria-describedby={fieldHelpId(`${id}-amount`)}
+      />
+    </Field>
+  );
+}
+
+interface NoteFieldProps {
+  id: string;
+  texts: RefundFormProps['texts'];
+  noteError: string | undefined;
+}
+
+function NoteField({ id, texts, noteError }: NoteFieldProps) {
+  return (
+    <div className="w-full">
+      <Field id={`${id}-note`} label={texts.note} hint={texts.noteHint} error={noteError}>
+        <textarea
+          id={`${id}-note`}
+          name="note"
+          required
+          rows={2}
+          aria-invalid={noteError !== undefined || undefined}
+          aria-describedby={fieldHelpId(`${id}-note`)}
+          className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
+        />
+      </Field>
+    </div>
+  );
+}
+
+interface ReasonFieldProps {
+  id: string;
+  label: string;
+  reasons: RefundFormProps['reasons'];
+}
+
+function ReasonField({ id, label, reasons }: ReasonFieldProps) {
+  return (
+    <Field id={`${id}-reason`} label={label}>
+      <Select id={`${id}-reason`} name="reason">
+        {reasons.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }

@@ -17,7 +17,7 @@ const TONES = {
 
 /** Refunds, with where they stand. */
 export async function RefundTable({ rows, caption }: { rows: RefundListing[]; caption: string }) {
-  const [t, locale, format] = await Promise.all([getTranslations('refunds'), getLocale(), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('refunds'), getFormatter()]);
   return (
     <DataTable
       caption={caption}
@@ -40,14 +40,7 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
         {
           key: 'top-up',
           head: t('topUp'),
-          cell: ({ topUpId, cashOutKey }) => (
-            <>
-              <SiteLink href={`/admin/refunds/top-ups/${topUpId}`} className="link figures">
-                {String(topUpId)}
-              </SiteLink>
-              {cashOutKey ? <span className="block text-faint">{t('cashOut')}</span> : null}
-            </>
-          ),
+          cell: ({ topUpId, cashOutKey }) => <TopUpLink topUpId={topUpId} cashOutKey={cashOutKey} />,
         },
         {
           key: 'state',
@@ -84,26 +77,46 @@ export async function RefundTable({ rows, caption }: { rows: RefundListing[]; ca
           head: t('amount'),
           right: true,
           cell: ({ amountMicros, lotMicros, currency }) => (
-            <>
-              <Money micros={amountMicros} currency={currency} locale={locale} cents={false} />
-              {lotMicros < amountMicros ? (
-                <span className="block text-faint">
-                  {t.rich('loss', {
-                    amount: () => (
-                      <Money
-                        micros={amountMicros - lotMicros}
-                        currency={currency}
-                        locale={locale}
-                        cents={false}
-                      />
-                    ),
-                  })}
-                </span>
-              ) : null}
-            </>
+            <Amounts amountMicros={amountMicros} currency={currency} lotMicros={lotMicros} />
           ),
         },
       ]}
     />
+  );
+}
+
+interface AmountsProps {
+  amountMicros: bigint;
+  currency: string;
+  lotMicros: bigint;
+}
+
+async function Amounts({ amountMicros, currency, lotMicros }: AmountsProps) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations('refunds')]);
+  return (
+    <>
+      <Money micros={amountMicros} currency={currency} locale={locale} cents={false} />
+      {lotMicros < amountMicros ? (
+        <span className="block text-faint">
+          {t.rich('loss', {
+            amount: () => (
+              <Money micros={amountMicros - lotMicros} currency={currency} locale={locale} cents={false} />
+            ),
+          })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+async function TopUpLink({ topUpId, cashOutKey }: { topUpId: bigint; cashOutKey: string | null }) {
+  const t = await getTranslations('refunds');
+  return (
+    <>
+      <SiteLink href={`/admin/refunds/top-ups/${topUpId}`} className="link figures">
+        {String(topUpId)}
+      </SiteLink>
+      {cashOutKey ? <span className="block text-faint">{t('cashOut')}</span> : null}
+    </>
   );
 }

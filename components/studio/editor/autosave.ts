@@ -26,124 +26,130 @@ const isSame = (a: DraftFields, b: DraftFields) =>
  * Saves what is written a moment after the last key, one save at a time, each from the revision before it. What could not be
  * saved is kept in this browser and tried again; what another window saved meanwhile stops it until settle().
  */
-export function createAutosave(draft: EditorDraft, { save, load }: Pick<EditorActions, 'save' | 'load'>) {
-  const { itemId } = draft;
-  const editorKey = crypto.randomUUID();
-  const listeners = new Set<() => void>();
-  let state: AutosaveState = {
-    fields: draft.fields,
-    status: 'saved',
-    revision: draft.revision,
-    savedAt: draft.savedAt,
-    failure: null,
-    theirs: null,
+export class Autosave {
+  readonly #itemId: string;
+  readonly #actions: Pick<EditorActions, 'save' | 'load'>;
+  readonly #editorKey = crypto.randomUUID();
+  readonly #listeners = new Set<() => void>();
+  #state: AutosaveState;
+  #stored: DraftFields;
+  #stopped = false;
+  #running: Promise<boolean> | null = null;
+  #failures = 0;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #backupTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(draft: EditorDraft, actions: Pick<EditorActions, 'save' | 'load'>) {
+    const { itemId, fields, revision, savedAt } = draft;
+    this.#itemId = itemId;
+    this.#actions = actions;
+    this.#stored = fields;
+    this.#state = { fields, status: 'saved', revision, savedAt, failure: null, theirs: null };
+  }
+
+  readonly getState = () => this.#state;
+  readonly isUnsaved = () => !isSame(this.#state.fields, this.#stored);
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   };
-  let stored = draft.fields;
-  let stopped = false;
-  let running: Promise<boolean> | null = null;
-  let failures = 0;
-  let saveTimer: ReturnType<typeof setTimeout> | undefined;
-  let backupTimer: ReturnType<typeof setTimeout> | undefined;
-
-  const isUnsaved = () => !isSame(state.fields, stored);
-
-  function set(patch: Partial<AutosaveState>): void {
-    state = { ...state, ...patch };
-    for (const listener of listeners) listener();
-  }
-
-  function saveIn(ms: number): void {
-    clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => void flush(), ms);
-  }
-
-  async function saveOnce(): Promise<boolean> {
-    const sent = state.fields;
-    set({ status: 'saving' });
-    const result = await save({ itemId, revision: state.revision, editorKey, ...sent }).catch(() => null);
-    if (result?.ok) {
-      stored = sent;
-      failures = 0;
-      if (!isUnsaved()) forgetBackup(itemId);
-      set({ ...result.data, failure: null, status: isUnsaved() ? 'unsaved' : 'saved' });
-      return true;
-    }
-    keepBackup(itemId, state.fields);
-    if (result?.code === 'edit_conflict') {
-      stopped = true;
-      set({ status: 'conflict' });
-      await findTheirs();
-      return false;
-    }
-    set({ failure: result, status: 'failed' });
-    // A text that is refused stays refused until it changes; everything else may pass.
-    if (result?.code !== 'invalid_input') {
-      saveIn(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0);
-      failures += 1;
-    }
-    return false;
-  }
-
-  async function findTheirs(): Promise<void> {
-    const other = await load({ itemId }).catch(() => null);
-    if (other?.ok) set({ theirs: other.data });
-    else saveTimer = setTimeout(() => void findTheirs(), RETRY_MS[0]);
-  }
 
   /** Saves until nothing is unsaved. False: it could not be. */
-  async function flush(): Promise<boolean> {
-    clearTimeout(saveTimer);
-    while (!stopped) {
-      if (!running) {
-        if (!isUnsaved()) return true;
-        running = saveOnce().finally(() => {
-          running = null;
+  readonly flush = async (): Promise<boolean> => {
+    clearTimeout(this.#saveTimer);
+    while (!this.#stopped) {
+      if (!this.#running) {
+        if (!this.isUnsaved()) return true;
+        this.#running = this.#saveOnce().finally(() => {
+          this.#running = null;
         });
       }
-      if (!(await running)) return false;
+      if (!(await this.#running)) return false;
+    }
+    return false;
+  };
+
+  readonly change = (patch: Partial<DraftFields>) => {
+    const fields = { ...this.#state.fields, ...patch };
+    this.#set({ fields, status: this.#stopped ? 'conflict' : 'unsaved' });
+    clearTimeout(this.#backupTimer);
+    this.#backupTimer = setTimeout(() => {
+      if (this.isUnsaved()) keepBackup(this.#itemId, this.#state.fields);
+    }, BACKUP_MS);
+    if (!this.#stopped) this.#saveIn(PAUSE_MS);
+  };
+
+  /** A person has chosen between both texts; the other one's revision is where mine goes on from. */
+  readonly settle = (choice: 'mine' | 'theirs') => {
+    const { theirs } = this.#state;
+    if (!theirs) return;
+    this.#stopped = false;
+    this.#stored = theirs.fields;
+    const { revision, savedAt } = theirs;
+    if (choice === 'theirs') {
+      forgetBackup(this.#itemId);
+      this.#set({ theirs: null, revision, savedAt, fields: theirs.fields, status: 'saved' });
+    } else {
+      this.#set({ theirs: null, revision, savedAt, status: this.isUnsaved() ? 'unsaved' : 'saved' });
+      void this.flush();
+    }
+  };
+
+  /** The editor closes, the text does not go: what is unsaved is kept and sent now. */
+  close(): void {
+    clearTimeout(this.#backupTimer);
+    if (!this.isUnsaved()) return;
+    keepBackup(this.#itemId, this.#state.fields);
+    void this.flush();
+  }
+
+  #set(patch: Partial<AutosaveState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #saveIn(ms: number): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.flush(), ms);
+  }
+
+  async #saveOnce(): Promise<boolean> {
+    const sent = this.#state.fields;
+    this.#set({ status: 'saving' });
+    const asked = {
+      itemId: this.#itemId,
+      revision: this.#state.revision,
+      editorKey: this.#editorKey,
+      ...sent,
+    };
+    const result = await this.#actions.save(asked).catch(() => null);
+    if (result?.ok) {
+      this.#stored = sent;
+      this.#failures = 0;
+      if (!this.isUnsaved()) forgetBackup(this.#itemId);
+      this.#set({ ...result.data, failure: null, status: this.isUnsaved() ? 'unsaved' : 'saved' });
+      return true;
+    }
+    keepBackup(this.#itemId, this.#state.fields);
+    if (result?.code === 'edit_conflict') {
+      this.#stopped = true;
+      this.#set({ status: 'conflict' });
+      await this.#findTheirs();
+      return false;
+    }
+    this.#set({ failure: result, status: 'failed' });
+    // A text that is refused stays refused until it changes; everything else may pass.
+    if (result?.code !== 'invalid_input') {
+      this.#saveIn(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0);
+      this.#failures += 1;
     }
     return false;
   }
 
-  return {
-    flush,
-    isUnsaved,
-    getState: () => state,
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    change(patch: Partial<DraftFields>) {
-      set({ fields: { ...state.fields, ...patch }, status: stopped ? 'conflict' : 'unsaved' });
-      clearTimeout(backupTimer);
-      backupTimer = setTimeout(() => {
-        if (isUnsaved()) keepBackup(itemId, state.fields);
-      }, BACKUP_MS);
-      if (!stopped) saveIn(PAUSE_MS);
-    },
-    /** A person has chosen between both texts; the other one's revision is where mine goes on from. */
-    settle(choice: 'mine' | 'theirs') {
-      const { theirs } = state;
-      if (!theirs) return;
-      stopped = false;
-      stored = theirs.fields;
-      const { revision, savedAt } = theirs;
-      if (choice === 'theirs') {
-        forgetBackup(itemId);
-        set({ theirs: null, revision, savedAt, fields: theirs.fields, status: 'saved' });
-      } else {
-        set({ theirs: null, revision, savedAt, status: isUnsaved() ? 'unsaved' : 'saved' });
-        void flush();
-      }
-    },
-    /** The editor closes, the text does not go: what is unsaved is kept and sent now. */
-    close() {
-      clearTimeout(backupTimer);
-      if (!isUnsaved()) return;
-      keepBackup(itemId, state.fields);
-      void flush();
-    },
-  };
+  async #findTheirs(): Promise<void> {
+    const other = await this.#actions.load({ itemId: this.#itemId }).catch(() => null);
+    if (other?.ok) this.#set({ theirs: other.data });
+    else this.#saveTimer = setTimeout(() => void this.#findTheirs(), RETRY_MS[0]);
+  }
 }
-
-export type Autosave = ReturnType<typeof createAutosave>;

@@ -44,27 +44,7 @@ export function MarkdownField({ value, language, short, onChange, error, words }
 
   return (
     <div className="group flex min-h-0 flex-1 flex-col">
-      <div
-        role="toolbar"
-        aria-label={words.label}
-        aria-controls="draft-text"
-        onKeyDown={walk}
-        className="flex flex-wrap gap-1 border-line border-b py-1 group-focus-within:border-copper"
-      >
-        {FORMATS.map((format, index) => (
-          <button
-            key={format}
-            type="button"
-            tabIndex={index === 0 ? 0 : -1}
-            onClick={() => apply(format)}
-            title={words[format]}
-            aria-label={words[format]}
-            className={`grid h-9 place-items-center rounded-sm text-soft hover:bg-sunk hover:text-ink ${format === 'cut' ? 'px-3 text-sm' : 'w-9'}`}
-          >
-            {format === 'cut' ? words.cutShort : <Icon format={format} />}
-          </button>
-        ))}
-      </div>
+      <Toolbar words={words} onFormat={apply} />
       <textarea
         ref={area}
         id="draft-text"
@@ -137,5 +117,36 @@ function Icon({ format }: { format: Exclude<Format, 'cut'> }) {
     >
       <path d={PATHS[format]} />
     </svg>
+  );
+}
+
+interface ToolbarProps {
+  words: StudioWords['toolbar'];
+  onFormat: (format: Format) => void;
+}
+
+function Toolbar({ words, onFormat }: ToolbarProps) {
+  return (
+    <div
+      role="toolbar"
+      aria-label={words.label}
+      aria-controls="draft-text"
+      onKeyDown={walk}
+      className="flex flex-wrap gap-1 border-line border-b py-1 group-focus-within:border-copper"
+    >
+      {FORMATS.map((format, index) => (
+        <button
+          key={format}
+          type="button"
+          tabIndex={index === 0 ? 0 : -1}
+          onClick={() => onFormat(format)}
+          title={words[format]}
+          aria-label={words[format]}
+          className={`grid h-9 place-items-center rounded-sm text-soft hover:bg-sunk hover:text-ink ${format === 'cut' ? 'px-3 text-sm' : 'w-9'}`}
+        >
+          {format === 'cut' ? words.cutShort : <Icon format={format} />}
+        </button>
+      ))}
+    </div>
   );
 }

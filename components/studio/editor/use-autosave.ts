@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { createAutosave } from './autosave';
+import { Autosave } from './autosave';
 import type { EditorActions, EditorDraft } from './types';
 
-/** createAutosave() for as long as the editor is open. */
+/** An Autosave for as long as the editor is open. */
 export function useAutosave(draft: EditorDraft, actions: Pick<EditorActions, 'save' | 'load'>) {
-  const [autosave] = useState(() => createAutosave(draft, actions));
+  const [autosave] = useState(() => new Autosave(draft, actions));
   const state = useSyncExternalStore(autosave.subscribe, autosave.getState, autosave.getState);
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent) => {

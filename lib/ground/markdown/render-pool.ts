@@ -40,83 +40,101 @@ export interface RenderPool {
  * Renders texts in a few threads, so that no text holds up the process. A thread that passes the deadline, or dies of what it
  * was given, is replaced.
  */
-export function createRenderPool({ start, size, deadlineMs, queue }: PoolOptions): RenderPool {
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, Running>();
-  const waiting: Job[] = [];
-  const owners = new Set<string>();
+export function createRenderPool(options: PoolOptions): RenderPool {
+  const threads = new Threads(options);
+  return {
+    render: (text, owner) => threads.render(text, owner ?? null),
+    close: () => threads.close(),
+  };
+}
 
-  function next(): void {
-    while (busy.size < size) {
-      const owned = [...busy.values()].filter(({ owner }) => owner !== null).length;
-      let at = waiting.findIndex(({ owner }) => owner === null);
+class Threads {
+  readonly #options: PoolOptions;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Running>();
+  readonly #waiting: Job[] = [];
+  readonly #owners = new Set<string>();
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  render(text: Text, owner: string | null): Promise<Rendering | null> {
+    if (this.#waiting.length >= this.#options.queue || (owner !== null && this.#owners.has(owner)))
+      return Promise.reject(new DomainError('busy'));
+    if (owner !== null) this.#owners.add(owner);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ text, owner, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const { reject } of this.#waiting.splice(0)) reject(new DomainError('busy'));
+    await Promise.all([...this.#idle.splice(0), ...this.#busy.keys()].map((worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    const { size } = this.#options;
+    while (this.#busy.size < size) {
+      const owned = [...this.#busy.values()].filter(({ owner }) => owner !== null).length;
+      let at = this.#waiting.findIndex(({ owner }) => owner === null);
       if (at === -1 && (size === 1 || owned < size - 1)) at = 0;
-      const [job] = at === -1 ? [] : waiting.splice(at, 1);
+      const [job] = at === -1 ? [] : this.#waiting.splice(at, 1);
       if (!job) return;
-      run(job);
+      this.#run(job);
     }
   }
 
-  function run(job: Job): void {
-    const rested = idle.pop();
-    const worker = rested ?? startThread();
+  #run(job: Job): void {
+    const rested = this.#idle.pop();
+    const worker = rested ?? this.#startThread();
     const timer = rested
-      ? setTimeout(() => giveUp(worker), deadlineMs)
-      : setTimeout(() => fail(worker, new Error('the renderer did not start')), START_MS);
-    busy.set(worker, { ...job, timer });
+      ? setTimeout(() => this.#giveUp(worker), this.#options.deadlineMs)
+      : setTimeout(() => this.#fail(worker, new Error('the renderer did not start')), START_MS);
+    this.#busy.set(worker, { ...job, timer });
     worker.ref();
     worker.postMessage(job.text);
   }
 
-  function startThread(): Worker {
-    const worker = start();
+  #startThread(): Worker {
+    const worker = this.#options.start();
     worker.on('message', (message: Rendering | 'ready' | null) => {
-      const job = busy.get(worker);
+      const job = this.#busy.get(worker);
       if (!job) return;
-      if (message !== 'ready') return end(worker, ({ resolve }) => resolve(message), true);
+      if (message !== 'ready') return this.#end(worker, ({ resolve }) => resolve(message), true);
       clearTimeout(job.timer);
-      job.timer = setTimeout(() => giveUp(worker), deadlineMs);
+      job.timer = setTimeout(() => this.#giveUp(worker), this.#options.deadlineMs);
     });
     worker.on('error', (error: Error & { code?: string }) =>
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? giveUp(worker) : fail(worker, error),
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? this.#giveUp(worker) : this.#fail(worker, error),
     );
-    worker.on('exit', () => fail(worker, new Error('the renderer ended')));
+    worker.on('exit', () => this.#fail(worker, new Error('the renderer ended')));
     return worker;
   }
 
-  const giveUp = (worker: Worker) => end(worker, ({ resolve }) => resolve(null), false);
-  const fail = (worker: Worker, error: Error) => end(worker, ({ reject }) => reject(error), false);
+  #giveUp(worker: Worker): void {
+    this.#end(worker, ({ resolve }) => resolve(null), false);
+  }
 
-  function end(worker: Worker, tell: (job: Job) => void, keep: boolean): void {
-    const job = busy.get(worker);
-    const rested = idle.indexOf(worker);
-    if (!job && rested !== -1) idle.splice(rested, 1);
+  #fail(worker: Worker, error: Error): void {
+    this.#end(worker, ({ reject }) => reject(error), false);
+  }
+
+  #end(worker: Worker, tell: (job: Job) => void, keep: boolean): void {
+    const job = this.#busy.get(worker);
+    const rested = this.#idle.indexOf(worker);
+    if (!job && rested !== -1) this.#idle.splice(rested, 1);
     if (!job) return;
     clearTimeout(job.timer);
-    busy.delete(worker);
-    if (job.owner !== null) owners.delete(job.owner);
+    this.#busy.delete(worker);
+    if (job.owner !== null) this.#owners.delete(job.owner);
     if (keep) {
       // A thread that waits keeps no script from ending.
       worker.unref();
-      idle.push(worker);
+      this.#idle.push(worker);
     } else void worker.terminate();
     tell(job);
-    next();
+    this.#next();
   }
-
-  return {
-    render(text, owner = undefined) {
-      if (waiting.length >= queue || (owner !== undefined && owners.has(owner)))
-        return Promise.reject(new DomainError('busy'));
-      if (owner !== undefined) owners.add(owner);
-      return new Promise((resolve, reject) => {
-        waiting.push({ text, owner: owner ?? null, resolve, reject });
-        next();
-      });
-    },
-    async close() {
-      for (const { reject } of waiting.splice(0)) reject(new DomainError('busy'));
-      await Promise.all([...idle.splice(0), ...busy.keys()].map((worker) => worker.terminate()));
-    },
-  };
 }

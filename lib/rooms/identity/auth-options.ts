@@ -24,6 +24,18 @@ import { revokeSession } from './revoke-sessions';
 import { startSession } from './start-session';
 import { verifyCredentials } from './verify-credentials';
 
+/** The cookie holds a signed session id and nothing else. */
+const SESSION_TOKEN: NextAuthOptions['jwt'] = {
+  async encode({ token }) {
+    return typeof token?.sessionId === 'string' ? writeSessionCookie(token.sessionId) : '';
+  },
+  async decode({ token }) {
+    const sessionId = readSessionCookie(token);
+    const found = sessionId ? await findViewer(sessionId) : null;
+    return found && { sessionId, sub: String(found.userId), email: found.email, name: found.name };
+  },
+};
+
 /**
  * next-auth for one request. Its JWT strategy, with a token of our own: the cookie is a signed session id, and the row
  * behind it can be revoked (see session-cookie, find-viewer).
@@ -52,16 +64,7 @@ export async function buildAuthOptions(
     },
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     cookies: { sessionToken: cookie },
-    jwt: {
-      async encode({ token }) {
-        return typeof token?.sessionId === 'string' ? writeSessionCookie(token.sessionId) : '';
-      },
-      async decode({ token }) {
-        const sessionId = readSessionCookie(token);
-        const found = sessionId ? await findViewer(sessionId) : null;
-        return found && { sessionId, sub: String(found.userId), email: found.email, name: found.name };
-      },
-    },
+    jwt: SESSION_TOKEN,
     callbacks: {
       async signIn({ user, account, profile, email }) {
         if (account?.type === 'oauth') {

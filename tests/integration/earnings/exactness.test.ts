@@ -61,6 +61,9 @@ const step = fc.oneof(
   },
 );
 
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
+type Market = Awaited<ReturnType<typeof makeMarket>>;
+
 async function view(
   itemId: bigint | undefined,
   readerId: bigint | null,
@@ -77,6 +80,31 @@ async function view(
   );
 }
 
+/** Does what the steps say, in their order. */
+async function play(market: Market, steps: Step[]) {
+  const sold: { id: bigint; at: Date }[] = [];
+  for (const one of steps) {
+    if (one.do === 'unlock') {
+      const { at } = one;
+      const readerId = market.readers[one.reader]?.userId ?? null;
+      if (one.source)
+        await view(market.itemIds[one.item], readerId, new Date(at.getTime() - 60_000), one.source);
+      const id = await unlockAt(market, one);
+      if (id) sold.push({ id, at });
+    } else if (one.do === 'refund') {
+      const unlock = sold[one.nth % Math.max(1, sold.length)];
+      const at = Math.min((unlock?.at.getTime() ?? 0) + one.laterMs, NOW.getTime());
+      if (unlock) await refundAtTime(unlock.id, new Date(at));
+    } else if (one.do === 'view') {
+      await view(market.itemIds[one.item], null, one.at, one.source);
+    } else if (one.batch === 7) {
+      await rebuild();
+    } else {
+      await rollUp({ batch: one.batch });
+    }
+  }
+}
+
 test('sums and tail are the raw rows, whatever was sold, taken back, seen and rolled up in whatever order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), fc.integer(), async (steps, seed) => {
@@ -85,34 +113,7 @@ test('sums and tail are the raw rows, whatever was sold, taken back, seen and ro
       await pool.query('UPDATE creators SET time_zone = $2 WHERE id = $1', [market.creator.creatorId, zone]);
       const other = await makeMarket(1, 1);
       await unlockAt(other, { item: 0, reader: 0, at: NOW });
-      const sold: { id: bigint; at: Date }[] = [];
-      for (const one of steps) {
-        if (one.do === 'unlock') {
-          const { at } = one;
-          if (one.source)
-            await view(
-              market.itemIds[one.item],
-              market.readers[one.reader]?.userId ?? null,
-              new Date(at.getTime() - 60_000),
-              one.source,
-            );
-          const id = await unlockAt(market, one);
-          if (id) sold.push({ id, at });
-        } else if (one.do === 'refund') {
-          const unlock = sold[one.nth % Math.max(1, sold.length)];
-          if (unlock)
-            await refundAtTime(
-              unlock.id,
-              new Date(Math.min(unlock.at.getTime() + one.laterMs, NOW.getTime())),
-            );
-        } else if (one.do === 'view') {
-          await view(market.itemIds[one.item], null, one.at, one.source);
-        } else if (one.batch === 7) {
-          await rebuild();
-        } else {
-          await rollUp({ batch: one.batch });
-        }
-      }
+      await play(market, steps);
 
       const of = { creatorId: market.creator.creatorId, currency: 'usd' };
       const filters: Filter[] = [

@@ -18,9 +18,9 @@ import { adminMetadata } from '../admin-metadata';
 import { pageOf, withQuery } from '../page-of';
 import { Unreadable } from '../unreadable';
 import { actOnJobAction } from './actions';
-import { Undelivered } from './undelivered';
 import { Health } from './health';
 import { Statistics } from './statistics';
+import { Undelivered } from './undelivered';
 
 export const generateMetadata = () => adminMetadata('jobs.title', MAY.manageJobs);
 

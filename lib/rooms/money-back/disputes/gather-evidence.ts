@@ -48,19 +48,7 @@ export interface EvidenceFacts {
  * was opened, and sign-ins. Of the wallet's currency; from the disputed charge on for purchases. Throws `not_found`.
  */
 export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> {
-  const dispute = await db.dispute.findUnique({
-    where: { id: disputeId },
-    include: {
-      topUp: true,
-      wallet: {
-        select: {
-          id: true,
-          userId: true,
-          user: { select: { email: true, name: true, createdAt: true, emailVerified: true } },
-        },
-      },
-    },
-  });
+  const dispute = await loadDispute(disputeId);
   if (!dispute?.topUp.paidAt) throw new DomainError('not_found');
   const { topUp, wallet } = dispute;
   const paidAt = dispute.topUp.paidAt;
@@ -122,6 +110,22 @@ export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> 
     })),
     sessionCount,
   };
+}
+
+function loadDispute(id: bigint) {
+  return db.dispute.findUnique({
+    where: { id },
+    include: {
+      topUp: true,
+      wallet: {
+        select: {
+          id: true,
+          userId: true,
+          user: { select: { email: true, name: true, createdAt: true, emailVerified: true } },
+        },
+      },
+    },
+  });
 }
 
 function listUnlocks(readerId: bigint, walletId: bigint, since: Date): Promise<EvidenceFacts['unlocks']> {

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { AdjustmentLink } from '@/components/admin/adjustment-link';
 import { AdjustmentState } from '@/components/admin/adjustment-state';
 import { type Fact, FactList } from '@/components/admin/fact-list';
 import { PageHead } from '@/components/admin/page-head';
@@ -7,7 +8,6 @@ import { PersonLink } from '@/components/admin/person-link';
 import { PreviewTable } from '@/components/admin/preview-table';
 import { Section } from '@/components/admin/section';
 import { Money } from '@/components/money';
-import { SiteLink } from '@/components/ui/site-link';
 import { readId } from '@/lib/core/ids';
 import { getAdjustment, type ShownPosting, showPosting } from '@/lib/desks/backoffice';
 import { requireAdmin } from '@/lib/entry/session';
@@ -63,14 +63,6 @@ export default async function AdjustmentPage({ params }: { params: Promise<{ id:
         </div>
       </div>
     </>
-  );
-}
-
-function AdjustmentLink({ id }: { id: bigint }) {
-  return (
-    <SiteLink href={`/admin/adjustments/${id}`} className="link figures">
-      #{String(id)}
-    </SiteLink>
   );
 }
 
