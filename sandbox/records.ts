@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { ErrorBody } from './http/errors.ts';
 
 /** A Stripe object as it is answered, and beside it what only the sandbox knows about it. */
-export interface Row<T, Hidden = null> {
+interface Row<T, Hidden = null> {
   object: T;
   hidden: Hidden;
 }
@@ -18,7 +18,7 @@ export interface PaymentMethodFacts {
   usedUp: boolean;
 }
 
-export interface PaymentIntentFacts {
+interface PaymentIntentFacts {
   /** The Checkout Session that pays with this intent. */
   session: string | null;
   returnUrl: string | null;
@@ -28,7 +28,7 @@ export interface PaymentIntentFacts {
 
 /** A line item as it goes over the wire: decimals are strings there, and the SDK makes them Decimal. */
 export type WireLineItem = Omit<Stripe.LineItem, 'price'> & { price: WirePrice | null };
-export type WirePrice = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string | null };
+type WirePrice = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string | null };
 
 export interface SessionFacts {
   lineItems: WireLineItem[];
@@ -48,18 +48,18 @@ export interface SessionFacts {
 }
 
 /** What only the sandbox knows of a connected account. */
-export interface ConnectedAccountFacts {
+interface ConnectedAccountFacts {
   /** Where its payouts go: the bank account's number decides how they end. */
   bankAccount: string;
   bankAccountId: string;
 }
 
-export interface AccountLinkFacts {
+interface AccountLinkFacts {
   used: boolean;
 }
 
 /** A movement on the balance of a connected account, and the payout that took it to the bank. */
-export interface ConnectedTransactionFacts {
+interface ConnectedTransactionFacts {
   account: string;
   payout: string | null;
 }
@@ -84,7 +84,7 @@ export interface DeliveryAttempt {
 }
 
 /** What was uploaded, as base64. */
-export interface FileFacts {
+interface FileFacts {
   content: string;
 }
 

@@ -6,7 +6,7 @@ import { formatMoney } from '@/lib/core/money';
 import { SubmitButton } from '../ui/submit-button';
 import { type PaidPart, useReveal } from './paid-place';
 
-export type UnlockStrings = Record<
+type UnlockStrings = Record<
   | 'button'
   | 'pending'
   | 'balance'

@@ -9,7 +9,7 @@ import { type FieldTexts, type FormAction, fieldError, formError } from './actio
 import { FormNotice } from './form-notice';
 import { type ProofProps, useProvenAction } from './use-proven-action';
 
-export interface SecondFactorTexts
+interface SecondFactorTexts
   extends Record<
     | 'on'
     | 'off'

@@ -1,5 +1,5 @@
 /** A small seeded generator (mulberry32): the same seed draws the same cover on every machine. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

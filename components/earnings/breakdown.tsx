@@ -3,7 +3,7 @@ import { SiteLink } from '../ui/site-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 
-export interface BreakdownLine {
+interface BreakdownLine {
   key: string;
   name: ReactNode;
   /** The name as text, for the link that narrows the chart. */

@@ -17,7 +17,7 @@ import { formatMoney } from '@/lib/core/money';
 import { ChartShade } from './chart-shade';
 import { niceTicks } from './nice-ticks';
 
-export interface ChartPoint {
+interface ChartPoint {
   /** Under the axis. */
   tick: string;
   /** In full, for the tooltip. */
@@ -27,7 +27,7 @@ export interface ChartPoint {
   beforeMicros: string | null;
 }
 
-export interface ChartWords {
+interface ChartWords {
   title: string;
   hint: string;
   earned: string;

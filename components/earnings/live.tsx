@@ -6,7 +6,7 @@ import { formatMoney } from '@/lib/core/money';
 import { cn } from '../ui/cn';
 import { followEarnings, type LiveState, type Told } from './follow-earnings';
 
-export interface LiveWords {
+interface LiveWords {
   on: string;
   connecting: string;
   off: string;

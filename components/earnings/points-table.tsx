@@ -1,6 +1,6 @@
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 
-export interface PointLine {
+interface PointLine {
   when: string;
   unlocks: number;
   refunds: number;

@@ -4,7 +4,7 @@ import { Notice } from '../ui/notice';
 import { SentButton } from './sent-button';
 import { type FormAction, useSentForm } from './use-sent-form';
 
-export interface PayOutAnswer {
+interface PayOutAnswer {
   /** What to say; `refused`: Stripe did not take it, and nothing was sent. */
   message: string;
   refused: boolean;

@@ -9,7 +9,7 @@ import { inputClass } from '../ui/input';
 /** `createTopUpAction`: called with the form's values, or by React with the form itself where there is no script. */
 export type TopUpAction = (input: unknown, form?: FormData) => Promise<ActionResult<{ checkoutUrl: string }>>;
 
-export interface TopUpPanelStrings {
+interface TopUpPanelStrings {
   amount: string;
   other: string;
   otherHint: string;

@@ -12,11 +12,6 @@ export function dayOf(at: Date, zone: string): string {
   return wallClock(at, zone).toPlainDate().toString();
 }
 
-/** The hour (0–23) that the clock on the wall shows. */
-export function hourOf(at: Date, zone: string): number {
-  return wallClock(at, zone).hour;
-}
-
 /** The day so many days later; months and years roll over. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

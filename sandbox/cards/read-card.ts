@@ -6,7 +6,7 @@ export interface CardInput {
   cvc: string;
 }
 
-export type CardFieldError =
+type CardFieldError =
   | 'number_missing'
   | 'number_incomplete'
   | 'number_invalid'
@@ -49,7 +49,7 @@ function checkNumber(number: string): CardFieldError | null {
 }
 
 /** The check digit rule that every card number obeys. */
-export function passesLuhn(number: string): boolean {
+function passesLuhn(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, place) => {
     const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);

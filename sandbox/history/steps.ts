@@ -73,7 +73,7 @@ export interface Paid {
   last4: string;
 }
 
-export interface Movement {
+interface Movement {
   id: string;
   amount: number;
   fee: number;

@@ -4,7 +4,7 @@ import type { FormObject } from './parse-form.ts';
 import { readParams } from './read-params.ts';
 
 /** What one API call works with. `id` is the part of the path that names an object (empty without one). */
-export interface Call<Params> {
+interface Call<Params> {
   world: World;
   id: string;
   path: string;

@@ -20,7 +20,7 @@ export function isKnownCurrency(currency: string): boolean {
   return ZERO_DECIMAL.has(currency) || TWO_DECIMAL.has(currency);
 }
 
-export function minorUnitDigits(currency: string): 0 | 2 {
+function minorUnitDigits(currency: string): 0 | 2 {
   return ZERO_DECIMAL.has(currency) ? 0 : 2;
 }
 

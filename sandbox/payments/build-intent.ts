@@ -23,7 +23,7 @@ interface IntentInput {
   session?: string | null;
 }
 
-export const PAYMENT_METHOD_TYPES = ['card', 'us_bank_account'];
+const PAYMENT_METHOD_TYPES = ['card', 'us_bank_account'];
 
 /** Which of the sandbox's two kinds of payment a call leaves open. */
 export function typesLeft(

@@ -20,7 +20,7 @@ const DOORS = /from '@\/lib\/([a-z]+\/[a-z-]+)(?:\/browser)?'/g;
 /** Everyone's tools, which no page or job is about. */
 const TOOLS = ['ground/payments', 'ground/policy', 'ground/mail', 'ground/pdf', 'ground/markdown'];
 
-export function listRooms(): string[] {
+function listRooms(): string[] {
   return FLOORS.flatMap((floor) =>
     floor === 'core' ? ['core'] : Object.keys(ROOMS[floor]).map((room) => `${floor}/${room}`),
   );

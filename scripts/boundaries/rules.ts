@@ -4,7 +4,7 @@ import { CORE_FOR_BROWSERS, FLOORS, OPEN_TO_PAGES, PACKAGES_OF_COMPONENTS, ROOMS
 type Allowed = NonNullable<IFlattenedRuleSet['allowed']>[number];
 
 /** Tests go behind doors: they test what is there. */
-export const TEST = '^tests/|\\.test\\.tsx?$';
+const TEST = '^tests/|\\.test\\.tsx?$';
 const ANY_DOOR = '(index|browser)\\.tsx?$';
 const OUTSIDE_CODE = '^(node_modules|\\.\\.)/|^[a-z_/]+$|/node_modules/';
 const NEXT = '/?node_modules/(next/|next-intl/dist/.*/server|next-intl/server)';

@@ -26,7 +26,7 @@ interface TextRule {
 const PRODUCT = /^(app|components|lib)\/|^proxy\.ts$/;
 const LEDGER = /^lib\/(ground\/ledger|generated)\//;
 
-export const TEXT_RULES: TextRule[] = [
+const TEXT_RULES: TextRule[] = [
   {
     rule: 'environment-in-one-place',
     in: PRODUCT,

@@ -26,7 +26,7 @@ export function readSqlFiles(root = 'lib'): SqlFile[] {
 }
 
 /** One file's objects. Throws when it holds a statement that is none of them. */
-export function parseSqlFile(path: string, text: string): SqlFile {
+function parseSqlFile(path: string, text: string): SqlFile {
   const contract = /^(?:--.*\n)*/.exec(text)?.[0].trimEnd() ?? '';
   const objects = new Map<string, string>();
   for (const sql of splitStatements(text)) {

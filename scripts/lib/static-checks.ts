@@ -7,7 +7,7 @@ export interface Check {
 
 const quiet = { quiet: true };
 
-/** What is checked without running the product: types, format and lint, lost promises, who imports whom, Prisma's schema. */
+/** What is checked without running the product: types, format and lint, lost promises, who imports whom, what nobody uses, Prisma's schema. */
 export const STATIC_CHECKS: Check[] = [
   {
     name: 'types and promises',
@@ -23,6 +23,10 @@ export const STATIC_CHECKS: Check[] = [
   {
     name: 'import boundaries',
     run: () => runProgram('tsx', ['scripts/boundaries.ts'], quiet),
+  },
+  {
+    name: 'nothing unused',
+    run: () => runProgram('knip', ['--config', 'scripts/knip.json', '--no-config-hints'], quiet),
   },
   { name: 'schema format', run: () => runProgram('prisma', ['format', '--check'], quiet) },
 ];

@@ -5,7 +5,7 @@ import { idOf, type Numbers } from './number-year.ts';
 import type { CreatorYear, ReaderYear, TopUp, Year } from './types.ts';
 
 /** How long a Checkout page lives here. */
-export const PAGE_MS = 45 * MINUTE_MS;
+const PAGE_MS = 45 * MINUTE_MS;
 /** A fee of the processor's own that nobody has posted yet: the first of the two differences. */
 const OWN_FEE_MINOR = 200;
 const OWN_FEE_DAYS_AGO = 12;

@@ -131,7 +131,7 @@ export interface Payout {
   giftMicros: bigint;
 }
 
-export type Standing = 'verified' | 'requirements_due' | 'not_started';
+type Standing = 'verified' | 'requirements_due' | 'not_started';
 
 export interface PayoutAccount {
   creator: CreatorInTown;

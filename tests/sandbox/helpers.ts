@@ -97,7 +97,7 @@ interface PayFields {
   [field: string]: string;
 }
 
-export const GOOD_CARD: PayFields = {
+const GOOD_CARD: PayFields = {
   method: 'card',
   number: '4242 4242 4242 4242',
   expiry: '12 / 34',

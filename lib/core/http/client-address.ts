@@ -4,7 +4,7 @@ import { isIP, SocketAddress } from 'node:net';
 export const PEER_HEADER = 'x-farthing-peer';
 
 /** When not even the socket's other end is known. */
-export const UNKNOWN_ADDRESS = 'direct';
+const UNKNOWN_ADDRESS = 'direct';
 
 /**
  * The caller's address: the other end of the socket, or, behind proxies of ours, the entry of X-Forwarded-For that the outermost

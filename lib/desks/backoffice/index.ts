@@ -47,7 +47,7 @@ export {
   listJobStats,
   listJobs,
 } from './jobs/list-jobs';
-export { listUndelivered, type UndeliveredMail } from './jobs/list-undelivered';
+export { listUndelivered } from './jobs/list-undelivered';
 export { readCursor } from './ledger/cursor';
 export { type Cause, getCause } from './ledger/get-cause';
 export { listAccountTransfers, TRANSFERS_PAGE } from './ledger/list-account-transfers';

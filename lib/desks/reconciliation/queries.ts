@@ -4,7 +4,7 @@ import type { DifferenceKind } from '@/lib/generated/prisma/enums';
 
 const RUNS = 30;
 /** As many of each state as a page shows; the CSV has all of them. */
-export const DIFFERENCES_SHOWN = 200;
+const DIFFERENCES_SHOWN = 200;
 
 /** The last runs, the newest first, with how many of their differences are explained by now. */
 export async function listRuns() {
@@ -46,7 +46,7 @@ async function countExplained(runIds: bigint[]): Promise<Map<bigint, number>> {
   return new Map(rows.map((row) => [BigInt(row.run_id), row.explained]));
 }
 
-export type DifferenceState = 'open' | 'explained';
+type DifferenceState = 'open' | 'explained';
 
 export interface Difference {
   number: number;

@@ -4,7 +4,7 @@ import { cleanLine, cleanText } from './draft-rules';
 
 // Messages are keys of the `studio.fields` texts.
 
-export const COURSE_LESSONS_MAX = 200;
+const COURSE_LESSONS_MAX = 200;
 
 export const courseSchema = z.object({
   name: z

@@ -1,5 +1,5 @@
-export const HANDLE_MIN = 3;
-export const HANDLE_MAX = 30;
+const HANDLE_MIN = 3;
+const HANDLE_MAX = 30;
 
 /** Names of the house and of its pages: nobody may speak in them. Look-alikes are refused too. */
 export const RESERVED_HANDLES = [

@@ -4,9 +4,9 @@ import { faultOfHandle, normaliseHandle } from './handle-rules';
 
 // Messages are keys of the `studio.fields` texts.
 
-export const NAME_MAX = 60;
-export const BIO_MAX = 600;
-export const LINKS_MAX = 5;
+const NAME_MAX = 60;
+const BIO_MAX = 600;
+const LINKS_MAX = 5;
 
 const handle = z
   .string()

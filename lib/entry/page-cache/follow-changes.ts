@@ -3,7 +3,7 @@ import type { Client, QueryResult } from 'pg';
 import { connectAlone } from '../../core/db.ts';
 import { log } from '../../core/log.ts';
 
-export const CHANNEL = 'farthing_public';
+const CHANNEL = 'farthing_public';
 
 export interface Follower {
   /** Asks on the same connection. Rejects while there is none. */

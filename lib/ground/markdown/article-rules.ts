@@ -7,7 +7,7 @@ const OWN_FIGURE = /^\/figures\/[\w-]+\.(svg|png|jpg|webp)$/;
 const TASK = /^\[([ xX])\][ \t]/;
 
 /** `Why a bell has no note` → `why-a-bell-has-no-note`, in any script. */
-export function slugify(text: string): string {
+function slugify(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFC')

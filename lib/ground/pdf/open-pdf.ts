@@ -16,7 +16,7 @@ export const COLOURS = {
 };
 export const MARGIN = 56;
 /** Where the text of a page ends; the page's number stands below. */
-export const BOTTOM = 72;
+const BOTTOM = 72;
 
 // Latin and Hangul in one family, under the Open Font License; PDFKit embeds the glyphs that are used. What it lacks comes
 // from other families (fallback-fonts.ts).

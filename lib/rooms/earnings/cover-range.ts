@@ -2,10 +2,10 @@ import { addDays, addMonths, dayOf, startOfDay } from '@/lib/core/zone';
 import type { Range } from './period';
 
 /** The sizes of the sums, in the creator's calendar. */
-export type Tier = 'day' | 'month';
+type Tier = 'day' | 'month';
 
 /** Sums of one size that start on the days in [from, to). */
-export interface Stretch {
+interface Stretch {
   tier: Tier;
   from: string;
   to: string;

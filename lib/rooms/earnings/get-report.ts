@@ -9,7 +9,7 @@ import { readTail, type TailEvent, type TailView } from './tail';
 export const earnedMicros = (sums: Pick<Sums, 'unlockMicros' | 'refundMicros'>): bigint =>
   sums.unlockMicros - sums.refundMicros;
 
-export interface ReportPoint extends Range {
+interface ReportPoint extends Range {
   sums: Sums;
   /** Earned at this place of the period before; null where that one was shorter. */
   beforeMicros: bigint | null;

@@ -27,7 +27,7 @@ interface Row extends Omit<LiveEvent, 'micros'> {
   micros: string;
 }
 
-export const POLL_MS = 500;
+const POLL_MS = 500;
 const ERROR_MS = 3_000;
 /** More at once are not told one by one; the page reads its figures anew in any case. */
 const MOST_EVENTS = 500;

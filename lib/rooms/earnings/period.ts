@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { addDays, addMonths, dayOf, daysBetween, startOfDay } from '@/lib/core/zone';
 
 export const PERIODS = ['day', 'week', 'month', 'year', 'custom'] as const;
-export type PeriodName = (typeof PERIODS)[number];
+type PeriodName = (typeof PERIODS)[number];
 export type Grain = 'hour' | 'day' | 'week' | 'month';
 
 export interface Range {

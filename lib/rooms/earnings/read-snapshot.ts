@@ -3,7 +3,7 @@ import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pool } from '@/lib/core/db';
 
 /** How far the sums go; what lies above these ids is added from the rows themselves. */
-export interface Progress {
+interface Progress {
   unlockId: string;
   refundId: string;
   viewId: string;

@@ -6,7 +6,7 @@ import { PASSWORD_MIN } from './password-rules';
 export type PasswordScore = 0 | 1 | 2 | 3 | 4;
 
 /** Offline guessing of a good hash then takes years rather than hours. */
-export const ENOUGH: PasswordScore = 3;
+const ENOUGH: PasswordScore = 3;
 
 // zxcvbn's time grows faster than the length; 64 characters that are easy to guess are rejected, and more do not weaken.
 const LONGEST_CHECKED = 64;

@@ -16,8 +16,8 @@ interface Row {
 }
 
 /** A session that nobody used for this long is over; an admin's much sooner. Visits are noted once in five minutes. */
-export const IDLE_DAYS = 30;
-export const ADMIN_IDLE_HOURS = 12;
+const IDLE_DAYS = 30;
+const ADMIN_IDLE_HOURS = 12;
 
 // On the path of every unlock: one prepared statement on two primary keys, without Prisma.
 const FIND = {

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import type { OddMoneyAbout, OddMoneyReason } from '@/lib/generated/prisma/enums';
 
-export interface Amount {
+interface Amount {
   micros: bigint;
   /** ISO 4217, lower case; any that the processor knows. */
   currency: string;

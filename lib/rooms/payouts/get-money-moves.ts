@@ -33,7 +33,7 @@ const SETTLES_AT_MINUTE = 7;
 const PAYS_OUT_AT_MINUTE = 6 * 60 + 30;
 
 /** The first run of the settlement job at or after a moment. */
-export function nextSettlement(at: Date): Date {
+function nextSettlement(at: Date): Date {
   if (env.SETTLEMENT_DELAY_MINUTES !== undefined)
     return new Date(Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS);
   const offset = SETTLES_AT_MINUTE * MINUTE_MS;

@@ -1,5 +1,5 @@
 /** What stands for a country that nobody told us. */
-export const UNKNOWN_COUNTRY = 'unknown';
+const UNKNOWN_COUNTRY = 'unknown';
 
 // What CDNs say when they do not know (XX), or will not (T1: Tor).
 const NO_COUNTRY = ['XX', 'ZZ', 'T1', 'A1', 'A2', 'EU', 'AP'];

@@ -5,7 +5,7 @@
 export type ViewSource = (typeof OWN_SOURCES)[number] | 'direct' | 'unknown' | 'sites' | `site:${string}`;
 
 /** Our own pages that lead to items. */
-export const OWN_SOURCES = ['home', 'search', 'topic', 'creator', 'article', 'feed'] as const;
+const OWN_SOURCES = ['home', 'search', 'topic', 'creator', 'article', 'feed'] as const;
 type OwnSource = (typeof OWN_SOURCES)[number];
 
 const HOST = /^(?=.{4,60}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,}$/;

@@ -5,7 +5,7 @@ export { type CardFeeSavings, computeCardFeeSavings, type WalletTotals } from '.
 export { countDecline } from './count-decline';
 export { createTopUp } from './create-top-up';
 export { type ChargedTopUp, findChargedTopUp } from './find-charged-top-up';
-export { type FoundPayer, findPayer, type Payer } from './find-payer';
+export { findPayer, type Payer } from './find-payer';
 export { fulfilTopUp, readFromStripe } from './fulfil-top-up';
 export { getOrOpenWallet, type OpenWallet } from './get-or-open-wallet';
 export { getTopUp, listUnfinishedTopUps, type TopUpView } from './get-top-up';

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { makeWebm } from '../make-webm.ts';
 
-export const WIDTH = 480;
-export const HEIGHT = 270;
+const WIDTH = 480;
+const HEIGHT = 270;
 const FRAMES_PER_SECOND = 10;
 /** Pictures under way at once: encoding runs beside us. */
 const TOGETHER = 8;

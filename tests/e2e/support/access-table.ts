@@ -10,10 +10,10 @@ export const ROLES = [
   'finance',
   'owner',
 ] as const;
-export type Role = (typeof ROLES)[number];
+type Role = (typeof ROLES)[number];
 
 /** A status in words, the path that one is sent to, or another status as it is. */
-export type Answer = 'ok' | 'not found' | `to ${string}` | `${number}`;
+type Answer = 'ok' | 'not found' | `to ${string}` | `${number}`;
 type Answers = Record<Role, Answer>;
 
 export interface Row {

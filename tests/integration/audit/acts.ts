@@ -33,7 +33,7 @@ import {
 } from './world';
 
 /** One act that could be done, and the row that it has to leave. */
-export interface AuditedAct {
+interface AuditedAct {
   cookie: string | null;
   /** Who must stand in the row; a function where the act makes them. */
   actorId: bigint | (() => Promise<bigint>);

@@ -2,8 +2,8 @@ import { db } from '@/lib/core/db';
 import { refreshDisputes } from '@/lib/rooms/money-back/disputes/refresh-disputes';
 import { control, DOLLAR, deliver, postingsOf } from '../refunds/world';
 
-export const KINDS = ['dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee'];
-export const FEE = 15n * DOLLAR;
+const KINDS = ['dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee'];
+const FEE = 15n * DOLLAR;
 export const CARD = '4000000000000259';
 
 export async function disputeOf(topUpId: bigint) {

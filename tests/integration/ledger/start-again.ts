@@ -2,7 +2,7 @@ import { findFreePort } from '@/scripts/lib/find-free-port';
 import { type RunningPostgres, startPostgres } from '@/scripts/lib/start-postgres';
 
 /** Below those that the system gives to outgoing connections: one of them could take it between a kill and the next start. */
-export const port = await findFreePort(20_000 + (process.pid % 8_000));
+const port = await findFreePort(20_000 + (process.pid % 8_000));
 
 /**
  * Starts a server on `port`, and after a kill again where it was: its last processes may need a moment to notice and let go.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/core/db';
 import { mediaPath } from '@/lib/core/media-addresses';
@@ -8,16 +9,7 @@ import { undo } from '@/lib/rooms/unlocks/undo';
 import { makeZip } from '../../../prisma/media/make-zip';
 import { makeReader } from '../items/world';
 import { makePng, makeSilence } from './samples';
-import {
-  bytesOf,
-  fetchMedia,
-  makeItemOf,
-  type OpenStore,
-  openStore,
-  randomUUID,
-  STORES,
-  upload,
-} from './world';
+import { bytesOf, fetchMedia, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
 
 const MINUTE_MS = 60_000;
 const WAV = makeSilence(2);

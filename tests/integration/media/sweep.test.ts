@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,16 +8,7 @@ import { mediaPath } from '@/lib/core/media-addresses';
 import { storeKey } from '@/lib/rooms/media/store/media-store';
 import { sweepMedia } from '@/lib/rooms/media/sweep-media';
 import { makePng, makeSilence } from './samples';
-import {
-  listSpool,
-  MEDIA_DIR,
-  makeItemOf,
-  type OpenStore,
-  openStore,
-  randomUUID,
-  STORES,
-  upload,
-} from './world';
+import { listSpool, MEDIA_DIR, makeItemOf, type OpenStore, openStore, STORES, upload } from './world';
 
 const MINUTE_MS = 60_000;
 const later = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS);

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import S3rver from 's3rver';
 import { db } from '@/lib/core/db';
 import type { ItemKind, MediaPurpose } from '@/lib/generated/prisma/enums';
@@ -64,7 +62,7 @@ async function startS3(directory: string) {
   return { port, close: () => server.close() };
 }
 
-export function listFiles(dir: string): string[] {
+function listFiles(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -120,5 +118,3 @@ export async function fetchMedia(
 }
 
 export const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-
-export { randomUUID, text };

@@ -165,7 +165,7 @@ export async function passTime(payoutId: bigint, minutes: number): Promise<void>
 }
 
 /** Whatever went wrong in a file: no settlement was paid for twice, and what Stripe sent is what the payouts say. */
-export async function expectPayoutsInOrder(): Promise<void> {
+async function expectPayoutsInOrder(): Promise<void> {
   const { rows: lines } = await pool.query(`
     SELECT s.id FROM settlements s JOIN payout_lines l ON l.settlement_id = s.id
     GROUP BY s.id HAVING sum(l.amount_micros - l.returned_micros) > s.net_micros

@@ -147,7 +147,7 @@ export const auditOf = (subjectType: string, subjectId: bigint | string) =>
   db.auditEntry.findMany({ where: { subjectType, subjectId: String(subjectId) }, orderBy: { id: 'asc' } });
 
 /** Whatever went wrong in a file: each charge gave back at Stripe exactly what its refunds here say. */
-export async function expectRefundsAsAtStripe(): Promise<void> {
+async function expectRefundsAsAtStripe(): Promise<void> {
   const { rows } = await pool.query(`
     SELECT t.charge_ref AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
     FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_ref IS NOT NULL AND t.status = 'paid' GROUP BY 1`);

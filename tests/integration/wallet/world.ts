@@ -129,7 +129,7 @@ export async function balanceOf(walletId: bigint): Promise<bigint> {
 }
 
 /** Nothing was made or lost: checked after every file, whatever went wrong in it. */
-export async function expectBooksInOrder(): Promise<void> {
+async function expectBooksInOrder(): Promise<void> {
   const { rows: lots } = await pool.query(`
     SELECT l.account_id FROM lots l WHERE l.balance_micros <>
       coalesce((SELECT sum(amount_micros) FROM transfers WHERE credit_account_id = l.account_id), 0)

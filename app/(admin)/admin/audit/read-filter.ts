@@ -4,7 +4,7 @@ import type { AuditFilter } from '@/lib/desks/backoffice';
 
 export const PATH = '/admin/audit';
 
-export const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
+const FILTERS = ['actor', 'action', 'subject', 'request', 'from', 'until'] as const;
 export type FilterValues = Record<(typeof FILTERS)[number], string>;
 
 /** What the address asks for, as typed; what is no text at all is nothing. */

@@ -13,7 +13,7 @@ interface Reversal {
 }
 
 /** What a reversal of this adjustment would post. Throws `not_found` for one that was never posted or is itself a reversal. */
-export async function readReversal(adjustmentId: bigint): Promise<{ target: Target; amountMicros: bigint }> {
+async function readReversal(adjustmentId: bigint): Promise<{ target: Target; amountMicros: bigint }> {
   const original = await db.adjustment.findUnique({ where: { id: adjustmentId } });
   if (original?.status !== 'posted' || original.reversesId !== null) throw new DomainError('not_found');
   return { target: targetOf(original), amountMicros: -original.amountMicros };

@@ -14,9 +14,7 @@ export function listBatches(before: bigint | null) {
   });
 }
 
-export type ListedBatch = Awaited<ReturnType<typeof listBatches>>[number];
-
-export interface ProblemCount {
+interface ProblemCount {
   problem: string;
   count: number;
 }

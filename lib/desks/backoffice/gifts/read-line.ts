@@ -4,7 +4,7 @@ import { emailSchema } from '@/lib/core/normalise-email';
 import { type AmountFault, readAmount } from '@/lib/core/read-amount';
 import { readDay } from '@/lib/core/read-day';
 
-export type LineProblem =
+type LineProblem =
   | 'email_invalid'
   | 'email_unknown'
   | `amount_${Exclude<AmountFault, 'range'>}`
@@ -28,7 +28,7 @@ export interface ReadLine {
 }
 
 /** No single gift may be larger, in micros: a slip of the pen shows here. */
-export const LARGEST_GIFT_MICROS = 150_000_000_000n;
+const LARGEST_GIFT_MICROS = 150_000_000_000n;
 const GIFT_RULES = { stepMicros: MIN_PRICE_MICROS, maxMicros: LARGEST_GIFT_MICROS, bulk: true };
 const KEPT = 320;
 

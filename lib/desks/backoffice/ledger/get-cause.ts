@@ -4,7 +4,7 @@ import type { AccountType, TransferKind } from '@/lib/generated/prisma/enums';
 import { CAUSES, type CauseTable, causeTableOf } from './causes';
 import type { TransferRow } from './stream-transfers';
 
-export interface Leg {
+interface Leg {
   kind: TransferKind;
   leg: number;
   at: Date;

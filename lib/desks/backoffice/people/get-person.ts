@@ -4,7 +4,7 @@ import type { AdminRole, LotKind, PayoutAccountStatus, WalletStatus } from '@/li
 import { getEarningsBalance } from '@/lib/rooms/earnings';
 import { readGiftHold } from '@/lib/rooms/payouts';
 
-export interface PersonLot {
+interface PersonLot {
   accountId: bigint;
   kind: LotKind;
   balanceMicros: bigint;

@@ -24,7 +24,7 @@ export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
 }
 
 /** The same in the caller's transaction. */
-export async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freeze, act: Act): Promise<void> {
+async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freeze, act: Act): Promise<void> {
   if (reason?.trim() === '') throw new DomainError('invalid_input');
   // Whoever spends holds the paid lot: after this lock no unlock is under way.
   await tx.$queryRaw`SELECT 1 AS held FROM lots WHERE wallet_id = ${walletId} AND kind = 'paid' FOR NO KEY UPDATE`;

@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { MAY, type Permission } from '@/lib/ground/policy';
 
 /** What admins are told of, and who can do something about it. */
-export const ADMIN_MAIL_KINDS = {
+const ADMIN_MAIL_KINDS = {
   failed_payout: 'endOddMoney',
   unknown_payout: 'endOddMoney',
   odd_money: 'endOddMoney',

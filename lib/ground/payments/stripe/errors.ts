@@ -16,7 +16,7 @@ export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
  * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or refuses our key.
  * Whether it did the work is not known unless the same idempotency key is asked again.
  */
-export function isUnavailable(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   return (
     isStripeError(error, 'StripeConnectionError') ||
     isStripeError(error, 'StripeAPIError') ||

@@ -11,7 +11,7 @@ export function makeLicenceKey(): string {
   return Array.from({ length: GROUPS }, group).join('-');
 }
 
-export const MAX_KEYS_AT_ONCE = 10_000;
+const MAX_KEYS_AT_ONCE = 10_000;
 const MAX_KEY_CHARACTERS = 200;
 
 /**

@@ -6,7 +6,7 @@ export interface ByteRange {
   end: number;
 }
 
-export interface StoredBytes {
+interface StoredBytes {
   stream: Readable;
   /** Of the whole object, whatever part was asked for. */
   totalBytes: number;

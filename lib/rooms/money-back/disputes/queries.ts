@@ -52,7 +52,7 @@ export async function listHolds(walletId: bigint): Promise<{ disputeId: bigint }
   return rows.map(({ id }) => ({ disputeId: id }));
 }
 
-export interface EvidenceListing {
+interface EvidenceListing {
   id: bigint;
   preparedAt: Date;
   preparedBy: string;

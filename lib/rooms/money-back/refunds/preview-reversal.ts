@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import type { AccountType, ReversalSource } from '@/lib/generated/prisma/enums';
 import { judgeReversal } from '@/lib/ground/ledger';
 
-export interface PostingSum {
+interface PostingSum {
   account: AccountType;
   debitMicros: bigint;
   creditMicros: bigint;
