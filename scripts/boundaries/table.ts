@@ -75,6 +75,7 @@ export const CORE_FOR_BROWSERS = [
 export const PACKAGES_OF_COMPONENTS = [
   'react',
   'react-dom',
+  'd3-array',
   'recharts',
   'next-intl',
   'next/link',

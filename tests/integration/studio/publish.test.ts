@@ -80,10 +80,10 @@ test('addresses come from titles, Korean ones too, are never taken twice, and st
     ),
   );
   expect(slugs.map(({ slug }) => slug).sort()).toEqual([
-    'golmokui-pok',
-    'golmokui-pok-2',
-    'golmokui-pok-3',
-    'golmokui-pok-4',
+    'golmogui-pok',
+    'golmogui-pok-2',
+    'golmogui-pok-3',
+    'golmogui-pok-4',
   ]);
   const itemId = await makeDraft(creatorId, { title: '!!!' });
   const first = await publish(creatorId, itemId);
@@ -96,6 +96,7 @@ test.each([
   ['Ten Ways: a “Guide”', 'ten-ways-a-guide'],
   ["It's Café", 'its-cafe'],
   ['한글 제목', 'hangeul-jemok'],
+  ['신라의 국물', 'sillaui-gungmul'],
   ['값 1,000원', 'gap-1-000won'],
   ['日本', ''],
   ['x'.repeat(200), 'x'.repeat(80)],
