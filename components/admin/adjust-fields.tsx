@@ -1,7 +1,7 @@
 import { Field, fieldHelpId } from '../ui/field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
-import type { Account, AdjustTexts } from './adjust-form';
+import type { Account, AdjustTexts } from './adjust-types';
 
 interface FieldProps {
   /** Of the form: each field's id begins with it. */

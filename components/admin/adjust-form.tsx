@@ -1,9 +1,8 @@
 'use client';
 
 import { useId, useRef, useState } from 'react';
-import { type FieldTexts, type FormAction, fieldError, formError } from '../auth/action-types';
+import { fieldError, formError } from '../auth/action-types';
 import { FormNotice } from '../auth/form-notice';
-import type { ProofProps } from '../auth/use-proven-action';
 import { Money } from '../money';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -16,53 +15,9 @@ import {
   NoteField,
   ReasonField,
 } from './adjust-fields';
-import { type PreviewData, PreviewTable, type PreviewTexts } from './preview-table';
+import type { Account, AdjustFormProps, AdjustTexts } from './adjust-types';
+import { type PreviewData, PreviewTable } from './preview-table';
 import { useAdjusting } from './use-adjusting';
-
-export interface AdjustTexts extends PreviewTexts {
-  account: string;
-  direction: string;
-  credit: string;
-  debit: string;
-  amount: string;
-  amountHint: string;
-  giftExpires: string;
-  giftExpiresHint: string;
-  reason: string;
-  note: string;
-  noteHint: string;
-  file: string;
-  fileHint: string;
-  fileNeeded: string;
-  preview: string;
-  emptyPreview: string;
-  now: string;
-  change: string;
-  post: string;
-  ask: string;
-  askText: string;
-  wait: string;
-}
-
-export interface Account {
-  value: string;
-  label: string;
-  balanceMicros: string;
-  currency: string;
-}
-
-export interface AdjustFormProps {
-  accounts: Account[];
-  reasons: { value: string; label: string }[];
-  locale: string;
-  preview: FormAction<PreviewData>;
-  post: FormAction<{ id: string }>;
-  /** Where the evidence is uploaded. */
-  uploadPath: string;
-  proof: ProofProps;
-  fields: FieldTexts;
-  texts: AdjustTexts;
-}
 
 /** Fills in an adjustment, shows exactly what it would post, and only then posts it or asks a second admin. */
 export function AdjustForm(props: AdjustFormProps) {

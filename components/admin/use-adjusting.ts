@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState, useTransition } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
 import { useProvenAction } from '../auth/use-proven-action';
-import type { AdjustFormProps } from './adjust-form';
+import type { AdjustFormProps } from './adjust-types';
 import type { PreviewData } from './preview-table';
 
 /** What the form of an adjustment does: looks at what it would post, uploads the evidence, posts. */

@@ -1,7 +1,8 @@
 'use client';
 
 import type { MediaView } from '@/lib/rooms/media';
-import { MediaField, type MediaFieldProps } from './media-field';
+import { MediaField } from './media-field';
+import type { MediaFieldProps } from './media-field-props';
 
 interface PictureFieldProps extends Omit<MediaFieldProps, 'purpose' | 'media' | 'remove' | 'onReceived'> {
   /** Of the textarea that the picture goes into. */

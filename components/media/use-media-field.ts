@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { fillIn, formatBytes } from './format';
-import type { MediaFieldProps } from './media-field';
+import type { MediaFieldProps } from './media-field-props';
 import { useUpload } from './use-upload';
 
 export type FieldState = ReturnType<typeof useMediaField>;

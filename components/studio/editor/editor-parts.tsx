@@ -7,7 +7,7 @@ import { BackupNotice } from './backup-notice';
 import { ConflictPanel } from './conflict-panel';
 import { CoverPicker } from './cover-picker';
 import { DetailsFields } from './details-fields';
-import type { EditorProps } from './editor';
+import type { EditorProps } from './editor-props';
 import { MarkdownField } from './markdown-field';
 import { PreviewPane } from './preview-pane';
 import { PriceField } from './price-field';

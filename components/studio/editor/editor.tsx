@@ -1,35 +1,13 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { AskAgain } from '../ask-again';
-import type { StudioWords } from '../words';
-import type { Choice } from './details-fields';
 import { Bar, Notices, Panes, Parts, TitleField } from './editor-parts';
-import type { PriceFacts } from './price-field';
-import type { DraftFields, EditorActions, EditorDraft } from './types';
+import type { EditorProps } from './editor-props';
+import type { DraftFields } from './types';
 import { useAutosave } from './use-autosave';
 import { usePublishing } from './use-publishing';
-
-export interface EditorProps {
-  draft: EditorDraft;
-  actions: EditorActions;
-  firstPreview: ReactNode;
-  price: PriceFacts;
-  topics: Choice[];
-  languages: Choice[];
-  timeZone: string;
-  locale: string;
-  words: StudioWords;
-  /** Where the item stands, said by the server. */
-  standing: ReactNode;
-  /** The file that is sold, for kinds that have one: it stands before its price, and the text is only a description. */
-  media: ReactNode;
-  /** Uploads a picture into the text. */
-  picture: ReactNode;
-  /** A cover of one's own, instead of the drawn one. */
-  coverImage: ReactNode;
-}
 
 /** Writes one item: text beside its preview (one after the other on a phone), what lists show of it, price, cover. */
 export function Editor(props: EditorProps) {
