@@ -2,17 +2,25 @@
 
 export { balanceAt } from './balance-at';
 export { expireGrants } from './expire-grants';
+export { freezeWallet, passHoldOn, releaseWallet, type WalletHold } from './freeze-wallet';
+export { getAvailable } from './get-available';
+export { findWallet, getWallet, type WalletState } from './get-wallet';
 export { getWalletBalance } from './get-wallet-balance';
 export { grantPromotion } from './grant-promotion';
+export { type LotState, listLots } from './list-lots';
 export { listWalletStatement } from './list-wallet-statement';
+export { lockAvailable } from './locks/lock-available';
+export { lockPaidLot, lockPaidLotOrThrow } from './locks/lock-paid-lot';
+export { lockReaderLots } from './locks/lock-reader-lots';
+export { lockWallet } from './locks/lock-wallet';
 export { openCreatorAccounts } from './open-creator-accounts';
 export { openWallet } from './open-wallet';
 export { postAdjustment } from './post-adjustment';
 export { type DisputeLoss, postDisputeEnd, postDisputeMovement } from './post-dispute';
 export { postFee } from './post-fee';
-export { lockAvailable, postPayoutPaid, postPayoutReturned, postPayoutSent } from './post-payout';
+export { postPayoutPaid, postPayoutReturned, postPayoutSent } from './post-payout';
 export { postProcessingFee } from './post-processing-fee';
-export { lockPaidLot, postRefund, postRefundReturned } from './post-refund';
+export { postRefund, postRefundReturned } from './post-refund';
 export { postTopUp } from './post-top-up';
 export { reconcile } from './reconcile';
 export { refundUnlock } from './refund-unlock';

@@ -8,16 +8,6 @@ export interface PayoutPosting {
   amountMicros: bigint;
 }
 
-/**
- * What the creator has available, in micros, locked until the caller's transaction ends, so that it can be checked and
- * then sent. Zero when nothing was ever settled in this currency.
- */
-export async function lockAvailable(tx: Tx, creatorId: bigint, currency: string): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ available: bigint | null }[]>`
-    SELECT lock_available(${creatorId}::bigint, ${currency}) AS available`;
-  return row?.available ?? 0n;
-}
-
 /** A payout leaves: available → in transit. Throws when there is less available. Safe to repeat, as all of these are. */
 export function postPayoutSent(tx: Tx, posting: PayoutPosting): Promise<boolean> {
   return post(tx, 'payout_sent', 0, posting);

@@ -8,14 +8,6 @@ export interface RefundPosting {
   lotMicros: bigint;
 }
 
-/** What the wallet's paid lot holds, in micros, locked until the caller's transaction ends. */
-export async function lockPaidLot(tx: Tx, walletId: bigint): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ micros: bigint | null }[]>`
-    SELECT lock_paid_lot(${walletId}::bigint) AS micros`;
-  if (row?.micros == null) throw new Error(`wallet ${walletId} has no paid lot`);
-  return row.micros;
-}
-
 /**
  * Money leaves for a card: paid lot → card clearing, and adjustments → card clearing for what the lot does not give. Runs
  * inside the caller's transaction with the refund's row. Throws when the lot holds less. A repeat posts nothing; a repeat

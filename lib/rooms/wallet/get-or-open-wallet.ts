@@ -2,7 +2,7 @@ import 'server-only';
 import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
-import { openWallet } from '@/lib/ground/ledger';
+import { findWallet, openWallet } from '@/lib/ground/ledger';
 import { giveWelcome } from './give-welcome';
 
 export interface OpenWallet {
@@ -16,11 +16,8 @@ export interface OpenWallet {
  */
 export async function getOrOpenWallet(userId: bigint): Promise<OpenWallet> {
   const currency = env.WALLET_CURRENCY;
-  const known = await db.wallet.findUnique({
-    where: { userId_currency: { userId, currency } },
-    select: { id: true },
-  });
-  if (known) return { walletId: known.id, currency };
+  const known = await findWallet(db, { userId, currency });
+  if (known) return { walletId: known.walletId, currency };
 
   return db.$transaction(async (tx) => {
     const wallet = await openWallet(tx, { userId, currency });

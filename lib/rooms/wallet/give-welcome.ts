@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { DAY_MS } from '@/lib/core/time';
 import { dayOf, endOfDay } from '@/lib/core/zone';
+import { findWallet } from '@/lib/ground/ledger';
 
 const DAYS = 365;
 const HUNDREDTH_MICROS = 10_000n;
@@ -22,9 +23,6 @@ export async function giveWelcome(tx: Tx, { userId, walletId }: { userId: bigint
 
 /** The same for a person, if they have a wallet; one that is opened later brings it then. */
 export async function giveWelcomeTo(tx: Tx, userId: bigint): Promise<void> {
-  const wallet = await tx.wallet.findUnique({
-    where: { userId_currency: { userId, currency: env.WALLET_CURRENCY } },
-    select: { id: true },
-  });
-  if (wallet) await giveWelcome(tx, { userId, walletId: wallet.id });
+  const wallet = await findWallet(tx, { userId, currency: env.WALLET_CURRENCY });
+  if (wallet) await giveWelcome(tx, { userId, walletId: wallet.walletId });
 }

@@ -3,6 +3,7 @@ import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { Prisma } from '@/lib/generated/prisma/client';
+import { lockWallet } from '@/lib/ground/ledger';
 
 // Stripe wants a Checkout page to live for half an hour at least; the rest is time to ask again after a fault.
 const LIFETIME_MS = 45 * MINUTE_MS;
@@ -49,12 +50,6 @@ export function writeTopUp(input: NewTopUp, checkRoom: (heldMicros: bigint) => v
     checkRoom(await sumHeld(tx, input.walletId));
     return { topUp: await insert(tx, input) };
   }, TRANSACTION);
-}
-
-async function lockWallet(tx: Tx, walletId: bigint): Promise<string | undefined> {
-  const rows = await tx.$queryRaw<{ status: string }[]>`
-    SELECT status::text FROM wallets WHERE id = ${walletId} FOR NO KEY UPDATE`;
-  return rows[0]?.status;
 }
 
 async function sumHeld(tx: Tx, walletId: bigint): Promise<bigint> {

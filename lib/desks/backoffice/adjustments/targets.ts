@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { readId } from '@/lib/core/ids';
 import type { AdjustmentTarget } from '@/lib/generated/prisma/enums';
+import { getAvailable, getWallet, listLots, lockAvailable, lockPaidLot } from '@/lib/ground/ledger';
 
 /** Where an adjustment goes. `gift` with an account is one gift, to take from; without one it is a gift to be made. */
 export type Target =
@@ -41,36 +42,25 @@ export async function readTarget(tx: Tx, target: Target, { lock }: { lock: boole
   return target.kind === 'creator' ? readCreator(tx, target, lock) : readWallet(tx, target, lock);
 }
 
-interface LotRow {
-  accountId: bigint;
-  kind: 'paid' | 'promotional';
-  balanceMicros: bigint;
-  ownerId: bigint;
-  currency: string;
-}
-
 async function readWallet(
   tx: Tx,
   target: Exclude<Target, { kind: 'creator' }>,
   lock: boolean,
 ): Promise<TargetState> {
   const { walletId } = target;
-  // The paid lot stands for the wallet: whoever moves its money holds it.
-  if (lock)
-    await tx.$queryRaw`SELECT 1 AS held FROM lots WHERE wallet_id = ${walletId} AND kind = 'paid' FOR NO KEY UPDATE`;
-  const lots = await tx.$queryRaw<LotRow[]>`
-    SELECT l.account_id AS "accountId", l.kind::text, l.balance_micros AS "balanceMicros", w.user_id AS "ownerId", w.currency::text
-    FROM wallets w JOIN lots l ON l.wallet_id = w.id WHERE w.id = ${walletId}`;
-  const paid = lots.find(({ kind }) => kind === 'paid');
-  if (!paid) throw new DomainError('not_found');
-  const { ownerId, currency } = paid;
+  if (lock) await lockPaidLot(tx, walletId);
+  const wallet = await getWallet(tx, walletId);
+  if (!wallet) throw new DomainError('not_found');
+  const { userId: ownerId, currency } = wallet;
   const known = { target: target.kind, walletId, creatorId: null, ownerId, currency } as const;
-  if (target.kind === 'paid')
-    return { ...known, accountId: paid.accountId, balanceMicros: paid.balanceMicros };
-  if (target.accountId === null) return { ...known, accountId: null, balanceMicros: 0n };
-  const gift = lots.find(({ kind, accountId }) => kind === 'promotional' && accountId === target.accountId);
-  if (!gift) throw new DomainError('not_found');
-  return { ...known, accountId: gift.accountId, balanceMicros: gift.balanceMicros };
+  if (target.kind === 'gift' && target.accountId === null)
+    return { ...known, accountId: null, balanceMicros: 0n };
+  const lots = await listLots(tx, walletId);
+  const lot = lots.find(({ kind, accountId }) =>
+    target.kind === 'paid' ? kind === 'paid' : kind === 'promotional' && accountId === target.accountId,
+  );
+  if (!lot) throw new DomainError('not_found');
+  return { ...known, accountId: lot.accountId, balanceMicros: lot.balanceMicros };
 }
 
 async function readCreator(
@@ -78,23 +68,17 @@ async function readCreator(
   { creatorId, currency }: Extract<Target, { kind: 'creator' }>,
   lock: boolean,
 ): Promise<TargetState> {
-  if (lock) {
-    await tx.$queryRaw`SELECT 1 AS held FROM accounts
-      WHERE creator_id = ${creatorId} AND type = 'creator_available' AND currency = ${currency} FOR NO KEY UPDATE`;
-  }
-  const [row] = await tx.$queryRaw<
-    { ownerId: bigint; accountId: bigint | null; balanceMicros: bigint | null }[]
-  >`
-    SELECT c.user_id AS "ownerId", a.id AS "accountId", a.balance_micros AS "balanceMicros" FROM creators c
-    LEFT JOIN accounts a ON a.creator_id = c.id AND a.type = 'creator_available' AND a.currency = ${currency} WHERE c.id = ${creatorId}`;
-  if (!row) throw new DomainError('not_found');
+  if (lock) await lockAvailable(tx, creatorId, currency);
+  const creator = await tx.creator.findUnique({ where: { id: creatorId }, select: { userId: true } });
+  if (!creator) throw new DomainError('not_found');
+  const available = await getAvailable(tx, creatorId, currency);
   return {
     target: 'creator',
     walletId: null,
     creatorId,
-    accountId: row.accountId,
-    ownerId: row.ownerId,
+    accountId: available?.accountId ?? null,
+    ownerId: creator.userId,
     currency,
-    balanceMicros: row.balanceMicros ?? 0n,
+    balanceMicros: available?.balanceMicros ?? 0n,
   };
 }

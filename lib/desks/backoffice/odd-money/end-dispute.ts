@@ -2,7 +2,7 @@ import 'server-only';
 import { isCurrencyCode } from '@/lib/core/currencies';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { lockPaidLot, postDisputeMovement } from '@/lib/ground/ledger';
+import { lockPaidLotOrThrow, postDisputeMovement } from '@/lib/ground/ledger';
 import { applyDispute } from '@/lib/rooms/money-back';
 import type { Settle } from './ending';
 
@@ -15,7 +15,7 @@ export const endDispute: Settle = async (tx, { ref, processorRef, cameMicros }) 
   const found = await tx.dispute.findUnique({ where: { id: ref } });
   if (!found) throw new DomainError('not_found');
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${found.topUpId} FOR UPDATE`;
-  await lockPaidLot(tx, found.walletId);
+  await lockPaidLotOrThrow(tx, found.walletId);
   const dispute = await tx.dispute.findUniqueOrThrow({
     where: { id: ref },
     include: { movements: true, wallet: { select: { currency: true } } },

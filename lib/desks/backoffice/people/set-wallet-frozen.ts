@@ -2,6 +2,7 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { freezeWallet, getWallet, lockPaidLot, releaseWallet } from '@/lib/ground/ledger';
 import { HOLDING } from '@/lib/rooms/money-back';
 
 interface Freeze {
@@ -26,9 +27,8 @@ export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
 /** The same in the caller's transaction. */
 async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freeze, act: Act): Promise<void> {
   if (reason?.trim() === '') throw new DomainError('invalid_input');
-  // Whoever spends holds the paid lot: after this lock no unlock is under way.
-  await tx.$queryRaw`SELECT 1 AS held FROM lots WHERE wallet_id = ${walletId} AND kind = 'paid' FOR NO KEY UPDATE`;
-  const wallet = await tx.wallet.findUnique({ where: { id: walletId } });
+  await lockPaidLot(tx, walletId);
+  const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
   const held = await tx.dispute.findMany({
@@ -40,16 +40,8 @@ async function setWalletFrozenIn(tx: Tx, { walletId, reason, why }: Freeze, act:
     where: { id: { in: held.map(({ id }) => id) } },
     data: { holdEndedAt: new Date() },
   });
-  await tx.wallet.update({
-    where: { id: walletId },
-    data: {
-      status: reason === null ? 'active' : 'frozen',
-      frozenAt: reason === null ? null : new Date(),
-      frozenReason: reason,
-      frozenDisputeId: null,
-    },
-    select: { id: true },
-  });
+  if (reason === null) await releaseWallet(tx, walletId);
+  else await freezeWallet(tx, walletId, { reason, disputeId: null });
   await writeAudit(
     tx,
     auditOf(act, {

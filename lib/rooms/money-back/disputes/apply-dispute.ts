@@ -6,7 +6,7 @@ import { fromMinorUnits } from '@/lib/core/money';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import {
   type DisputeLoss,
-  lockPaidLot,
+  lockPaidLotOrThrow,
   postDisputeEnd,
   postDisputeMovement,
   postFee,
@@ -43,7 +43,7 @@ export async function applyDispute(disputeRef: string): Promise<string> {
 async function apply(tx: Tx, facts: DisputeFacts, topUp: ChargedTopUp): Promise<string> {
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${topUp.topUpId} FOR UPDATE`;
   // Before the dispute is read: an admin who releases the wallet holds it too.
-  await lockPaidLot(tx, topUp.walletId);
+  await lockPaidLotOrThrow(tx, topUp.walletId);
   const known = await tx.dispute.findUnique({ where: { disputeRef: facts.disputeRef } });
   const row = known ?? (await open(tx, facts, topUp));
   await endAgreed(tx, { about: 'dispute', reason: 'not_ours', processorRef: facts.disputeRef });

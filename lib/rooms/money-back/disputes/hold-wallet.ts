@@ -3,24 +3,22 @@ import { writeAudit } from '@/lib/core/audit';
 import type { AuditAction } from '@/lib/core/audit-actions';
 import type { Tx } from '@/lib/core/db';
 import type { Prisma } from '@/lib/generated/prisma/client';
+import { freezeWallet, passHoldOn, releaseWallet, type WalletHold } from '@/lib/ground/ledger';
 import { HOLDING } from './dispute-status';
 
 type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 
 /** What admins read; which dispute it is says the reference beside it. */
 const reasonOf = ({ disputeRef }: Pick<DisputeRow, 'disputeRef'>) => `Dispute ${disputeRef}`;
+const holdOf = (dispute: DisputeRow): WalletHold => ({ reason: reasonOf(dispute), disputeId: dispute.id });
 
 /**
  * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called once for a
  * dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under way.
  */
 export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
-  const { id, walletId } = dispute;
-  const { count } = await tx.wallet.updateMany({
-    where: { id: walletId, status: 'active' },
-    data: { status: 'frozen', frozenAt: new Date(), frozenReason: reasonOf(dispute), frozenDisputeId: id },
-  });
-  if (count > 0) await audit(tx, dispute, 'freeze_wallet');
+  const frozen = await freezeWallet(tx, dispute.walletId, holdOf(dispute), { onlyActive: true });
+  if (frozen) await audit(tx, dispute, 'freeze_wallet');
 }
 
 /**
@@ -38,19 +36,8 @@ export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
     where: { walletId, ...HOLDING },
     orderBy: { id: 'asc' },
   });
-  const byThisOne = { id: walletId, frozenDisputeId: id };
-  if (other) {
-    await tx.wallet.updateMany({
-      where: byThisOne,
-      data: { frozenReason: reasonOf(other), frozenDisputeId: other.id },
-    });
-    return;
-  }
-  const { count: released } = await tx.wallet.updateMany({
-    where: byThisOne,
-    data: { status: 'active', frozenAt: null, frozenReason: null, frozenDisputeId: null },
-  });
-  if (released > 0) await audit(tx, dispute, 'release_wallet');
+  if (other) return passHoldOn(tx, walletId, id, holdOf(other));
+  if (await releaseWallet(tx, walletId, { heldBy: id })) await audit(tx, dispute, 'release_wallet');
 }
 
 async function audit(tx: Tx, dispute: DisputeRow, action: AuditAction): Promise<void> {

@@ -5,7 +5,7 @@ import { log } from '@/lib/core/log';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import { lockPaidLot, postFee, postRefund, postRefundReturned } from '@/lib/ground/ledger';
+import { lockPaidLotOrThrow, postFee, postRefund, postRefundReturned } from '@/lib/ground/ledger';
 import { type RefundFacts, readRefund } from '@/lib/ground/payments';
 import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet';
@@ -96,7 +96,7 @@ function faultOf(
 async function writeDown(tx: Tx, facts: RefundFacts, topUp: ChargedTopUp): Promise<RefundRow> {
   const { topUpId, walletId, currency } = topUp;
   const amountMicros = fromMinorUnits(facts.amountMinor, currency);
-  const held = await lockPaidLot(tx, walletId);
+  const held = await lockPaidLotOrThrow(tx, walletId);
   const lotMicros = least(held, amountMicros);
   const row = await tx.refund.create({
     data: {

@@ -5,7 +5,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { currencyOf } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { lockPaidLot, postRefund } from '@/lib/ground/ledger';
+import { getWallet, lockPaidLotOrThrow, postRefund } from '@/lib/ground/ledger';
 import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy';
 import { least } from './least';
 import { listRefundable, sumHeldByDisputes } from './list-refundable';
@@ -46,15 +46,12 @@ type Writing = CashOutInput & { cashOutKey: string };
 
 async function write(tx: Tx, input: Writing): Promise<{ refunds: RefundRow[]; isNew: boolean }> {
   const { walletId, cashOutKey, act, note } = input;
-  const wallet = await tx.wallet.findUnique({
-    where: { id: walletId },
-    select: { userId: true, currency: true, status: true },
-  });
+  const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
   // The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs apart.
   await tx.$queryRaw`SELECT id FROM top_ups WHERE wallet_id = ${walletId} AND status = 'paid' ORDER BY id FOR UPDATE`;
-  const held = await lockPaidLot(tx, walletId);
+  const held = await lockPaidLotOrThrow(tx, walletId);
   const known = await tx.refund.findMany({ where: { cashOutKey, walletId }, orderBy: { id: 'asc' } });
   if (known.length > 0) return { refunds: known, isNew: false };
   const { minorMicros } = currencyOf(wallet.currency);

@@ -4,7 +4,8 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { Prisma } from '@/lib/generated/prisma/client';
-import { lockReaderLots, TRANSACTION } from './lock-refund';
+import { lockReaderLots } from '@/lib/ground/ledger';
+import { TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
 
 type RequestRow = Prisma.ReversalRequestGetPayload<Record<string, never>>;

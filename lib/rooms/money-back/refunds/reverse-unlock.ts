@@ -4,11 +4,11 @@ import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
-import type { ReversalSource } from '@/lib/ground/ledger';
+import { lockReaderLots, type ReversalSource } from '@/lib/ground/ledger';
 import { applyApprovalLimit } from '@/lib/rooms/approvals';
 import { askReversal } from './ask-reversal';
 import { expireReversal } from './expire-reversals';
-import { lockReaderLots, TRANSACTION } from './lock-refund';
+import { TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
 
 export interface ReverseUnlockInput {

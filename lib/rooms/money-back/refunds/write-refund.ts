@@ -7,7 +7,7 @@ import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { fromSqlState } from '@/lib/core/sql-states';
 import type { AdminRole, RefundReason } from '@/lib/generated/prisma/enums';
-import { lockPaidLot, postRefund } from '@/lib/ground/ledger';
+import { lockPaidLotOrThrow, postRefund } from '@/lib/ground/ledger';
 import { refundLimitMicros } from '@/lib/ground/policy';
 import { least } from './least';
 import { listRefundable, sumHeldByDisputes } from './list-refundable';
@@ -116,7 +116,7 @@ async function chooseAmount(tx: Tx, input: Choice): Promise<bigint> {
 
 /** Never more than was paid and not given back, nor than the paid lot holds beside what open disputes may take. */
 async function roomFor(tx: Tx, walletId: bigint, topUpId: bigint): Promise<bigint> {
-  const held = (await lockPaidLot(tx, walletId)) - (await sumHeldByDisputes(tx, walletId));
+  const held = (await lockPaidLotOrThrow(tx, walletId)) - (await sumHeldByDisputes(tx, walletId));
   const [topUp] = await listRefundable(tx, walletId, { topUpId, limit: 1 });
   return least(held, topUp?.refundableMicros ?? 0n);
 }

@@ -1,0 +1,14 @@
+import type { Tx } from '../../core/db.ts';
+
+/** The account of a creator's available earnings and what it holds; null when nothing was ever settled in this currency. */
+export async function getAvailable(
+  tx: Tx,
+  creatorId: bigint,
+  currency: string,
+): Promise<{ accountId: bigint; balanceMicros: bigint } | null> {
+  const row = await tx.account.findFirst({
+    where: { creatorId, type: 'creator_available', currency },
+    select: { id: true, balanceMicros: true },
+  });
+  return row && { accountId: row.id, balanceMicros: row.balanceMicros ?? 0n };
+}
