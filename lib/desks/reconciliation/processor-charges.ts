@@ -1,10 +1,10 @@
 import 'server-only';
-import { type Act, auditOf } from '@/lib/core/actor';
-import { writeAudit } from '@/lib/core/audit';
 import { isCurrencyCode } from '@/lib/core/currencies';
+import type { Act } from '@/lib/core/actor';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { isUniqueViolation } from '@/lib/core/is-unique-violation';
+import { askOnce, decide, noteRequest } from '@/lib/rooms/approvals';
+import { type AskedCharge, PROCESSOR_CHARGE, showCharge } from './charge-approval';
 
 /** What of a difference can be posted as a cost of the processor's own: nothing here explains it, and it is nobody's charge. */
 export function isPostable({
@@ -37,24 +37,24 @@ export async function requestCharge(
   if (!isPostable(difference) || !transaction) throw new DomainError('wrong_state');
   const { sourceRef, transactionRef, key: differenceKey, currency, happenedAt } = difference;
   const { amountMicros, feeMicros } = transaction;
-  try {
-    return await db.$transaction(async (tx) => {
-      const { id } = await tx.processorCharge.create({
+  return askOnce('processor_charges_live_key', () =>
+    db.$transaction(async (tx) => {
+      const row = await tx.processorCharge.create({
         data: {
           key: sourceRef ?? String(transactionRef),
           ...{ currency, amountMicros, feeMicros, happenedAt, differenceKey, note },
           requesterId: act.actorId,
         },
-        select: { id: true },
       });
       const after = { difference: `${runId}.${number}`, amountMicros: String(amountMicros), currency, note };
-      await audit(tx, act, 'request_processor_charge', id, after);
-      return id;
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new DomainError('already_asked', { cause: error });
-    throw error;
-  }
+      await noteRequest(tx, PROCESSOR_CHARGE, {
+        row: { ...row, decider: null, expiresAt: null },
+        act,
+        after,
+      });
+      return row.id;
+    }),
+  );
 }
 
 interface Decision {
@@ -64,47 +64,23 @@ interface Decision {
 }
 
 /**
- * A second admin agrees, and the charge is posted and its difference explained in the same transaction, or says no; whoever
- * asked may take it back like this. Throws `not_found`, `already_decided` and `second_admin_needed`.
+ * A second admin agrees, and the charge is posted and its difference explained in the same transaction, or says no. Throws
+ * what `decide` names.
  */
 export async function decideCharge({ id, agrees, note }: Decision, act: Act): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 AS held FROM processor_charges WHERE id = ${id} FOR UPDATE`;
-    const charge = await tx.processorCharge.findUnique({
-      where: { id },
-      include: { decider: { select: { email: true } } },
-    });
-    if (!charge) throw new DomainError('not_found');
-    if (charge.status !== 'pending')
-      throw new DomainError('already_decided', { details: { who: charge.decider?.email ?? '–' } });
-    if (agrees && charge.requesterId === act.actorId) throw new DomainError('second_admin_needed');
-    const status = agrees ? 'posted' : 'rejected';
+  const carryOut = async (tx: Tx, charge: AskedCharge) => {
     await tx.processorCharge.update({
       where: { id },
-      data: { status, deciderId: act.actorId, decidedAt: new Date(), decisionNote: note },
+      data: { status: 'posted', deciderId: act.actorId, decidedAt: new Date(), decisionNote: note },
     });
-    if (agrees)
-      await tx.differenceNote.create({
-        data: {
-          differenceKey: charge.differenceKey,
-          explains: true,
-          note: charge.note,
-          authorId: act.actorId,
-        },
-      });
-    const action = agrees ? 'post_processor_charge' : 'reject_processor_charge';
-    await audit(tx, act, action, id, {
-      amountMicros: String(charge.amountMicros),
-      currency: charge.currency,
-      note,
+    const { differenceKey } = charge;
+    await tx.differenceNote.create({
+      data: { differenceKey, explains: true, note: charge.note, authorId: act.actorId },
     });
-  });
-}
-
-type Action = 'request_processor_charge' | 'post_processor_charge' | 'reject_processor_charge';
-
-async function audit(tx: Tx, act: Act, action: Action, subjectId: bigint, after: Record<string, string>) {
-  await writeAudit(tx, auditOf(act, { action, subjectType: 'processor_charge', subjectId, after }));
+    return { after: showCharge(charge, note), result: undefined };
+  };
+  const verdict = agrees ? ({ agrees, carryOut } as const) : ({ agrees, note } as const);
+  await decide(PROCESSOR_CHARGE, { id, act, verdict });
 }
 
 /** Charges of the processor that wait for a second admin, the oldest first. */

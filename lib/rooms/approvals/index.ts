@@ -1,4 +1,7 @@
 /** Four eyes: what one admin may do alone, and what waits for a second. */
 
 export { applyApprovalLimit, approvalLimitMicros, readAllowance } from './approval-limit';
-export { REQUEST_DAYS } from './request-days';
+export { askOnce, noteRequest, requestEnds } from './ask';
+export { type CarriedOut, decide, type Verdict } from './decide';
+export { expireDue, expireOne } from './expire';
+export type { ApprovalKind, Asked, ExpiringKind } from './kind';

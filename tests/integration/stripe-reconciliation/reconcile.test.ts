@@ -435,6 +435,9 @@ test('a fee of Stripe’s own is posted by two admins from its difference, and c
   const asked = await Promise.allSettled([ask(), ask()]);
   const ids = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   expect(ids).toHaveLength(1);
+  expect(asked.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'already_asked' },
+  });
   const id = ids[0] ?? 0n;
   expect([(await waiting(admin)).charges, (await waiting(second)).charges]).toEqual([0, 1]);
   const agree = (act: typeof admin) => decideCharge({ id, agrees: true, note: 'As invoiced.' }, act);

@@ -2,9 +2,9 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { DAY_MS } from '@/lib/core/time';
 import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
-import { applyApprovalLimit, REQUEST_DAYS } from '@/lib/rooms/approvals';
+import { applyApprovalLimit, noteRequest, requestEnds } from '@/lib/rooms/approvals';
+import { ADJUSTMENT } from './approval';
 import { auditView } from './audit-view';
 import { postAsked } from './post-asked';
 import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
@@ -96,20 +96,12 @@ async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Pr
       // The database decides.
       needsApproval: true,
       reversesId: reversesId ?? null,
-      expiresAt: new Date(Date.now() + REQUEST_DAYS * DAY_MS),
+      expiresAt: requestEnds(),
     },
   });
   if (input.fileId !== null) await linkFile(tx, input, row.id, act);
   if (row.needsApproval) {
-    await writeAudit(
-      tx,
-      auditOf(act, {
-        action: 'request_adjustment',
-        subjectType: 'adjustment',
-        subjectId: row.id,
-        after: auditView(row),
-      }),
-    );
+    await noteRequest(tx, ADJUSTMENT, { row: { ...row, decider: null }, act, after: auditView(row) });
     return { id: row.id, status: 'pending' };
   }
   const posted = await postAsked(tx, row, null, null);

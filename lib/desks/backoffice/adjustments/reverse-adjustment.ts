@@ -1,9 +1,8 @@
 import type { Act } from '@/lib/core/actor';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { targetOf } from './decide-adjustment';
 import { type AskedAdjustment, requestAdjustment } from './request-adjustment';
-import type { Target } from './targets';
+import { type Target, targetOf } from './targets';
 
 interface Reversal {
   adjustmentId: bigint;

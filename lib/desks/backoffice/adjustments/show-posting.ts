@@ -1,8 +1,8 @@
 import { db } from '@/lib/core/db';
 import { balanceAt } from '@/lib/ground/ledger';
-import { targetOf } from './decide-adjustment';
+
 import { linesOf, type PostingLine } from './preview-adjustment';
-import { readTarget } from './targets';
+import { readTarget, targetOf } from './targets';
 
 export interface ShownPosting {
   lines: [PostingLine, PostingLine];

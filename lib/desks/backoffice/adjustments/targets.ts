@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { readId } from '@/lib/core/ids';
+import type { Adjustment } from '@/lib/generated/prisma/client';
 import type { AdjustmentTarget } from '@/lib/generated/prisma/enums';
 import { getAvailable, getWallet, listLots, lockAvailable, lockPaidLot } from '@/lib/ground/ledger';
 
@@ -35,6 +36,14 @@ export function parseTarget(text: string): Target | null {
   if (kind === 'creator' && /^[a-z]{3}$/.test(detail ?? ''))
     return { kind, creatorId: id, currency: detail ?? '' };
   return null;
+}
+
+/** Where a written adjustment goes. */
+export function targetOf(row: Adjustment): Target {
+  const { walletId, creatorId, accountId, currency } = row;
+  if (creatorId !== null) return { kind: 'creator', creatorId, currency };
+  if (row.target === 'paid') return { kind: 'paid', walletId: walletId ?? 0n };
+  return { kind: 'gift', walletId: walletId ?? 0n, accountId };
 }
 
 /** The account behind a target and what it holds, locked until the transaction ends where `lock` says so. Throws `not_found`. */

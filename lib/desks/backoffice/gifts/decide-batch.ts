@@ -1,11 +1,9 @@
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
-import type { AuditAction } from '@/lib/core/audit-actions';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { fromSqlState } from '@/lib/core/sql-states';
-import type { GiftBatch } from '@/lib/generated/prisma/client';
-import { applyApprovalLimit } from '@/lib/rooms/approvals';
+import { applyApprovalLimit, decide, noteRequest } from '@/lib/rooms/approvals';
+import { GIFT_BATCH, showBatch } from './approval';
 
 /**
  * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
@@ -18,10 +16,12 @@ export async function confirmBatch(
   act: Act,
 ): Promise<'waiting' | 'posting'> {
   return db.$transaction(async (tx) => {
-    const batch = await lockBatch(tx, batchId);
+    const batch = await GIFT_BATCH.lock(tx, batchId);
+    if (!batch) throw new DomainError('not_found');
     if (batch.requesterId !== act.actorId) throw new DomainError('not_found');
     if (batch.status === 'waiting' || batch.status === 'posting') return batch.status;
-    if (batch.status !== 'checked') throw decided(batch);
+    if (batch.status !== 'checked')
+      throw new DomainError('already_decided', { details: { who: batch.decider?.email ?? '–' } });
     if (batch.goodCount === 0) throw new DomainError('invalid_input');
     const repeated = await findRepeated(tx, batchId);
     if (repeated !== null && repeated !== repeatsId)
@@ -29,14 +29,13 @@ export async function confirmBatch(
     await applyApprovalLimit(tx, batch.currency);
     const status = (await needsApproval(tx, batchId)) ? 'waiting' : 'posting';
     await tx.giftBatch.update({ where: { id: batchId }, data: { status, note, repeatsId: repeated } });
-    await audit(
-      tx,
-      act,
-      status === 'waiting' ? 'request_gift_batch' : 'post_gift_batch',
-      { ...batch, repeatsId: repeated },
-      status,
-      note,
-    );
+    const shown = showBatch({ ...batch, repeatsId: repeated }, status, note);
+    if (status === 'waiting') await noteRequest(tx, GIFT_BATCH, { row: batch, act, ...shown });
+    else
+      await writeAudit(
+        tx,
+        auditOf(act, { action: 'post_gift_batch', ...GIFT_BATCH.subjectOf(batch), ...shown }),
+      );
     if (status === 'posting') await wakeWorker(tx);
     return status;
   });
@@ -56,80 +55,31 @@ async function needsApproval(tx: Tx, batchId: bigint): Promise<boolean> {
   return row?.needed !== false;
 }
 
-/** A second admin agrees. Throws `not_found`, `already_decided`, `second_admin_needed`, `own_account` for a recipient. */
+/** A second admin agrees. Throws what `decide` names; `own_account` is for a recipient. */
 export async function approveBatch(batchId: bigint, act: Act): Promise<void> {
-  try {
-    await db.$transaction(async (tx) => {
-      const batch = await lockBatch(tx, batchId);
-      if (batch.status !== 'waiting') throw decided(batch);
-      if (batch.requesterId === act.actorId) throw new DomainError('second_admin_needed');
-      await tx.giftBatch.update({
-        where: { id: batchId },
-        data: { status: 'posting', deciderId: act.actorId },
-      });
-      await audit(tx, act, 'approve_gift_batch', batch, 'posting');
-      await wakeWorker(tx);
-    });
-  } catch (error) {
-    throw fromSqlState(error);
-  }
+  await decide(GIFT_BATCH, {
+    id: batchId,
+    act,
+    verdict: {
+      agrees: true,
+      carryOut: async (tx, batch) => {
+        await tx.giftBatch.update({
+          where: { id: batchId },
+          data: { status: 'posting', deciderId: act.actorId },
+        });
+        await wakeWorker(tx);
+        return { ...showBatch(batch, 'posting'), result: undefined };
+      },
+    },
+  });
 }
 
-/** Says no, or takes the own batch back. Throws `not_found`, `already_decided`. */
+/** Says no, or takes the own batch back, also before it waits. Throws what `decide` names. */
 export async function rejectBatch(
   { batchId, note }: { batchId: bigint; note: string },
   act: Act,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const batch = await lockBatch(tx, batchId);
-    if (batch.status !== 'waiting' && batch.status !== 'checked') throw decided(batch);
-    await tx.giftBatch.update({
-      where: { id: batchId },
-      data: { status: 'rejected', deciderId: act.actorId, decisionNote: note, finishedAt: new Date() },
-    });
-    await audit(tx, act, 'reject_gift_batch', batch, 'rejected', note);
-  });
-}
-
-type Locked = GiftBatch & { decider: { email: string } | null };
-
-async function lockBatch(tx: Tx, id: bigint): Promise<Locked> {
-  await tx.$queryRaw`SELECT 1 AS held FROM gift_batches WHERE id = ${id} FOR UPDATE`;
-  const batch = await tx.giftBatch.findUnique({
-    where: { id },
-    include: { decider: { select: { email: true } } },
-  });
-  if (!batch) throw new DomainError('not_found');
-  return batch;
-}
-
-const decided = ({ decider }: Locked) =>
-  new DomainError('already_decided', { details: { who: decider?.email ?? '–' } });
-
-function audit(
-  tx: Tx,
-  act: Act,
-  action: AuditAction,
-  batch: GiftBatch,
-  status: string,
-  note?: string,
-): Promise<void> {
-  const { id, goodCount, goodMicros, currency, repeatsId } = batch;
-  const after = {
-    ...{ status, goodCount, goodMicros: String(goodMicros), currency },
-    ...(note && { note }),
-    ...(repeatsId && { repeats: String(repeatsId) }),
-  };
-  return writeAudit(
-    tx,
-    auditOf(act, {
-      action,
-      subjectType: 'gift_batch',
-      subjectId: id,
-      before: { status: batch.status },
-      after,
-    }),
-  );
+  await decide(GIFT_BATCH, { id: batchId, act, verdict: { agrees: false, note } });
 }
 
 /** So that nobody waits for the worker's next minute. Where no worker has ever run, its first round finds the batch. */

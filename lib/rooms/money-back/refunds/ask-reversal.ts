@@ -1,10 +1,9 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
-import { type Act, auditOf } from '@/lib/core/actor';
-import { writeAudit } from '@/lib/core/audit';
+import type { Act } from '@/lib/core/actor';
 import type { Tx } from '@/lib/core/db';
 import type { ReversalInput } from '@/lib/ground/ledger';
-import { REQUEST_DAYS } from '@/lib/rooms/approvals';
+import { noteRequest, requestEnds } from '@/lib/rooms/approvals';
+import { REVERSAL } from './reversal-approval';
 
 /** Writes the request for a second admin and its audit row, in the caller's transaction. Resolves to what the platform would bear. */
 export async function askReversal(
@@ -12,7 +11,7 @@ export async function askReversal(
   { unlockId, source, note }: ReversalInput,
   act: Act,
 ): Promise<bigint> {
-  const { id, lossMicros } = await tx.reversalRequest.create({
+  const row = await tx.reversalRequest.create({
     data: {
       unlockId,
       source,
@@ -20,17 +19,11 @@ export async function askReversal(
       requesterId: act.actorId,
       // The database finds it out.
       lossMicros: 0n,
-      expiresAt: new Date(Date.now() + REQUEST_DAYS * DAY_MS),
+      expiresAt: requestEnds(),
     },
   });
-  await writeAudit(
-    tx,
-    auditOf(act, {
-      action: 'request_reversal',
-      subjectType: 'unlock',
-      subjectId: unlockId,
-      after: { request: String(id), source, lossMicros: String(lossMicros), note },
-    }),
-  );
+  const { id, lossMicros } = row;
+  const after = { request: String(id), source, lossMicros: String(lossMicros), note };
+  await noteRequest(tx, REVERSAL, { row: { ...row, decider: null }, act, after });
   return lossMicros;
 }

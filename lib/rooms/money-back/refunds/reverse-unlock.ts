@@ -3,13 +3,12 @@ import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { isUniqueViolation } from '@/lib/core/is-unique-violation';
 import { lockReaderLots, type ReversalSource } from '@/lib/ground/ledger';
-import { applyApprovalLimit } from '@/lib/rooms/approvals';
+import { applyApprovalLimit, askOnce, expireOne } from '@/lib/rooms/approvals';
 import { askReversal } from './ask-reversal';
-import { expireReversal } from './expire-reversals';
 import { TRANSACTION } from './lock-refund';
 import { postReversal } from './post-reversal';
+import { EXPIRING_REVERSAL } from './reversal-approval';
 
 export interface ReverseUnlockInput {
   unlockId: bigint;
@@ -35,8 +34,9 @@ export interface AskedReversal {
  */
 export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedReversal> {
   const { unlockId, source, note, act, locale } = input;
-  try {
-    return await db.$transaction(async (tx) => {
+  // Who asks at once without the lock that is taken here finds what the other has written.
+  return askOnce('reversal_requests_open_key', () =>
+    db.$transaction(async (tx) => {
       const unlock = await tx.unlock.findUnique({
         where: { id: unlockId },
         select: { wallet: { select: { currency: true } } },
@@ -58,13 +58,8 @@ export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedRev
         }),
       );
       return { status: 'reversed', amountMicros: posted.amountMicros };
-    }, TRANSACTION);
-  } catch (error) {
-    // Who asks at once without the lock that is taken here: the other has written it.
-    if (isUniqueViolation(error, 'reversal_requests_open_key'))
-      throw new DomainError('already_asked', { cause: error });
-    throw error;
-  }
+    }, TRANSACTION),
+  );
 }
 
 /** One request at a time: one that has run out gives way, whether or not the job has ended it. Throws `already_asked`. */
@@ -73,5 +68,5 @@ async function freeTheWay(tx: Tx, unlockId: bigint): Promise<void> {
   const open = await tx.reversalRequest.findFirst({ where: { unlockId, status: 'pending' } });
   if (!open) return;
   if (open.expiresAt > now) throw new DomainError('already_asked');
-  await expireReversal(tx, open, now);
+  await expireOne(tx, EXPIRING_REVERSAL, open.id, now);
 }
