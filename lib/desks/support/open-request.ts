@@ -2,6 +2,7 @@ import { DAY_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { findReplay, type Once, writeOnce } from '@/lib/core/idempotency';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { findAbout } from './find-about';
 import type { About } from './rules';
@@ -19,8 +20,8 @@ interface NewRequest {
 const PER_DAY = 20;
 
 /**
- * Writes down what a person asks. What it is about must be theirs: else `not_found`. Safe to repeat with the same key.
- * Throws `too_many_requests`. Resolves to the request's id.
+ * Writes down what a person asks. What it is about must be theirs: else `not_found`. Safe to repeat with the same key and
+ * words; with others it throws `invalid_input`. Throws `too_many_requests`. Resolves to the request's id.
  */
 export async function openRequest({
   userId,
@@ -31,26 +32,31 @@ export async function openRequest({
   about,
 }: NewRequest): Promise<bigint> {
   if (about && !(await findAbout(userId, about))) throw new DomainError('not_found');
-  const known = await db.supportRequest.findUnique({
-    where: { userId_requestKey: { userId, requestKey } },
-    select: { id: true },
-  });
-  if (known) return known.id;
-  await countAttempt({ key: `support:open:${userId}`, limit: PER_DAY, windowSeconds: DAY_SECONDS });
-  return db.$transaction(async (tx) => {
-    const made = await tx.supportRequest.createMany({
-      data: { userId, requestKey, subject, locale, about: about?.kind, aboutId: about?.id },
-      skipDuplicates: true,
-    });
-    const { id } = await tx.supportRequest.findUniqueOrThrow({
-      where: { userId_requestKey: { userId, requestKey } },
-      select: { id: true },
-    });
-    if (made.count > 0)
-      await tx.supportMessage.create({
-        data: { requestId: id, authorId: userId, messageKey: requestKey, kind: 'person', body },
+  const once: Once<{ id: bigint }, void> = {
+    find: (tx) =>
+      tx.supportRequest.findUnique({
+        where: { userId_requestKey: { userId, requestKey } },
+        select: { id: true },
+      }),
+    isSame: async ({ id }, tx) => {
+      const same = { id, subject, about: about?.kind ?? null, aboutId: about?.id ?? null };
+      const said = { some: { messageKey: requestKey, body } };
+      return (await tx.supportRequest.count({ where: { ...same, messages: said } })) > 0;
+    },
+    write: async (tx) => {
+      const row = await tx.supportRequest.create({
+        data: { userId, requestKey, subject, locale, about: about?.kind, aboutId: about?.id },
         select: { id: true },
       });
-    return id;
-  });
+      await tx.supportMessage.create({
+        data: { requestId: row.id, authorId: userId, messageKey: requestKey, kind: 'person', body },
+        select: { id: true },
+      });
+      return row;
+    },
+  };
+  const known = await findReplay(db, once);
+  if (known) return known.id;
+  await countAttempt({ key: `support:open:${userId}`, limit: PER_DAY, windowSeconds: DAY_SECONDS });
+  return (await writeOnce(once)).row.id;
 }

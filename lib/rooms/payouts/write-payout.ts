@@ -2,9 +2,10 @@ import 'server-only';
 import type { Act } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
-import { db, type Tx } from '@/lib/core/db';
-import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
+import type { Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { writeOnce } from '@/lib/core/idempotency';
 import { lockAvailable, postPayoutSent } from '@/lib/ground/ledger';
 import { minPayoutMicros } from '@/lib/ground/policy';
 import { payableOf, readGiftHold, releaseWithPayout } from './gift-hold';
@@ -23,44 +24,48 @@ export interface NewPayout {
 }
 
 /**
- * Writes a payout down and moves its money from available to in transit, with its audit row, in one transaction; or finds it by its request
- * key. The creator's payout account is locked, so requests of one creator go one after the other. Throws what
- * `requestPayout` names.
+ * Writes a payout down and moves its money from available to in transit, with its audit row, in one transaction; or finds
+ * it by its request key. The creator's payout account is locked, so requests of one creator go one after the other. Throws
+ * what `requestPayout` names.
  */
-export function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNew: boolean }> {
-  return db.$transaction(async (tx) => {
-    const { creatorId, requestKey } = input;
-    const account = await lockAccount(tx, creatorId);
-    const known = await tx.payout.findUnique({ where: { creatorId_requestKey: { creatorId, requestKey } } });
-    if (known) return { payout: requireSame(known, input), isNew: false };
-    if (account?.frozen) throw new DomainError('payouts_frozen');
-    if (account?.status !== 'verified' || !account.accountRef) throw new DomainError('payout_not_verified');
-    if (account.bankFailed) throw new DomainError('payout_bank_failed');
-    await requireNoneInFlight(tx, creatorId);
-    const { amountMicros, giftMicros } = await chooseAmount(tx, input);
-    const payout = await tx.payout.create({
-      data: {
-        creatorId,
-        currency: input.currency,
-        amountMicros,
-        requestKey,
-        scheduled: input.scheduled,
-        accountRef: account.accountRef,
-      },
-    });
-    await writeLines(tx, payout);
-    if (giftMicros > 0n) await releaseWithPayout(tx, payout, giftMicros);
-    await postPayoutSent(tx, { payoutId: payout.id, creatorId, currency: input.currency, amountMicros });
-    await writeAudit(tx, {
-      actorId: null,
-      ...input.by,
-      action: 'request_payout',
-      subjectType: 'payout',
-      subjectId: String(payout.id),
-      after: { amountMicros: String(amountMicros), currency: input.currency, scheduled: input.scheduled },
-    });
-    return { payout, isNew: true };
-  }, TRANSACTION);
+export async function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNew: boolean }> {
+  const { creatorId, requestKey } = input;
+  const { row, isNew } = await writeOnce<PayoutRow, LockedAccount | undefined>(
+    {
+      find: (tx) => tx.payout.findUnique({ where: { creatorId_requestKey: { creatorId, requestKey } } }),
+      isSame: ({ amountMicros, currency }) =>
+        currency === input.currency && (input.amountMicros === null || input.amountMicros === amountMicros),
+      lock: (tx) => lockAccount(tx, creatorId),
+      write: (tx, account) => write(tx, input, account),
+    },
+    TRANSACTION,
+  );
+  return { payout: row, isNew };
+}
+
+async function write(tx: Tx, input: NewPayout, account: LockedAccount | undefined): Promise<PayoutRow> {
+  const { creatorId, currency, requestKey, scheduled } = input;
+  if (account?.frozen) throw new DomainError('payouts_frozen');
+  if (account?.status !== 'verified' || !account.accountRef) throw new DomainError('payout_not_verified');
+  if (account.bankFailed) throw new DomainError('payout_bank_failed');
+  await requireNoneInFlight(tx, creatorId);
+  const { amountMicros, giftMicros } = await chooseAmount(tx, input);
+  const { accountRef } = account;
+  const payout = await tx.payout.create({
+    data: { creatorId, currency, amountMicros, requestKey, scheduled, accountRef },
+  });
+  await writeLines(tx, payout);
+  if (giftMicros > 0n) await releaseWithPayout(tx, payout, giftMicros);
+  await postPayoutSent(tx, { payoutId: payout.id, creatorId, currency, amountMicros });
+  await writeAudit(tx, {
+    actorId: null,
+    ...input.by,
+    action: 'request_payout',
+    subjectType: 'payout',
+    subjectId: String(payout.id),
+    after: { amountMicros: String(amountMicros), currency, scheduled },
+  });
+  return payout;
 }
 
 interface LockedAccount {
@@ -75,13 +80,6 @@ async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | u
     SELECT status::text, frozen_at IS NOT NULL AS frozen, failed_bank_ref IS NOT NULL AS "bankFailed", account_ref AS "accountRef"
     FROM payout_accounts WHERE creator_id = ${creatorId} FOR UPDATE`;
   return rows[0];
-}
-
-function requireSame(known: PayoutRow, input: NewPayout): PayoutRow {
-  const amountDiffers = input.amountMicros !== null && input.amountMicros !== known.amountMicros;
-  if (amountDiffers || known.currency !== input.currency)
-    throw new DomainError('invalid_input', { cause: 'request key used twice' });
-  return known;
 }
 
 /** Also none that Stripe may have made although it was given up: until it is pulled back, its money is out twice. */

@@ -4,6 +4,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { limitSource } from '@/lib/core/http/client-address';
 import type { Locale } from '@/lib/core/i18n/locales';
+import { findReplay } from '@/lib/core/idempotency';
 import { countAttempt } from '@/lib/core/rate-limit';
 import { onSale } from '@/lib/rooms/catalog';
 import { cancelTopUp } from './cancel-top-up';
@@ -11,7 +12,7 @@ import { checkBalanceCap, checkTopUpAmount } from './check-top-up-amount';
 import { refuseWhilePaused } from './count-decline';
 import { getOrOpenWallet } from './get-or-open-wallet';
 import { openCheckout } from './open-checkout';
-import { findTopUp, type NewTopUp, type TopUpRow, writeTopUp } from './write-top-up';
+import { keyedTopUp, type NewTopUp, type TopUpRow, writeTopUp } from './write-top-up';
 
 export interface CreateTopUpInput {
   userId: bigint;
@@ -50,7 +51,7 @@ export async function createTopUp(input: CreateTopUpInput): Promise<CreatedTopUp
   const amountMicros = checkTopUpAmount(input.amount, currency, locale);
   const row: NewTopUp = { walletId, requestKey, amountMicros, saveCard, wanted };
   const topUp =
-    (await findTopUp(db, row)) ??
+    (await findReplay(db, keyedTopUp(row))) ??
     (await write(row, input, (held) => checkBalanceCap(held, amountMicros, currency, locale)));
   const ownPage = `/wallet/top-ups/${topUp.id}`;
   if (topUp.status === 'open' && topUp.checkoutUrl) return { topUpId: topUp.id, url: topUp.checkoutUrl };

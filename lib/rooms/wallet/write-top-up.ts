@@ -2,6 +2,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { findReplay, type Keyed } from '@/lib/core/idempotency';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { lockWallet } from '@/lib/ground/ledger';
 
@@ -21,25 +22,29 @@ export type TopUpRow = Prisma.TopUpGetPayload<Record<string, never>>;
 
 type Written = { topUp: TopUpRow } | { inTheWay: bigint[] };
 
-/** The top-up of this request key, or null. Throws `invalid_input` when the key was used for something else. */
-export async function findTopUp(tx: Tx, input: NewTopUp): Promise<TopUpRow | null> {
-  const { walletId, requestKey } = input;
-  const known = await tx.topUp.findUnique({ where: { walletId_requestKey: { walletId, requestKey } } });
-  if (known && !isSame(known, input))
-    throw new DomainError('invalid_input', { cause: 'request key used twice' });
-  return known;
-}
+/** The top-up of this request key. */
+export const keyedTopUp = (input: NewTopUp): Keyed<TopUpRow> => ({
+  find: (tx) => {
+    const { walletId, requestKey } = input;
+    return tx.topUp.findUnique({ where: { walletId_requestKey: { walletId, requestKey } } });
+  },
+  isSame: (known) =>
+    known.amountMicros === input.amountMicros &&
+    known.saveCard === input.saveCard &&
+    known.wantedItemId === (input.wanted?.itemId ?? null) &&
+    known.wantedPriceMicros === (input.wanted?.priceMicros ?? null),
+});
 
 /**
  * Writes a top-up down before Stripe is asked, or finds it by its request key. The wallet's row is locked, so that one
  * wallet has one open Checkout page at a time: others are named in `inTheWay` and must be closed first. `checkRoom` is
- * called under the lock with the balance and what is still on its way into it. Throws `wallet_frozen`, `invalid_input` as
- * `findTopUp` does, and what `checkRoom` throws.
+ * called under the lock with the balance and what is still on its way into it. Throws `wallet_frozen`, `invalid_input` for
+ * a key that was used for something else, and what `checkRoom` throws.
  */
 export function writeTopUp(input: NewTopUp, checkRoom: (heldMicros: bigint) => void): Promise<Written> {
   return db.$transaction(async (tx) => {
     const status = await lockWallet(tx, input.walletId);
-    const known = await findTopUp(tx, input);
+    const known = await findReplay(tx, keyedTopUp(input));
     if (known) return { topUp: known };
     if (status !== 'active') throw new DomainError('wallet_frozen');
     const open = await tx.topUp.findMany({
@@ -77,13 +82,4 @@ function insert(
       expiresAt: new Date(Math.floor((Date.now() + LIFETIME_MS) / 1000) * 1000),
     },
   });
-}
-
-function isSame(known: TopUpRow, input: NewTopUp): boolean {
-  return (
-    known.amountMicros === input.amountMicros &&
-    known.saveCard === input.saveCard &&
-    known.wantedItemId === (input.wanted?.itemId ?? null) &&
-    known.wantedPriceMicros === (input.wanted?.priceMicros ?? null)
-  );
 }

@@ -150,6 +150,19 @@ test('killed in the middle, the next run gives the rest', async () => {
   for (const { walletId } of readers) expect(await giftsOf(walletId)).toBe(DOLLAR);
 });
 
+test('the same file twice at once is one batch; its key stands for no other file', async () => {
+  const admin = await makeAdmin();
+  const { email } = await makeReader();
+  const requestKey = randomUUID();
+  const ids = await Promise.all([1, 2, 3].map(() => read(admin, `${email},1`, requestKey)));
+  expect(new Set(ids).size).toBe(1);
+  const lines = () => db.giftBatchLine.count({ where: { batchId: ids[0] } });
+  expect(await lines()).toBe(1);
+  const content = new Blob([]).stream() as WebStream<Uint8Array>;
+  const other = { requestKey, fileName: 'others.csv', content, byteCount: 0 };
+  await expect(readBatch(other, admin.act())).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
 test('above the limit a second admin agrees: not the same, nor one who would receive', async () => {
   const admin = await makeAdmin();
   const readers = await Promise.all(Array.from({ length: 3 }, () => makeReader()));

@@ -64,6 +64,10 @@ test('the same press twice is one request and one message', async () => {
   const again = { userId: reader.userId, requestId: ids[0] ?? 0n, ...reply() };
   await Promise.all([writeBack(again), writeBack(again)]);
   expect((await getRequest(ids[0] ?? 0n))?.messages).toHaveLength(2);
+  for (const other of [{ subject: 'Mine?' }, { body: 'Where was it?' }])
+    await expect(ask(reader.userId, { requestKey, ...other })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
 });
 
 test('answer, reply, solve: states and the first-answer clock follow, each act with its audit row; a note stays inside', async () => {

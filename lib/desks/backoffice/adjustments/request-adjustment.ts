@@ -1,14 +1,17 @@
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
-import { db, type Tx } from '@/lib/core/db';
+import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { writeOnce } from '@/lib/core/idempotency';
+import { isUniqueViolation } from '@/lib/core/is-unique-violation';
+import type { Adjustment } from '@/lib/generated/prisma/client';
 import type { AdjustmentReason } from '@/lib/generated/prisma/enums';
 import { applyApprovalLimit, noteRequest, requestEnds } from '@/lib/rooms/approvals';
 import { ADJUSTMENT } from './approval';
 import { auditView } from './audit-view';
 import { postAsked } from './post-asked';
 import { attachmentNeeded, checkAdjustment } from './preview-adjustment';
-import { readTarget, type Target } from './targets';
+import { readTarget, type Target, type TargetState } from './targets';
 
 export interface AdjustmentInput {
   target: Target;
@@ -47,28 +50,44 @@ export async function requestAdjustment(
   act: Act,
   locale: string,
 ): Promise<AskedAdjustment> {
+  const { requestKey, target } = input;
+  const requesterId = act.actorId;
   try {
-    return await db.$transaction((tx) => ask(tx, input, act, locale), { timeout: 15_000 });
+    const { row } = await writeOnce<Adjustment, TargetState>(
+      {
+        find: (tx) =>
+          tx.adjustment.findUnique({
+            where: { requesterId_requestKey: { requesterId, requestKey } },
+          }),
+        isSame: (known) => isSame(known, input),
+        // Behind it a twin finds what the first has written, before the balance that the first has changed is compared.
+        lock: (tx) => readTarget(tx, target, { lock: true }),
+        write: (tx, state) => write(tx, { ...input, state }, act, locale),
+      },
+      { timeout: 15_000 },
+    );
+    return { id: row.id, status: row.status };
   } catch (error) {
-    const fault = String(error);
-    if (
-      fault.includes('adjustments_reversal_key') ||
-      (fault.includes('reverses_id') && fault.includes('Unique'))
-    )
+    if (isUniqueViolation(error, 'adjustments_reversal_key'))
       throw new DomainError('already_reversed', { cause: error });
-    // The same request twice at once: the other one has written it.
-    const known = fault.includes('Unique') ? await findKnown(db, input, act.actorId) : null;
-    if (known) return known;
     throw error;
   }
 }
 
-async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Promise<AskedAdjustment> {
-  const { target, amountMicros, giftExpiresAt, reversesId } = input;
-  const state = await readTarget(tx, target, { lock: true });
-  // Behind the lock: the same request at once has waited here for its twin, which has changed the balance meanwhile.
-  const known = await findKnown(tx, input, act.actorId);
-  if (known) return known;
+function isSame(known: Adjustment, { target, amountMicros, note, reversesId }: AdjustmentInput): boolean {
+  return (
+    known.target === target.kind &&
+    (target.kind === 'creator' ? known.creatorId === target.creatorId : known.walletId === target.walletId) &&
+    known.amountMicros === amountMicros &&
+    known.note === note &&
+    known.reversesId === (reversesId ?? null)
+  );
+}
+
+type Writing = AdjustmentInput & { state: TargetState };
+
+async function write(tx: Tx, input: Writing, act: Act, locale: string): Promise<Adjustment> {
+  const { state, target, amountMicros, giftExpiresAt, reversesId } = input;
   checkAdjustment(state, amountMicros, act.actorId, locale);
   if (state.balanceMicros !== input.seenBalanceMicros) throw new DomainError('balance_changed');
   if (giftExpiresAt && giftExpiresAt <= new Date())
@@ -102,7 +121,7 @@ async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Pr
   if (input.fileId !== null) await linkFile(tx, input, row.id, act);
   if (row.needsApproval) {
     await noteRequest(tx, ADJUSTMENT, { row: { ...row, decider: null }, act, after: auditView(row) });
-    return { id: row.id, status: 'pending' };
+    return row;
   }
   const posted = await postAsked(tx, row, null, null);
   await writeAudit(
@@ -115,27 +134,7 @@ async function ask(tx: Tx, input: AdjustmentInput, act: Act, locale: string): Pr
       after: { ...auditView(posted), balanceMicros: String(state.balanceMicros + amountMicros) },
     }),
   );
-  return { id: row.id, status: 'posted' };
-}
-
-async function findKnown(
-  tx: Tx,
-  input: AdjustmentInput,
-  requesterId: bigint,
-): Promise<AskedAdjustment | null> {
-  const known = await tx.adjustment.findUnique({
-    where: { requesterId_requestKey: { requesterId, requestKey: input.requestKey } },
-  });
-  if (!known) return null;
-  const { target } = input;
-  const same =
-    known.target === target.kind &&
-    (target.kind === 'creator' ? known.creatorId === target.creatorId : known.walletId === target.walletId) &&
-    known.amountMicros === input.amountMicros &&
-    known.note === input.note &&
-    known.reversesId === (input.reversesId ?? null);
-  if (!same) throw new DomainError('invalid_input', { cause: 'request key used twice' });
-  return { id: known.id, status: known.status };
+  return posted;
 }
 
 /** Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the audit log. */

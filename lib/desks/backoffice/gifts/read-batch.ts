@@ -8,6 +8,8 @@ import { cutText } from '@/lib/core/cut-text';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
+import { type Written, writeOnce } from '@/lib/core/idempotency';
+import type { GiftBatch } from '@/lib/generated/prisma/client';
 import { applyApprovalLimit } from '@/lib/rooms/approvals';
 import { type ReadLine, readLine } from './read-line';
 
@@ -34,21 +36,10 @@ interface BatchInput {
  * then on record as failed.
  */
 export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
-  const known = await db.giftBatch.findUnique({
-    where: { requesterId_requestKey: { requesterId: act.actorId, requestKey: input.requestKey } },
-    select: { id: true },
-  });
-  if (known) return known.id;
   const currency = env.WALLET_CURRENCY;
-  const { id } = await db.giftBatch.create({
-    data: {
-      requesterId: act.actorId,
-      requestKey: input.requestKey,
-      fileName: cutText(input.fileName.replace(/\p{Cc}/gu, '').trim(), 200) || 'gifts.csv',
-      currency,
-    },
-    select: { id: true },
-  });
+  const { row, isNew } = await writeBatch(input, act.actorId, currency);
+  const { id } = row;
+  if (!isNew) return id;
   try {
     await readLines(id, currency, input);
     await db.$executeRaw`SELECT judge_gift_lines(${id})`;
@@ -68,6 +59,19 @@ export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
     if (error instanceof CsvError) throw new DomainError('invalid_input', { cause: error });
     throw error;
   }
+}
+
+function writeBatch(
+  { requestKey, fileName: given }: BatchInput,
+  requesterId: bigint,
+  currency: string,
+): Promise<Written<GiftBatch>> {
+  const fileName = cutText(given.replace(/\p{Cc}/gu, '').trim(), 200) || 'gifts.csv';
+  return writeOnce({
+    find: (tx) => tx.giftBatch.findUnique({ where: { requesterId_requestKey: { requesterId, requestKey } } }),
+    isSame: (known) => known.fileName === fileName,
+    write: (tx) => tx.giftBatch.create({ data: { requesterId, requestKey, fileName, currency } }),
+  });
 }
 
 async function readLines(

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { currencyOf } from '@/lib/core/currencies';
-import { db, type Tx } from '@/lib/core/db';
+import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import { getWallet, lockPaidLotOrThrow, postRefund } from '@/lib/ground/ledger';
+import { writeOnce } from '@/lib/core/idempotency';
+import { getWallet, lockPaidLotOrThrow, postRefund, type WalletState } from '@/lib/ground/ledger';
 import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy';
 import { least } from './least';
 import { listRefundable, sumHeldByDisputes } from './list-refundable';
@@ -29,7 +30,19 @@ export interface CashOutInput {
  */
 export async function cashOutWallet(input: CashOutInput): Promise<RefundResult[]> {
   const cashOutKey = input.requestKey.toLowerCase();
-  const { refunds, isNew } = await db.$transaction((tx) => write(tx, { ...input, cashOutKey }), TRANSACTION);
+  const { walletId, act } = input;
+  const { row: refunds, isNew } = await writeOnce<RefundRow[], Held>(
+    {
+      find: async (tx) => {
+        const known = await tx.refund.findMany({ where: { cashOutKey, walletId }, orderBy: { id: 'asc' } });
+        return known.length > 0 ? known : null;
+      },
+      isSame: (known) => known.every(({ actorId }) => actorId === act.actorId),
+      lock: (tx) => lock(tx, input),
+      write: (tx, held) => write(tx, { ...input, cashOutKey }, held),
+    },
+    TRANSACTION,
+  );
   const results: RefundResult[] = [];
   for (const refund of refunds) results.push(await carryOn(refund, isNew));
   return results;
@@ -44,18 +57,24 @@ async function carryOn(refund: RefundRow, isNew: boolean): Promise<RefundResult>
 
 type Writing = CashOutInput & { cashOutKey: string };
 
-async function write(tx: Tx, input: Writing): Promise<{ refunds: RefundRow[]; isNew: boolean }> {
-  const { walletId, cashOutKey, act, note } = input;
+interface Held {
+  wallet: WalletState;
+  paidMicros: bigint;
+}
+
+/** The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs apart. */
+async function lock(tx: Tx, { walletId, act }: CashOutInput): Promise<Held> {
   const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
-  // The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs apart.
   await tx.$queryRaw`SELECT id FROM top_ups WHERE wallet_id = ${walletId} AND status = 'paid' ORDER BY id FOR UPDATE`;
-  const held = await lockPaidLotOrThrow(tx, walletId);
-  const known = await tx.refund.findMany({ where: { cashOutKey, walletId }, orderBy: { id: 'asc' } });
-  if (known.length > 0) return { refunds: known, isNew: false };
+  return { wallet, paidMicros: await lockPaidLotOrThrow(tx, walletId) };
+}
+
+async function write(tx: Tx, input: Writing, { wallet, paidMicros }: Held): Promise<RefundRow[]> {
+  const { walletId, act, note } = input;
   const { minorMicros } = currencyOf(wallet.currency);
-  const free = held - (await sumHeldByDisputes(tx, walletId));
+  const free = paidMicros - (await sumHeldByDisputes(tx, walletId));
   const refunds: RefundRow[] = [];
   let left = free - (free % minorMicros);
   for (const topUp of await listRefundable(tx, walletId, { limit: TOP_UPS_PER_CASH_OUT, onlyOpen: true })) {
@@ -73,7 +92,7 @@ async function write(tx: Tx, input: Writing): Promise<{ refunds: RefundRow[]; is
       action: 'cash_out',
       subjectType: 'wallet',
       subjectId: walletId,
-      before: { paidMicros: String(held), status: wallet.status },
+      before: { paidMicros: String(paidMicros), status: wallet.status },
       after: {
         refunds: refunds.map(({ id }) => String(id)),
         amountMicros: String(refunds.reduce((sum, one) => sum + one.amountMicros, 0n)),
@@ -81,7 +100,7 @@ async function write(tx: Tx, input: Writing): Promise<{ refunds: RefundRow[]; is
       },
     }),
   );
-  return { refunds, isNew: true };
+  return refunds;
 }
 
 async function writeOne(

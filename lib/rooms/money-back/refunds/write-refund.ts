@@ -2,9 +2,10 @@ import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
 import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/currencies';
-import { db, type Tx } from '@/lib/core/db';
-import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
+import type { Tx } from '@/lib/core/db';
+import { DomainError } from '@/lib/core/errors';
+import { type Once, type Written, writeOnce, writeOnceIn } from '@/lib/core/idempotency';
 import { fromSqlState } from '@/lib/core/sql-states';
 import type { AdminRole, RefundReason } from '@/lib/generated/prisma/enums';
 import { lockPaidLotOrThrow, postRefund } from '@/lib/ground/ledger';
@@ -31,23 +32,38 @@ export interface NewRefund {
  * request key. The top-up and the lot are locked, so that refunds of one top-up go one after the other. Throws what
  * `refundTopUp` names.
  */
-export async function writeRefund(input: NewRefund): Promise<{ refund: RefundRow; isNew: boolean }> {
+export async function writeRefund(input: NewRefund): Promise<WrittenRefund> {
   try {
-    return await db.$transaction((tx) => writeRefundIn(tx, input), TRANSACTION);
+    return toWritten(await writeOnce(onceFor(input), TRANSACTION));
   } catch (error) {
     throw fromSqlState(error);
   }
 }
 
 /** The same within the caller's transaction. */
-export async function writeRefundIn(
-  tx: Tx,
-  input: NewRefund,
-): Promise<{ refund: RefundRow; isNew: boolean }> {
+export async function writeRefundIn(tx: Tx, input: NewRefund): Promise<WrittenRefund> {
+  return toWritten(await writeOnceIn(tx, onceFor(input)));
+}
+
+interface WrittenRefund {
+  refund: RefundRow;
+  isNew: boolean;
+}
+
+const toWritten = ({ row, isNew }: Written<RefundRow>): WrittenRefund => ({ refund: row, isNew });
+
+const onceFor = (input: NewRefund): Once<RefundRow, void> => ({
+  find: (tx) => tx.refund.findUnique({ where: { requestKey: input.requestKey } }),
+  isSame: ({ topUpId, actorId, amountMicros }) =>
+    topUpId === input.topUpId &&
+    actorId === input.act.actorId &&
+    (input.amountMicros === null || input.amountMicros === amountMicros),
+  lock: (tx) => lockTopUp(tx, input.topUpId),
+  write: (tx) => write(tx, input),
+});
+
+async function write(tx: Tx, input: NewRefund): Promise<RefundRow> {
   const { topUpId, requestKey, reason, note, act } = input;
-  await lockTopUp(tx, topUpId);
-  const known = await tx.refund.findUnique({ where: { requestKey } });
-  if (known) return { refund: requireSame(known, input), isNew: false };
   const topUp = await tx.topUp.findFirst({
     where: { id: topUpId, status: 'paid' },
     select: { walletId: true, wallet: { select: { currency: true, userId: true } } },
@@ -85,14 +101,7 @@ export async function writeRefundIn(
       after: { refund: String(refund.id), amountMicros: String(amountMicros), currency, reason, note },
     }),
   );
-  return { refund, isNew: true };
-}
-
-function requireSame(known: RefundRow, input: NewRefund): RefundRow {
-  const amountDiffers = input.amountMicros !== null && input.amountMicros !== known.amountMicros;
-  if (known.topUpId !== input.topUpId || known.actorId !== input.act.actorId || amountDiffers)
-    throw new DomainError('invalid_input', { cause: 'request key used twice' });
-  return known;
+  return refund;
 }
 
 interface Choice extends NewRefund {
