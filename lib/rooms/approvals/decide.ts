@@ -26,10 +26,10 @@ interface Decision<Row, T> {
 }
 
 /**
- * Four eyes: a second admin agrees, and what was asked for happens in the same transaction with its audit row; or says no,
- * and whoever asked may take the request back like this. Of two who decide at once one does and the other is refused.
- * Throws `not_found`, `already_decided` (with `who`), `request_expired`, `own_account`, `second_admin_needed` and what
- * `carryOut` throws; then nothing has moved.
+ * Four eyes: a second admin agrees, and what was asked for happens in the same transaction with its audit
+ * row; or says no, and the admin who asked may take the request back this way. Of two who decide at once one
+ * does and the other is refused. Throws `not_found`, `already_decided` (with `who`), `request_expired`,
+ * `own_account`, `second_admin_needed` and what `carryOut` throws; then nothing has moved.
  */
 export async function decide<Row extends Asked, T>(
   kind: ApprovalKind<Row>,

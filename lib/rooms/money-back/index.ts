@@ -20,7 +20,6 @@ export { cashOutWallet } from './refunds/cash-out';
 export { approveReversal, rejectReversal } from './refunds/decide-reversal';
 export { expireReversals } from './refunds/expire-reversals';
 export {
-  countWaitingReversals,
   listWaitingReversals,
   type WaitingReversal,
 } from './refunds/list-waiting-reversals';

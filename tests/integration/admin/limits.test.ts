@@ -12,12 +12,10 @@ import { openWallet } from '@/lib/ground/ledger/open-wallet';
 import type { ReversalSource } from '@/lib/ground/ledger/reverse-unlock';
 import { spend } from '@/lib/ground/ledger/spend';
 import { readAllowance } from '@/lib/rooms/approvals/approval-limit';
+import { countRequests } from '@/lib/rooms/approvals/count-requests';
 import { approveReversal, rejectReversal } from '@/lib/rooms/money-back/refunds/decide-reversal';
 import { expireReversals } from '@/lib/rooms/money-back/refunds/expire-reversals';
-import {
-  countWaitingReversals,
-  listWaitingReversals,
-} from '@/lib/rooms/money-back/refunds/list-waiting-reversals';
+import { listWaitingReversals } from '@/lib/rooms/money-back/refunds/list-waiting-reversals';
 import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { listBrokenLaws, makeItem, makeCreator as makeSeller } from '../ledger/world';
 import { auditOfSubject, DOLLAR, makeAdmin, makeReader, paidBalance } from './world';
@@ -72,6 +70,7 @@ const giveByFile = async (admin: Admin, dollars: bigint) =>
 const requestOf = (unlockId: bigint) =>
   db.reversalRequest.findFirstOrThrow({ where: { unlockId }, orderBy: { id: 'desc' } });
 const used = async (admin: Admin) => (await readAllowance(admin.userId, 'usd')).usedMicros;
+const countWaitingReversals = async (adminId: bigint) => (await countRequests(adminId)).reversals;
 const approve = (admin: Admin, requestId: bigint) =>
   approveReversal({ requestId, act: admin.act(), locale: 'en' });
 

@@ -9,12 +9,4 @@ CREATE VIEW admin_waiting AS
   UNION ALL
   SELECT 'difference', key, NULL FROM open_differences
   UNION ALL
-  SELECT 'approval', 'adjustment ' || id, requester_id FROM adjustments WHERE status = 'pending'
-    AND expires_at > now()
-  UNION ALL
-  SELECT 'approval', 'gifts ' || id, requester_id FROM gift_batches WHERE status = 'waiting'
-  UNION ALL
-  SELECT 'approval', 'reversal ' || id, requester_id FROM reversal_requests WHERE status = 'pending'
-    AND expires_at > now()
-  UNION ALL
-  SELECT 'approval', 'charge ' || id, requester_id FROM processor_charges WHERE status = 'pending';
+  SELECT 'approval', kind || ' ' || id, requester_id FROM waiting_requests;

@@ -18,13 +18,11 @@ export interface WaitingReversal {
   expiresAt: Date;
 }
 
-// What was taken back meanwhile by another way, or has run out, waits for nobody; the job ends it.
-const waiting = () => ({ status: 'pending', expiresAt: { gt: new Date() } }) as const;
-
 /** Reversals that wait for a second admin, of one unlock or of all, the most urgent first. */
 export async function listWaitingReversals(unlockId?: bigint): Promise<WaitingReversal[]> {
   const rows = await db.reversalRequest.findMany({
-    where: { ...waiting(), unlockId, unlock: { refundedAt: null } },
+    // What was taken back meanwhile by another way, or has run out, waits for nobody; the job ends it.
+    where: { status: 'pending', expiresAt: { gt: new Date() }, unlockId, unlock: { refundedAt: null } },
     include: {
       requester: { select: { email: true } },
       unlock: { select: { wallet: { select: { currency: true } } } },
@@ -38,16 +36,4 @@ export async function listWaitingReversals(unlockId?: bigint): Promise<WaitingRe
     requester: requester.email,
     currency: unlock.wallet.currency,
   }));
-}
-
-/** How many this admin may decide: another one asked, and it is neither their own unlock nor the sale of their own item. */
-export function countWaitingReversals(userId: bigint): Promise<number> {
-  const others = { not: userId };
-  return db.reversalRequest.count({
-    where: {
-      ...waiting(),
-      requesterId: others,
-      unlock: { refundedAt: null, readerId: others, item: { creator: { userId: others } } },
-    },
-  });
 }
