@@ -11,7 +11,10 @@ export interface Keyed<Row> {
 }
 
 export interface Once<Row, Held> extends Keyed<Row> {
-  /** Keeps twins apart: the second waits here until the first is through. What it resolves to is handed to `write`. */
+  /**
+   * Keeps twins apart: the second waits here until the first is through. What it resolves to is handed to
+   * `write`.
+   */
   lock?(tx: Tx): Promise<Held>;
   write(tx: Tx, held: Held): Promise<Row>;
 }
@@ -24,7 +27,10 @@ export interface Written<Row> {
 
 type Options = Parameters<typeof db.$transaction>[1];
 
-/** What this request wrote before; null when it is new. Throws `invalid_input` when its key was used for something else. */
+/**
+ * What this request wrote before; null when it is new. Throws `invalid_input` when its key was used for
+ * something else.
+ */
 export async function findReplay<Row>(tx: Tx, { find, isSame }: Keyed<Row>): Promise<Row | null> {
   const known = await find(tx);
   if (known !== null && !(await isSame(known, tx)))
@@ -32,7 +38,10 @@ export async function findReplay<Row>(tx: Tx, { find, isSame }: Keyed<Row>): Pro
   return known;
 }
 
-/** `writeOnce` in the caller's transaction; a twin that `lock` does not keep apart fails there on the unique key. */
+/**
+ * `writeOnce` in the caller's transaction; a twin that `lock` does not keep apart fails there on the unique
+ * key.
+ */
 export async function writeOnceIn<Row, Held = void>(
   tx: Tx,
   { lock, write, ...keyed }: Once<Row, Held>,
@@ -43,8 +52,9 @@ export async function writeOnceIn<Row, Held = void>(
 }
 
 /**
- * One request, one row, however often it comes: the same key with the same content finds what was written, with other content
- * it is `invalid_input`, and of twins at once one writes and the other waits and finds it. All in one transaction.
+ * One request, one row, however often it comes: the same key with the same content finds what was written,
+ * with other content it is `invalid_input`, and of twins at once one writes and the other waits and finds it.
+ * All in one transaction.
  */
 export async function writeOnce<Row, Held = void>(
   once: Once<Row, Held>,

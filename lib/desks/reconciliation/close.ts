@@ -9,11 +9,11 @@ const CLOSE = `
       UNION ALL
       SELECT 'fees', currency, -sum(fee_micros) FROM processor_transactions GROUP BY 2
     ), clearing AS (
-      SELECT id, currency FROM accounts WHERE type = 'card_clearing' AND creator_id IS NULL
+      SELECT id, currency FROM account_facts WHERE type = 'card_clearing' AND creator_id IS NULL
     ), moved AS (
-      SELECT a.currency, t.kind::text AS kind, t.leg, t.amount_micros AS micros FROM clearing a JOIN transfers t ON t.debit_account_id = a.id
+      SELECT a.currency, t.kind::text AS kind, t.leg, t.amount_micros AS micros FROM clearing a JOIN transfer_facts t ON t.debit_account_id = a.id
       UNION ALL
-      SELECT a.currency, t.kind::text, t.leg, -t.amount_micros FROM clearing a JOIN transfers t ON t.credit_account_id = a.id
+      SELECT a.currency, t.kind::text, t.leg, -t.amount_micros FROM clearing a JOIN transfer_facts t ON t.credit_account_id = a.id
     ), books AS (
       SELECT CASE WHEN kind = 'top_up' THEN 'charges' WHEN kind IN ('processing_fee', 'refund_fee', 'dispute_fee') OR (kind = 'processor_charge' AND leg = 1) THEN 'fees'
           WHEN kind IN ('top_up_refund', 'cash_out', 'refund_returned') THEN 'refunds'
@@ -65,9 +65,9 @@ const CLOSE = `
     SELECT coalesce(bool_or(unexplained), false) AS unexplained FROM written`;
 
 /**
- * Writes the closing balance of card clearing down, part by part and currency by currency, against what Stripe has: how much
- * of the gap is a matter of time, how much are differences that are listed. Resolves to whether something is left that
- * nothing explains. `balances` is what Stripe says it has.
+ * Writes the closing balance of card clearing down, part by part and currency by currency, against what
+ * Stripe has: how much of the gap is a matter of time, how much are differences that are listed. Resolves to
+ * whether something is left that nothing explains. `balances` is what Stripe says it has.
  */
 export async function close(
   client: ClientBase,

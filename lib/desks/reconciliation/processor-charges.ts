@@ -6,7 +6,10 @@ import { DomainError } from '@/lib/core/errors';
 import { askOnce, decide, noteRequest } from '@/lib/rooms/approvals';
 import { type AskedCharge, PROCESSOR_CHARGE, showCharge } from './charge-approval';
 
-/** What of a difference can be posted as a cost of the processor's own: nothing here explains it, and it is nobody's charge. */
+/**
+ * What of a difference can be posted as a cost of the processor's own: nothing here explains it, and it is
+ * nobody's charge.
+ */
 export function isPostable({
   kind,
   category,
@@ -20,8 +23,8 @@ export function isPostable({
 }
 
 /**
- * Asks for a difference to be posted as a cost of the processor's own; another admin must agree. Throws `not_found`,
- * `wrong_state` for a difference that is something else, and `already_asked`.
+ * Asks for a difference to be posted as a cost of the processor's own; another admin must agree. Throws
+ * `not_found`, `wrong_state` for a difference that is something else, and `already_asked`.
  */
 export async function requestCharge(
   { runId, number, note }: { runId: bigint; number: number; note: string },
@@ -64,8 +67,8 @@ interface Decision {
 }
 
 /**
- * A second admin agrees, and the charge is posted and its difference explained in the same transaction, or says no. Throws
- * what `decide` names.
+ * A second admin agrees, and the charge is posted and its difference explained in the same transaction, or
+ * says no. Throws what `decide` names.
  */
 export async function decideCharge({ id, agrees, note }: Decision, act: Act): Promise<void> {
   const carryOut = async (tx: Tx, charge: AskedCharge) => {

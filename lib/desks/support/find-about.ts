@@ -22,9 +22,9 @@ interface Row {
 // $2 owns it, or it is not found.
 const FIND: Record<SupportAbout, string> = {
   top_up: `SELECT t.amount_micros AS micros, trim(w.currency) AS currency, t.created_at AS at, NULL AS title
-    FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.id = $1 AND w.user_id = $2`,
-  unlock: `SELECT u.price_micros AS micros, trim(w.currency) AS currency, u.created_at AS at, i.title
-    FROM unlocks u JOIN wallets w ON w.id = u.wallet_id JOIN items i ON i.id = u.item_id WHERE u.id = $1 AND u.reader_id = $2`,
+    FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.id = $1 AND w.user_id = $2`,
+  unlock: `SELECT u.price_micros AS micros, trim(u.currency) AS currency, u.created_at AS at, i.title
+    FROM unlock_facts u JOIN items i ON i.id = u.item_id WHERE u.id = $1 AND u.reader_id = $2`,
   payout: `SELECT p.amount_micros AS micros, trim(p.currency) AS currency, p.created_at AS at, NULL AS title
     FROM payouts p JOIN creators c ON c.id = p.creator_id WHERE p.id = $1 AND c.user_id = $2`,
 };

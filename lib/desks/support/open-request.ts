@@ -20,8 +20,9 @@ interface NewRequest {
 const PER_DAY = 20;
 
 /**
- * Writes down what a person asks. What it is about must be theirs: else `not_found`. Safe to repeat with the same key and
- * words; with others it throws `invalid_input`. Throws `too_many_requests`. Resolves to the request's id.
+ * Writes down what a person asks. What it is about must be theirs: else `not_found`. Safe to repeat with the
+ * same key and words; with others it throws `invalid_input`. Throws `too_many_requests`. Resolves to the
+ * request's id.
  */
 export async function openRequest({
   userId,

@@ -11,17 +11,18 @@ export interface BooksCheck {
 }
 
 const DIFFERENCES = `
-  WITH debits AS (SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfers GROUP BY 1),
-    credits AS (SELECT credit_account_id AS id, sum(amount_micros) AS micros FROM transfers GROUP BY 1),
+  WITH debits AS (SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfer_facts GROUP BY 1),
+    credits AS (SELECT credit_account_id AS id, sum(amount_micros) AS micros FROM transfer_facts GROUP BY 1),
     balances AS (
-      SELECT a.currency, coalesce(l.balance_micros, a.balance_micros) AS stored, coalesce(c.micros, 0) - coalesce(d.micros, 0) AS summed
-      FROM accounts a LEFT JOIN lots l ON l.account_id = a.id LEFT JOIN debits d ON d.id = a.id LEFT JOIN credits c ON c.id = a.id
+      SELECT a.currency, a.balance_micros AS stored, coalesce(c.micros, 0) - coalesce(d.micros, 0) AS summed
+      FROM account_facts a LEFT JOIN debits d ON d.id = a.id LEFT JOIN credits c ON c.id = a.id
     )
   SELECT trim(currency) AS currency, (coalesce(sum(abs(stored - summed)), 0) + abs(sum(summed)))::text AS micros FROM balances GROUP BY 1`;
 
 /**
- * Checks every law of the ledger and writes down what was found, for /api/metrics and the back office. Reads all transfers,
- * on a connection of its own: the pool's queries are cut off sooner than a large ledger can be read.
+ * Checks every law of the ledger and writes down what was found, for /api/metrics and the back office. Reads
+ * all transfers, on a connection of its own: the pool's queries are cut off sooner than a large ledger can be
+ * read.
  */
 export async function checkBooks(): Promise<BooksCheck> {
   const client = await connectAlone();

@@ -10,8 +10,9 @@ export interface WalletHold {
 const held = ({ reason, disputeId }: WalletHold) => ({ frozenReason: reason, frozenDisputeId: disputeId });
 
 /**
- * Puts the wallet on hold: nothing can be spent. With `onlyActive` one that is on hold already stays as it is. The caller holds
- * its paid lot, so that no unlock is half under way. Resolves to whether anything changed.
+ * Puts the wallet on hold: nothing can be spent. With `onlyActive` one that is on hold already stays as it
+ * is. The caller holds its paid lot, so that no unlock is half under way. Resolves to whether anything
+ * changed.
  */
 export async function freezeWallet(
   tx: Tx,
@@ -26,12 +27,17 @@ export async function freezeWallet(
   return count > 0;
 }
 
-/** Keeps a hold of one dispute in the name of another. Changes nothing where somebody else holds the wallet. */
+/**
+ * Keeps a hold of one dispute in the name of another. Changes nothing where somebody else holds the wallet.
+ */
 export async function passHoldOn(tx: Tx, walletId: bigint, heldBy: bigint, next: WalletHold): Promise<void> {
   await tx.wallet.updateMany({ where: { id: walletId, frozenDisputeId: heldBy }, data: held(next) });
 }
 
-/** Lets the wallet spend again; with `heldBy` only where that dispute holds it. Resolves to whether it was released. */
+/**
+ * Lets the wallet spend again; with `heldBy` only where that dispute holds it. Resolves to whether it was
+ * released.
+ */
 export async function releaseWallet(
   tx: Tx,
   walletId: bigint,

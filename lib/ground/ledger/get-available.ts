@@ -1,6 +1,9 @@
 import type { Tx } from '../../core/db.ts';
 
-/** The account of a creator's available earnings and what it holds; null when nothing was ever settled in this currency. */
+/**
+ * The account of a creator's available earnings and what it holds; null when nothing was ever settled in this
+ * currency.
+ */
 export async function getAvailable(
   tx: Tx,
   creatorId: bigint,

@@ -4,6 +4,8 @@ export { balanceAt } from './balance-at';
 export { expireGrants } from './expire-grants';
 export { freezeWallet, passHoldOn, releaseWallet, type WalletHold } from './freeze-wallet';
 export { getAvailable } from './get-available';
+export { getGrantLot } from './get-grant-lot';
+export { getUnlock, type UnlockState } from './get-unlock';
 export { findWallet, getWallet, type WalletState } from './get-wallet';
 export { getWalletBalance } from './get-wallet-balance';
 export { grantPromotion } from './grant-promotion';
@@ -22,6 +24,7 @@ export { postPayoutPaid, postPayoutReturned, postPayoutSent } from './post-payou
 export { postProcessingFee } from './post-processing-fee';
 export { postRefund, postRefundReturned } from './post-refund';
 export { postTopUp } from './post-top-up';
+export { postedAt } from './posted-at';
 export { reconcile } from './reconcile';
 export { refundUnlock } from './refund-unlock';
 export {

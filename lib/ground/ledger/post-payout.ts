@@ -8,7 +8,10 @@ export interface PayoutPosting {
   amountMicros: bigint;
 }
 
-/** A payout leaves: available → in transit. Throws when there is less available. Safe to repeat, as all of these are. */
+/**
+ * A payout leaves: available → in transit. Throws when there is less available. Safe to repeat, as all of
+ * these are.
+ */
 export function postPayoutSent(tx: Tx, posting: PayoutPosting): Promise<boolean> {
   return post(tx, 'payout_sent', 0, posting);
 }
@@ -19,8 +22,8 @@ export function postPayoutPaid(tx: Tx, posting: PayoutPosting): Promise<boolean>
 }
 
 /**
- * Money of a payout is available again: in transit → available, and before that card clearing → in transit if the payout
- * was posted as paid. `leg` numbers what comes back in parts: 0, 1, 2 …
+ * Money of a payout is available again: in transit → available, and before that card clearing → in transit if
+ * the payout was posted as paid. `leg` numbers what comes back in parts: 0, 1, 2 …
  */
 export async function postPayoutReturned(
   tx: Tx,

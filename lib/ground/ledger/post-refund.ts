@@ -9,9 +9,9 @@ export interface RefundPosting {
 }
 
 /**
- * Money leaves for a card: paid lot → card clearing, and adjustments → card clearing for what the lot does not give. Runs
- * inside the caller's transaction with the refund's row. Throws when the lot holds less. A repeat posts nothing; a repeat
- * with other figures throws. Resolves to whether it was posted now.
+ * Money leaves for a card: paid lot → card clearing, and adjustments → card clearing for what the lot does
+ * not give. Runs inside the caller's transaction with the refund's row. Throws when the lot holds less. A
+ * repeat posts nothing; a repeat with other figures throws. Resolves to whether it was posted now.
  */
 export async function postRefund(
   tx: Tx,
@@ -24,7 +24,9 @@ export async function postRefund(
   return row?.posted === true;
 }
 
-/** The refund did not reach the card: each part back to where it came from. Safe to repeat, like `postRefund`. */
+/**
+ * The refund did not reach the card: each part back to where it came from. Safe to repeat, like `postRefund`.
+ */
 export async function postRefundReturned(
   tx: Tx,
   { refundId, walletId, amountMicros, lotMicros }: RefundPosting,

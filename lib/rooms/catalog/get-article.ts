@@ -14,7 +14,8 @@ export interface Article extends ItemCard {
   own: boolean;
 }
 
-// What the database takes for a slug. An address can hold more: PostgreSQL has an error, not an answer, for a NUL.
+// What the database takes for a slug. An address can hold more: PostgreSQL has an error, not an answer, for a
+// NUL.
 const SLUG = /^[a-z0-9-]{1,120}$/;
 
 interface ArticleRow extends CardColumns {
@@ -31,13 +32,14 @@ const articleBy = (key: 'slug' | 'id') => `
     coalesce(c.user_id = $2, false) AS own, u.id AS unlock_id, u.price_micros AS paid_micros, u.created_at AS unlocked_at
   FROM items i JOIN creators c ON c.id = i.creator_id LEFT JOIN media f ON f.id = i.file_media_id
     LEFT JOIN item_prices p ON p.item_id = i.id AND p.currency = $3
-    LEFT JOIN unlocks u ON u.item_id = i.id AND u.reader_id = $2 AND u.refunded_at IS NULL
+    LEFT JOIN unlock_facts u ON u.item_id = i.id AND u.reader_id = $2 AND u.refunded_at IS NULL
   WHERE i.${key} = $1 AND ((i.status = 'published' AND i.published_at <= $4) OR u.id IS NOT NULL OR c.user_id = $2)
   LIMIT 1`;
 
 /**
- * An article by its slug or its id. Null unless it is for sale, or the reader owns it or wrote it: a draft and a withdrawn
- * article look to everyone else as if they did not exist. The paid text is not here: see getUnlockedBody.
+ * An article by its slug or its id. Null unless it is for sale, or the reader owns it or wrote it: a draft
+ * and a withdrawn article look to everyone else as if they did not exist. The paid text is not here: see
+ * getUnlockedBody.
  */
 export async function getArticle(key: string | bigint, reading: Reading): Promise<Article | null> {
   if (typeof key === 'string' && !SLUG.test(key)) return null;

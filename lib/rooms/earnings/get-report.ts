@@ -28,7 +28,9 @@ export interface Report {
   /** Something was unlocked at some time. */
   everUnlocked: boolean;
   totals: Sums;
-  /** The same of the period before, for as much of it as has passed of this one; its views are not counted. */
+  /**
+   * The same of the period before, for as much of it as has passed of this one; its views are not counted.
+   */
   before: Omit<Sums, 'views'>;
   points: ReportPoint[];
   /** The most earned first; of the whole period, whatever the filter. */
@@ -48,8 +50,8 @@ interface Of {
 const MOST_LINES = 500;
 
 /**
- * A creator's earnings in a period, as of one moment and exact: the job's sums and what is not in them yet. `filter` narrows
- * the totals and the points, not the lines.
+ * A creator's earnings in a period, as of one moment and exact: the job's sums and what is not in them yet.
+ * `filter` narrows the totals and the points, not the lines.
  */
 export function getReport(of: Of, period: Period, filter: Filter): Promise<Report> {
   return readSnapshot(async (snapshot) => {
@@ -148,7 +150,7 @@ async function nameItems({ rows }: Snapshot, of: Of, lines: ReportLine[]): Promi
 async function sumSettlements({ rows }: Snapshot, of: Of, { from, to }: Range): Promise<Report['settled']> {
   const [row] = await rows<{ gross: string; fee: string; net: string; n: string }>(
     `SELECT coalesce(sum(gross_micros), 0) AS gross, coalesce(sum(fee_micros), 0) AS fee, coalesce(sum(net_micros), 0) AS net, count(*) AS n
-     FROM settlements WHERE creator_id = $1 AND currency = $2 AND created_at >= $3 AND created_at < $4`,
+     FROM settlement_facts WHERE creator_id = $1 AND currency = $2 AND created_at >= $3 AND created_at < $4`,
     [of.creatorId, of.currency, from, to],
   );
   return {

@@ -18,7 +18,8 @@ export interface EarningsEvent {
 
 const PAGE = 1_000;
 
-// What is rolled up, and what is not yet: each page reads both as of one moment, so no event is on neither side.
+// What is rolled up, and what is not yet: each page reads both as of one moment, so no event is on neither
+// side.
 const EVENTS = `
   WITH p AS MATERIALIZED (SELECT unlock_id, refund_id FROM earnings_progress), events AS (
     SELECT 'unlock' AS kind, e.unlock_id, e.at, e.item_id, e.source, e.country, e.amount_micros AS micros
@@ -28,16 +29,15 @@ const EVENTS = `
     FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2 AND e.refunded_at >= $3 AND e.refunded_at < $4 AND e.refunded_at >= $5
     UNION ALL
     SELECT 'unlock', u.id, u.created_at, u.item_id, coalesce(v.source, 'unknown'), coalesce(v.country, 'unknown'), u.price_micros
-    FROM unlocks u JOIN items i ON i.id = u.item_id AND i.creator_id = $1 JOIN wallets w ON w.id = u.wallet_id AND w.currency = $2
+    FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
     LEFT JOIN LATERAL view_before_unlock(u.reader_id, u.item_id, u.created_at) v ON true
-    WHERE u.id > $9 AND u.id > (SELECT unlock_id FROM p) AND u.created_at >= $3 AND u.created_at < $4 AND u.created_at >= $5
+    WHERE u.currency = $2 AND u.id > $9 AND u.id > (SELECT unlock_id FROM p) AND u.created_at >= $3 AND u.created_at < $4 AND u.created_at >= $5
     UNION ALL
-    SELECT 'refund', u.id, n.at, u.item_id, coalesce(e.source, v.source, 'unknown'), coalesce(e.country, v.country, 'unknown'), -u.price_micros
-    FROM unlock_refunds n JOIN unlocks u ON u.id = n.unlock_id
-    JOIN items i ON i.id = u.item_id AND i.creator_id = $1 JOIN wallets w ON w.id = u.wallet_id AND w.currency = $2
-    LEFT JOIN earnings_unlocks e ON e.unlock_id = u.id
-    LEFT JOIN LATERAL view_before_unlock(u.reader_id, u.item_id, u.created_at) v ON e.unlock_id IS NULL
-    WHERE n.id > $10 AND n.id > (SELECT refund_id FROM p) AND n.at >= $3 AND n.at < $4 AND n.at >= $5
+    SELECT 'refund', n.unlock_id, n.at, n.item_id, coalesce(e.source, v.source, 'unknown'), coalesce(e.country, v.country, 'unknown'), -n.price_micros
+    FROM unlock_refund_facts n JOIN items i ON i.id = n.item_id AND i.creator_id = $1
+    LEFT JOIN earnings_unlocks e ON e.unlock_id = n.unlock_id
+    LEFT JOIN LATERAL view_before_unlock(n.reader_id, n.item_id, n.unlocked_at) v ON e.unlock_id IS NULL
+    WHERE n.currency = $2 AND n.id > $10 AND n.id > (SELECT refund_id FROM p) AND n.at >= $3 AND n.at < $4 AND n.at >= $5
   )
   SELECT e.kind, e.unlock_id AS "unlockId", e.at, e.at::text AS "exactAt", e.source, e.country, e.micros, i.title, i.slug
   FROM events e JOIN items i ON i.id = e.item_id
@@ -47,7 +47,9 @@ const EVENTS = `
 
 type Row = Omit<EarningsEvent, 'micros'> & { micros: string; exactAt: string };
 
-/** A creator's unlocks and refunds of a period, in the order of time, a page at a time until the caller stops. */
+/**
+ * A creator's unlocks and refunds of a period, in the order of time, a page at a time until the caller stops.
+ */
 export async function* streamEvents(
   of: { creatorId: bigint; currency: string },
   { from, to }: Range,

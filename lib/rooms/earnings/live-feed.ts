@@ -15,7 +15,9 @@ export interface LiveEvent {
 
 interface Listener {
   creatorId: bigint;
-  /** `cursor` is where to go on after the events that it comes with; they may come again, none is left out. */
+  /**
+   * `cursor` is where to go on after the events that it comes with; they may come again, none is left out.
+   */
   hear(events: LiveEvent[], cursor: string): void;
   /** Once: from here on nothing that is committed goes untold. */
   ready(): void;
@@ -31,18 +33,20 @@ const POLL_MS = 500;
 const ERROR_MS = 3_000;
 /** More at once are not told one by one; the page reads its figures anew in any case. */
 const MOST_EVENTS = 500;
-/** Ids that are looked through for a listener who was away: what it asks for comes from outside, and may be the first unlock of all. */
+/**
+ * Ids that are looked through for a listener who was away: what it asks for comes from outside, and may be
+ * the first unlock of all.
+ */
 export const MOST_MISSED = 20_000;
 
 const EVENTS = `
   SELECT * FROM (
-    SELECT 'u' || u.id AS id, u.id AS seq, 'unlock' AS kind, u.created_at AS at, i.title, u.price_micros AS micros, w.currency, i.creator_id
-    FROM unlocks u JOIN items i ON i.id = u.item_id AND i.creator_id = ANY ($1) JOIN wallets w ON w.id = u.wallet_id
+    SELECT 'u' || u.id AS id, u.id AS seq, 'unlock' AS kind, u.created_at AS at, i.title, u.price_micros AS micros, u.currency, i.creator_id
+    FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = ANY ($1)
     WHERE u.id > $2
     UNION ALL
-    SELECT 'r' || n.id, n.id, 'refund', n.at, i.title, u.price_micros, w.currency, i.creator_id
-    FROM unlock_refunds n JOIN unlocks u ON u.id = n.unlock_id
-    JOIN items i ON i.id = u.item_id AND i.creator_id = ANY ($1) JOIN wallets w ON w.id = u.wallet_id
+    SELECT 'r' || n.id, n.id, 'refund', n.at, i.title, n.price_micros, n.currency, i.creator_id
+    FROM unlock_refund_facts n JOIN items i ON i.id = n.item_id AND i.creator_id = ANY ($1)
     WHERE n.id > $3
   ) e ORDER BY at, id LIMIT $4`;
 
@@ -55,24 +59,29 @@ interface Floor {
   refundId: string;
 }
 
-/** Where a listener that was away goes on: written by `Feed`, come back in Last-Event-ID. Null for anything else. */
+/**
+ * Where a listener that was away goes on: written by `Feed`, come back in Last-Event-ID. Null for anything
+ * else.
+ */
 export function readCursor(text: string | null): Floor | null {
   const match = /^(\d{1,18})\.(\d{1,18})$/.exec(text ?? '');
   return match?.[1] && match[2] ? { unlockId: match[1], refundId: match[2] } : null;
 }
 
 /**
- * One look at the ledger's newest rows every half second for all creators who are listening, and none while nobody is. The
- * spend path is not asked for anything: a NOTIFY would make every commit of an unlock wait for one lock of the whole
- * server. Ids do not commit in their order, so each look starts at a floor below which nothing can still appear (as in
- * roll-up.ts), and what was told already is remembered above it.
+ * One look at the ledger's newest rows every half second for all creators who are listening, and none while
+ * nobody is. The spend path is not asked for anything: a NOTIFY would make every commit of an unlock wait for
+ * one lock of the whole server. Ids do not commit in their order, so each look starts at a floor below which
+ * nothing can still appear (as in roll-up.ts), and what was told already is remembered above it.
  */
 class Feed {
   private readonly listeners = new Set<Listener>();
   private readonly waiting = new Set<Listener>();
   private timer: NodeJS.Timeout | undefined;
   private floor: Floor | undefined;
-  /** Ids that were given out when we looked, and the number that every transaction they belong to is below. */
+  /**
+   * Ids that were given out when we looked, and the number that every transaction they belong to is below.
+   */
   private candidate: { floor: Floor; xmax: bigint } | undefined;
   private readonly told = new Set<string>();
 

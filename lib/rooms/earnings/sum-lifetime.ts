@@ -9,13 +9,11 @@ export async function sumLifetime(
 ): Promise<{ unlockMicros: bigint; refundMicros: bigint }> {
   const [row] = await rows<{ unlocked: string; refunded: string }>(
     `WITH late AS (
-       SELECT u.price_micros AS unlocked, 0 AS refunded FROM unlocks u
-       JOIN items i ON i.id = u.item_id AND i.creator_id = $1 JOIN wallets w ON w.id = u.wallet_id AND w.currency = $2
-       WHERE u.id > $3
+       SELECT u.price_micros AS unlocked, 0 AS refunded FROM unlock_facts u
+       JOIN items i ON i.id = u.item_id AND i.creator_id = $1 WHERE u.id > $3 AND u.currency = $2
        UNION ALL
-       SELECT 0, u.price_micros FROM unlock_refunds n JOIN unlocks u ON u.id = n.unlock_id
-       JOIN items i ON i.id = u.item_id AND i.creator_id = $1 JOIN wallets w ON w.id = u.wallet_id AND w.currency = $2
-       WHERE n.id > $4
+       SELECT 0, n.price_micros FROM unlock_refund_facts n
+       JOIN items i ON i.id = n.item_id AND i.creator_id = $1 WHERE n.id > $4 AND n.currency = $2
        UNION ALL
        SELECT unlock_micros, refund_micros FROM earnings_rollups
        WHERE creator_id = $1 AND currency = $2 AND dimension = 'all' AND tier = 'month'

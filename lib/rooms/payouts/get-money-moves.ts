@@ -86,7 +86,7 @@ export async function getMoneyMoves(
 function findOldestPending(creatorId: bigint, currency: string): Promise<Date | null> {
   return readSnapshot(async ({ rows, progress }) => {
     const [settled] = await rows<{ until: Date | null }>(
-      'SELECT max(cutoff_at) AS until FROM settlements WHERE creator_id = $1 AND currency = $2',
+      'SELECT max(cutoff_at) AS until FROM settlement_facts WHERE creator_id = $1 AND currency = $2',
       [creatorId, currency],
     );
     const since = settled?.until ?? new Date(0);
@@ -96,7 +96,7 @@ function findOldestPending(creatorId: bigint, currency: string): Promise<Date | 
     );
     if (rolledUp) return rolledUp.at;
     const [late] = await rows<{ at: Date | null }>(
-      `SELECT min(u.created_at) AS at FROM unlocks u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
+      `SELECT min(u.created_at) AS at FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
        WHERE u.id > $2 AND u.refunded_at IS NULL AND u.created_at > $3`,
       [creatorId, progress.unlockId, since],
     );

@@ -24,9 +24,9 @@ export interface NewPayout {
 }
 
 /**
- * Writes a payout down and moves its money from available to in transit, with its audit row, in one transaction; or finds
- * it by its request key. The creator's payout account is locked, so requests of one creator go one after the other. Throws
- * what `requestPayout` names.
+ * Writes a payout down and moves its money from available to in transit, with its audit row, in one
+ * transaction; or finds it by its request key. The creator's payout account is locked, so requests of one
+ * creator go one after the other. Throws what `requestPayout` names.
  */
 export async function writePayout(input: NewPayout): Promise<{ payout: PayoutRow; isNew: boolean }> {
   const { creatorId, requestKey } = input;
@@ -82,7 +82,10 @@ async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | u
   return rows[0];
 }
 
-/** Also none that Stripe may have made although it was given up: until it is pulled back, its money is out twice. */
+/**
+ * Also none that Stripe may have made although it was given up: until it is pulled back, its money is out
+ * twice.
+ */
 async function requireNoneInFlight(tx: Tx, creatorId: bigint): Promise<void> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM payouts WHERE creator_id = ${creatorId}
@@ -108,7 +111,10 @@ async function chooseAmount(
   return { amountMicros: amount, giftMicros: amount > free ? amount - free : 0n };
 }
 
-/** Names the settlements that the payout pays for, the oldest first. What they don't cover came from adjustments. */
+/**
+ * Names the settlements that the payout pays for, the oldest first. What they don't cover came from
+ * adjustments.
+ */
 async function writeLines(tx: Tx, payout: PayoutRow): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO payout_lines (payout_id, settlement_id, amount_micros)
@@ -116,8 +122,8 @@ async function writeLines(tx: Tx, payout: PayoutRow): Promise<void> {
       SELECT id, free, coalesce(sum(free) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint AS before
       FROM (
         SELECT s.id, (s.net_micros - coalesce(sum(l.amount_micros - l.returned_micros), 0))::bigint AS free
-        FROM settlements s LEFT JOIN payout_lines l ON l.settlement_id = s.id
-        WHERE s.creator_id = ${payout.creatorId} AND s.currency = ${payout.currency} GROUP BY s.id
+        FROM settlement_facts s LEFT JOIN payout_lines l ON l.settlement_id = s.id
+        WHERE s.creator_id = ${payout.creatorId} AND s.currency = ${payout.currency} GROUP BY s.id, s.net_micros
       ) settled WHERE free > 0
     ) queue WHERE before < ${payout.amountMicros}::bigint`;
 }

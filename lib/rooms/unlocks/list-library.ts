@@ -14,35 +14,32 @@ export interface LibraryEntry {
   keySupply: KeySupply | null;
 }
 
+type OwnedRow = Omit<LibraryEntry, 'item' | 'keySupply'> & { itemId: bigint };
+
 /** What a reader owns, the latest first: also what has been withdrawn since. */
 export async function listLibrary(
   reading: { readerId: bigint; currency: string },
   options: { page: number; size: number },
 ): Promise<Page<LibraryEntry>> {
-  const where = { readerId: reading.readerId, refundedAt: null };
-  const [rows, total] = await Promise.all([
-    db.unlock.findMany({
-      where,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      skip: (options.page - 1) * options.size,
-      take: options.size,
-      select: {
-        id: true,
-        priceMicros: true,
-        createdAt: true,
-        wallet: { select: { currency: true } },
-        item: { select: { ...selectCard(reading), keySupply: true } },
-      },
-    }),
-    db.unlock.count({ where }),
+  const { readerId } = reading;
+  const { size } = options;
+  const [rows, [counted]] = await Promise.all([
+    db.$queryRaw<OwnedRow[]>`
+      SELECT id AS "unlockId", item_id AS "itemId", price_micros AS "paidMicros", currency::text,
+        created_at AS "unlockedAt"
+      FROM unlock_facts WHERE reader_id = ${readerId} AND refunded_at IS NULL
+      ORDER BY created_at DESC, id DESC LIMIT ${size} OFFSET ${(options.page - 1) * size}`,
+    db.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM unlock_facts WHERE reader_id = ${readerId} AND refunded_at IS NULL`,
   ]);
-  const entries = rows.map((row) => ({
-    item: toCard(row.item),
-    unlockedAt: row.createdAt,
-    paidMicros: row.priceMicros,
-    currency: row.wallet.currency,
-    unlockId: row.id,
-    keySupply: row.item.keySupply,
-  }));
-  return toPage(entries, total, options.page, options.size);
+  const items = await db.item.findMany({
+    where: { id: { in: rows.map(({ itemId }) => itemId) } },
+    select: { ...selectCard(reading), keySupply: true },
+  });
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const entries = rows.flatMap(({ itemId, ...row }) => {
+    const item = byId.get(itemId);
+    return item ? [{ ...row, item: toCard(item), keySupply: item.keySupply }] : [];
+  });
+  return toPage(entries, counted?.total ?? 0, options.page, size);
 }

@@ -40,10 +40,10 @@ const PAGES_PER_HOUR_AND_SOURCE = 40;
 const MAX_TRIES = 3;
 
 /**
- * Starts a top-up and opens its Checkout page. Safe to repeat with the same key and input; the same key with other input is
- * `invalid_input`. A page that the reader left open before is closed. Throws `amount_out_of_range`, `balance_cap_reached`,
- * `wallet_frozen`, `not_found` (unknown wanted item), `too_many_requests`, and `payment_unavailable`, after which the row
- * stays and the same key may try again.
+ * Starts a top-up and opens its Checkout page. Safe to repeat with the same key and input; the same key with
+ * other input is `invalid_input`. A page that the reader left open before is closed. Throws
+ * `amount_out_of_range`, `balance_cap_reached`, `wallet_frozen`, `not_found` (unknown wanted item),
+ * `too_many_requests`, and `payment_unavailable`, after which the row stays and the same key may try again.
  */
 export async function createTopUp(input: CreateTopUpInput): Promise<CreatedTopUp> {
   const { userId, requestKey, saveCard, wanted, locale } = input;

@@ -11,8 +11,8 @@ export interface OpenWallet {
 }
 
 /**
- * The reader's wallet in the currency of this installation, opened on first use, with the welcome gift for who has proved
- * their address (see give-welcome). Safe to repeat and to race.
+ * The reader's wallet in the currency of this installation, opened on first use, with the welcome gift for
+ * who has proved their address (see give-welcome). Safe to repeat and to race.
  */
 export async function getOrOpenWallet(userId: bigint): Promise<OpenWallet> {
   const currency = env.WALLET_CURRENCY;

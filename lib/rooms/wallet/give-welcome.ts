@@ -8,9 +8,9 @@ const DAYS = 365;
 const HUNDREDTH_MICROS = 10_000n;
 
 /**
- * The welcome gift (WELCOME_GIFT_CENTS), once the reader has proved their address, and once for each mailbox: what stands
- * behind a plus sign makes no new one. Called when a wallet is opened and when an address is proved, in that transaction;
- * safe to repeat. It lasts to the end of its last day where the reader is.
+ * The welcome gift (WELCOME_GIFT_CENTS), once the reader has proved their address, and once for each mailbox:
+ * what stands behind a plus sign makes no new one. Called when a wallet is opened and when an address is
+ * proved, in that transaction; safe to repeat. It lasts to the end of its last day where the reader is.
  */
 export async function giveWelcome(tx: Tx, { userId, walletId }: { userId: bigint; walletId: bigint }) {
   if (env.WELCOME_GIFT_CENTS === 0) return;

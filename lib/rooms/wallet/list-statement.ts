@@ -47,8 +47,8 @@ export async function listStatement(input: {
 }
 
 /**
- * Every line, newest first, page by page: for export. No connection is held between pages, so that a slow download keeps
- * none from the others.
+ * Every line, newest first, page by page: for export. No connection is held between pages, so that a slow
+ * download keeps none from the others.
  */
 export async function* streamStatement(walletId: bigint, pageSize = 1000): AsyncGenerator<StatementEntry> {
   let before: string | undefined;
@@ -68,13 +68,7 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
   const refs = (kinds: string[] = []) =>
     lines.filter((line) => kinds.includes(line.kind)).map((line) => line.ref);
   const [unlocks, topUps, refunds, disputes, adjustments] = await Promise.all([
-    db.unlock.findMany({
-      where: { id: { in: refs(KINDS.unlocks) } },
-      select: {
-        id: true,
-        item: { select: { slug: true, title: true, language: true, creator: { select: { name: true } } } },
-      },
-    }),
+    listUnlockedItems(refs(KINDS.unlocks)),
     db.topUp.findMany({ where: { id: { in: refs(['top_up']) } }, select: CARD }),
     db.refund.findMany({
       where: { id: { in: refs(REFUNDS) } },
@@ -90,7 +84,7 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
     }),
   ]);
   const reasons = new Map(adjustments.map(({ id, reason }) => [id, reason]));
-  const items = new Map(unlocks.map(({ id, item }) => [id, item]));
+  const items = new Map(unlocks.map(({ unlockId, ...item }) => [unlockId, item]));
   const paidWith = {
     topUp: new Map(topUps.map((topUp) => [topUp.id, topUp])),
     refund: new Map(refunds.map(({ id, topUp }) => [id, topUp])),
@@ -102,12 +96,21 @@ async function addNames(lines: StatementLine[]): Promise<StatementEntry[]> {
     const topUp = table ? paidWith[table].get(line.ref) : undefined;
     return {
       ...line,
-      item: item ? { ...item, creator: item.creator.name } : null,
+      item: item ?? null,
       card: topUp ? { brand: topUp.cardBrand, last4: topUp.cardLast4 } : null,
       topUpId: topUp?.id ?? null,
       reason: line.kind === 'adjustment' ? (reasons.get(line.ref) ?? null) : null,
     };
   });
+}
+
+type UnlockedItem = NonNullable<StatementEntry['item']> & { unlockId: bigint };
+
+function listUnlockedItems(unlockIds: bigint[]): Promise<UnlockedItem[]> {
+  return db.$queryRaw<UnlockedItem[]>`
+    SELECT u.id AS "unlockId", i.slug, i.title, i.language, c.name AS creator
+    FROM unlock_facts u JOIN items i ON i.id = u.item_id JOIN creators c ON c.id = i.creator_id
+    WHERE u.id = ANY (${unlockIds}::bigint[])`;
 }
 
 /** Which table's rows a line about card money names. */

@@ -6,7 +6,8 @@ import { findReplay, type Keyed } from '@/lib/core/idempotency';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { lockWallet } from '@/lib/ground/ledger';
 
-// Stripe wants a Checkout page to live for half an hour at least; the rest is time to ask again after a fault.
+// Stripe wants a Checkout page to live for half an hour at least; the rest is time to ask again after a
+// fault.
 const LIFETIME_MS = 45 * MINUTE_MS;
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
@@ -36,10 +37,10 @@ export const keyedTopUp = (input: NewTopUp): Keyed<TopUpRow> => ({
 });
 
 /**
- * Writes a top-up down before Stripe is asked, or finds it by its request key. The wallet's row is locked, so that one
- * wallet has one open Checkout page at a time: others are named in `inTheWay` and must be closed first. `checkRoom` is
- * called under the lock with the balance and what is still on its way into it. Throws `wallet_frozen`, `invalid_input` for
- * a key that was used for something else, and what `checkRoom` throws.
+ * Writes a top-up down before Stripe is asked, or finds it by its request key. The wallet's row is locked, so
+ * that one wallet has one open Checkout page at a time: others are named in `inTheWay` and must be closed
+ * first. `checkRoom` is called under the lock with the balance and what is still on its way into it. Throws
+ * `wallet_frozen`, `invalid_input` for a key that was used for something else, and what `checkRoom` throws.
  */
 export function writeTopUp(input: NewTopUp, checkRoom: (heldMicros: bigint) => void): Promise<Written> {
   return db.$transaction(async (tx) => {
@@ -59,8 +60,7 @@ export function writeTopUp(input: NewTopUp, checkRoom: (heldMicros: bigint) => v
 
 async function sumHeld(tx: Tx, walletId: bigint): Promise<bigint> {
   const [row] = await tx.$queryRaw<{ held: bigint }[]>`
-    SELECT (coalesce((SELECT sum(balance_micros) FROM lots
-        WHERE wallet_id = ${walletId} AND (expires_at IS NULL OR expires_at > now())), 0)
+    SELECT (spendable_micros(${walletId}::bigint, now())
       + coalesce((SELECT sum(amount_micros) FROM top_ups
         WHERE wallet_id = ${walletId} AND status = 'processing'), 0))::bigint AS held`;
   return row?.held ?? 0n;

@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import type { Adjustment } from '@/lib/generated/prisma/client';
-import { grantPromotion, postAdjustment } from '@/lib/ground/ledger';
+import { getGrantLot, grantPromotion, postAdjustment } from '@/lib/ground/ledger';
 
 /**
- * Marks a request as decided and posts it, in the caller's transaction, which holds the account's lock. A new gift is
- * posted as a grant, so that it expires as any other. The database refuses what was not agreed to.
+ * Marks a request as decided and posts it, in the caller's transaction, which holds the account's lock. A new
+ * gift is posted as a grant, so that it expires as any other. The database refuses what was not agreed to.
  */
 export async function postAsked(
   tx: Tx,
@@ -24,11 +24,8 @@ export async function postAsked(
       grantKey: `adjustment:${id}`,
       expiresAt: row.giftExpiresAt,
     });
-    const grant = await tx.grant.findUniqueOrThrow({ where: { id: grantId ?? 0n } });
-    return tx.adjustment.update({
-      where: { id },
-      data: { ...decided, grantId, accountId: grant.lotAccountId },
-    });
+    const accountId = await getGrantLot(tx, grantId ?? 0n);
+    return tx.adjustment.update({ where: { id }, data: { ...decided, grantId, accountId } });
   }
   const posted = await tx.adjustment.update({ where: { id }, data: decided });
   if (posted.accountId === null) throw new Error(`adjustment ${id} has no account`);

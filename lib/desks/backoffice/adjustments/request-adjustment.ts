@@ -40,10 +40,11 @@ export interface AskedAdjustment {
 }
 
 /**
- * Puts a balance right at once, or asks a second admin where the limit says so: row, evidence, posting and audit row in one
- * transaction. The same request key with the same content is the same adjustment; with other content it is `invalid_input`.
- * Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`, `attachment_needed`, `file_unsuitable`, `file_repeats`,
- * `already_reversed`. `locale` is for amounts in messages.
+ * Puts a balance right at once, or asks a second admin where the limit says so: row, evidence, posting and
+ * audit row in one transaction. The same request key with the same content is the same adjustment; with other
+ * content it is `invalid_input`. Throws `not_found`, `own_account`, `exceeds_balance`, `balance_changed`,
+ * `attachment_needed`, `file_unsuitable`, `file_repeats`, `already_reversed`. `locale` is for amounts in
+ * messages.
  */
 export async function requestAdjustment(
   input: AdjustmentInput,
@@ -60,7 +61,8 @@ export async function requestAdjustment(
             where: { requesterId_requestKey: { requesterId, requestKey } },
           }),
         isSame: (known) => isSame(known, input),
-        // Behind it a twin finds what the first has written, before the balance that the first has changed is compared.
+        // Behind it a twin finds what the first has written, before the balance that the first has changed is
+        // compared.
         lock: (tx) => readTarget(tx, target, { lock: true }),
         write: (tx, state) => write(tx, { ...input, state }, act, locale),
       },
@@ -137,7 +139,10 @@ async function write(tx: Tx, input: Writing, act: Act, locale: string): Promise<
   return posted;
 }
 
-/** Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the audit log. */
+/**
+ * Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the
+ * audit log.
+ */
 async function linkFile(
   tx: Tx,
   { fileId, fileAgain }: Pick<AdjustmentInput, 'fileId' | 'fileAgain'>,

@@ -1,5 +1,5 @@
 import { db } from '@/lib/core/db';
-import { balanceAt } from '@/lib/ground/ledger';
+import { balanceAt, postedAt } from '@/lib/ground/ledger';
 
 import { linesOf, type PostingLine } from './preview-adjustment';
 import { readTarget, targetOf } from './targets';
@@ -13,7 +13,9 @@ export interface ShownPosting {
   currentMicros: bigint;
 }
 
-/** The posting of an adjustment, made or to be made, with the account's balance before it. Throws `not_found`. */
+/**
+ * The posting of an adjustment, made or to be made, with the account's balance before it. Throws `not_found`.
+ */
 export async function showPosting(adjustmentId: bigint): Promise<ShownPosting> {
   const row = await db.adjustment.findUniqueOrThrow({ where: { id: adjustmentId } });
   const state = await readTarget(db, targetOf(row), { lock: false });
@@ -34,11 +36,8 @@ async function balanceBefore(
   isGift: boolean,
 ): Promise<bigint> {
   if (isGift || row.accountId === null) return 0n;
-  const transfer = await db.transfer.findUnique({
-    where: { ref_kind_leg: { ref: row.id, kind: 'adjustment', leg: 0 } },
-    select: { createdAt: true },
-  });
+  const moment = await postedAt(db, 'adjustment', row.id);
   // Dates of JavaScript end at the millisecond, so the moment is taken from the end of it.
-  const at = new Date((transfer?.createdAt.getTime() ?? 0) + 1);
+  const at = new Date((moment?.getTime() ?? 0) + 1);
   return (await balanceAt(row.accountId, at)) - row.amountMicros;
 }

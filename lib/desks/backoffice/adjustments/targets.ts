@@ -5,7 +5,10 @@ import type { Adjustment } from '@/lib/generated/prisma/client';
 import type { AdjustmentTarget } from '@/lib/generated/prisma/enums';
 import { getAvailable, getWallet, listLots, lockAvailable, lockPaidLot } from '@/lib/ground/ledger';
 
-/** Where an adjustment goes. `gift` with an account is one gift, to take from; without one it is a gift to be made. */
+/**
+ * Where an adjustment goes. `gift` with an account is one gift, to take from; without one it is a gift to be
+ * made.
+ */
 export type Target =
   | { kind: 'paid'; walletId: bigint }
   | { kind: 'gift'; walletId: bigint; accountId: bigint | null }
@@ -24,7 +27,9 @@ export interface TargetState {
   balanceMicros: bigint;
 }
 
-/** Form values: `paid:<wallet>`, `gift:<wallet>`, `lot:<wallet>:<account>`, `creator:<creator>:<currency>`. */
+/**
+ * Form values: `paid:<wallet>`, `gift:<wallet>`, `lot:<wallet>:<account>`, `creator:<creator>:<currency>`.
+ */
 export function parseTarget(text: string): Target | null {
   const [kind, owner, detail, ...rest] = text.split(':');
   const id = readId(owner);
@@ -46,7 +51,10 @@ export function targetOf(row: Adjustment): Target {
   return { kind: 'gift', walletId: walletId ?? 0n, accountId };
 }
 
-/** The account behind a target and what it holds, locked until the transaction ends where `lock` says so. Throws `not_found`. */
+/**
+ * The account behind a target and what it holds, locked until the transaction ends where `lock` says so.
+ * Throws `not_found`.
+ */
 export async function readTarget(tx: Tx, target: Target, { lock }: { lock: boolean }): Promise<TargetState> {
   return target.kind === 'creator' ? readCreator(tx, target, lock) : readWallet(tx, target, lock);
 }

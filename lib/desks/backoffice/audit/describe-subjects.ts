@@ -22,23 +22,26 @@ const LOOK_UPS: Record<string, string> = {
   tax_details: CREATOR,
   item: 'SELECT i.id, i.title AS label, NULL AS currency, c.user_id FROM items i JOIN creators c ON c.id = i.creator_id',
   wallet:
-    'SELECT w.id, u.email AS label, w.currency, w.user_id FROM wallets w JOIN users u ON u.id = w.user_id',
+    'SELECT w.id, u.email AS label, w.currency, w.user_id FROM wallet_facts w JOIN users u ON u.id = w.user_id',
   top_up: `SELECT t.id, u.email AS label, w.currency, w.user_id
-    FROM top_ups t JOIN wallets w ON w.id = t.wallet_id JOIN users u ON u.id = w.user_id`,
-  unlock: `SELECT n.id, u.email AS label, w.currency, w.user_id
-    FROM unlocks n JOIN wallets w ON w.id = n.wallet_id JOIN users u ON u.id = w.user_id`,
+    FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id JOIN users u ON u.id = w.user_id`,
+  unlock: `SELECT n.id, u.email AS label, n.currency, n.reader_id AS user_id
+    FROM unlock_facts n JOIN users u ON u.id = n.reader_id`,
   payout: `SELECT p.id, '@' || c.handle AS label, p.currency, c.user_id
     FROM payouts p JOIN creators c ON c.id = p.creator_id`,
   adjustment: `SELECT a.id, u.email AS label, a.currency, a.owner_id AS user_id
     FROM adjustments a JOIN users u ON u.id = a.owner_id`,
   gift_batch: 'SELECT id, file_name AS label, currency, NULL::bigint AS user_id FROM gift_batches',
   dispute: `SELECT d.id, u.email AS label, d.currency, w.user_id
-    FROM disputes d JOIN wallets w ON w.id = d.wallet_id JOIN users u ON u.id = w.user_id`,
+    FROM disputes d JOIN wallet_facts w ON w.id = d.wallet_id JOIN users u ON u.id = w.user_id`,
   support_request:
     'SELECT id, subject AS label, NULL AS currency, NULL::bigint AS user_id FROM support_requests',
 };
 
-/** What the subjects of a page of the audit log are called, by `type:id`; one look-up on primary keys for each type. */
+/**
+ * What the subjects of a page of the audit log are called, by `type:id`; one look-up on primary keys for each
+ * type.
+ */
 export async function describeSubjects(subjects: readonly Subject[]): Promise<Map<string, SubjectFacts>> {
   const found = new Map<string, SubjectFacts>();
   const types = new Set(subjects.map(({ subjectType }) => subjectType));

@@ -6,10 +6,10 @@ import { applyApprovalLimit, decide, noteRequest } from '@/lib/rooms/approvals';
 import { GIFT_BATCH, showBatch } from './approval';
 
 /**
- * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin when they are
- * more than the limit together with what else the same admin did alone within a day. Safe to repeat. Throws `not_found`,
- * `already_decided`, `invalid_input` when no line is good, and `gifts_repeat` when a batch that was agreed to before says the
- * same, unless `repeatsId` names it.
+ * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin
+ * when they are more than the limit together with what else the same admin did alone within a day. Safe to
+ * repeat. Throws `not_found`, `already_decided`, `invalid_input` when no line is good, and `gifts_repeat`
+ * when a batch that was agreed to before says the same, unless `repeatsId` names it.
  */
 export async function confirmBatch(
   { batchId, note, repeatsId = null }: { batchId: bigint; note: string; repeatsId?: bigint | null },
@@ -41,7 +41,10 @@ export async function confirmBatch(
   });
 }
 
-/** The latest batch that was agreed to and says the same as this one. Of two that are confirmed at once the second sees the first. */
+/**
+ * The latest batch that was agreed to and says the same as this one. Of two that are confirmed at once the
+ * second sees the first.
+ */
 async function findRepeated(tx: Tx, batchId: bigint): Promise<bigint | null> {
   const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`SELECT gift_batch_repeated(${batchId}) AS id`;
   return row?.id ?? null;
@@ -82,7 +85,10 @@ export async function rejectBatch(
   await decide(GIFT_BATCH, { id: batchId, act, verdict: { agrees: false, note } });
 }
 
-/** So that nobody waits for the worker's next minute. Where no worker has ever run, its first round finds the batch. */
+/**
+ * So that nobody waits for the worker's next minute. Where no worker has ever run, its first round finds the
+ * batch.
+ */
 async function wakeWorker(tx: Tx): Promise<void> {
   const [row] = await tx.$queryRaw<{ there: boolean }[]>`
     SELECT to_regprocedure('graphile_worker.add_job(text,json,text,timestamptz,int,text,int,text[],text)') IS NOT NULL AS there`;

@@ -30,10 +30,10 @@ interface BatchInput {
 }
 
 /**
- * Reads a file of gifts (`email,amount,last day`; the day may be missing) and writes down every line with its problem, if it
- * has one. Nothing is given. The file is read as it arrives, a few thousand lines in memory at a time. A repeat of the same
- * request returns the batch that it made. Throws `invalid_input` for what is no CSV or has too many lines; the batch is
- * then on record as failed.
+ * Reads a file of gifts (`email,amount,last day`; the day may be missing) and writes down every line with its
+ * problem, if it has one. Nothing is given. The file is read as it arrives, a few thousand lines in memory at
+ * a time. A repeat of the same request returns the batch that it made. Throws `invalid_input` for what is no
+ * CSV or has too many lines; the batch is then on record as failed.
  */
 export async function readBatch(input: BatchInput, act: Act): Promise<bigint> {
   const currency = env.WALLET_CURRENCY;
@@ -126,7 +126,10 @@ function isHead(record: string[]): boolean {
   return /^\s*"?e-?mail"?\s*$|^\s*이메일\s*$/iu.test(record[0] ?? '');
 }
 
-/** One statement per chunk: finds the readers and writes the lines. A gift's last day ends where its reader is. */
+/**
+ * One statement per chunk: finds the readers and writes the lines. A gift's last day ends where its reader
+ * is.
+ */
 async function writeLines(batchId: bigint, lines: ReadLine[]): Promise<void> {
   if (lines.length === 0) return;
   const column = <K extends keyof ReadLine>(key: K) => lines.map((one) => one[key]);

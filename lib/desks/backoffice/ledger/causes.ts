@@ -34,7 +34,7 @@ export const CAUSES = {
       created_at: 't.created_at',
       processor_ref: 't.payment_ref',
       detail: `nullif(concat_ws(' ', t.card_brand, t.card_last4), '')`,
-    })} FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.id = $1`,
+    })} FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.id = $1`,
   },
   grants: {
     kinds: ['grant', 'grant_expiry'],
@@ -44,17 +44,17 @@ export const CAUSES = {
       currency: 'w.currency',
       created_at: 'g.created_at',
       detail: 'g.grant_key',
-    })} FROM grants g JOIN wallets w ON w.id = g.wallet_id WHERE g.id = $1`,
+    })} FROM grant_facts g JOIN wallet_facts w ON w.id = g.wallet_id WHERE g.id = $1`,
   },
   unlocks: {
     kinds: ['unlock', 'unlock_refund', 'unlock_reversal'],
     sql: `SELECT ${columns({
       user_id: 'u.reader_id',
       micros: 'u.price_micros',
-      currency: 'w.currency',
+      currency: 'u.currency',
       created_at: 'u.created_at',
       detail: 'i.title',
-    })} FROM unlocks u JOIN wallets w ON w.id = u.wallet_id JOIN items i ON i.id = u.item_id WHERE u.id = $1`,
+    })} FROM unlock_facts u JOIN items i ON i.id = u.item_id WHERE u.id = $1`,
   },
   settlements: {
     kinds: ['settlement', 'platform_fee'],
@@ -64,7 +64,7 @@ export const CAUSES = {
       currency: 's.currency',
       created_at: 's.created_at',
       detail: `c.handle || ', ' || s.unlock_count || ' × ' || to_char(s.cutoff_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')`,
-    })} FROM settlements s JOIN creators c ON c.id = s.creator_id WHERE s.id = $1`,
+    })} FROM settlement_facts s JOIN creators c ON c.id = s.creator_id WHERE s.id = $1`,
   },
   payouts: {
     kinds: ['payout_sent', 'payout_paid', 'payout_failed', 'payout_reversed'],
@@ -88,7 +88,7 @@ export const CAUSES = {
       created_at: 'r.created_at',
       processor_ref: 'r.refund_ref',
       detail: 'r.note',
-    })} FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.id = $1`,
+    })} FROM refunds r JOIN wallet_facts w ON w.id = r.wallet_id WHERE r.id = $1`,
   },
   disputes: {
     kinds: ['dispute_opened', 'dispute_won', 'dispute_lost', 'dispute_recovered', 'dispute_fee'],
@@ -100,7 +100,7 @@ export const CAUSES = {
       created_at: 'd.opened_at',
       processor_ref: 'd.dispute_ref',
       detail: 'd.reason',
-    })} FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.id = $1`,
+    })} FROM disputes d JOIN wallet_facts w ON w.id = d.wallet_id WHERE d.id = $1`,
   },
   processor_charges: {
     kinds: ['processor_charge'],

@@ -16,15 +16,18 @@ const OWNERS = `SELECT id FROM users WHERE email ILIKE $3 OR name ILIKE $3 OR id
 
 const LIST = `
   WITH page AS (
-    SELECT ${ACCOUNT_COLUMNS}, coalesce(l.balance_micros, a.balance_micros) AS stored
-    FROM accounts a ${OWNER_JOINS}
+    SELECT ${ACCOUNT_COLUMNS}, a.balance_micros AS stored
+    FROM account_facts a ${OWNER_JOINS}
     WHERE ($1::text[] IS NULL OR a.type = ANY ($1::account_type[])) AND ($2::text = '' OR a.currency = $2)
       AND ($4::text = '' OR u.id IN (${OWNERS})) AND a.id > $5 ORDER BY a.id LIMIT $6
   )
   SELECT page.*, CASE WHEN $7::timestamptz IS NULL THEN coalesce(stored, account_balance_at(id, now())) ELSE account_balance_at(id, $7) END AS balance
   FROM page ORDER BY id`;
 
-/** Accounts by number, from the one after `after`; one more than fits on a page. Their balances are stored, or summed from their transfers. */
+/**
+ * Accounts by number, from the one after `after`; one more than fits on a page. Their balances are stored, or
+ * summed from their transfers.
+ */
 export async function listAccounts(filters: LedgerFilters, after: bigint | null): Promise<ListedAccount[]> {
   const pattern = `%${filters.owner.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await pool.query<AccountRow & { balance: string }>(LIST, [
@@ -42,7 +45,7 @@ export async function listAccounts(filters: LedgerFilters, after: bigint | null)
 /** One account, or null. */
 export async function getAccount(id: bigint): Promise<LedgerAccount | null> {
   const { rows } = await pool.query<AccountRow>(
-    `SELECT ${ACCOUNT_COLUMNS} FROM accounts a ${OWNER_JOINS} WHERE a.id = $1`,
+    `SELECT ${ACCOUNT_COLUMNS} FROM account_facts a ${OWNER_JOINS} WHERE a.id = $1`,
     [id],
   );
   return rows[0] ? toAccount(rows[0]) : null;

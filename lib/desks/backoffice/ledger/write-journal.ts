@@ -20,8 +20,8 @@ interface AccountLine {
   stored: string | null;
 }
 
-const ACCOUNTS = `SELECT a.id, a.type::text, trim(a.currency) AS currency, a.created_at, coalesce(l.balance_micros, a.balance_micros) AS stored
-  FROM accounts a LEFT JOIN lots l ON l.account_id = a.id ORDER BY a.id`;
+const ACCOUNTS = `SELECT a.id, a.type::text, trim(a.currency) AS currency, a.created_at, a.balance_micros AS stored
+  FROM account_facts a ORDER BY a.id`;
 
 interface Period {
   /** Null: from the beginning. */
@@ -37,19 +37,23 @@ interface OpeningLine {
   micros: string;
 }
 
-/** What each account held just before a moment, debits above zero. They add up to nothing, as every moment of the ledger does. */
+/**
+ * What each account held just before a moment, debits above zero. They add up to nothing, as every moment of
+ * the ledger does.
+ */
 const OPENINGS = `
   SELECT a.id, a.type::text, trim(a.currency) AS currency, s.micros FROM (
     SELECT id, sum(micros) AS micros FROM (
-      SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfers WHERE created_at < $1 GROUP BY 1
-      UNION ALL SELECT credit_account_id, -sum(amount_micros) FROM transfers WHERE created_at < $1 GROUP BY 1
+      SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfer_facts WHERE created_at < $1 GROUP BY 1
+      UNION ALL SELECT credit_account_id, -sum(amount_micros) FROM transfer_facts WHERE created_at < $1 GROUP BY 1
     ) sides GROUP BY 1 HAVING sum(micros) <> 0
-  ) s JOIN accounts a ON a.id = s.id ORDER BY a.id`;
+  ) s JOIN account_facts a ON a.id = s.id ORDER BY a.id`;
 
 /**
- * The ledger, or a period of it, as a journal that the program accepts: each transfer one transaction, debits above zero. A
- * period begins with one transaction that opens every balance. Up to now it ends with an assertion of every balance that
- * is stored, so that the program itself proves them. Dates are days of UTC; the ledger's order within a day is kept.
+ * The ledger, or a period of it, as a journal that the program accepts: each transfer one transaction, debits
+ * above zero. A period begins with one transaction that opens every balance. Up to now it ends with an
+ * assertion of every balance that is stored, so that the program itself proves them. Dates are days of UTC;
+ * the ledger's order within a day is kept.
  */
 export function writeJournal(format: JournalFormat, period: Period): ReadableStream<Uint8Array> {
   const lines = fromSnapshot((snapshot) => journal(snapshot, DIALECTS[format], period));

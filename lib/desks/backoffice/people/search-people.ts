@@ -29,15 +29,21 @@ const BY_STRIPE_ID: [RegExp, string][] = [
     /^acct_/,
     'SELECT c.user_id FROM payout_accounts p JOIN creators c ON c.id = p.creator_id WHERE p.account_ref = $1',
   ],
-  [/^pi_/, 'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.payment_ref = $1'],
+  [
+    /^pi_/,
+    'SELECT w.user_id FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.payment_ref = $1',
+  ],
   [
     /^(ch|py)_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.charge_ref = $1',
+    'SELECT w.user_id FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.charge_ref = $1',
   ],
-  [/^cs_/, 'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.session_ref = $1'],
+  [
+    /^cs_/,
+    'SELECT w.user_id FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.session_ref = $1',
+  ],
   [
     /^txn_/,
-    'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.transaction_ref = $1',
+    'SELECT w.user_id FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.transaction_ref = $1',
   ],
   [
     /^py_/,
@@ -45,11 +51,11 @@ const BY_STRIPE_ID: [RegExp, string][] = [
   ],
   [
     /^(re|pyr)_/,
-    'SELECT w.user_id FROM refunds r JOIN wallets w ON w.id = r.wallet_id WHERE r.refund_ref = $1',
+    'SELECT w.user_id FROM refunds r JOIN wallet_facts w ON w.id = r.wallet_id WHERE r.refund_ref = $1',
   ],
   [
     /^(dp|du|pdp)_/,
-    'SELECT w.user_id FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE d.dispute_ref = $1',
+    'SELECT w.user_id FROM disputes d JOIN wallet_facts w ON w.id = d.wallet_id WHERE d.dispute_ref = $1',
   ],
   [
     /^tr_/,
@@ -61,7 +67,10 @@ const BY_STRIPE_ID: [RegExp, string][] = [
   ],
 ];
 
-/** Each answers with ids of users; every one stands on an index. `$1` is what was typed, `$2` a pattern for LIKE. */
+/**
+ * Each answers with ids of users; every one stands on an index. `$1` is what was typed, `$2` a pattern for
+ * LIKE.
+ */
 function searchesFor(typed: string): string[] {
   const byStripe = BY_STRIPE_ID.filter(([prefix]) => prefix.test(typed)).map(([, sql]) => sql);
   if (byStripe.length > 0) return byStripe;
@@ -73,7 +82,7 @@ function searchesFor(typed: string): string[] {
   if (isId(typed)) searches.push('SELECT id FROM users WHERE id = $1::text::bigint');
   if (/^\d{4}$/.test(typed))
     searches.push(
-      'SELECT w.user_id FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.card_last4 = $1',
+      'SELECT w.user_id FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id WHERE t.card_last4 = $1',
     );
   return searches;
 }
@@ -81,9 +90,9 @@ function searchesFor(typed: string): string[] {
 export const PEOPLE_PAGE = 50;
 
 /**
- * People by a part of their email or name, by id, handle, last four digits of a card, or any of Stripe's ids; everyone when
- * nothing is typed. The newest first, `PEOPLE_PAGE` at most; `before` is the id of the last one seen. Two letters or
- * fewer are looked for at the beginning only: that is what the index can answer.
+ * People by a part of their email or name, by id, handle, last four digits of a card, or any of Stripe's ids;
+ * everyone when nothing is typed. The newest first, `PEOPLE_PAGE` at most; `before` is the id of the last one
+ * seen. Two letters or fewer are looked for at the beginning only: that is what the index can answer.
  */
 export async function searchPeople(typed: string, before: bigint | null): Promise<FoundPerson[]> {
   const wanted = cutText(typed.trim(), 254);
@@ -94,7 +103,7 @@ export async function searchPeople(typed: string, before: bigint | null): Promis
   // Both are named once, so that a search without them has no parameter of an unknown type.
   const { rows } = await pool.query<Row>(
     `SELECT u.id, u.email, u.name, u.admin_role, c.handle, u.created_at,
-       EXISTS (SELECT FROM wallets w WHERE w.user_id = u.id AND w.status = 'frozen') OR p.frozen_at IS NOT NULL AS frozen
+       EXISTS (SELECT FROM wallet_facts w WHERE w.user_id = u.id AND w.status = 'frozen') OR p.frozen_at IS NOT NULL AS frozen
      FROM users u LEFT JOIN creators c ON c.user_id = u.id LEFT JOIN payout_accounts p ON p.creator_id = c.id
      WHERE ${found} AND ($3::bigint IS NULL OR u.id < $3) AND $1::text IS NOT NULL AND $2::text IS NOT NULL
      ORDER BY u.id DESC LIMIT ${PEOPLE_PAGE + 1}`,

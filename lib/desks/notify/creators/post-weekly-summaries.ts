@@ -4,8 +4,8 @@ import { db } from '@/lib/core/db';
 import { startOfPeriod } from '@/lib/ground/policy';
 
 /**
- * Writes down a mail for each creator who earned something in the week (Monday to Sunday, UTC) that ended last before `now`.
- * Safe to repeat, also in two processes. Resolves to how many are new.
+ * Writes down a mail for each creator who earned something in the week (Monday to Sunday, UTC) that ended
+ * last before `now`. Safe to repeat, also in two processes. Resolves to how many are new.
  */
 export async function postWeeklySummaries(now = new Date()): Promise<number> {
   const until = startOfPeriod('weekly', now);
@@ -14,8 +14,8 @@ export async function postWeeklySummaries(now = new Date()): Promise<number> {
   return db.$executeRaw`
     INSERT INTO outbox (kind, event_key, user_id, payload)
     SELECT DISTINCT 'weekly_summary', c.id || ${`:${weekEnd}`}, c.user_id, jsonb_build_object('weekEnd', ${weekEnd}::text)
-    FROM transfers t JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL
-    JOIN accounts a ON a.id = t.credit_account_id AND a.type = 'creator_pending'
+    FROM transfer_facts t JOIN unlock_facts u ON u.id = t.ref AND u.refunded_at IS NULL
+    JOIN account_facts a ON a.id = t.credit_account_id AND a.type = 'creator_pending'
     JOIN creators c ON c.id = a.creator_id
     WHERE t.kind = 'unlock' AND t.created_at >= ${from}::timestamptz AND t.created_at < ${until}::timestamptz
     ON CONFLICT (kind, event_key) DO NOTHING`;

@@ -15,8 +15,8 @@ export interface FirstUnlock {
 export async function readFirstUnlock(creatorId: bigint): Promise<FirstUnlock | null> {
   const [row] = await db.$queryRaw<FirstUnlock[]>`
     SELECT i.title, u.price_micros AS "priceMicros", trim(a.currency) AS currency
-    FROM accounts a JOIN transfers t ON t.credit_account_id = a.id AND t.kind = 'unlock'
-    JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL JOIN items i ON i.id = u.item_id
+    FROM account_facts a JOIN transfer_facts t ON t.credit_account_id = a.id AND t.kind = 'unlock'
+    JOIN unlock_facts u ON u.id = t.ref AND u.refunded_at IS NULL JOIN items i ON i.id = u.item_id
     WHERE a.creator_id = ${creatorId} AND a.type = 'creator_pending' ORDER BY u.id LIMIT 1`;
   return row ?? null;
 }
@@ -40,7 +40,10 @@ interface WeekRow {
   before: bigint;
 }
 
-/** What a creator earned in the week that ends at `until` (exclusive), at the prices that readers paid; null: nothing. */
+/**
+ * What a creator earned in the week that ends at `until` (exclusive), at the prices that readers paid; null:
+ * nothing.
+ */
 export async function readWeek(creatorId: bigint, until: Date): Promise<WeekFacts | null> {
   const from = new Date(until.getTime() - WEEK_MS);
   const currency = env.WALLET_CURRENCY;
@@ -48,8 +51,8 @@ export async function readWeek(creatorId: bigint, until: Date): Promise<WeekFact
     SELECT i.title, count(DISTINCT u.id) FILTER (WHERE t.created_at >= ${from}::timestamptz) AS unlocks,
       coalesce(sum(t.amount_micros) FILTER (WHERE t.created_at >= ${from}::timestamptz), 0)::bigint AS now,
       coalesce(sum(t.amount_micros) FILTER (WHERE t.created_at < ${from}::timestamptz), 0)::bigint AS before
-    FROM accounts a JOIN transfers t ON t.credit_account_id = a.id AND t.kind = 'unlock'
-    JOIN unlocks u ON u.id = t.ref AND u.refunded_at IS NULL JOIN items i ON i.id = u.item_id
+    FROM account_facts a JOIN transfer_facts t ON t.credit_account_id = a.id AND t.kind = 'unlock'
+    JOIN unlock_facts u ON u.id = t.ref AND u.refunded_at IS NULL JOIN items i ON i.id = u.item_id
     WHERE a.creator_id = ${creatorId} AND a.type = 'creator_pending' AND a.currency = ${currency}
       AND t.created_at >= ${new Date(from.getTime() - WEEK_MS)}::timestamptz AND t.created_at < ${until}::timestamptz
     GROUP BY i.id ORDER BY now DESC, i.id`;

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../core/db.ts';
 
 /**
- * What the wallet's paid lot holds, in micros, locked until the caller's transaction ends; null when there is no such wallet.
- * The paid lot stands for the wallet: all who move its money hold it, so that no unlock is under way behind this lock.
+ * What the wallet's paid lot holds, in micros, locked until the caller's transaction ends; null when there is
+ * no such wallet. The paid lot stands for the wallet: all who move its money hold it, so that no unlock is
+ * under way behind this lock.
  */
 export async function lockPaidLot(tx: Tx, walletId: bigint): Promise<bigint | null> {
   const [row] = await tx.$queryRaw<{ micros: bigint | null }[]>`

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../core/db.ts';
 
 /**
- * The lots of an unlock's reader, as `reverse_unlock()` locks them, until the caller's transaction ends. Taken before
- * anything else is locked, so that two who decide about the same unlock wait for each other instead of blocking each other.
+ * The lots of an unlock's reader, as `reverse_unlock()` locks them, until the caller's transaction ends.
+ * Taken before anything else is locked, so that two who decide about the same unlock wait for each other
+ * instead of blocking each other.
  */
 export async function lockReaderLots(tx: Tx, unlockId: bigint): Promise<void> {
   await tx.$queryRaw`

@@ -27,14 +27,22 @@ export async function getKeySummary(itemId: bigint, creatorId: bigint): Promise<
     db.licenceKey.count({ where: { itemId, unlockId: null } }),
     db.licenceKey.count({ where: { itemId, unlockId: { not: null } } }),
     db.licenceKey.count({ where: { itemId, unlock: { refundedAt: { not: null } } } }),
-    item.keySupply === 'pool'
-      ? db.unlock.count({ where: { itemId, refundedAt: null, licenceKey: null } })
-      : 0,
+    item.keySupply === 'pool' ? countOwed(itemId) : 0,
   ]);
   return { supply: item.keySupply, free, given, burned, owed };
 }
 
-/** Chooses where an item's keys come from; null: it gives none. Throws `not_found`, or `file_in_use` when buyers would be left with nothing. */
+async function countOwed(itemId: bigint): Promise<number> {
+  const [row] = await db.$queryRaw<{ owed: number }[]>`
+    SELECT count(*)::int AS owed FROM unlock_facts u WHERE u.item_id = ${itemId} AND u.refunded_at IS NULL
+      AND NOT EXISTS (SELECT FROM licence_keys k WHERE k.unlock_id = u.id)`;
+  return row?.owed ?? 0;
+}
+
+/**
+ * Chooses where an item's keys come from; null: it gives none. Throws `not_found`, or `file_in_use` when
+ * buyers would be left with nothing.
+ */
 export async function setKeySupply(input: {
   itemId: bigint;
   creatorId: bigint;
@@ -56,8 +64,9 @@ export async function setKeySupply(input: {
 }
 
 /**
- * Adds keys to an item's list, one a line; what is there already is left out. Resolves to how many were new, how
- * many were known, and how many lines repeat another line of the same text. Throws `not_found` for another's item, `invalid_input` (field `keys`) for lines that are no keys.
+ * Adds keys to an item's list, one a line; what is there already is left out. Resolves to how many were new,
+ * how many were known, and how many lines repeat another line of the same text. Throws `not_found` for
+ * another's item, `invalid_input` (field `keys`) for lines that are no keys.
  */
 export async function addKeys(input: {
   itemId: bigint;
@@ -80,8 +89,8 @@ export async function addKeys(input: {
 }
 
 /**
- * Takes the keys that are free out of an item's list; those given away, or set aside for an unlock under way, stay. Throws
- * `not_found` for another's item.
+ * Takes the keys that are free out of an item's list; those given away, or set aside for an unlock under way,
+ * stay. Throws `not_found` for another's item.
  */
 export async function removeFreeKeys(input: { itemId: bigint; creatorId: bigint }): Promise<number> {
   const { itemId, creatorId } = input;

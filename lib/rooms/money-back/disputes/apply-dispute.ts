@@ -22,10 +22,10 @@ type DisputeRow = Prisma.DisputeGetPayload<Record<string, never>>;
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
 /**
- * Brings a dispute to what Stripe says of it now: posts each movement of money once, holds the wallet while the money is
- * held, and ends it. A movement in another currency is put aside, but the wallet is held by the dispute itself. Order and
- * repeats of what calls it don't matter. Returns one sentence for the log; throws what the SDK
- * and the database throw.
+ * Brings a dispute to what Stripe says of it now: posts each movement of money once, holds the wallet while
+ * the money is held, and ends it. A movement in another currency is put aside, but the wallet is held by the
+ * dispute itself. Order and repeats of what calls it don't matter. Returns one sentence for the log; throws
+ * what the SDK and the database throw.
  */
 export async function applyDispute(disputeRef: string): Promise<string> {
   const facts = await readDispute(disputeRef);
@@ -90,8 +90,8 @@ function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp):
 }
 
 /**
- * Posts what is new, amount and fee; what clearing cannot take as it is, is put aside. Resolves to what the bank holds now by
- * our books, losses included.
+ * Posts what is new, amount and fee; what clearing cannot take as it is, is put aside. Resolves to what the
+ * bank holds now by our books, losses included.
  */
 async function postMovements(
   tx: Tx,
@@ -150,7 +150,10 @@ async function putMovementAside(
   });
 }
 
-/** Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that: returned. */
+/**
+ * Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that:
+ * returned.
+ */
 function postEnd(
   tx: Tx,
   { id: disputeId, walletId, ...row }: DisputeRow,

@@ -44,8 +44,9 @@ export interface EvidenceFacts {
 }
 
 /**
- * What shows that the disputed charge was the reader's and that it was used: receipts, purchases with their times, when each
- * was opened, and sign-ins. Of the wallet's currency; from the disputed charge on for purchases. Throws `not_found`.
+ * What shows that the disputed charge was the reader's and that it was used: receipts, purchases with their
+ * times, when each was opened, and sign-ins. Of the wallet's currency; from the disputed charge on for
+ * purchases. Throws `not_found`.
  */
 export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> {
   const dispute = await loadDispute(disputeId);
@@ -59,9 +60,7 @@ export async function gatherEvidence(disputeId: bigint): Promise<EvidenceFacts> 
       take: MOST_TOP_UPS,
     }),
     listUnlocks(wallet.userId, wallet.id, paidAt),
-    db.unlock.count({
-      where: { readerId: wallet.userId, walletId: wallet.id, createdAt: { gte: paidAt } },
-    }),
+    countUnlocks(wallet.userId, wallet.id, paidAt),
     db.session.findMany({
       where: { userId: wallet.userId, awaitsSecondFactor: false },
       orderBy: { createdAt: 'desc' },
@@ -128,13 +127,20 @@ function loadDispute(id: bigint) {
   });
 }
 
+async function countUnlocks(readerId: bigint, walletId: bigint, since: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM unlock_facts
+    WHERE reader_id = ${readerId} AND wallet_id = ${walletId} AND created_at >= ${since}::timestamptz`;
+  return row?.count ?? 0;
+}
+
 function listUnlocks(readerId: bigint, walletId: bigint, since: Date): Promise<EvidenceFacts['unlocks']> {
   return db.$queryRaw<EvidenceFacts['unlocks']>`
     SELECT u.id, u.created_at AS at, i.title, c.name AS creator, u.price_micros AS "priceMicros",
       (SELECT min(v.at) FROM item_views v WHERE v.reader_id = u.reader_id AND v.item_id = u.item_id
         AND v.at >= u.created_at - interval '1 minute') AS "deliveredAt",
       u.refunded_at AS "takenBackAt"
-    FROM unlocks u JOIN items i ON i.id = u.item_id JOIN creators c ON c.id = i.creator_id
+    FROM unlock_facts u JOIN items i ON i.id = u.item_id JOIN creators c ON c.id = i.creator_id
     WHERE u.reader_id = ${readerId} AND u.wallet_id = ${walletId} AND u.created_at >= ${since}::timestamptz
     ORDER BY u.created_at LIMIT ${MOST_UNLOCKS}`;
 }

@@ -13,8 +13,9 @@ const reasonOf = ({ disputeRef }: Pick<DisputeRow, 'disputeRef'>) => `Dispute ${
 const holdOf = (dispute: DisputeRow): WalletHold => ({ reason: reasonOf(dispute), disputeId: dispute.id });
 
 /**
- * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called once for a
- * dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under way.
+ * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called
+ * once for a dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under
+ * way.
  */
 export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
   const frozen = await freezeWallet(tx, dispute.walletId, holdOf(dispute), { onlyActive: true });
@@ -22,8 +23,9 @@ export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
 }
 
 /**
- * The dispute asks for no hold any more. The wallet is free unless an admin froze it or another dispute still asks, which
- * then is the one that it names. The caller holds the wallet's paid lot. A repeat changes nothing.
+ * The dispute asks for no hold any more. The wallet is free unless an admin froze it or another dispute still
+ * asks, which then is the one that it names. The caller holds the wallet's paid lot. A repeat changes
+ * nothing.
  */
 export async function endHold(tx: Tx, dispute: DisputeRow): Promise<void> {
   const { id, walletId } = dispute;

@@ -27,8 +27,9 @@ export async function applyRefund(refundRef: string): Promise<Applied> {
 }
 
 /**
- * The same with facts that were just read. A refund that was made in Stripe's dashboard is written down and posted here.
- * Locks the top-up's row; a refund only ever moves up, so repeats, parallel calls and stale reads change nothing more.
+ * The same with facts that were just read. A refund that was made in Stripe's dashboard is written down and
+ * posted here. Locks the top-up's row; a refund only ever moves up, so repeats, parallel calls and stale
+ * reads change nothing more.
  */
 export async function applyRefundFacts(facts: RefundFacts): Promise<Applied> {
   const topUp = await findChargedTopUp(facts.chargeRef, facts.paymentRef);
@@ -48,7 +49,8 @@ export async function applyRefundFacts(facts: RefundFacts): Promise<Applied> {
     const fault = faultOf(known, facts, topUp);
     const odd = fault ? ` ${facts.refundRef} was put aside: ${fault}.` : '';
     if (fault) await putAside(tx, { ...oddOf(facts, topUp, known), reason: fault });
-    // Made at Stripe in a currency that the wallet does not have: there is no row to write and nothing to post.
+    // Made at Stripe in a currency that the wallet does not have: there is no row to write and nothing to
+    // post.
     if (!known && fault) return none(odd.trim());
     if (!fault) await endAgreed(tx, { about: 'refund', processorRef: facts.refundRef });
     const applied = await apply(tx, known ?? (await writeDown(tx, facts, topUp)), facts);

@@ -23,10 +23,10 @@ export interface CashOutInput {
 }
 
 /**
- * Gives what a wallet's paid lot holds back to the cards that it came from, the newest top-up first; a frozen wallet too.
- * Gifts stay. All refunds are written down in one transaction with the audit row, then sent one after the other; each may
- * end differently. Safe to repeat with the same key. Throws `not_found`, `own_account`, `nothing_to_refund` before
- * anything has moved.
+ * Gives what a wallet's paid lot holds back to the cards that it came from, the newest top-up first; a frozen
+ * wallet too. Gifts stay. All refunds are written down in one transaction with the audit row, then sent one
+ * after the other; each may end differently. Safe to repeat with the same key. Throws `not_found`,
+ * `own_account`, `nothing_to_refund` before anything has moved.
  */
 export async function cashOutWallet(input: CashOutInput): Promise<RefundResult[]> {
   const cashOutKey = input.requestKey.toLowerCase();
@@ -62,7 +62,10 @@ interface Held {
   paidMicros: bigint;
 }
 
-/** The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs apart. */
+/**
+ * The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs
+ * apart.
+ */
 async function lock(tx: Tx, { walletId, act }: CashOutInput): Promise<Held> {
   const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');

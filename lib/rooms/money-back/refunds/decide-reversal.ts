@@ -11,8 +11,8 @@ interface Approval {
 }
 
 /**
- * A second admin agrees, and the unlock is taken back as whoever asked wanted it. Throws what `decide` and `reverseUnlock`
- * name.
+ * A second admin agrees, and the unlock is taken back in the way that was asked for. Throws what `decide` and
+ * `reverseUnlock` name.
  */
 export async function approveReversal({
   requestId,

@@ -2,7 +2,13 @@ import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import { judgeReversal, type ReversalInput, type ReversalStatus, reverseUnlock } from '@/lib/ground/ledger';
+import {
+  getUnlock,
+  judgeReversal,
+  type ReversalInput,
+  type ReversalStatus,
+  reverseUnlock,
+} from '@/lib/ground/ledger';
 
 type Refusal = Exclude<ReversalStatus, 'reversed' | 'second_admin_needed'>;
 
@@ -21,8 +27,8 @@ interface PostedReversal {
 }
 
 /**
- * Takes the unlock back in the caller's transaction; null: beyond what one admin may decide, and nothing has moved. Throws
- * what `reverseUnlock` of this folder names.
+ * Takes the unlock back in the caller's transaction; null: beyond what one admin may decide, and nothing has
+ * moved. Throws what `reverseUnlock` of this folder names.
  */
 export async function postReversal(
   tx: Tx,
@@ -51,10 +57,8 @@ export async function postReversal(
 }
 
 async function availableOf(unlockId: bigint, locale: string): Promise<{ balance: string }> {
-  const { wallet } = await db.unlock.findUniqueOrThrow({
-    where: { id: unlockId },
-    select: { wallet: { select: { currency: true } } },
-  });
+  const unlock = await getUnlock(db, unlockId);
+  if (!unlock) throw new Error(`no unlock ${unlockId}`);
   const { availableMicros } = await judgeReversal(db, unlockId);
-  return { balance: formatMoney(availableMicros, wallet.currency, locale) };
+  return { balance: formatMoney(availableMicros, unlock.currency, locale) };
 }

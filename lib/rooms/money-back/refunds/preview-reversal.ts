@@ -24,21 +24,22 @@ interface Facts {
 }
 
 /**
- * What taking the unlock back would post now, a line for each kind of account: who pays, and the lots that get back what they
- * gave; what came from a gift that has ended goes back to promotions. Moves and locks nothing. The unlock must exist.
+ * What taking the unlock back would post now, a line for each kind of account: who pays, and the lots that
+ * get back what they gave; what came from a gift that has ended goes back to promotions. Moves and locks
+ * nothing. The unlock must exist.
  */
 export async function previewReversal(unlockId: bigint, source: ReversalSource): Promise<PostingPreview> {
   const [judged, [facts], takers] = await Promise.all([
     judgeReversal(db, unlockId),
     db.$queryRaw<Facts[]>`
       SELECT w.currency, u.price_micros AS price,
-        (SELECT coalesce(sum(l.balance_micros), 0)::bigint FROM lots l WHERE l.wallet_id = w.id
+        (SELECT coalesce(sum(l.balance_micros), 0)::bigint FROM lot_facts l WHERE l.wallet_id = w.id
           AND (l.expires_at IS NULL OR l.expires_at > now())) AS balance
-      FROM unlocks u JOIN wallets w ON w.id = u.wallet_id WHERE u.id = ${unlockId}`,
+      FROM unlock_facts u JOIN wallet_facts w ON w.id = u.wallet_id WHERE u.id = ${unlockId}`,
     db.$queryRaw<{ account: AccountType; micros: bigint }[]>`
       SELECT CASE WHEN l.expires_at <= now() THEN 'promotions' ELSE a.type::text END AS account,
         sum(t.amount_micros)::bigint AS micros
-      FROM transfers t JOIN lots l ON l.account_id = t.debit_account_id JOIN accounts a ON a.id = l.account_id
+      FROM transfer_facts t JOIN lot_facts l ON l.account_id = t.debit_account_id JOIN account_facts a ON a.id = l.account_id
       WHERE t.ref = ${unlockId} AND t.kind = 'unlock' GROUP BY 1 ORDER BY 1`,
   ]);
   if (!facts) throw new Error(`no unlock ${unlockId}`);

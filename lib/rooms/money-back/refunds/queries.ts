@@ -2,7 +2,14 @@ import 'server-only';
 import { type CurrencyCode, currencyOf, isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
-import { judgeReversal, type ReversalJudgement, type ReversalSource } from '@/lib/ground/ledger';
+import {
+  getUnlock,
+  getWallet,
+  judgeReversal,
+  listLots,
+  type ReversalJudgement,
+  type ReversalSource,
+} from '@/lib/ground/ledger';
 import { TOP_UPS_PER_CASH_OUT } from '@/lib/ground/policy';
 import { least } from './least';
 import { listRefundable, type RefundableTopUp, sumHeldByDisputes } from './list-refundable';
@@ -111,11 +118,9 @@ export async function getRefundable(topUpId: bigint): Promise<RefundableView | n
 }
 
 async function readRoom(walletId: bigint) {
-  const [lot, heldMicros] = await Promise.all([
-    db.lot.findFirst({ where: { walletId, kind: 'paid' }, select: { balanceMicros: true } }),
-    sumHeldByDisputes(db, walletId),
-  ]);
-  return { walletMicros: lot?.balanceMicros ?? 0n, heldMicros };
+  const [lots, heldMicros] = await Promise.all([listLots(db, walletId), sumHeldByDisputes(db, walletId)]);
+  const paid = lots.find(({ kind }) => kind === 'paid');
+  return { walletMicros: paid?.balanceMicros ?? 0n, heldMicros };
 }
 
 function whole(micros: bigint, currency: string): bigint {
@@ -136,12 +141,12 @@ export interface CashOutView {
 
 /** What cashing a wallet out would do now, or null. */
 export async function getCashOut(walletId: bigint): Promise<CashOutView | null> {
-  const wallet = await db.wallet.findUnique({
-    where: { id: walletId },
-    include: { user: { select: { email: true } } },
-  });
+  const wallet = await getWallet(db, walletId);
   if (!wallet) return null;
-  const { walletMicros, heldMicros } = await readRoom(walletId);
+  const [{ email }, { walletMicros, heldMicros }] = await Promise.all([
+    db.user.findUniqueOrThrow({ where: { id: wallet.userId }, select: { email: true } }),
+    readRoom(walletId),
+  ]);
   let left = walletMicros > heldMicros ? whole(walletMicros - heldMicros, wallet.currency) : 0n;
   const parts: CashOutView['parts'] = [];
   for (const topUp of await listRefundable(db, walletId, { limit: TOP_UPS_PER_CASH_OUT, onlyOpen: true })) {
@@ -153,7 +158,7 @@ export async function getCashOut(walletId: bigint): Promise<CashOutView | null> 
   return {
     walletId,
     userId: wallet.userId,
-    email: wallet.user.email,
+    email,
     currency: wallet.currency,
     status: wallet.status,
     walletMicros,
@@ -180,29 +185,33 @@ export interface ReversalView {
 
 /** One unlock and who would pay for taking it back, or null. */
 export async function getReversal(unlockId: bigint): Promise<ReversalView | null> {
-  const row = await db.unlock.findUnique({
-    where: { id: unlockId },
-    include: {
-      item: { select: { title: true, creator: { select: { name: true } } } },
-      reader: { select: { email: true } },
-      wallet: { select: { currency: true } },
-      reversal: { select: { source: true, note: true, createdAt: true } },
-    },
-  });
-  if (!row) return null;
-  const [request] = await listWaitingReversals(unlockId);
+  const unlock = await getUnlock(db, unlockId);
+  if (!unlock) return null;
+  const [item, reader, reversal, [request], judged] = await Promise.all([
+    db.item.findUniqueOrThrow({
+      where: { id: unlock.itemId },
+      select: { title: true, creator: { select: { name: true } } },
+    }),
+    db.user.findUniqueOrThrow({ where: { id: unlock.readerId }, select: { email: true } }),
+    db.unlockReversal.findUnique({
+      where: { unlockId },
+      select: { source: true, note: true, createdAt: true },
+    }),
+    listWaitingReversals(unlockId),
+    judgeReversal(db, unlockId),
+  ]);
   return {
     unlockId,
-    title: row.item.title,
-    creator: row.item.creator.name,
-    userId: row.readerId,
-    email: row.reader.email,
-    currency: row.wallet.currency,
-    priceMicros: row.priceMicros,
-    at: row.createdAt,
-    refundedAt: row.refundedAt,
-    judged: await judgeReversal(db, unlockId),
-    reversal: row.reversal,
+    title: item.title,
+    creator: item.creator.name,
+    userId: unlock.readerId,
+    email: reader.email,
+    currency: unlock.currency,
+    priceMicros: unlock.priceMicros,
+    at: unlock.unlockedAt,
+    refundedAt: unlock.refundedAt,
+    judged,
+    reversal,
     request: request ?? null,
   };
 }

@@ -6,7 +6,9 @@ import type { ApprovalKind, Asked, ExpiringKind } from '@/lib/rooms/approvals';
 
 type AskedReversalRow = ReversalRequest & Asked;
 
-/** Reversals that cost the platform more than one admin may decide: neither its reader nor its seller decides. */
+/**
+ * Reversals that cost the platform more than one admin may decide: neither its reader nor its seller decides.
+ */
 export const REVERSAL: ApprovalKind<AskedReversalRow> = {
   open: { agree: ['pending'], turnDown: ['pending'] },
   actions: {

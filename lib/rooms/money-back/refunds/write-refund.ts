@@ -28,9 +28,9 @@ export interface NewRefund {
 }
 
 /**
- * Writes a refund down and takes its money out of the paid lot, with its audit row, in one transaction; or finds it by its
- * request key. The top-up and the lot are locked, so that refunds of one top-up go one after the other. Throws what
- * `refundTopUp` names.
+ * Writes a refund down and takes its money out of the paid lot, with its audit row, in one transaction; or
+ * finds it by its request key. The top-up and the lot are locked, so that refunds of one top-up go one after
+ * the other. Throws what `refundTopUp` names.
  */
 export async function writeRefund(input: NewRefund): Promise<WrittenRefund> {
   try {
@@ -123,7 +123,10 @@ async function chooseAmount(tx: Tx, input: Choice): Promise<bigint> {
   return amount;
 }
 
-/** Never more than was paid and not given back, nor than the paid lot holds beside what open disputes may take. */
+/**
+ * Never more than was paid and not given back, nor than the paid lot holds beside what open disputes may
+ * take.
+ */
 async function roomFor(tx: Tx, walletId: bigint, topUpId: bigint): Promise<bigint> {
   const held = (await lockPaidLotOrThrow(tx, walletId)) - (await sumHeldByDisputes(tx, walletId));
   const [topUp] = await listRefundable(tx, walletId, { topUpId, limit: 1 });

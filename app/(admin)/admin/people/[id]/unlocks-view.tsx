@@ -36,12 +36,12 @@ export async function UnlocksView({ person, viewer, path, before }: PersonViewPr
             key: 'item',
             wide: true,
             head: t('item'),
-            cell: ({ item }) => (
+            cell: ({ slug, language, title, creator }) => (
               <>
-                <SiteLink href={`/read/${item.slug}`} lang={item.language} className="link">
-                  {item.title}
+                <SiteLink href={`/read/${slug}`} lang={language} className="link">
+                  {title}
                 </SiteLink>{' '}
-                <span className="text-faint">{item.creator.name}</span>
+                <span className="text-faint">{creator}</span>
               </>
             ),
           },
@@ -70,8 +70,8 @@ export async function UnlocksView({ person, viewer, path, before }: PersonViewPr
             key: 'price',
             head: t('amount'),
             right: true,
-            cell: ({ priceMicros, wallet }) => (
-              <Money micros={priceMicros} currency={wallet.currency} locale={locale} cents={false} />
+            cell: ({ priceMicros, currency }) => (
+              <Money micros={priceMicros} currency={currency} locale={locale} cents={false} />
             ),
           },
         ]}
