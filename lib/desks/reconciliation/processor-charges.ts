@@ -1,6 +1,6 @@
 import 'server-only';
-import { isCurrencyCode } from '@/lib/core/currencies';
 import type { Act } from '@/lib/core/actor';
+import { isCurrencyCode } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { askOnce, decide, noteRequest } from '@/lib/rooms/approvals';
