@@ -10,7 +10,8 @@ export async function register(): Promise<void> {
     checkEnvAtStart();
     noteError = (await import('./lib/entry/server')).logRequestError;
     const { registerMetrics } = await import('./lib/entry/metrics');
-    // The build's own folder is no setting of the platform, so it is not in lib/core/env.ts (see next.config.js).
+    // The build's own folder is no setting of the platform, so it is not in lib/core/env.ts (see
+    // next.config.js).
     registerMetrics(process.env.FARTHING_DIST_DIR ?? '.next');
     const { drainSpends } = await import('./lib/ground/ledger');
     const { onServerEnd } = await import('./lib/core/http/server-end');
@@ -19,7 +20,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** What no action and no route has turned into an answer. At once: the status is chosen here, and the head may follow right away. */
+/** What no action or route turned into an answer. Not async: the status is chosen before the head is sent. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   noteError ??= (await import('./lib/entry/server')).logRequestError;

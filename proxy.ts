@@ -14,13 +14,14 @@ const STRIPE_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com
 // Has no page and never will.
 const NOWHERE = '/not-an-address';
 
-/** Runs before every page and route: gives the request its id, and the answer its nonce and security headers. */
+/** Runs before every page and route: gives the request its id, the answer nonce and security headers. */
 export function proxy(request: NextRequest): NextResponse {
   // Routes look at their callers themselves: webhooks and mail programs are others'.
   if (isPageForm(request) && isForeignPost(request.method, request.headers, env.NEXTAUTH_URL))
     return new NextResponse(null, { status: 403, headers: buildSecurityHeaders({ https: false }) });
   const nonce = randomBytes(16).toString('base64');
-  // The server's own listener has chosen one before (lib/entry/server/watch-requests.ts); without it, as in tests, it is chosen here.
+  // The server's own listener has chosen one before (lib/entry/server/watch-requests.ts); without it, as in
+  // tests, it is chosen here.
   const requestId =
     getRequestScope()?.requestId ?? chooseRequestId(request.headers.get('x-request-id'), env.TRUSTED_PROXIES);
   const policy = buildContentSecurityPolicy({
@@ -67,9 +68,9 @@ function listCheckoutOrigins(): string[] {
 }
 
 export const config = {
-  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox and creators' files bring a stricter
-  // policy; and the body of an upload would be kept in memory for us, and cut off. They are named by folder, never by ending:
-  // anyone can ask for a page whose address ends in .png.
+  // Built files and what lies in public/ are the same for everyone; a mail in the mailbox and creators' files
+  // bring a stricter policy; and the body of an upload would be kept in memory for us, and cut off. They are
+  // named by folder, never by ending: anyone can ask for a page whose address ends in .png.
   matcher: [
     '/((?!_next/static/|_next/image$|figures/|fonts/|covers/|(?:icon|icon-maskable)\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|mailbox/\\d+/html$|api/media/|api/studio/media$).*)',
   ],

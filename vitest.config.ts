@@ -14,7 +14,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // One more than the usual two cores: a test that waits for PostgreSQL or a process leaves its core to another.
+    // One more than the usual two cores: a test that waits for PostgreSQL or a process leaves its core to
+    // another.
     maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: KillTestsFirst },
     testTimeout: 30_000,

@@ -6,8 +6,8 @@ import { NotFoundText } from '@/components/site/not-found-text';
 import { getRequestScope } from '@/lib/core/request-scope';
 
 /**
- * The not-found page as the page's own content, with its status. What Next makes of notFound() is an empty document until
- * script has run.
+ * The not-found page as the page's own content, with its status. What Next makes of notFound() is an empty
+ * document until script has run.
  */
 export function answerNotFound(): ReactElement {
   const scope = getRequestScope();

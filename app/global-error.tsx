@@ -1,6 +1,6 @@
 'use client';
 
-/** The last resort, when the root layout itself failed: no words, styles or language can be asked for any more. */
+/** The last resort, when the root layout itself failed: no words, styles or language can be asked for. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

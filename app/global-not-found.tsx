@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Where no route is. A document of its own: as the root's not-found page, frame and all, it would come along with every
- * page for the case that something is missing there. Each group has its own words for that.
+ * Where no route is. A document of its own: as the root's not-found page, frame and all, it would come along
+ * with every page for the case that something is missing there. Each group has its own words for that.
  */
 export default function GlobalNotFound() {
   return (

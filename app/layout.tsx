@@ -28,7 +28,7 @@ export async function generateViewport(): Promise<Viewport> {
   return { width: 'device-width', initialScale: 1, themeColor };
 }
 
-/** The one root layout. It reads the person's cookies, so every page is made per request and its CSP nonce is fresh. */
+/** The one root layout. It reads cookies, so every page is made per request with a fresh CSP nonce. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return <Document>{children}</Document>;
 }

@@ -5,7 +5,7 @@ import { FILES } from './media/files.ts';
 /** Some of them wait for a disk or for pictures to be encoded while the others are made. */
 const TOGETHER = 4;
 
-/** Makes the files of these items and takes them in as their creators' uploads. A second run keeps what is there. */
+/** Makes these items' files and uploads them for their creators. A second run keeps what is there. */
 export async function seedFiles(itemIds: bigint[]): Promise<void> {
   const waiting = await db.item.findMany({
     where: { id: { in: itemIds }, slug: { in: Object.keys(FILES) }, fileMediaId: null },

@@ -53,7 +53,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { overrideGlobalObjects: false },
   );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  // The port comes first: a second sandbox on the same port ends here, before it touches the first one's state.
+  // The port comes first: a second sandbox on the same port ends here, before it touches the first one's
+  // state.
   const port = await listen(server, options.port ?? 0);
   const parts = await build(options, port, stop.signal).catch((error: unknown) => {
     server.close();

@@ -19,9 +19,9 @@ type CommitListener = (writes: readonly Write[]) => void;
 const COMPACT_ABOVE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Everything the sandbox remembers: tables in memory, and a journal on disk with one JSON line per transaction.
- * A line is written whole or, after a crash, ignored, so a request is remembered completely or not at all.
- * Rows are frozen; change them with `edit`.
+ * Everything the sandbox remembers: tables in memory, and a journal on disk with one JSON line per
+ * transaction. A line is written whole or, after a crash, ignored, so a request is remembered completely or
+ * not at all. Rows are frozen; change them with `edit`.
  */
 export class Store {
   private readonly tables = new Map<TableName, Map<string, AnyRow>>();

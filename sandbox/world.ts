@@ -12,8 +12,8 @@ export interface World {
   publicUrl(): string;
   merchantName: string;
   /**
-   * The API request that is being answered; null for what a page or the clock causes. Events carry it. `account` is the
-   * connected account that it was made for.
+   * The API request that is being answered; null for what a page or the clock causes. Events carry it.
+   * `account` is the connected account that it was made for.
    */
   request: { id: string; idempotencyKey: string | null; account?: string } | null;
 }

@@ -9,7 +9,8 @@ import { onEnd } from './lib/on-end.ts';
 import { startChromium } from './lib/start-chromium.ts';
 import { waitForHttp } from './lib/wait-for-http.ts';
 
-// npm run audit [-- RUNS]: Lighthouse's performance on a simulated phone, of the production build with the demo's articles.
+// npm run audit [-- RUNS]: Lighthouse's performance on a simulated phone, of the production build with the
+// demo's articles.
 const DIST = process.env.FARTHING_DIST_DIR ?? '.next-audit';
 const REPORT = 'docs/performance.md';
 const CUTS_MS = 150_000;

@@ -4,8 +4,9 @@ import { loadEnv } from './lib/load-env.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 import { writeBackup } from './lib/write-backup.ts';
 
-// `npm run backup -- FILE.jsonl.gz [MEDIA FOLDER]`: everything in DATABASE_URL, or without it in the demo's embedded PostgreSQL,
-// and creators' files from MEDIA_DIR into a folder beside it. The same folder may be used every time: what is there is kept.
+// `npm run backup -- FILE.jsonl.gz [MEDIA FOLDER]`: everything in DATABASE_URL, or without it in the demo's
+// embedded PostgreSQL, and creators' files from MEDIA_DIR into a folder beside it. The same folder may be
+// used every time: what is there is kept.
 loadEnv();
 const [file, folder = `${file}.media`] = process.argv.slice(2);
 if (!file) {

@@ -1,5 +1,5 @@
-// Entry of every npm script that must work on a bare clone: runs under whatever Node the machine has, installs what is
-// missing, then runs the wanted script under the Node that came with the install.
+// Entry of every npm script that must work on a bare clone: runs under whatever Node the machine has,
+// installs what is missing, then runs the wanted script under the Node that came with the install.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -19,7 +19,8 @@ function step(sentence, command, commandArgs) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-// npm's own record of what it installed, against what the project wants. Optional packages are other platforms'.
+// npm's own record of what it installed, against what the project wants. Optional packages are other
+// platforms'.
 function isInstalled() {
   if (!existsSync('node_modules/.package-lock.json')) return false;
   const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
@@ -42,8 +43,9 @@ if (modified('lib/generated/prisma/client.ts') < Math.max(...schema)) {
   step('Generating the database client …', join(bin, 'prisma'), ['generate']);
 }
 
-// A session of its own: Ctrl-C in the terminal reaches only this process, which passes it on, so that the script stops what
-// it started in its own order. Should this process die, the channel closes and the script ends too.
+// A session of its own: Ctrl-C in the terminal reaches only this process, which passes it on, so that the
+// script stops what it started in its own order. Should this process die, the channel closes and the script
+// ends too.
 const node = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');
 const flags = ['--import', 'tsx', '--import', './scripts/lib/allow-server-only.mjs'];
 const child = spawn(node, [...flags, script, ...args], {

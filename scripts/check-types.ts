@@ -2,8 +2,8 @@ import { ESLint } from 'eslint';
 import ts from 'typescript';
 
 /**
- * What needs types: the compiler’s own errors, and ESLint’s rules about promises. Both ask one program: making it is
- * what costs.
+ * What needs types: the compiler’s own errors, and ESLint’s rules about promises. Both ask one program:
+ * making it is what costs.
  */
 async function checkTypes(): Promise<boolean> {
   const program = readProject();

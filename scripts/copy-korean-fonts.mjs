@@ -1,5 +1,6 @@
-// Korean type is big (9 MB), so it comes in some 200 pieces by Unicode range and a browser fetches only those a page uses.
-// The pieces are copied out of their npm packages into public/, where they are served like any file; nothing is committed.
+// Korean type is big (9 MB), so it comes in some 200 pieces by Unicode range and a browser fetches only those
+// a page uses. The pieces are copied out of their npm packages into public/, where they are served like any
+// file; nothing is committed.
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +34,7 @@ function keepKorean(css) {
     .replace(/ ?([{}:;,]) ?/g, '$1');
 }
 
-/** Writes public/fonts/korean once. Safe to call from several processes: a finished folder is moved into place. */
+/** Writes public/fonts/korean once. Safe from several processes: a finished folder is moved in place. */
 export function copyKoreanFonts() {
   if (existsSync(join(target, 'korean.css'))) return;
   const draft = `${target}-${process.pid}`;

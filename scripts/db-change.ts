@@ -12,10 +12,11 @@ const MIGRATIONS = join('prisma', 'migrations');
 const NAME = /^[a-z][a-z0-9_]{2,59}$/;
 
 /**
- * `npm run db:change -- name_of_it`: makes a migration of what differs between the SQL files (every function, view and
- * trigger, in `lib/**\/sql`) and what the migrations make. To change a rule of the database, change its file, then run this.
- * It works on databases of its own, never on yours; the migration is tried before it is kept; an empty one is refused.
- * Tables are changed by a migration of their own, written by hand beside `prisma/schema`.
+ * `npm run db:change -- name_of_it`: makes a migration of what differs between the SQL files (every function,
+ * view and trigger, in `lib/**\/sql`) and what the migrations make. To change a rule of the database, change
+ * its file, then run this. It works on databases of its own, never on yours; the migration is tried before it
+ * is kept; an empty one is refused. Tables are changed by a migration of their own, written by hand beside
+ * `prisma/schema`.
  */
 async function main(name = ''): Promise<void> {
   if (!NAME.test(name))

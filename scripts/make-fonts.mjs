@@ -1,6 +1,7 @@
-// The typefaces that every page uses, cut to what pages use: the signs of English text in one file and the rest of Latin in
-// another, weights from 400 to 700 (interface: 600), the features that our styles name; and Korean for the interface, the
-// signs of its own sentences. Cut from npm packages into app/fonts/made/ when something changed; nothing is committed.
+// The typefaces that every page uses, cut to what pages use: the signs of English text in one file and the
+// rest of Latin in another, weights from 400 to 700 (interface: 600), the features that our styles name; and
+// Korean for the interface, the signs of its own sentences. Cut from npm packages into app/fonts/made/ when
+// something changed; nothing is committed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +23,8 @@ const LATIN =
 const ENGLISH =
   '0020-007E,00A0,00A2-00A3,00A9,00AB,00B0,00B7,00BB,00D7,2009-200A,2010-2015,2018-201E,2022,2026,202F,2032-2033,2039-203A,20AC,2212';
 
-// What the header, an article, the way to pay for it and their errors say; the rest of the catalogue comes in a second file.
+// What the header, an article, the way to pay for it and their errors say; the rest of the catalogue comes in
+// a second file.
 const FIRST = ['articles', 'common', 'error-page', 'errors', 'top-up', 'unlock'];
 const KEPT = ['kern', 'liga', 'calt', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum', 'lnum', 'onum', 'pnum'];
 
@@ -63,7 +65,7 @@ function listCuts() {
   ];
 }
 
-/** Writes app/fonts/made/, unless it was made from the same. Safe to call from several processes: files move into place. */
+/** Writes app/fonts/made/, unless it is up to date. Safe from several processes: files are moved in. */
 export async function makeFonts() {
   const cuts = listCuts();
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));

@@ -3,8 +3,8 @@ import { reconcile } from '../lib/ground/ledger/index.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 
-// Checks every law of the ledger on DATABASE_URL, or without it on the embedded PostgreSQL of the demo. Exit code 1 and
-// the offending rows if one is broken.
+// Checks every law of the ledger on DATABASE_URL, or without it on the embedded PostgreSQL of the demo. Exit
+// code 1 and the offending rows if one is broken.
 loadEnv();
 const embedded = process.env.DATABASE_URL ? null : await startPostgres({ dir: '.data/postgres' });
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL || embedded?.url });

@@ -7,8 +7,8 @@ import { refuseProduction } from './lib/refuse-production.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 
 /**
- * Empties the local database and the sandbox, migrates and seeds. Only ever a database on this machine: the books of a
- * real platform must not be one wrong command away from nothing.
+ * Empties the local database and the sandbox, migrates and seeds. Only ever a database on this machine: the
+ * books of a real platform must not be one wrong command away from nothing.
  */
 async function reset(): Promise<void> {
   loadEnv();

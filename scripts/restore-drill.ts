@@ -5,8 +5,9 @@ import { drill } from './lib/drill.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { startPostgres } from './lib/start-postgres.ts';
 
-// `npm run restore-drill`: backs DATABASE_URL up (or the demo's embedded PostgreSQL), restores it into a PostgreSQL that is
-// made for it and thrown away, and checks what came out. Exit code 1 if anything is not as it was.
+// `npm run restore-drill`: backs DATABASE_URL up (or the demo's embedded PostgreSQL), restores it into a
+// PostgreSQL that is made for it and thrown away, and checks what came out. Exit code 1 if anything is not as
+// it was.
 loadEnv();
 const dir = mkdtempSync(join(tmpdir(), 'farthing-drill-'));
 const embedded = process.env.DATABASE_URL ? null : await startPostgres({ dir: '.data/postgres' });

@@ -5,8 +5,9 @@ import { listStoredMedia } from './lib/list-stored-media.ts';
 import { loadEnv } from './lib/load-env.ts';
 import { restoreBackup } from './lib/restore-backup.ts';
 
-// `npm run restore -- FILE.jsonl.gz [MEDIA FOLDER]`: fills the new, empty database of DATABASE_URL from a backup, checks what came
-// out as the drill does, and puts creators' files back into MEDIA_DIR. Exit code 1 if anything is not as it was.
+// `npm run restore -- FILE.jsonl.gz [MEDIA FOLDER]`: fills the new, empty database of DATABASE_URL from a
+// backup, checks what came out as the drill does, and puts creators' files back into MEDIA_DIR. Exit code 1
+// if anything is not as it was.
 loadEnv();
 const [file, folder = `${file}.media`] = process.argv.slice(2);
 const { DATABASE_URL: url, MEDIA_DIR = '.data/media', S3_BUCKET: bucket } = process.env;

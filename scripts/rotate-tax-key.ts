@@ -1,8 +1,8 @@
 import { loadEnv } from './lib/load-env.ts';
 
-// `NEW_TAX_DATA_KEY=… npm run rotate-tax-key`, with web and worker stopped: seals every tax id with the new key instead of the
-// present one (TAX_DATA_KEY, or without it the one made from NEXTAUTH_SECRET). The key comes in the environment, as what stands in a
-// command line can be read by everyone on the machine.
+// `NEW_TAX_DATA_KEY=… npm run rotate-tax-key`, with web and worker stopped: seals every tax id with the new
+// key instead of the present one (TAX_DATA_KEY, or without it the one made from NEXTAUTH_SECRET). The key
+// comes in the environment, as what stands in a command line can be read by everyone on the machine.
 loadEnv();
 const { taxKeyOf, presentTaxKey } = await import('../lib/rooms/payouts/index.ts');
 const { rotateTaxKey } = await import('../lib/rooms/payouts/index.ts');

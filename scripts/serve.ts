@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const port = Number(values.port ?? process.env.PORT ?? 3000);
   const { hostname } = values;
   const app = next({ dev: false, port, hostname: hostname ?? 'localhost' });
-  // Instrumentation runs here: the environment is checked and every request watched before the first one comes.
+  // Instrumentation runs here: the environment is checked and every request watched before the first one
+  // comes.
   await app.prepare();
   const handler = app.getRequestHandler();
   const pages = createPageCache(handler);

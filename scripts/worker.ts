@@ -1,6 +1,6 @@
 import { loadEnv } from './lib/load-env.ts';
 
-/** `npm run worker`: the background tasks, until SIGTERM or SIGINT; what is running then is finished first. */
+/** `npm run worker`: background tasks until SIGTERM or SIGINT; what runs then is finished first. */
 async function main(): Promise<void> {
   loadEnv();
   const { listEnvFaults } = await import('../lib/core/env.ts');

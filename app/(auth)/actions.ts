@@ -101,7 +101,7 @@ export const startProviderAction = publicAction(
   async (input) => redirect(await startProvider(input.provider, input.next)),
 );
 
-/** Leads to "check your mail", whether or not the address has an account. Where no mail can be sent, signs in at once. */
+/** Leads to "check your mail", whether or not there is an account. Without mail it signs in at once. */
 export const signUpAction = publicAction(
   {
     name: 'sign-up',

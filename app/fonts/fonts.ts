@@ -1,8 +1,9 @@
 import localFont from 'next/font/local';
 
-// The files in made/ are cut by scripts/make-fonts.mjs: the signs of English text, which every page fetches, and the rest of
-// Latin, for a page that holds such a letter, as the packages' extended cuts are. The ranges are spelled out each time
-// because next/font reads literals only. What stands in meanwhile is in app/globals.css, behind all of a family's cuts.
+// The files in made/ are cut by scripts/make-fonts.mjs: the signs of English text, which every page fetches,
+// and the rest of Latin, for a page that holds such a letter, as the packages' extended cuts are. The ranges
+// are spelled out each time because next/font reads literals only. What stands in meanwhile is in
+// app/globals.css, behind all of a family's cuts.
 
 const sourceSerif = localFont({
   src: './made/source-serif.woff2',

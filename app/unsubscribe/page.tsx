@@ -15,7 +15,7 @@ interface UnsubscribePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Where the link in a mail leads. Opening it changes nothing (mail programs open links too); the button does. */
+/** Where the link in a mail leads. Opening it changes nothing (mail programs do it too); the button does. */
 export default async function UnsubscribePage({ searchParams }: UnsubscribePageProps) {
   const [t, { token, done }] = await Promise.all([getTranslations('creatorMail'), searchParams]);
   const subscription = typeof token === 'string' ? readUnsubscribeToken(token) : null;

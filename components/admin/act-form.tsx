@@ -23,7 +23,7 @@ export interface ActFormProps {
   fields: FieldTexts;
 }
 
-/** One act of the back office: a button, perhaps with words that give the reason; asks for a proof when one is due. */
+/** One act of the back office: a button, perhaps with a reason. Asks for a proof when one is due. */
 export function ActForm({
   action,
   values = {},

@@ -19,7 +19,7 @@ import type { Account, AdjustFormProps, AdjustTexts } from './adjust-types';
 import { type PreviewData, PreviewTable } from './preview-table';
 import { useAdjusting } from './use-adjusting';
 
-/** Fills in an adjustment, shows exactly what it would post, and only then posts it or asks a second admin. */
+/** Fills in an adjustment, shows exactly what it would post, then posts it or asks a second admin. */
 export function AdjustForm(props: AdjustFormProps) {
   const { accounts, reasons, locale, texts, fields } = props;
   const id = useId();

@@ -16,7 +16,7 @@ interface AdminNavProps {
   search: ReactNode;
 }
 
-/** The sections: a column where there is room, a line that scrolls on a phone. The longest matching address is the current one. */
+/** The sections: a column, or a line that scrolls on a phone. The longest matching address is current. */
 export function AdminNav({ label, role, links, waitingLabel, search }: AdminNavProps) {
   const path = usePathname();
   const line = useRef<HTMLUListElement>(null);

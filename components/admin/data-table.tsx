@@ -23,13 +23,14 @@ interface DataTableProps<Row> {
   /** What to say when there is nothing. */
   empty: ReactNode;
   /**
-   * On a phone each row stands as a list of names and values (`list`), or the table scrolls sideways beside its first
-   * column (`grid`), for figures that are compared down a column.
+   * On a phone each row stands as a list of names and values (`list`), or the table scrolls sideways beside
+   * its first column (`grid`), for figures that are compared down a column.
    */
   phone?: 'list' | 'grid';
 }
 
-// One column of names, one of values. The name is the column's head, which is still there for those who hear the page.
+// One column of names, one of values. The name is the column's head, which is still there for those who hear
+// the page.
 const LISTED = {
   table: 'max-md:block',
   head: 'max-md:sr-only',
@@ -41,8 +42,8 @@ const LISTED = {
 const STUCK = 'max-md:sticky max-md:left-0 max-md:z-20 max-md:bg-paper';
 
 /**
- * The table of the back office: dense, its head stays in view, and the arrow keys move between the rows' links (the first
- * link or button of a row). It scrolls sideways by itself where it is wider than the page.
+ * The table of the back office: dense, its head stays in view, and the arrow keys move between the rows'
+ * links (the first link or button of a row). It scrolls sideways by itself where it is wider than the page.
  */
 export function DataTable<Row>({
   caption,

@@ -10,8 +10,8 @@ const STEPS: Record<string, (place: number, last: number) => number> = {
 };
 
 /**
- * Moves the focus from row to row of the table inside. A table that fits is no scroll box, so that its head sticks to the
- * window; a wider one scrolls by itself, also with the keys.
+ * Moves the focus from row to row of the table inside. A table that fits is no scroll box, so that its head
+ * sticks to the window; a wider one scrolls by itself, also with the keys.
  */
 export function RowKeys({ label, children }: { label: string; children: ReactNode }) {
   const box = useRef<HTMLElement>(null);

@@ -2,7 +2,7 @@ import { KoreanFonts } from '../site/korean-fonts';
 import { SiteLink } from '../ui/site-link';
 import type { CardItem } from './card-types';
 
-/** The title is the link, and its ::after covers the card, so that a tap anywhere on the card opens the item. */
+/** The title is the link, and its ::after covers the card: a tap anywhere on the card opens the item. */
 export function ItemTitle({ item }: { item: Pick<CardItem, 'slug' | 'title' | 'language'> }) {
   return (
     <>

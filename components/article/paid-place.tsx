@@ -21,7 +21,7 @@ interface PaidPlaceProps {
   owned: ReactNode;
   /** What stands there for who does not. */
   locked: ReactNode;
-  /** When this page was made, by the server's clock: what is newer counts, the page or the answer to an unlock. */
+  /** When this page was made, by the server's clock. The newer one counts: the page or an unlock's answer. */
   madeAt: number;
   /** The page opens right after an unlock that was finished elsewhere: on the way back from the top-up. */
   arrived: boolean;
@@ -36,8 +36,9 @@ interface PaidPlaceProps {
 const REFRESH_AFTER_MS = 600;
 
 /**
- * The place of the paid text. When it appears or goes the reader is led on: focus, a few words for who listens, a short fade
- * for who looks. Everything else on the page, and what the browser keeps of other pages, is brought up to date after that.
+ * The place of the paid text. When it appears or goes the reader is led on: focus, a few words for who
+ * listens, a short fade for who looks. Everything else on the page, and what the browser keeps of other
+ * pages, is brought up to date after that.
  */
 export function PaidPlace({ owned, locked, madeAt, arrived, words, textId, panelId }: PaidPlaceProps) {
   const { refresh } = useRouter();

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { Notice } from '../ui/notice';
 
-/** What went wrong with the form as a whole. Takes the focus, so that a keyboard or screen reader is where the news is. */
+/** What went wrong with the form as a whole. Takes the focus, so a screen reader is where the news is. */
 export function FormNotice({ message }: { message: string | undefined }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -40,7 +40,7 @@ interface SecondFactorProps {
   proof: ProofProps;
 }
 
-/** Turns codes from an authenticator app on and off. The recovery codes are shown once, right after they are made. */
+/** Turns codes of an authenticator app on and off. Recovery codes are shown once, when they are made. */
 export function SecondFactor(props: SecondFactorProps) {
   const { isOn, texts, fields, proof } = props;
   const begin = useProvenAction(props.begin, proof);

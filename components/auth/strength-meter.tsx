@@ -20,8 +20,8 @@ const PAUSE_MS = 350;
 const STEPS = [1, 2, 3, 4] as const;
 
 /**
- * How hard the password is to guess, in four bars and in words. The server judges, as it will on saving, once typing
- * pauses: its dictionaries would weigh half a megabyte here.
+ * How hard the password is to guess, in four bars and in words. The server judges, as it will on saving, once
+ * typing pauses: its dictionaries would weigh half a megabyte here.
  */
 export function StrengthMeter({ password, known, score, texts }: StrengthMeterProps) {
   const [judged, setJudged] = useState<Score | null>(null);

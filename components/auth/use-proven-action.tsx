@@ -18,8 +18,9 @@ export interface ProofProps {
 }
 
 /**
- * An action that may ask for the password or the second factor first: on `proof_needed` a dialog opens, and once the
- * proof is there the same act goes on with what was filled in. Place `dialog` beside the form, not in it.
+ * An action that may ask for the password or the second factor first: on `proof_needed` a dialog opens, and
+ * once the proof is there the same act goes on with what was filled in. Place `dialog` beside the form, not
+ * in it.
  */
 export function useProvenAction<T>(
   action: FormAction<T>,

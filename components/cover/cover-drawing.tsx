@@ -4,7 +4,7 @@ import { HEIGHT, WIDTH } from './canvas';
 import { type Drawing, drawCover } from './draw-cover';
 import { INK_NAMES, inksOf } from './inks';
 
-/** A cover drawn into the page, for where it changes under the hand. Everywhere else it is a file: see Cover. */
+/** A cover drawn into the page, where it is being edited. Everywhere else it is a file: see Cover. */
 export function CoverDrawing({
   topic,
   className,

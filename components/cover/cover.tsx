@@ -21,7 +21,7 @@ interface CoverProps {
 // What covers are kept in; a narrower image answers with the widest that it has.
 const WIDTHS = [480, 960, 1_600];
 
-/** An item's cover: the creator's image, or drawn from its motif and seed in the inks of its topic. An ornament: the title says what it is. */
+/** An item's cover: the creator's image, or a drawing. An ornament, because the title says what it is. */
 export async function Cover({ mediaId, sizes, first, className, ...drawing }: CoverProps) {
   const loading = first
     ? ({ fetchPriority: 'high' } as const)

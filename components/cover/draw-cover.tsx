@@ -41,7 +41,8 @@ export function drawCover({ motif, seed, language }: Drawing): ReactNode {
   return (
     <>
       <rect width={WIDTH} height={HEIGHT} fill={GROUND} />
-      {/* Called, not rendered: React may render a component twice, and the draw goes on from where it was. */}
+      {/* Called, not rendered: React may render a component twice, and the draw goes on from where it
+          was. */}
       {drawMotif({ draw: createDraw(seed), language })}
     </>
   );

@@ -15,7 +15,7 @@ interface PortraitProps {
 
 const WIDTHS = [96, 256, 512];
 
-/** A creator's picture, or their monogram on a guilloche, the woven line that guards banknotes, in the creator's own hue. */
+/** A creator's picture, or their monogram on a guilloche (the woven line of banknotes) in their own hue. */
 export function Portrait({ name, handle, hue, avatarMediaId, className }: PortraitProps) {
   if (avatarMediaId) {
     return (

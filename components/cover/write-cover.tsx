@@ -4,7 +4,7 @@ import { drawCover } from './draw-cover';
 import { INK_NAMES, inksOf } from './inks';
 import { writeSvg } from './write-svg';
 
-/** A drawn cover as a file. A picture in a page knows nothing of the page's theme, so each theme has a file of its own. */
+/** A drawn cover as a file. A picture doesn't know the page's theme, so each theme has its own file. */
 export function writeCover({ topic, theme, ...drawing }: CoverFile): string {
   const inks = inksOf(topic)[theme];
   const svg = writeSvg(

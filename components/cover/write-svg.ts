@@ -3,7 +3,7 @@ import { Fragment, isValidElement, type ReactNode } from 'react';
 // SVG writes these as they are; the rest of React's names stand for ones with a hyphen.
 const CAMEL = new Set(['viewBox', 'preserveAspectRatio']);
 
-/** The markup of a drawing: plain elements and the components that make them, which run once and take no hooks. */
+/** The markup of a drawing: plain elements, and components that make them, run once and without hooks. */
 export function writeSvg(node: ReactNode): string {
   if (node === null || node === undefined || typeof node === 'boolean') return '';
   if (Array.isArray(node)) return node.map(writeSvg).join('');

@@ -1,6 +1,6 @@
 /**
- * The bars of a chart, which the server can draw: what stands in their place until the script that draws it is there. Fills the
- * nearest positioned box, and goes when a chart is drawn inside the nearest `group`.
+ * The bars of a chart, which the server can draw: what stands in their place until the script that draws it
+ * is there. Fills the nearest positioned box, and goes when a chart is drawn inside the nearest `group`.
  */
 export function ChartShade({ values, ticks }: { values: number[]; ticks: number[] }) {
   const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 0];

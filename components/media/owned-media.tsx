@@ -11,7 +11,7 @@ interface OwnedMediaProps {
   title: string;
   /** The reader's own address for the file. */
   link: { url: string; leftMs: number } | null;
-  /** Undefined: the item gives none. Null: none is free yet. `key` is null until its reader has asked to see it. */
+  /** Undefined: the item gives none. Null: none is free yet. `key` is null until the reader asks for it. */
   licenceKey?: { key: string | null } | null;
   /** The button that shows the key. */
   showKey?: ReactNode;

@@ -9,7 +9,7 @@ interface PictureFieldProps extends Omit<MediaFieldProps, 'purpose' | 'media' | 
   textareaId: string;
 }
 
-/** Uploads a picture and writes it into the text where the cursor stands, with its description selected to be typed over. */
+/** Uploads a picture and writes it into the text at the cursor, its description selected for typing over. */
 export function PictureField({ textareaId, ...field }: PictureFieldProps) {
   function insert(media: MediaView) {
     const area = document.getElementById(textareaId);
@@ -21,7 +21,8 @@ export function PictureField({ textareaId, ...field }: PictureFieldProps) {
     const text = `${before}![${alt}](${media.path})\n\n`;
     area.focus();
     area.setSelectionRange(start, start);
-    // The browser's own editing, so that undo takes it back. Where that fails the text is set, and its owner told.
+    // The browser's own editing, so that undo takes it back. Where that fails the text is set, and its owner
+    // told.
     if (!document.execCommand('insertText', false, text)) {
       area.setRangeText(text, start, start, 'end');
       area.dispatchEvent(new Event('input', { bubbles: true }));

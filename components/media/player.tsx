@@ -16,8 +16,8 @@ interface PlayerProps {
 const MARGIN_MS = 20_000;
 
 /**
- * The browser's own player, with its keyboard and captions, on an address that holds for minutes: it is renewed when it has
- * run out and more of the file is needed, and the place in it is kept.
+ * The browser's own player, with its keyboard and captions, on an address that holds for minutes: it is
+ * renewed when it has run out and more of the file is needed, and the place in it is kept.
  */
 export function Player({ kind, mediaId, url, leftMs, label, words }: PlayerProps) {
   const media = useRef<HTMLMediaElement>(null);

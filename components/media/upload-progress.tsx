@@ -9,7 +9,7 @@ interface UploadProgressProps {
   onCancel: () => void;
 }
 
-/** How much of a file has been sent, with the way to stop it. Every quarter is read out, not every percent. */
+/** How much of a file has been sent, and a way to stop it. Reads out every quarter, not every percent. */
 export function UploadProgress({ name, percent, words, onCancel }: UploadProgressProps) {
   const sent = percent >= 100;
   const label = sent ? words.checking : fillIn(words.uploading, { name });

@@ -14,7 +14,7 @@ interface StatementLinesProps {
   totals: StatementTotals;
 }
 
-/** The settlements that a payout pays for, with the fee as its own column, and totals that come out at its amount. */
+/** The settlements that a payout pays for, with a column for the fee and totals that equal its amount. */
 export async function StatementLines({ payout, totals }: StatementLinesProps) {
   const t = await getTranslations('payouts.statement');
   const { lines, otherMicros, currency } = payout;

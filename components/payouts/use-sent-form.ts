@@ -3,12 +3,12 @@
 import { type FormEvent, useActionState, useEffect, useState, useTransition } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
 
-/** A server action: called with the form's values, or by React with the form itself where there is no script. */
+/** A server action: called with the form's values, or by React with the form where there is no script. */
 export type FormAction<T> = (input: unknown, form?: FormData) => Promise<ActionResult<T>>;
 
 /**
- * Sends a form without losing what was typed, and says so when the server cannot be reached. Before script has loaded the
- * form posts itself. A second press while the first is under way does nothing.
+ * Sends a form without losing what was typed, and says so when the server cannot be reached. Before script
+ * has loaded the form posts itself. A second press while the first is under way does nothing.
  */
 export function useSentForm<T>(action: FormAction<T>, unreachable: string) {
   const [posted, post] = useActionState(action, null);

@@ -16,8 +16,8 @@ interface BalanceChipProps extends BalanceNews {
 const COUNT_MS = 600;
 
 /**
- * What the wallet holds, in cents; the exact amount is read out and in the tip. What other tabs spend counts here too. When it
- * changes the figure counts to the new one, unless the person asked for less motion.
+ * What the wallet holds, in cents; the exact amount is read out and in the tip. What other tabs spend counts
+ * here too. When it changes the figure counts to the new one, unless the person asked for less motion.
  */
 export function BalanceChip({ currency, locale, label, ...made }: BalanceChipProps) {
   const micros = useNewest(made);

@@ -10,7 +10,7 @@ interface HeaderMenuProps {
 
 const ID = 'site-menu';
 
-/** The menu is the browser's own popover: it opens without script, closes on Escape or a tap outside, and returns the focus. */
+/** The menu is the browser's own popover: it works without script, closes on Escape and returns the focus. */
 export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuProps) {
   const [t, support] = await Promise.all([getTranslations('common.nav'), getTranslations('support')]);
   const links = viewer

@@ -8,7 +8,7 @@ import { TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
 interface KeepTimeZoneProps {
   /** The zone that this page's dates are in. */
   shown: string;
-  /** The zone that the account knows, null if none; undefined: not signed in, and pages are the same for everyone. */
+  /** The zone the account knows, or null. Undefined: not signed in, and pages are the same for everyone. */
   kept?: string | null;
 }
 

@@ -6,8 +6,8 @@ import { useEffect } from 'react';
 const STYLESHEET = '/fonts/korean/korean.css?v=5.3.1-1.3.9';
 
 /**
- * Declares the whole Korean typefaces in their pieces, for the signs that the page's own cuts lack. They come once the page is
- * there, so that they hold nothing up; without script, with the page.
+ * Declares the whole Korean typefaces in their pieces, for the signs that the page's own cuts lack. They come
+ * once the page is there, so that they hold nothing up; without script, with the page.
  */
 export function KoreanFonts() {
   useEffect(() => {

@@ -25,7 +25,7 @@ interface CourseFormProps {
   fields: FieldTexts;
 }
 
-/** A course: its name and its text, saved by the button, and its lessons in their order, each change saved at once. */
+/** A course: name and text are saved by the button, the lessons and their order at each change. */
 export function CourseForm({ course, action, words, fields }: CourseFormProps) {
   const { id: courseId, name, description, lessons, free } = course;
   const [values, setValues] = useState({ name, description });

@@ -29,8 +29,9 @@ interface Options {
 }
 
 /**
- * Saves a course in two ways that do not mix: its text when asked, each change of its lessons at once and in the order of the
- * changes. A refused change puts the lessons back to what is saved, and those that were made on top of it are dropped.
+ * Saves a course in two ways that do not mix: its text when asked, each change of its lessons at once and in
+ * the order of the changes. A refused change puts the lessons back to what is saved, and those that were made
+ * on top of it are dropped.
  */
 export function useCourse({ courseId, text, shelf, action, unreachable }: Options) {
   const [shown, setShown] = useState(shelf);

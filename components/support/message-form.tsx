@@ -30,7 +30,7 @@ interface MessageFormProps {
   children?: ReactNode;
 }
 
-/** One message in plain text, with a subject where it begins something. What was typed stays until it has arrived. */
+/** One message in plain text, with a subject if it begins something. Typed text stays until it arrives. */
 export function MessageForm({
   action,
   hidden,

@@ -11,7 +11,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal on the browser's own <dialog>: it keeps the focus, Escape closes it, and the page behind is inert. */
+/** A modal on the browser's own <dialog>: it keeps the focus, Escape closes it, the page is inert. */
 export function Dialog({ open, onClose, title, closeLabel, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 interface FieldProps {
-  /** The control's id; give the control aria-describedby={fieldHelpId(id)} when there is a hint or an error. */
+  /** The control's id. With a hint or an error, give the control aria-describedby={fieldHelpId(id)}. */
   id: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -8,7 +8,7 @@ interface SegmentedProps {
   className?: string;
 }
 
-/** A choice of views, each with an address of its own, so that it works without script and with the back button. */
+/** A choice of views, each with its own address, so it works without script and with the back button. */
 export function Segmented({ label, options, className }: SegmentedProps) {
   return (
     <nav

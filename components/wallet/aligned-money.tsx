@@ -20,7 +20,7 @@ export function decimalsOf(amounts: bigint[], currency: string): number {
   return Math.max(0, ...amounts.map((micros) => fractionOf(micros, currency).length));
 }
 
-/** Money in a column: what its fraction lacks is filled with digits that nobody sees, so that the points stand in line. */
+/** Money in a column: missing decimals are filled with invisible digits, so the points line up. */
 export function AlignedMoney({ micros, currency, locale, sign, decimals, className }: AlignedMoneyProps) {
   const shown = fractionOf(micros, currency).length;
   const filler = `${shown === 0 && decimals > 0 ? '.' : ''}${'0'.repeat(decimals - shown)}`;

@@ -5,7 +5,7 @@ import { Money } from '../money';
 import { Notice } from '../ui/notice';
 import { AlignedMoney, decimalsOf } from './aligned-money';
 
-/** What the wallet holds: one figure, and below it what was paid for and what was given, with the gift's date. */
+/** What the wallet holds: one figure, and below it what was paid for, what was given and until when. */
 export async function BalancePanel({ balance }: { balance: WalletBalance }) {
   const [locale, t, format] = await Promise.all([
     getLocale(),

@@ -19,8 +19,8 @@ const KINDS = [
 const REASONS = ['goodwill', 'service_fault', 'wrong_charge', 'duplicate_charge'] as const;
 
 /**
- * The message under `wallet.kind` for a line. A credit from us says what it is for; what has no words of its own is a
- * correction.
+ * The message under `wallet.kind` for a line. A credit from us says what it is for; what has no words of its
+ * own is a correction.
  */
 export function kindKey(
   line: Pick<StatementEntry, 'kind' | 'reason' | 'amountMicros'>,

@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { Field, fieldHelpId } from '../ui/field';
 import { inputClass } from '../ui/input';
 
-/** `createTopUpAction`: called with the form's values, or by React with the form itself where there is no script. */
+/** `createTopUpAction`: called with the form's values, or by React with the form where there is no script. */
 export type TopUpAction = (input: unknown, form?: FormData) => Promise<ActionResult<{ checkoutUrl: string }>>;
 
 interface TopUpPanelStrings {
@@ -38,7 +38,7 @@ export interface TopUpPanelProps {
 
 const AMOUNT_FAULTS: ErrorCode[] = ['amount_invalid', 'amount_out_of_range', 'balance_cap_reached'];
 
-/** Chooses an amount and goes to the payment page. Without script the form posts itself, and the answer leads on. */
+/** Chooses an amount and goes to the payment page. Without script the form posts itself. */
 export function TopUpPanel(props: TopUpPanelProps) {
   const { presets, strings, wanted } = props;
   const [preset, setPreset] = useState<string | null>(props.chosen);

@@ -12,7 +12,7 @@ interface TopUpProps {
   wanted?: { itemId: bigint; seenPriceMicros: bigint };
 }
 
-/** The top-up panel with its words and amounts; for the wallet page, and for an article that the balance does not cover. */
+/** The top-up panel with its words and amounts, for the wallet and for an article that costs too much. */
 export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('topUp.panel')]);
   const { sign, presetMicros, minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];

@@ -4,7 +4,7 @@ import { tellBalance } from './balance-news';
 // Nobody's wallet changes so fast elsewhere, and looking back and forth should cost nothing.
 const PAUSE_MS = 15_000;
 
-/** Asks for the balance when the reader comes back to this tab: another device or a payment may have changed it. */
+/** Asks for the balance when the reader returns to this tab: another device may have changed it. */
 export function useBalanceOnReturn(): void {
   useEffect(() => {
     let asked = Date.now();

@@ -28,7 +28,7 @@ export function refuseAmount(fault: AmountFault, of: AmountOf, field?: string): 
   });
 }
 
-/** The sentences of all faults for the field of a form, by key. `say` is `errors.amount_invalid` in the reader's language. */
+/** The sentences of a field's faults, by key. `say` is `errors.amount_invalid` in the reader's language. */
 export function listAmountTexts(
   say: (values: ReturnType<typeof describeFault>) => string,
   of: AmountOf,

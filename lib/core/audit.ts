@@ -14,8 +14,8 @@ export interface AuditRecord {
 }
 
 /**
- * Adds one row to the audit log, which can only grow. Pass the transaction of the change itself, so that neither exists
- * without the other. Never put secrets, tokens or whole rows into `before` and `after`.
+ * Adds one row to the audit log, which can only grow. Pass the transaction of the change itself, so that
+ * neither exists without the other. Never put secrets, tokens or whole rows into `before` and `after`.
  */
 export async function writeAudit(tx: Tx, record: AuditRecord): Promise<void> {
   await tx.auditEntry.create({ data: record, select: { id: true } });

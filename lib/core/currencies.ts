@@ -14,7 +14,7 @@ export interface PublicCardPrice {
 
 interface Currency {
   sign: string;
-  /** Of a hundredth, in which smaller amounts than a unit are shown; null: amounts are shown in units alone. */
+  /** Of the hundredth in which amounts below a unit are shown; null: amounts are shown in units alone. */
   hundredthSign: string | null;
   /** Signs as people type them, once full-width letters are plain. */
   typed: { before: RegExp; after: RegExp };
@@ -27,15 +27,15 @@ interface Currency {
   maxTopUpMicros: bigint;
   capMicros: bigint;
   presetMicros: readonly bigint[];
-  /** The smallest payout, and what gifts may bring one creator in a month, unless the settings say otherwise. */
+  /** The smallest payout, and a creator's monthly limit from gifts, unless the settings say otherwise. */
   minPayoutMicros: bigint;
   giftPayoutCapMicros: bigint;
-  /** What an admin may do alone in a day, unless the settings say otherwise; what support may refund to a person in a day. */
+  /** What an admin may do alone in a day, unless the settings say otherwise, and support's refunds a day. */
   approvalLimitMicros: bigint;
   supportRefundMicros: bigint;
   /**
-   * For domestic cards and without any discount: the measure that saved fees are computed with. Null: no public price is known
-   * to us, and nothing is computed.
+   * For domestic cards and without any discount: the measure that saved fees are computed with. Null: no
+   * public price is known to us, and nothing is computed.
    */
   cardPrice: PublicCardPrice | null;
 }

@@ -7,8 +7,8 @@ export function splitCharacters(text: string): string[] {
 }
 
 /**
- * The start of a text, at most `most` UTF-16 units long, cut between what people see as single characters: no half emoji, no
- * syllable without its vowel.
+ * The start of a text, at most `most` UTF-16 units long, cut between what people see as single characters: no
+ * half emoji, no syllable without its vowel.
  */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -7,7 +7,7 @@ import { MINUTE_MS } from './time.ts';
 
 export type { Prisma } from '../generated/prisma/client.ts';
 
-/** A Prisma client or an open interactive transaction: what a function that only reads or writes rows needs. */
+/** A Prisma client or an open interactive transaction, for a function that only reads or writes rows. */
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
 interface Connections {
@@ -29,16 +29,18 @@ function connect(): Connections {
     max: env.DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    // A server that vanished without a word (power, network, fail-over) answers nothing for as long as TCP has patience, a
-    // quarter of an hour: whoever waits on it is told sooner, and the connection is given up.
+    // A server that vanished without a word (power, network, fail-over) answers nothing for as long as TCP
+    // has patience, a quarter of an hour: whoever waits on it is told sooner, and the connection is given up.
     query_timeout: QUERY_TIMEOUT_MS,
     // Locks of a process that froze in the middle of a transaction are let go by the database itself.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   });
-  // Without a listener a lost idle connection would end the process; the pool makes a new one on the next query.
+  // Without a listener a lost idle connection would end the process; the pool makes a new one on the next
+  // query.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
-  // A connection that comes back within a transaction, because its end got no answer, would take what others do into it.
+  // A connection that comes back within a transaction, because its end got no answer, would take what others
+  // do into it.
   pool.on('release', (_error, client) => {
     if (client.getTransactionStatus() !== 'I') void client.end();
   });
@@ -68,8 +70,9 @@ export const db = lazy('db');
 export const pool = lazy('pool');
 
 /**
- * A connection of one's own, for reading whole tables: those of the pool are for people who wait, and are cut off sooner.
- * The caller ends it. `queryMinutes`: after so long an answer is not waited for any more; for ever unless told.
+ * A connection of one's own, for reading whole tables: those of the pool are for people who wait, and are cut
+ * off sooner. The caller ends it. `queryMinutes`: after so long an answer is not waited for any more; for
+ * ever unless told.
  */
 export async function connectAlone({ queryMinutes = 0 } = {}): Promise<pg.Client> {
   const client = new pg.Client({
@@ -77,7 +80,8 @@ export async function connectAlone({ queryMinutes = 0 } = {}): Promise<pg.Client
     query_timeout: queryMinutes * MINUTE_MS,
     keepAlive: true,
   });
-  // A lost connection rejects the query under way, which says enough; without a listener it would end the process too.
+  // A lost connection rejects the query under way, which says enough; without a listener it would end the
+  // process too.
   client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   await client.connect();
   return client;

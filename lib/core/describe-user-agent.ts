@@ -19,7 +19,7 @@ const SYSTEMS: [string, RegExp][] = [
   ['Linux', /\bLinux\b/],
 ];
 
-/** Browser and system by name, enough to tell one's own devices apart; null where the browser does not say. */
+/** Browser and system by name, enough to tell one's devices apart; null where the browser is silent. */
 export function describeUserAgent(userAgent: string): { browser: string | null; system: string | null } {
   const first = (list: [string, RegExp][]) => list.find(([, sign]) => sign.test(userAgent))?.[0] ?? null;
   return { browser: first(BROWSERS), system: first(SYSTEMS) };

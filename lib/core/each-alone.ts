@@ -1,6 +1,6 @@
 /**
- * Does the work for each thing, whatever became of those before it, so that one that fails keeps no other waiting. What went
- * wrong is thrown at the end: the one error as it is, several as an AggregateError.
+ * Does the work for each thing, whatever became of those before it, so that one that fails keeps no other
+ * waiting. What went wrong is thrown at the end: the one error as it is, several as an AggregateError.
  */
 export async function eachAlone<T>(
   things: Iterable<T> | AsyncIterable<T>,

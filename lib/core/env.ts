@@ -125,7 +125,7 @@ export function listEnvFaults(): string[] {
   return 'faults' in result ? result.faults : [];
 }
 
-/** The checked environment, read on first use so that importing a module never fails. Throws with one line per fault. */
+/** The checked environment, read on first use so that an import never fails. Throws a line per fault. */
 export const env: Env = new Proxy({} as Env, {
   get(_target, name: keyof Env) {
     if (!cached) {

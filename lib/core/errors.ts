@@ -1,4 +1,4 @@
-/** Failures that a person can meet and understand. `lib` throws them; only `lib/entry/actions/action.ts` turns them into results. */
+/** Failures that a person can meet and understand. `lib` throws them; `lib/entry` turns them into answers. */
 export const ERROR_CODES = [
   'invalid_input',
   'signed_out',
@@ -102,8 +102,8 @@ interface DomainErrorOptions {
 const BRAND = Symbol.for('farthing.DomainError');
 
 /**
- * Told by a brand: the server bundles this module more than once, and an error that another copy has thrown is one of ours
- * all the same. `instanceof` asks for the brand too.
+ * Told by a brand: the server bundles this module more than once, and an error that another copy has thrown
+ * is one of ours all the same. `instanceof` asks for the brand too.
  */
 export function isDomainError(value: unknown): value is DomainError {
   return typeof value === 'object' && value !== null && BRAND in value;

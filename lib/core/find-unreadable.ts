@@ -3,8 +3,9 @@ import { cutText } from './cut-text.ts';
 type Given = string | string[] | null | undefined;
 
 /**
- * Parameters of an address that are there and cannot be read, as `at=garbage`. A figure or a day that is misread in silence
- * shows numbers that nobody asked for. Each reader returns null for what it cannot read; empty counts as not given.
+ * Parameters of an address that are there and cannot be read, as `at=garbage`. A figure or a day that is
+ * misread in silence shows numbers that nobody asked for. Each reader returns null for what it cannot read;
+ * empty counts as not given.
  */
 export function findUnreadable(
   get: (name: string) => Given,

@@ -1,7 +1,7 @@
 import { DomainError } from './errors.ts';
 
 interface Options<Q, R> {
-  /** Serves a batch: one result per request, in order. A rejection means that nothing of the batch is known to be done. */
+  /** Serves a batch: one result per request, in order. A rejection: nothing of it is known to be done. */
   run(requests: Q[]): Promise<R[]>;
   maxBatch: number;
   /** Requests that may wait; one more is answered `busy` at once. */
@@ -17,15 +17,16 @@ interface Waiting<Q, R> {
 }
 
 export interface GroupCommit<Q, R> {
-  /** Resolves when the request's batch is committed. Throws DomainError('busy') when the queue is full or closed. */
+  /** Resolves when the request's batch is committed. Throws `busy` when the queue is full or closed. */
   submit(request: Q): Promise<R>;
   /** Refuses new requests and resolves when every accepted one is answered. */
   drain(): Promise<void>;
 }
 
 /**
- * Gathers the requests that arrive while the last batch is in flight and sends them together, in order. No timer: a request
- * that finds nothing in flight leaves at the end of the current turn of the event loop, so an idle system adds no latency.
+ * Gathers the requests that arrive while the last batch is in flight and sends them together, in order. No
+ * timer: a request that finds nothing in flight leaves at the end of the current turn of the event loop, so
+ * an idle system adds no latency.
  */
 export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, R> {
   const queue: Waiting<Q, R>[] = [];
@@ -49,8 +50,9 @@ export function createGroupCommit<Q, R>(options: Options<Q, R>): GroupCommit<Q, 
     } catch (error) {
       failure = error ?? new Error('a batch failed without a reason');
     }
-    // As many wait as were just served: they leave before this batch's callers hear of theirs, so that the database works
-    // while they do. A few stragglers rather wait for what those callers ask next: one large batch is cheaper than two.
+    // As many wait as were just served: they leave before this batch's callers hear of theirs, so that the
+    // database works while they do. A few stragglers rather wait for what those callers ask next: one large
+    // batch is cheaper than two.
     const more = queue.length >= batch.length;
     if (more) void send(queue.splice(0, options.maxBatch));
     for (const [k, waiting] of batch.entries()) {

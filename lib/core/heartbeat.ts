@@ -7,7 +7,7 @@ const BEAT_MS = 10_000;
 /** A worker that was not heard of for this long counts as gone. */
 export const SILENCE_SECONDS = 60;
 
-/** Writes down every few seconds that this worker is there, until the returned function is called: that takes the row away. */
+/** Writes every few seconds that this worker lives, until the returned function takes the row away. */
 export async function startHeartbeat(): Promise<() => Promise<void>> {
   const id = randomUUID();
   await beat(id);

@@ -8,7 +8,8 @@ const HIDDEN = '[hidden]';
 // The logger itself writes no deeper.
 const DEPTH = 8;
 
-// What a text says by itself: a bearer's token, who an address signs in as, what its query carries. The lengths bound the search.
+// What a text says by itself: a bearer's token, who an address signs in as, what its query carries. The
+// lengths bound the search.
 const IN_TEXT: [RegExp, string][] = [
   [/\b(Bearer\s+)[^\s"',;]+/gi, `$1${HIDDEN}`],
   [/(:\/\/)[^\s/?#]+@/g, `$1${HIDDEN}@`],
@@ -19,10 +20,10 @@ const IN_TEXT: [RegExp, string][] = [
 ];
 
 /**
- * A copy of what is about to be logged in which secrets are hidden, however deep: whatever stands under the name of one (in
- * objects, and in lists after the name, as headers are kept), and what texts and addresses carry. Errors become plain data with
- * what others hung on them (a request's headers, a row's values), and that is looked through too. Never throws: what cannot be
- * read says so.
+ * A copy of what is about to be logged in which secrets are hidden, however deep: whatever stands under the
+ * name of one (in objects, and in lists after the name, as headers are kept), and what texts and addresses
+ * carry. Errors become plain data with what others hung on them (a request's headers, a row's values), and
+ * that is looked through too. Never throws: what cannot be read says so.
  */
 export function hideSecrets(value: unknown): unknown {
   return attempt(() => walk(value, 0, new Set()));

@@ -1,4 +1,4 @@
-/** Whether a unique key refused the row, told by Prisma or by the database itself; `index`: this one, by its name. */
+/** Whether a unique key refused the row, by Prisma or by the database; `index`: only this one. */
 export function isUniqueViolation(error: unknown, index = ''): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false;
   // Of a partial index Prisma names the columns; its name stands in the message of the database.

@@ -21,7 +21,7 @@ export function fromMinorUnits(minor: number, code: string): bigint {
   return BigInt(minor) * currencyOf(code).minorMicros;
 }
 
-/** To the nearest whole minor unit, a half away from zero: for figures that are looked at, never for what is posted. */
+/** To the nearest whole minor unit, halves away from zero. For figures on a page, never for postings. */
 export function roundToMinor(micros: bigint, code: string): bigint {
   const { minorMicros } = currencyOf(code);
   const size = micros < 0n ? -micros : micros;
@@ -29,14 +29,14 @@ export function roundToMinor(micros: bigint, code: string): bigint {
   return micros < 0n ? -rounded : rounded;
 }
 
-/** Without what is less than a minor unit: for a balance at a glance, which must never look like more than there is. */
+/** Drops what is less than a minor unit, so a balance at a glance never looks like more than there is. */
 export function roundDownToMinor(micros: bigint, code: string): bigint {
   return micros - (micros % currencyOf(code).minorMicros);
 }
 
 /**
- * Splits a settled aggregate into fee and net. The fee is rounded down to the micro, so what rounding there is goes to
- * the creator, and the parts always add up to the whole.
+ * Splits a settled aggregate into fee and net. The fee is rounded down to the micro, so what rounding there
+ * is goes to the creator, and the parts always add up to the whole.
  */
 export function splitFee(grossMicros: bigint, feePercent: number): { feeMicros: bigint; netMicros: bigint } {
   if (grossMicros < 0n) throw new RangeError('gross below zero');
@@ -44,7 +44,7 @@ export function splitFee(grossMicros: bigint, feePercent: number): { feeMicros: 
   return { feeMicros, netMicros: grossMicros - feeMicros };
 }
 
-/** A decimal string of units with all the digits that matter and at least the currency's own: 35000 → "0.035". */
+/** A decimal string of units with all digits that matter, at least the currency's own: 35000 → "0.035". */
 export function toDecimalString(micros: bigint, code: string): string {
   const negative = micros < 0n;
   const value = negative ? -micros : micros;
@@ -55,8 +55,8 @@ export function toDecimalString(micros: bigint, code: string): string {
 }
 
 /**
- * Money as people read it, exact to the micro: under one unit in cents where the currency has them ("3.5¢"), else with
- * the currency's sign ("$12.00", "$0.0012" never appears). `sign` shows + before what comes in.
+ * Money as people read it, exact to the micro: under one unit in cents where the currency has them ("3.5¢"),
+ * else with the currency's sign ("$12.00", "$0.0012" never appears). `sign` shows + before what comes in.
  */
 export function formatMoney(
   micros: bigint,
@@ -77,7 +77,7 @@ export function formatMoney(
   return `${mark}${sign}${formatDecimal(value, MICROS_PER_UNIT, 6, least, locale)}`;
 }
 
-/** value ÷ scale in the locale's digits and groups, exact: Intl formats decimal strings without a float in between. */
+/** value ÷ scale in the locale's digits and groups, exact: Intl formats decimal strings without a float. */
 function formatDecimal(value: bigint, scale: bigint, digits: number, least: number, locale: string): string {
   const whole = value / scale;
   const fraction = (value % scale).toString().padStart(digits, '0');

@@ -8,9 +8,10 @@ interface LimiterOptions {
 }
 
 /**
- * Counts attempts per key in fixed windows, in this process alone and without a database: for hot paths, where lib/core/rate-limit
- * would cost more than what it guards. `count` throws DomainError('too_many_requests') over the limit. Forgets a window as a
- * whole, so it holds no more keys than one window brings.
+ * Counts attempts per key in fixed windows, in this process alone and without a database: for hot paths,
+ * where lib/core/rate-limit would cost more than what it guards. `count` throws
+ * DomainError('too_many_requests') over the limit. Forgets a window as a whole, so it holds no more keys than
+ * one window brings.
  */
 export function createLimiter({ limit, windowMs, now = Date.now }: LimiterOptions): {
   count(key: string): void;

@@ -8,7 +8,7 @@ export interface RateLimitRule {
   windowSeconds: number;
 }
 
-/** Counts one attempt in a fixed window, atomically across processes. Returns how many there were in it, this one included. */
+/** Counts one attempt in a fixed window, atomically across processes. Returns the count with this one. */
 export async function addAttempt(rule: Pick<RateLimitRule, 'key' | 'windowSeconds'>): Promise<number> {
   const windowMs = rule.windowSeconds * 1000;
   const windowStart = new Date(Math.floor(Date.now() / windowMs) * windowMs);
@@ -29,7 +29,7 @@ export async function readAttempts({
   return row?.count ?? 0;
 }
 
-/** Counts one attempt. Throws DomainError('too_many_requests') when it is over the limit; it is counted all the same. */
+/** Counts one attempt. Throws DomainError('too_many_requests') over the limit; it counts even then. */
 export async function countAttempt(rule: RateLimitRule): Promise<void> {
   if ((await addAttempt(rule)) > rule.limit) throw new DomainError('too_many_requests');
 }

@@ -29,7 +29,7 @@ export interface AmountRules {
   stepMicros: bigint;
   minMicros?: bigint;
   maxMicros?: bigint;
-  /** From a file, where nobody sees at once how it was read: one comma before exactly three digits is asked back. */
+  /** From a file, where nobody sees how it was read: one comma before exactly three digits is refused. */
   bulk?: boolean;
 }
 
@@ -43,8 +43,9 @@ const MOST_DIGITS = 12;
 const FRACTION_SCALE = 10n ** 12n;
 
 /**
- * Reads an amount as a person wrote it ("12", "12.50", "1,000", "₩5000", "３.５¢") as micros, exactly. The one reader for forms,
- * files and settings: full-width figures and signs count as plain ones, a comma only groups thousands, decimals follow a point.
+ * Reads an amount as a person wrote it ("12", "12.50", "1,000", "₩5000", "３.５¢") as micros, exactly. The one
+ * reader for forms, files and settings: full-width figures and signs count as plain ones, a comma only groups
+ * thousands, decimals follow a point.
  */
 export function readAmount(written: string, code: string, rules: AmountRules): ReadAmount {
   const plain = toPlain(written);
@@ -68,7 +69,7 @@ export function readAmount(written: string, code: string, rules: AmountRules): R
   return judge(scaled, rules);
 }
 
-/** Full-width letters and the wide space as their plain twins, composed. Not whole NFKC: that makes "5²" to "52". */
+/** Full-width letters and the wide space as plain ones, composed. Not NFKC, which makes "5²" to "52". */
 function toPlain(written: string): string {
   return written
     .normalize('NFC')

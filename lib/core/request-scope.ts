@@ -24,7 +24,7 @@ export function inRequestScope<T>(scope: RequestScope, work: () => T): T {
   return storage().run(scope, work);
 }
 
-/** From here to the end of this turn and of all that it starts: for a listener, which cannot wrap what comes after it. */
+/** From here to the end of this turn and all it starts: for a listener, which can't wrap what follows. */
 export function enterRequestScope(scope: RequestScope): void {
   storage().enterWith(scope);
 }

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { deriveKeys } from './derive-keys';
 
 /**
- * Seals a text (AES-256-GCM under the present key of this purpose): `<nonce>.<tag>.<text>`. It opens only for the same
- * purpose and the same owner.
+ * Seals a text (AES-256-GCM under the present key of this purpose): `<nonce>.<tag>.<text>`. It opens only for
+ * the same purpose and the same owner.
  */
 export function sealText(purpose: string, owner: string, text: string): string {
   const nonce = randomBytes(12);
@@ -12,7 +12,7 @@ export function sealText(purpose: string, owner: string, text: string): string {
   return [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url')).join('.');
 }
 
-/** The text, and whether the present key sealed it; null if it was sealed for another owner or key, or changed since. */
+/** The text and whether the present key sealed it; null for another owner or key, or a changed text. */
 export function openText(
   purpose: string,
   owner: string,

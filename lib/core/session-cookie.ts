@@ -23,13 +23,13 @@ export function writeSessionCookie(sessionId: string): string {
   return `${sessionId}.${signText(PURPOSE, sessionId)}`;
 }
 
-/** The session id of a cookie that we signed, else null. Says nothing about whether the session still lives. */
+/** The session id of a cookie that we signed, else null. The session itself may have ended. */
 export function readSessionCookie(value: string | undefined): string | null {
   const [sessionId = '', signature = ''] = value?.split('.') ?? [];
   return ID.test(sessionId) && checkSignature(PURPOSE, sessionId, signature) ? sessionId : null;
 }
 
-/** The same cookie signed anew if it was signed with the secret before this one, else null: so that its end ends no session. */
+/** The cookie signed with the present secret if the previous one signed it, else null: no session ends. */
 export function renewSessionCookie(value: string | undefined): string | null {
   const [sessionId = '', signature = ''] = value?.split('.') ?? [];
   const signed = ID.test(sessionId) && checkSignature(PURPOSE, sessionId, signature);

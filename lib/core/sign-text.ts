@@ -10,7 +10,7 @@ export function signText(purpose: string, text: string): string {
   return mac(deriveKeys(purpose)[0], text).toString('base64url');
 }
 
-/** Whether we signed the text for this purpose: `present`, or `previous` while the secret is being changed; else null. */
+/** Which secret signed the text for this purpose: `present`, `previous` while it is changed, or null. */
 export function checkSignature(
   purpose: string,
   text: string,

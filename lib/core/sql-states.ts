@@ -1,9 +1,9 @@
 import { DomainError, type ErrorCode } from './errors.ts';
 
 /**
- * What the functions and triggers of the database raise (`lib/**\/sql`), and what it means to the person who asked.
- * Standard SQL leaves classes that begin with I to Z to the product; ours is ZF. `internal`: no input of a person leads
- * there, so our own code is at fault.
+ * What the functions and triggers of the database raise (`lib/**\/sql`), and what it means to the person who
+ * asked. Standard SQL leaves classes that begin with I to Z to the product; ours is ZF. `internal`: no input
+ * of a person leads there, so our own code is at fault.
  */
 export const SQL_STATES = {
   /** What was written stays as it is. */
@@ -48,7 +48,7 @@ export type SqlState = keyof typeof SQL_STATES;
 
 const DEPTH = 6;
 
-/** Which state of ours an error carries, whether the driver or Prisma reports it; null when it carries none. */
+/** Which of our SQLSTATEs an error carries, reported by the driver or by Prisma; null for none. */
 export function sqlStateOf(error: unknown, depth = 0): SqlState | null {
   if (typeof error !== 'object' || error === null || depth > DEPTH) return null;
   const { code, originalCode, cause, meta } = error as Record<string, unknown>;

@@ -1,4 +1,5 @@
-// Intl knows zones by the name that each had first. Since then some cities have changed theirs, or its spelling.
+// Intl knows zones by the name that each had first. Since then some cities have changed theirs, or its
+// spelling.
 const PRESENT: Record<string, string> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Godthab': 'America/Nuuk',
@@ -20,7 +21,7 @@ export function showZone(zone: string): string {
 
 const inOrder = (a: string, b: string) => (showZone(a) < showZone(b) ? -1 : 1);
 
-/** Every zone that Intl knows, these first, each once whichever of its names is given, in the order of what people read. */
+/** Every zone that Intl knows, these first, each once under one of its names, in reading order. */
 export function listZones(...first: string[]): { value: string; label: string }[] {
   const all = [...first, 'UTC', ...Intl.supportedValuesOf('timeZone').sort(inOrder)];
   const labels = new Map<string, string>();

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS } from './time';
 
-// Calendar days of a time zone as moments, written YYYY-MM-DD. What needs no zone is left to Date, which is five times as fast.
+// Calendar days of a time zone as moments, written YYYY-MM-DD. What needs no zone is left to Date, which is
+// five times as fast.
 
 function wallClock(at: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
@@ -34,8 +35,8 @@ export function endOfDay(day: string, zone: string): Date {
 }
 
 /**
- * The moment at which a day begins: its midnight, or where the clock jumps over midnight, the first moment after it.
- * Where it strikes twice, the first.
+ * The moment at which a day begins: its midnight, or where the clock jumps over midnight, the first moment
+ * after it. Where it strikes twice, the first.
  */
 export function startOfDay(day: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);

@@ -11,7 +11,7 @@ interface NewCreator {
   password?: string;
 }
 
-/** Makes a creator with a user of their own, or returns the one whose user has this address as it is: a handle may change. */
+/** Makes a creator with a user, or returns the one whose user has this address (handles change). */
 export async function createCreator(tx: Tx, creator: NewCreator): Promise<{ id: bigint; userId: bigint }> {
   const user = await createUser(tx, {
     email: creator.email,

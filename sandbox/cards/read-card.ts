@@ -1,4 +1,4 @@
-/** What the payer typed, checked. The errors name the rule, not the words: the page has those in two languages. */
+/** What the payer typed, checked. Errors name the rule: the page has the words in two languages. */
 export interface CardInput {
   number: string;
   expMonth: number;
@@ -18,7 +18,7 @@ type CardFieldError =
 
 export type CardErrors = Partial<Record<'number' | 'expiry' | 'cvc', CardFieldError>>;
 
-/** Reads number, expiry (`12 / 34`, `12/2034`, `1234`) and CVC; returns either the card or what is wrong with each. */
+/** Reads number, expiry (`12 / 34`, `12/2034`, `1234`) and CVC into a card, or says what is wrong. */
 export function readCard(
   fields: { number: string; expiry: string; cvc: string },
   now: Date,

@@ -10,7 +10,7 @@ export interface TestCard {
   decline?: Decline;
   /** Attaching it to a customer works although charges are refused. */
   attaches?: true;
-  /** `required` and `always` ask the payer each time; `unless_set_up` stops once the card was saved with consent. */
+  /** `required` and `always` ask each time; `unless_set_up` stops once the card was saved with consent. */
   authentication?: 'always' | 'required' | 'unless_set_up';
   alreadySetUp?: true;
   /** How its refunds end: both later, by webhook. */

@@ -13,7 +13,7 @@ import type { CreateSessionParams } from './session-params.ts';
 
 const HALF_HOUR = 30 * 60;
 const DAY = 24 * 3600;
-/** Stripe allows for the clocks and the journey of the request; without it `now + 30 min` would be refused. */
+/** Stripe allows for clocks and the request's journey; otherwise `now + 30 min` would be refused. */
 const CLOCK_TOLERANCE = 60;
 
 /** Checks a Checkout Session and stores it, open. */

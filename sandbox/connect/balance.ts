@@ -13,7 +13,7 @@ interface Movement {
   payout: string | null;
 }
 
-/** Books one movement on the balance of a connected account and returns its id. Money from transfers is there at once. */
+/** Books one movement on a connected account's balance, at once available, and returns its id. */
 export function moveOnAccount(world: World, movement: Movement): string {
   const { account, amount, currency, type, source, payout } = movement;
   const created = nowSeconds(world);

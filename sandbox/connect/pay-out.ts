@@ -11,8 +11,8 @@ import { BANK_ACCOUNTS, isBankAccount } from './bank-accounts.ts';
 const TWO_DAYS = 2 * 24 * 3600;
 
 /**
- * Sends all that a connected account holds to its bank, as Stripe does by itself; `byHand`: as its holder or somebody at Stripe
- * does, and then Stripe does not say what is in it. Null: it holds nothing.
+ * Sends all that a connected account holds to its bank, as Stripe does by itself; `byHand`: as its holder or
+ * somebody at Stripe does, and then Stripe does not say what is in it. Null: it holds nothing.
  */
 export function payOutBalance(
   world: World,
@@ -83,8 +83,8 @@ export function settlePayout(world: World, id: string): void {
 }
 
 /**
- * Ends a payout on demand. A paid one may still fail, as at Stripe, where a bank may send the money back days later.
- * What fails or is canceled returns to the balance of the connected account.
+ * Ends a payout on demand. A paid one may still fail, as at Stripe, where a bank may send the money back days
+ * later. What fails or is canceled returns to the balance of the connected account.
  */
 export function endPayout(world: World, id: string, status: 'paid' | 'failed' | 'canceled'): Stripe.Payout {
   const row = world.store.get('payout', id);

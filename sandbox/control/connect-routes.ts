@@ -21,7 +21,7 @@ export function connectControlRoutes(world: World): Hono {
     return attempt(c, () => world.store.transaction(() => endPayout(world, c.req.param('id'), status)));
   });
 
-  /** What a connected account holds goes to its bank now; `byHand`: not by Stripe itself, which then does not say what is in it. */
+  /** What a connected account holds goes to its bank now; `byHand`: Stripe won't say what is in it. */
   app.post('/_sandbox/accounts/:id/pay-out', async (c) => {
     const asked = z.object({ currency, byHand: z.boolean().optional() }).safeParse(await readBody(c));
     if (!asked.success) return c.json({ error: z.prettifyError(asked.error) }, 400);
@@ -45,7 +45,7 @@ export function connectControlRoutes(world: World): Hono {
     });
   });
 
-  /** Adds to the platform's available balance, in minor units: card money of here would be pending for two days. */
+  /** Adds to the platform's available balance, in minor units: card money would be pending for two days. */
   app.post('/_sandbox/fund', async (c) => {
     const asked = z
       .object({ amount: z.coerce.number().int().min(1).max(99_999_999), currency })

@@ -34,8 +34,8 @@ const settings = z.strictObject({
 });
 
 /**
- * The switches behind `/_sandbox`. Each takes and answers JSON; the developers' page posts the same as a form and
- * is sent back to itself. Requests from another site's page are refused.
+ * The switches behind `/_sandbox`. Each takes and answers JSON; the developers' page posts the same as a form
+ * and is sent back to itself. Requests from another site's page are refused.
  */
 export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: Scheduler): Hono {
   const app = new Hono();
@@ -77,7 +77,7 @@ export function controlRoutes(world: World, dispatcher: Dispatcher, scheduler: S
     return isForm(c) ? c.redirect('/', 303) : c.json({ deliveries });
   });
 
-  /** Time passes: bank debits settle, later refunds and payouts end, disputes are decided, late fees are posted. */
+  /** Time passes: debits settle, late refunds and payouts end, disputes are decided, late fees posted. */
   app.post('/_sandbox/settle', (c) => {
     const ran = scheduler.run([
       'settle_debit',

@@ -33,7 +33,7 @@ export function disputeControlRoutes(world: World): Hono {
     );
   });
 
-  /** The bank decides now; `escalate` makes a dispute of an inquiry, `reinstate` gives a lost one's money back. */
+  /** The bank decides now; `escalate` turns an inquiry into a dispute, `reinstate` returns a lost one. */
   app.post('/_sandbox/disputes/:id/:ending{win|lose|escalate|reinstate}', (c) => {
     const ending = c.req.param('ending') as 'win' | 'lose' | 'escalate' | 'reinstate';
     const id = c.req.param('id');

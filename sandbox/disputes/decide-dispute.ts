@@ -27,7 +27,7 @@ export function decideDispute(world: World, id: string): void {
   if (ending) endDispute(world, id, ending);
 }
 
-/** The bank decides. An inquiry is closed without money, or becomes a dispute. Refuses one that is closed already. */
+/** The bank decides. An inquiry closes without money or becomes a dispute. Refuses a closed one. */
 export function endDispute(world: World, id: string, ending: Ending): Stripe.Dispute {
   const dispute = world.store.get('dispute', id)?.object;
   if (!dispute) throw invalidRequest(`No such dispute: '${id}'`, { code: 'resource_missing', param: 'id' });

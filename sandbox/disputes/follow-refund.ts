@@ -18,7 +18,7 @@ export function refuseDisputed(world: World, charge: Stripe.Charge): void {
   });
 }
 
-/** A charge that was given back in full needs no answer any more: its inquiries close and its warnings are dealt with. */
+/** A fully refunded charge needs no answer: its inquiries close, its warnings are dealt with. */
 export function noteRefund(world: World, chargeId: string): void {
   if (!world.store.get('charge', chargeId)?.object.refunded) return;
   for (const { object: dispute } of world.store.all('dispute')) {

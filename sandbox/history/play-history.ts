@@ -24,8 +24,8 @@ interface History {
 }
 
 /**
- * Plays what happened in the past by the sandbox's own code, with a clock and a store of its own. Returns what
- * came of each step, and the rows, which a running sandbox can load (`POST /_sandbox/load`).
+ * Plays what happened in the past by the sandbox's own code, with a clock and a store of its own. Returns
+ * what came of each step, and the rows, which a running sandbox can load (`POST /_sandbox/load`).
  */
 export function playHistory(history: History): { answers: Answers; rows: LoadableRow[] } {
   const { steps, untilMs, publicUrl, bankMs, seed } = history;

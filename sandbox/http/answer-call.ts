@@ -134,7 +134,8 @@ function answerOnce(
     return world.store.transaction(() => {
       const outcome = execute(world, route, id, call.path, form, { requestId, key });
       if (key !== null) {
-        // Stripe stores a failure that came after the work had begun: a repeat of the key gets the failure again.
+        // Stripe stores a failure that came after the work had begun: a repeat of the key gets the failure
+        // again.
         const failed = fault?.when === 'after' && fault.mode === 'error';
         const stored = failed
           ? { status: fault.status, body: JSON.stringify({ error: plannedFailure() }) }

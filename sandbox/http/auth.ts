@@ -3,7 +3,7 @@ import { ApiError } from './errors.ts';
 const HOW =
   'You need to provide your API key in the Authorization header, using Bearer auth (e.g. "Authorization: Bearer YOUR_SECRET_KEY"). See https://docs.stripe.com/api#authentication for details.';
 
-/** Accepts any key of Stripe's test form (`sk_test_…`, `rk_test_…`) by Bearer or Basic; a live key is refused. */
+/** Accepts any key of Stripe's test form (`sk_test_…`, `rk_test_…`), Bearer or Basic; no live key. */
 export function requireTestKey(header: string | undefined): void {
   const key = keyOf(header ?? '');
   if (!key) throw unauthorized(`You did not provide an API key. ${HOW}`);

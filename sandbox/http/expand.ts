@@ -46,7 +46,7 @@ const SOURCES: Record<string, TableName> = {
 
 const MAX_DEPTH = 4;
 
-/** Replaces ids by the objects they name, for each path of `expand[]`, such as `data.latest_charge.balance_transaction`. */
+/** Replaces ids by their objects along each path of `expand[]`, such as `data.latest_charge`. */
 export function expandPaths<T extends { object: string }>(
   store: Store,
   root: T,

@@ -6,7 +6,7 @@ import { ApiError } from './errors.ts';
 const REMEMBERED_MS = 24 * 3600 * 1000;
 const LONGEST_KEY = 255;
 
-/** Recognises the repeat of a call. The text is the raw body: the official client writes equal calls equally. */
+/** Recognises a repeated call by its raw body: the official client writes equal calls equally. */
 export function fingerprintOf(method: string, path: string, body: string): string {
   return createHash('sha256').update(`${method} ${path}\n${body}`).digest('hex');
 }

@@ -1,7 +1,7 @@
 import { invalidParameter } from './errors.ts';
 import type { FormObject, FormValue } from './parse-form.ts';
 
-/** Reads the JSON body of an API v2 call into the same nested texts as a form, so that one set of checks reads both. */
+/** Reads an API v2 call's JSON into the same nested texts as a form, so one set of checks reads both. */
 export function parseJson(text: string): FormObject {
   if (text === '') return emptyObject();
   let parsed: unknown;

@@ -1,6 +1,6 @@
 import type { HonoRequest } from 'hono';
 
-/** The body of a call. An upload's becomes a form like any other, its file in base64: `file[name]`, `file[type]`, `file[data]`. */
+/** The body of a call. An upload becomes a form too: `file[name]`, `file[type]`, `file[data]` (base64). */
 export async function readBody(request: HonoRequest): Promise<string> {
   const type = request.header('content-type') ?? '';
   if (!type.startsWith('multipart/form-data')) return request.text();

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Store } from '../store.ts';
 
-/** The object as Stripe answers it: a charge carries its refunds and a transfer its reversals, which are stored apart. */
+/** The object as Stripe answers it: charges carry refunds, transfers reversals; both are stored apart. */
 export function renderObject<T extends { object: string }>(store: Store, object: T): T {
   if (isCharge(object)) return { ...object, refunds: refundsOf(store, object.id) };
   return isTransfer(object) ? { ...object, reversals: reversalsOf(store, object.id) } : object;

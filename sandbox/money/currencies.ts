@@ -9,7 +9,7 @@ const TWO_DECIMAL = new Set(
   ),
 );
 
-/** Smallest charges, in minor units. Where Stripe publishes none that we know, half of a dollar's worth is guessed as 50. */
+/** Smallest charges, in minor units. Where Stripe publishes none, half a dollar's worth is guessed. */
 const MINIMUM: Record<string, number> = { usd: 50, eur: 50, gbp: 30, jpy: 50, krw: 100 };
 const DEFAULT_MINIMUM = 50;
 

@@ -29,7 +29,7 @@ export function intentBehind(world: World, id: string): FoundIntent | null {
   };
 }
 
-/** Ends the authentication of an intent that the app made itself. Returns where the payer goes next, if anywhere. */
+/** Ends the authentication of an intent the app made. Returns where the payer goes next, if anywhere. */
 export function finishOwnIntent(world: World, id: string, passed: boolean): string | null {
   const payment = world.store.get('payment_intent', id);
   if (!payment) return finishSetupIntent(world, id, passed);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Hono } from 'hono';
 
-/** Pretendard has Korean and Latin letters; the sandbox serves it so that its pages look the same everywhere. */
+/** Pretendard has Korean and Latin letters; served here, pages look the same everywhere. */
 const FONT = 'pretendard/dist/web/variable/woff2/PretendardVariable.woff2';
 
 export function fontRoute(): Hono {

@@ -3,7 +3,7 @@ import type { Tables } from '../records.ts';
 import { type Html, layout } from './layout.ts';
 import { type Language, MESSAGES } from './messages.ts';
 
-/** The page of a session that can no longer be paid: expired, paid, waiting for the bank, or refused by it. */
+/** The page of a session that can't be paid any more: expired, paid, waiting or refused. */
 export function closedPage(
   language: Language,
   { object, hidden }: Tables['checkout.session'],

@@ -11,7 +11,7 @@ import { onboardingPage } from './onboarding-page.ts';
 
 type LinkRow = Tables['v2.core.account_link'];
 
-/** The hosted onboarding of connected accounts. A link that was used or is too old leads to the app's refresh address. */
+/** The hosted onboarding of connected accounts. A used or old link leads to the refresh address. */
 export function onboardingRoutes(world: World): Hono {
   const app = new Hono();
 

@@ -1,4 +1,4 @@
-/** One style sheet for all pages of the sandbox: neutral, so that nobody takes it for the shop or for Stripe. */
+/** One style sheet for the sandbox's pages, neutral so nobody takes it for the shop or Stripe. */
 export const STYLES = `
 @font-face {
   font-family: 'Pretendard Variable'; src: url('/assets/pretendard.woff2') format('woff2-variations');

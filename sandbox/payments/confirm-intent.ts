@@ -73,7 +73,7 @@ function succeed(world: World, intentId: string, method: MethodRow): Confirmatio
   return { kind: 'succeeded' };
 }
 
-/** A charge has been paid: marks the intent, saves the payment method if asked, books the fee, sends the events. */
+/** A charge was paid: marks the intent, saves the card if asked, books the fee, sends events. */
 export function finishIntent(world: World, intentId: string, charge: Stripe.Charge): void {
   const { object: intent } = world.store.edit('payment_intent', intentId, ({ object }) => {
     object.status = 'succeeded';
@@ -88,7 +88,7 @@ export function finishIntent(world: World, intentId: string, charge: Stripe.Char
   answerOfBank(world, charge.id);
 }
 
-/** After a payment: saved to the customer when the intent says so; without a customer it can't be used again. */
+/** After a payment: saved to the customer if the intent says so; without one it can't be reused. */
 function keepMethod(world: World, intent: Stripe.PaymentIntent): void {
   const id = String(intent.payment_method);
   const method = world.store.get('payment_method', id);

@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 
 const CODE = 'payment_intent_authentication_failure';
 
-/** The payer failed or gave up 3D Secure: nothing was charged, and the intent waits for another payment method. */
+/** The payer failed 3D Secure: nothing was charged, and the intent waits for another method. */
 export function failAuthentication(world: World, intentId: string): ErrorBody {
   const before = world.store.get('payment_intent', intentId)?.object;
   const method = world.store.get('payment_method', String(before?.payment_method))?.object;

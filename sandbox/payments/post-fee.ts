@@ -16,7 +16,7 @@ export function postFeeWhenDue(world: World, charge: string): void {
   else postFee(world, charge);
 }
 
-/** Creates the balance transaction with the fee and tells of it with `charge.updated`. A repeat does nothing. */
+/** Creates the fee's balance transaction and sends `charge.updated`. A repeat does nothing. */
 export function postFee(world: World, chargeId: string): void {
   const charge = world.store.get('charge', chargeId)?.object;
   if (!charge || charge.balance_transaction !== null) return;
@@ -64,7 +64,7 @@ interface Posting {
   feeDescription?: string;
 }
 
-/** Books one movement on the balance and returns its id. Amounts are minor units; money that leaves is negative. */
+/** Books one movement on the balance, in minor units, below zero when it leaves. Returns its id. */
 export function postTransaction(world: World, posting: Posting): string {
   const { amount, currency, fee, type, source, description } = posting;
   const created = nowSeconds(world);

@@ -3,7 +3,7 @@ import { endAsyncPayment } from '../checkout/complete-session.ts';
 import type { World } from '../world.ts';
 import { failIntent, finishIntent } from './confirm-intent.ts';
 
-/** Account numbers whose debits fail, by their last four digits (Stripe's test accounts); all others succeed. */
+/** Last four digits of accounts whose debits fail (Stripe's test accounts); all others succeed. */
 const FAILING: Record<string, Decline> = {
   '1113': {
     code: 'account_closed',

@@ -23,7 +23,7 @@ export function transactionNow(
   return { ...transaction, status: transaction.available_on <= nowSeconds(world) ? 'available' : 'pending' };
 }
 
-/** Those of the connected account that is asked for, or else of the platform; with `payout`, what that payout took along. */
+/** Of the connected account asked for, or the platform; with `payout`, what that payout took along. */
 function listAsked(world: World, payout: string | undefined): Stripe.BalanceTransaction[] {
   const account = world.request?.account;
   if (payout && world.store.get('payout', payout)?.object.automatic === false) {

@@ -160,7 +160,7 @@ function requireAction(
   return object;
 }
 
-/** The card may be charged from now on: saved to the customer, and 3D Secure is not asked again where the card allows it. */
+/** The card may be charged from now on: saved, and 3D Secure isn't asked again where it allows that. */
 export function finishSetup(world: World, id: string, method: string): Stripe.SetupIntent {
   const { object } = world.store.edit('setup_intent', id, (row) => {
     row.object.status = 'succeeded';

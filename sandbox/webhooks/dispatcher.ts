@@ -17,7 +17,7 @@ const PARALLEL = 8;
 /** With `reorder`: how long no new event may arrive before the newest goes out first. */
 const REORDER_QUIET_MS = 300;
 
-/** Delivers queued events to the app: signed, retried with growing pauses, and made difficult by the settings. */
+/** Delivers queued events: signed, retried with growing pauses, made difficult by the settings. */
 export class Dispatcher {
   private readonly inFlight = new Set<string>();
   private readonly pending = new Set<string>();
@@ -37,7 +37,7 @@ export class Dispatcher {
     this.arm();
   }
 
-  /** Sends everything that waits, now, whatever hold, delay and back-off say; resolves when each has had its attempt. */
+  /** Sends all that waits, whatever hold, delay and back-off say; resolves after an attempt at each. */
   async flush(): Promise<Delivery[]> {
     const waiting = this.waiting();
     await Promise.all(waiting.map((delivery) => this.attempt(delivery)));

@@ -6,8 +6,8 @@ import { readSettings } from '../settings.ts';
 import { API_VERSION, nowSeconds, type World } from '../world.ts';
 
 /**
- * Records an event with the object as it is now, and queues its delivery when an address is set.
- * Must run inside the transaction that made the change, so that neither exists without the other. `account` is the
+ * Records an event with the object as it is now, and queues its delivery when an address is set. Must run
+ * inside the transaction that made the change, so that neither exists without the other. `account` is the
  * connected account that it happened on.
  */
 export function emitEvent(
@@ -72,7 +72,7 @@ export function findEvent(world: World, id: string): Queued | undefined {
 
 const REMEMBERED_SECONDS = 30 * 24 * 3600;
 
-/** Stripe answers events of the last 30 days; older ones go, with their deliveries. Must run inside a transaction. */
+/** Events older than 30 days go with their deliveries, as at Stripe. Must run inside a transaction. */
 export function forgetOldEvents(world: World): void {
   const oldest = nowSeconds(world) - REMEMBERED_SECONDS;
   for (const { object } of world.store.all('event'))

@@ -4,7 +4,7 @@ import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { queueDeliveries } from './emit-event.ts';
 
-/** Records an event of API v2 about an account and queues its notification. Must run inside the transaction of the change. */
+/** Records a thin event of API v2 and queues its notification. Must run inside the transaction. */
 export function emitThinEvent(
   world: World,
   type: string,

@@ -22,7 +22,7 @@ export function hopsOf(walk: string[]): Hop[] {
   return walk.slice(1).map((to, at) => ({ from: walk[at] ?? '', to }));
 }
 
-/** Whether a file leads to another: imports it, itself or by its room's door, or calls the function of its SQL. */
+/** Whether a file leads to another: imports it, also by its door, or calls its SQL function. */
 export function leadsTo(root: string, { from, to }: Hop): boolean {
   const text = readFileSync(join(root, from), 'utf8');
   const sql = /\/sql\/(\w+)\.sql$/.exec(to)?.[1];

@@ -38,7 +38,8 @@ function rulesOfRooms(): Allowed[] {
 const allowed: Allowed[] = [
   { from: { path: `${TEST}|^lib/generated/` }, to: {} },
   ...rulesOfRooms(),
-  // Packages: next/* is for entry and pages, the database for core, ledger and rooms, Stripe's for its folder.
+  // Packages: next/* is for entry and pages, the database for core, ledger and rooms, Stripe's for its
+  // folder.
   {
     from: { path: '^lib/(core|ground|rooms|desks)/' },
     to: { path: OUTSIDE_CODE, pathNot: `${NEXT}|/?node_modules/stripe/` },

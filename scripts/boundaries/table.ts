@@ -1,10 +1,11 @@
-/** The floors of lib/ from the ground up. A file imports from its own room, and from rooms below by their doors. */
+/** The floors of lib/ from the ground up. A file imports its own room, and lower rooms by their doors. */
 export const FLOORS = ['core', 'ground', 'rooms', 'desks', 'entry'] as const;
 export type Floor = (typeof FLOORS)[number];
 
 /**
- * Every room and the rooms of its own floor that it may enter; floors below are open to it. Core has no rooms: each of its
- * files is a door. A room that is missing here may import nothing and be imported by nobody.
+ * Every room and the rooms of its own floor that it may enter; floors below are open to it. Core has no
+ * rooms: each of its files is a door. A room that is missing here may import nothing and be imported by
+ * nobody.
  */
 export const ROOMS: Record<Exclude<Floor, 'core'>, Record<string, string[]>> = {
   ground: {

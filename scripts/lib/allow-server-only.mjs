@@ -1,6 +1,6 @@
-// `server-only` throws outside React's server bundle, to keep server code out of the browser's. A script is no browser.
-// And where Node itself reads the TypeScript, an import without an ending is a file of TypeScript or a folder's index, as it
-// is for bundlers.
+// `server-only` throws outside React's server bundle, to keep server code out of the browser's. A script is
+// no browser. And where Node itself reads the TypeScript, an import without an ending is a file of TypeScript
+// or a folder's index, as it is for bundlers.
 import { registerHooks } from 'node:module';
 
 const WITHOUT_ENDING = /^(?:\.{1,2}\/|@\/).*(?<!\.[cm]?[jt]sx?|\.json)$/;

@@ -18,10 +18,10 @@ interface Options {
 }
 
 /**
- * Applies what is new in `prisma/migrations`, in order, each in one transaction, and keeps Prisma's own books, so that
- * `prisma migrate deploy` accepts the result. Needed where Prisma's native engine cannot be downloaded.
- * Throws if an applied migration was edited since, or was left half done, or if the database is from before the baseline.
- * Returns the names applied now.
+ * Applies what is new in `prisma/migrations`, in order, each in one transaction, and keeps Prisma's own
+ * books, so that `prisma migrate deploy` accepts the result. Needed where Prisma's native engine cannot be
+ * downloaded. Throws if an applied migration was edited since, or was left half done, or if the database is
+ * from before the baseline. Returns the names applied now.
  */
 export async function applyMigrations(
   databaseUrl: string,

@@ -23,7 +23,7 @@ interface Asked {
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Lighthouse's performance of a page on its usual phone: a mid-range device on slow 4G, each run with an empty cache. */
+/** Lighthouse's performance of a page on its usual phone (slow 4G), each run with an empty cache. */
 export async function auditPage({ url, language, port, runs }: Asked): Promise<PageAudit> {
   const results: Omit<PageAudit, 'scores'>[] = [];
   for (let run = 0; run < runs; run++) results.push(await measure(url, language, port));

@@ -22,7 +22,7 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-/** Builds for production into `distDir`, unless what it was built from is unchanged. Returns whether it built. */
+/** Builds for production into `distDir`, unless nothing changed since. Returns whether it built. */
 export async function buildApp(distDir: string): Promise<boolean> {
   // The build would make them, in folders that are part of what is hashed.
   copyKoreanFonts();

@@ -3,7 +3,7 @@ import { applyMigrations } from './apply-migrations.ts';
 import { readSqlFiles, type SqlFile } from './sql-files.ts';
 import { MADE_FROM_FILES } from './write-sql-change.ts';
 
-/** Fills an empty database with the tables of the migrations, and with the SQL files instead of what was made from them. */
+/** Fills an empty database with the migrations' tables and, for what they make of it, the SQL files. */
 export async function buildFromFiles(databaseUrl: string): Promise<SqlFile[]> {
   await applyMigrations(databaseUrl, { only: (sql) => !sql.startsWith(MADE_FROM_FILES) });
   const files = readSqlFiles();

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { reconcile } from '../../lib/ground/ledger/index.ts';
 import { type Manifest, TRIAL_BALANCE, type TrialLine } from './write-backup.ts';
 
-/** Holds a restored database against its backup: rows of each table, the trial balance, and every law of the ledger. Only reads. */
+/** Compares a restored database with its backup: rows, trial balance, every law. Only reads. */
 export async function checkRestored(
   databaseUrl: string,
   manifest: Manifest,

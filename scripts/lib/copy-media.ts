@@ -20,10 +20,11 @@ const LIST = 'media.json';
 const KEEP_MS = 30 * DAY_MS;
 
 /**
- * Copies creators' files beside a backup, with a list of what each holds. A file never changes once it is there, so one that an
- * earlier backup copied into the same folder is kept; one that is deleted since is marked, and taken out by a backup at least
- * 30 days later. `wanted` is what the database speaks of: throws when it speaks of files and there is none at all, and leaves the
- * backup as it was. Resolves to what lies in `mediaDir` now.
+ * Copies creators' files beside a backup, with a list of what each holds. A file never changes once it is
+ * there, so one that an earlier backup copied into the same folder is kept; one that is deleted since is
+ * marked, and taken out by a backup at least 30 days later. `wanted` is what the database speaks of: throws
+ * when it speaks of files and there is none at all, and leaves the backup as it was. Resolves to what lies in
+ * `mediaDir` now.
  */
 export async function backUpMedia(
   mediaDir: string,
@@ -62,8 +63,9 @@ export async function backUpMedia(
 }
 
 /**
- * Puts the files of a backup where media lie, and those deleted since that the restored rows speak of (`wanted`). Every one is
- * checked; one that is there with other bytes is never written over. What is wanted and not in the backup is a fault.
+ * Puts the files of a backup where media lie, and those deleted since that the restored rows speak of
+ * (`wanted`). Every one is checked; one that is there with other bytes is never written over. What is wanted
+ * and not in the backup is a fault.
  */
 export async function restoreMedia(
   source: string,
@@ -127,7 +129,7 @@ async function sizeOf(path: string): Promise<number | null> {
   return (await orNull(stat(path)))?.size ?? null;
 }
 
-/** Null for what is not there. Everything else that goes wrong is told: a disk that fails is not an empty one. */
+/** Null for what isn't there. All else is thrown: a failing disk is not an empty one. */
 async function orNull<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await read;

@@ -14,7 +14,7 @@ interface Decision {
 const HEAD =
   /^# (\d{4}) (.+)\n\nStatus: (accepted|superseded by \[\d{4}\]\([^)]+\))\. Date: (\d{4}-\d\d-\d\d)\.\n/;
 
-/** The pages of decisions by number. Throws for a page without number, title, status and date, and for a gap. */
+/** The pages by number. Throws for a page without number, title, status or date, and for a gap. */
 export function readDecisions(folder = DECISIONS): Decision[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.md') && file !== 'README.md');
   return files.sort().map((file, index) => {

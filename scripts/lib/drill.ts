@@ -14,8 +14,8 @@ export interface DrillReport {
 }
 
 /**
- * Backs a database up, restores it into `scratchUrl` (new and empty), and compares: rows of each table, the trial balance, and
- * every law of the ledger. Only reads from the first.
+ * Backs a database up, restores it into `scratchUrl` (new and empty), and compares: rows of each table, the
+ * trial balance, and every law of the ledger. Only reads from the first.
  */
 export async function drill(databaseUrl: string, scratchUrl: string): Promise<DrillReport> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-drill-'));

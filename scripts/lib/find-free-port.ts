@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { lockFile } from './lock-file.ts';
 
 /**
- * The first free TCP port on loopback at or after `from`, kept for this process until it ends: between this look and the
- * server's start, another of our programs that begins at the same moment passes it over. 0 asks the system for any. Throws
- * after 50 taken ports.
+ * The first free TCP port on loopback at or after `from`, kept for this process until it ends: between this
+ * look and the server's start, another of our programs that begins at the same moment passes it over. 0 asks
+ * the system for any. Throws after 50 taken ports.
  */
 export async function findFreePort(from: number): Promise<number> {
   for (let port = from; port < from + 50; port += 1) {

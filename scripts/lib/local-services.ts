@@ -32,8 +32,9 @@ interface Options {
 }
 
 /**
- * A demo is tried within the hour: an unlock can be taken back for five minutes instead of thirty, settles as soon as the
- * ledger allows after that, and can be paid out from one cent on. The rules are the same, and the shell's own values count.
+ * A demo is tried within the hour: an unlock can be taken back for five minutes instead of thirty, settles as
+ * soon as the ledger allows after that, and can be paid out from one cent on. The rules are the same, and the
+ * shell's own values count.
  */
 function sooner(): Record<string, string> {
   const wanted = { REFUND_WINDOW_MINUTES: '5', SETTLEMENT_DELAY_MINUTES: '0', MIN_PAYOUT_CENTS: '1' };
@@ -42,7 +43,7 @@ function sooner(): Record<string, string> {
 
 const SERVER_CODE = ['--import=./scripts/lib/allow-server-only.mjs'];
 
-/** Starts PostgreSQL, the Stripe sandbox (unless a real key is set), migrates and seeds: all but the app itself. */
+/** Starts PostgreSQL and the sandbox (unless a real key is set), migrates and seeds; not the app. */
 export async function startLocalServices(options: Options): Promise<LocalServices> {
   mkdirSync(options.dir, { recursive: true });
   const unlock = lockFolder(options.dir);
@@ -146,8 +147,8 @@ async function startSandbox(options: Options, processes: Processes): Promise<Rec
 const RESERVE = 900n;
 
 /**
- * Sees to it that the platform can pay creators: card money of today is available at Stripe in two days only. The same as an
- * operator who keeps a reserve in Stripe's balance.
+ * Sees to it that the platform can pay creators: card money of today is available at Stripe in two days only.
+ * The same as an operator who keeps a reserve in Stripe's balance.
  */
 async function fundPlatform(url: string): Promise<void> {
   const headers = { authorization: 'Bearer sk_test_sandbox' };

@@ -1,8 +1,9 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Makes `file` this process's own, in one step, so that of two that begin together one has it. Returns 0, or the process that
- * holds it; what a dead one left behind is taken over. It lasts until it is removed or the process has ended.
+ * Makes `file` this process's own, in one step, so that of two that begin together one has it. Returns 0, or
+ * the process that holds it; what a dead one left behind is taken over. It lasts until it is removed or the
+ * process has ended.
  */
 export function lockFile(file: string): number {
   const own = `${file}.${process.pid}`;

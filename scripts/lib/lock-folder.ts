@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { lockFile } from './lock-file.ts';
 
 /**
- * Claims `dir` for this process: two that write to one sandbox's state would drift apart. Returns what releases it. Throws
- * one clear sentence when another living process holds it; what a killed one left behind is taken over.
+ * Claims `dir` for this process: two that write to one sandbox's state would drift apart. Returns what
+ * releases it. Throws one clear sentence when another living process holds it; what a killed one left behind
+ * is taken over.
  */
 export function lockFolder(dir: string): () => void {
   const file = join(dir, 'running.pid');

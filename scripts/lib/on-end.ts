@@ -1,6 +1,6 @@
 /**
- * Calls `end` once when this script is asked to stop: Ctrl-C, a signal, or the death of the process that started it.
- * The channel to that process does not keep the script alive.
+ * Calls `end` once when this script is asked to stop: Ctrl-C, a signal, or the death of the process that
+ * started it. The channel to that process does not keep the script alive.
  */
 export function onEnd(end: () => void): void {
   let asked = false;

@@ -74,7 +74,8 @@ export function runProgram(program: string, args: string[], options: RunOptions 
   });
 }
 
-// Each in a process group of its own: Ctrl-C in the terminal then reaches only the script, which stops all in order.
+// Each in a process group of its own: Ctrl-C in the terminal then reaches only the script, which stops all in
+// order.
 function spawnProgram(
   program: string,
   args: string[],

@@ -8,8 +8,9 @@ import { type Manifest, TABLES } from './write-backup.ts';
 const BATCH = 500;
 
 /**
- * Fills a new, empty database from a backup, all or nothing. Applies this code's migrations first; they must be those of the
- * backup. Its user must be allowed to switch triggers off (`session_replication_role`): a superuser, or one granted it.
+ * Fills a new, empty database from a backup, all or nothing. Applies this code's migrations first; they must
+ * be those of the backup. Its user must be allowed to switch triggers off (`session_replication_role`): a
+ * superuser, or one granted it.
  */
 export async function restoreBackup(file: string, databaseUrl: string): Promise<Manifest> {
   await applyMigrations(databaseUrl);
@@ -57,7 +58,7 @@ async function readInto(client: pg.Client, file: string): Promise<Manifest> {
   return manifest;
 }
 
-/** Refuses a backup of another shape and a database that somebody uses; takes out what the migrations themselves put in. */
+/** Refuses a backup of another shape and a database in use; removes what migrations put in. */
 async function prepare(client: pg.Client, manifest: Manifest): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     'SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1',

@@ -33,7 +33,8 @@ async function startEngine(databaseUrl: string, schema: SchemaFile[]): Promise<S
 }
 
 /**
- * The SQL that would build the schema from nothing, as Prisma Migrate writes it: what a migrated database is compared with. Wants an empty database to talk to, which it leaves empty.
+ * The SQL that would build the schema from nothing, as Prisma Migrate writes it: what a migrated database is
+ * compared with. Wants an empty database to talk to, which it leaves empty.
  */
 export async function writeSchemaSql(databaseUrl: string, folder = 'prisma/schema'): Promise<string> {
   const schema = readdirSync(folder).map((name) => {

@@ -19,7 +19,7 @@ const FLOORS = ['core', 'ground', 'rooms', 'desks', 'entry'];
 const OBJECT =
   /^CREATE (?:(FUNCTION|VIEW) (\w+)|(?:CONSTRAINT )?TRIGGER (\w+)[^;]*?\bON (\w+))|^ALTER TABLE (\w+) ENABLE \w+ TRIGGER (\w+)/;
 
-/** Every function, view and trigger of the database, from `lib/**\/sql`, each file after those that its making needs. */
+/** Every function, view and trigger of `lib/**\/sql`, each file after those that it needs. */
 export function readSqlFiles(root = 'lib'): SqlFile[] {
   const paths = globSync(`${root}/**/sql/*.sql`).sort(byPlace);
   return inOrder(paths.map((path) => parseSqlFile(path, readFileSync(path, 'utf8'))));
@@ -65,8 +65,8 @@ function byPlace(a: string, b: string): number {
 }
 
 /**
- * PostgreSQL looks at what an SQL function, a view or a trigger names when it is made; PL/pgSQL it reads when it first
- * runs. So a file comes after those that make what it names.
+ * PostgreSQL looks at what an SQL function, a view or a trigger names when it is made; PL/pgSQL it reads when
+ * it first runs. So a file comes after those that make what it names.
  */
 function inOrder(files: SqlFile[]): SqlFile[] {
   const makers = new Map(

@@ -25,8 +25,8 @@ const USER = 'farthing';
 const PASSWORD = 'farthing';
 
 /**
- * Starts a whole PostgreSQL from npm's binaries on loopback. fsync stays on: a test of durability must mean it.
- * A cluster that an earlier run left running in the same folder is used as it is, and left running.
+ * Starts a whole PostgreSQL from npm's binaries on loopback. fsync stays on: a test of durability must mean
+ * it. A cluster that an earlier run left running in the same folder is used as it is, and left running.
  */
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   const database = options.database ?? 'farthing';
@@ -78,8 +78,9 @@ const explain = (dir: string, log: string[]) => (error: unknown) => {
 };
 
 /**
- * The package ends the whole process, with code 0, on any signal and when the event loop runs dry (and throws at exit). Our scripts stop
- * what they started in their own order and keep their exit code, so its listeners are taken off again.
+ * The package ends the whole process, with code 0, on any signal and when the event loop runs dry (and throws
+ * at exit). Our scripts stop what they started in their own order and keep their exit code, so its listeners
+ * are taken off again.
  */
 async function importEmbeddedPostgres() {
   const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'beforeExit', 'exit'];
@@ -94,8 +95,8 @@ async function importEmbeddedPostgres() {
 }
 
 /**
- * As root the server runs as a user of its own, who cannot enter a folder below, say, /root. The cluster then lives
- * under /var/tmp, in a folder that the wanted path names.
+ * As root the server runs as a user of its own, who cannot enter a folder below, say, /root. The cluster then
+ * lives under /var/tmp, in a folder that the wanted path names.
  */
 function reachableDir(wanted: string): string {
   if (process.getuid?.() !== 0) return wanted;

@@ -7,7 +7,7 @@ export interface Check {
 
 const quiet = { quiet: true };
 
-/** What is checked without running the product: types, format and lint, lost promises, who imports whom, what nobody uses, Prisma's schema. */
+/** What is checked without running the product. */
 export const STATIC_CHECKS: Check[] = [
   {
     name: 'types and promises',

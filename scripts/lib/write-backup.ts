@@ -34,8 +34,9 @@ export const TRIAL_BALANCE = `
   ) sides JOIN accounts a ON a.id = sides.id GROUP BY 1, 2 ORDER BY 2, 1`;
 
 /**
- * Writes every row of the database as it is at one moment into one compressed file: a manifest, then a line of JSON per row.
- * Needs no program but Node and no right but reading; blocks nobody. The queue of jobs is left out: it fills itself again.
+ * Writes every row of the database as it is at one moment into one compressed file: a manifest, then a line
+ * of JSON per row. Needs no program but Node and no right but reading; blocks nobody. The queue of jobs is
+ * left out: it fills itself again.
  */
 export async function writeBackup(databaseUrl: string, file: string): Promise<Manifest> {
   const client = new pg.Client({ connectionString: databaseUrl });

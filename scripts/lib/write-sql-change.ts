@@ -8,8 +8,8 @@ type Definitions = ReadonlyMap<string, SqlDefinition>;
 export const MADE_FROM_FILES = '-- Made from the SQL files by `npm run db:change`; change those, not this.';
 
 /**
- * The migration that takes a database from what the migrations make to what the SQL files make: what goes is dropped, what
- * is new or different is made in the files' order. Empty when there is no difference.
+ * The migration that takes a database from what the migrations make to what the SQL files make: what goes is
+ * dropped, what is new or different is made in the files' order. Empty when there is no difference.
  */
 export function writeSqlChange(files: SqlFile[], wanted: Definitions, migrated: Definitions): string {
   const { dropped, made } = planChange(files, wanted, migrated);

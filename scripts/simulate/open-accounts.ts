@@ -7,9 +7,9 @@ const UNKNOWN_ACCOUNT = '000111111116' as const;
 const CLOSED_ACCOUNT = '000111111113' as const;
 
 /**
- * How each creator is paid. The first beside the demo creator has lately closed a bank account, the second gave
- * a wrong number at first. Of the others most are paid by the month, and the last two have not finished with
- * Stripe.
+ * How each creator is paid. The first beside the demo creator has lately closed a bank account, the second
+ * gave a wrong number at first. Of the others most are paid by the month, and the last two have not finished
+ * with Stripe.
  */
 export function openAccounts(random: Random, creators: CreatorInTown[], span: Span): PayoutAccount[] {
   const others = creators.filter(({ isDemo }) => !isDemo);

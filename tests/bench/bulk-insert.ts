@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { CREATORS, ITEMS, PRICE_MICROS, READERS } from './seed.ts';
 
-/** Copies of the two tables with their indexes and CHECKs, without triggers: the rows, and nothing that looks at them. */
+/** Copies of the two tables with indexes and CHECKs, without triggers: nothing looks at the rows. */
 export async function prepareBulk(pool: Pool): Promise<void> {
   await pool.query(`
     CREATE TABLE bulk_unlocks (LIKE unlocks INCLUDING ALL);
@@ -12,8 +12,8 @@ const literal = (values: number[]) => `{${values.join(',')}}`;
 let serial = 0;
 
 /**
- * The same rows as `size` unlocks, written in one statement from arrays by the same driver: no lock, no look-up, no balance,
- * no answer. What is left is what PostgreSQL itself charges for them.
+ * The same rows as `size` unlocks, written in one statement from arrays by the same driver: no lock, no
+ * look-up, no balance, no answer. What is left is what PostgreSQL itself charges for them.
  */
 export async function bulkInsert(pool: Pool, size: number): Promise<void> {
   const from = serial;

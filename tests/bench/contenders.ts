@@ -13,7 +13,7 @@ function insertAll({ pool, unlocks }: Bench, lanes: number): () => Promise<numbe
   return async () => BULK_BATCH * (await ratePerSecond(lanes, batches, () => bulkInsert(pool, BULK_BATCH)));
 }
 
-/** The engine in its shapes, what it is compared with, and bytes on disk. The contenders take turns, so that a busy minute of the machine hits all of them. */
+/** The engine's shapes and its rivals. They take turns, so a busy minute of the machine hits all. */
 export const measureContenders: Part = async (bench) => {
   const { pool, quick, requests, sample, unlocks } = bench;
   await prepareTpcb(pool);

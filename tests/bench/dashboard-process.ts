@@ -1,7 +1,7 @@
 import { type DashboardTimes, listPages, type PageRun, timePages } from './dashboard-pages.ts';
 
-// A process of its own, because the app's code talks to the one database of its environment: what dashboard.ts asks for,
-// it does on that one and answers with milliseconds.
+// A process of its own, because the app's code talks to the one database of its environment: what
+// dashboard.ts asks for, it does on that one and answers with milliseconds.
 export type DashboardRun = { rebuild: true } | { rollUp: true } | PageRun;
 
 async function fill(again: boolean): Promise<DashboardTimes> {

@@ -24,9 +24,9 @@ const TAIL = 5_000;
 const WHO = (n: string) => `CASE WHEN ${n} <= ${READERS} THEN ${n} ELSE ${n} + ${CREATORS} END`;
 
 /**
- * Unlocks of a year in the order of time, a fifth of them of one creator with 200 items of their own and 100,000 readers
- * (the others have 10,000), each of these with the view that led to it; one in a hundred taken back; a settlement for every hour. Transfers are left out:
- * no query of the dashboard reads them.
+ * Unlocks of a year in the order of time, a fifth of them of one creator with 200 items of their own and
+ * 100,000 readers (the others have 10,000), each of these with the view that led to it; one in a hundred
+ * taken back; a settlement for every hour. Transfers are left out: no query of the dashboard reads them.
  */
 async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => void): Promise<void> {
   const client = await pool.connect();
@@ -106,7 +106,7 @@ async function unlockNow(pool: pg.Pool, from: number, to: number): Promise<void>
   }
 }
 
-/** The pages as their creators' browsers ask for them, from the production build; null without a build in a quick run. */
+/** The pages as creators' browsers ask for them, from the production build; null without one. */
 async function timeHttp(
   pool: pg.Pool,
   databaseUrl: string,
@@ -139,7 +139,7 @@ async function timeHttp(
   }
 }
 
-/** Says how long the pages took, each kind and all; returns the latter's median and 95th percentile in milliseconds. */
+/** Prints how long the pages took; returns median and 95th percentile of all, in milliseconds. */
 function report(step: (text: string) => void, times: DashboardTimes): readonly [number, number] {
   const say = (name: string, all: number[]) => {
     const ms = all.toSorted((a, b) => a - b);
@@ -153,7 +153,7 @@ function report(step: (text: string) => void, times: DashboardTimes): readonly [
   return say('all pages', Object.values(times).flat());
 }
 
-/** What the page of earnings asks the database for, with a year of unlocks behind it and some that are not rolled up. */
+/** What the earnings page asks the database, after a year of unlocks, some not rolled up. */
 export const measureDashboard: Part = async (bench) => {
   // DASHBOARD_UNLOCKS: another size.
   const unlocks = Number(process.env.DASHBOARD_UNLOCKS ?? (bench.quick ? 50_000 : 5_000_000));

@@ -1,8 +1,8 @@
 import { Requests, unlock } from './engine.ts';
 import { ratePerSecond } from './measure.ts';
 
-// A ledger of its own process on the database of DATABASE_URL. For each message it opens its connections anew, warms up and
-// answers with unlocks per second.
+// A ledger of its own process on the database of DATABASE_URL. For each message it opens its connections
+// anew, warms up and answers with unlocks per second.
 export interface Run {
   warmUp: number;
   unlocks: number;

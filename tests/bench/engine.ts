@@ -4,8 +4,8 @@ import type { SpendRequest } from '../../lib/ground/ledger/types.ts';
 import { CREATORS, ITEMS, PRICE_MICROS, READERS } from './seed.ts';
 
 /**
- * Deals out requests that were never made before, so that each is an unlock and not a replay. Readers come in a shuffled
- * order; the shapes differ only in what is bought.
+ * Deals out requests that were never made before, so that each is an unlock and not a replay. Readers come in
+ * a shuffled order; the shapes differ only in what is bought.
  */
 export class Requests {
   private dealt = 0;
@@ -14,7 +14,8 @@ export class Requests {
   private readonly coldItems: number[];
 
   constructor(firstHotItem = 1) {
-    // Item n belongs to creator 1 + n % CREATORS. One creator goes viral; the others' items are the uniform ones.
+    // Item n belongs to creator 1 + n % CREATORS. One creator goes viral; the others' items are the uniform
+    // ones.
     this.viral = 1;
     const items = Array.from({ length: ITEMS }, (_, n) => n + 1).filter((item) => item >= firstHotItem);
     this.hotItems = items.filter((item) => 1 + (item % CREATORS) === this.viral);

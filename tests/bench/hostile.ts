@@ -6,7 +6,7 @@ import { makeCookies, startBuild } from './start-build.ts';
 
 const SEED = 20_261_128;
 
-/** Requests that nobody means well with, at the production build: how many, and how many of them it takes for a fault of its own. */
+/** Hostile requests at the production build: how many, and how many it answers with a fault. */
 export const measureHostile: Part = async ({ quick, pool, urlOf, step }): Promise<Figures> => {
   const app = await startBuild(urlOf('contest'), quick);
   if (!app) return {};

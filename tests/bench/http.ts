@@ -61,7 +61,7 @@ export async function startHttpBench(
   return { port, unlock: send('/api/unlocks'), noop: send('/api/ping'), stop };
 }
 
-/** Unlocks over HTTP beside a route that does nothing. A quick run builds nothing: without a build it has no figures. */
+/** Unlocks over HTTP beside a route that does nothing. A quick run without a build has no figures. */
 export const measureHttp: Part = async (bench): Promise<Figures> => {
   const { pool, quick, requests, rounds, sample, step } = bench;
   step('the production build over HTTP');

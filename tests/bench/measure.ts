@@ -1,4 +1,4 @@
-/** Runs `job(0) … job(total - 1)`, `concurrency` at a time. Resolves to jobs per second; rejects with the first failure. */
+/** Runs `job(0) … job(total - 1)`, `concurrency` at a time. Resolves to jobs per second. */
 export async function ratePerSecond(
   concurrency: number,
   total: number,

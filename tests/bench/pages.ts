@@ -15,7 +15,7 @@ const BODY = Array.from(
     `## Part ${n + 1}\n\n${'The *third* coin weighs what [two wrens](/topics/money) weigh, **give or take** a feather. '.repeat(5)}\n\n- one\n- two\n- three`,
 ).join('\n\n');
 
-/** What the seed of the ledger's benchmarks does not need: a front page with topics, and one text that readers own. */
+/** What the ledger's benchmarks don't need: a front page with topics, one text readers own. */
 async function furnish(pool: Pool): Promise<void> {
   await pool.query(
     `UPDATE items SET topic = ($1::text[])[1 + id % cardinality($1::text[])], featured_at = CASE WHEN id <= 2 THEN now() END WHERE id <= 60`,

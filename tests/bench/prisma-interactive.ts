@@ -2,8 +2,8 @@ import { db } from '../../lib/core/db.ts';
 import type { SpendRequest } from '../../lib/ground/ledger/types.ts';
 
 /**
- * The same unlock as tutorials write it: one interactive Prisma transaction that reads, checks, and writes row by row. It
- * keeps the same rows under the same rules of the database.
+ * The same unlock as tutorials write it: one interactive Prisma transaction that reads, checks, and writes
+ * row by row. It keeps the same rows under the same rules of the database.
  */
 export async function unlockWithPrisma({ walletId, itemId, seenPriceMicros }: SpendRequest): Promise<void> {
   await db.$transaction(

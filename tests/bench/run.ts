@@ -12,8 +12,9 @@ import { seed } from './seed.ts';
 // npm run bench [-- --quick] [-- --json]: on a PostgreSQL of its own, with the settings below and fsync on.
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
-// Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out unless it is named;
-// those of BY_NAME, which need a browser or are no figures of unlocks, are only ever run by name.
+// Names of parts, for work on one of them: `npm run bench -- history`. A quick run leaves the dashboard out
+// unless it is named; those of BY_NAME, which need a browser or are no figures of unlocks, are only ever run
+// by name.
 const BY_NAME = ['tap', 'texts', 'hostile'];
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 // Where a write-heavy PostgreSQL of this size should stand; every contender has the same.
@@ -177,7 +178,8 @@ function report(figures: Figures): void {
   const ran = (part: string) => only.length === 0 || only.includes(part);
   const ledger = ['contenders', 'history', 'http'].every(ran);
   if (!quick && (ledger || ran('dashboard') || ran('pages'))) {
-    // The ledger, the dashboard and the pages may be measured in runs of their own: what this one leaves out stays.
+    // The ledger, the dashboard and the pages may be measured in runs of their own: what this one leaves out
+    // stays.
     const kept = JSON.parse(readFileSync(RESULT, 'utf8'));
     const measured = Object.fromEntries(Object.entries(ratios).filter(([, value]) => value !== null));
     const machine = ledger ? result.machine : kept.machine;

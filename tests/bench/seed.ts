@@ -8,13 +8,14 @@ export const PRICE_MICROS = 35_000n;
 const FUNDS_MICROS = 10n ** 12n;
 
 /**
- * A platform with readers whose wallets are full, creators and articles: ids are 1 … n in every table, and each lot has
- * the account that follows the creators'. 10,000 transfers: one top-up for each reader.
+ * A platform with readers whose wallets are full, creators and articles: ids are 1 … n in every table, and
+ * each lot has the account that follows the creators'. 10,000 transfers: one top-up for each reader.
  */
 export async function seed(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    // Row triggers are for those who write one row; the reconciliation of the tests checks what was seeded here.
+    // Row triggers are for those who write one row; the reconciliation of the tests checks what was seeded
+    // here.
     await client.query(`SET session_replication_role = replica`);
     await client.query(`
       INSERT INTO users (email) SELECT 'user' || n || '@example.com' FROM generate_series(1, ${READERS + CREATORS}) n;
@@ -41,8 +42,8 @@ export async function seed(pool: Pool): Promise<void> {
 }
 
 /**
- * `count` earlier unlocks of items above ITEMS, so that the items on sale stay unsold: each reader's are spread over time
- * as they are in life, not side by side.
+ * `count` earlier unlocks of items above ITEMS, so that the items on sale stay unsold: each reader's are
+ * spread over time as they are in life, not side by side.
  */
 export async function seedHistory(
   pool: Pool,

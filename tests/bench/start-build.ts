@@ -22,7 +22,7 @@ export interface RunningBuild {
   stop(): Promise<void>;
 }
 
-/** The production build on a database, served by one process. With `builtOnly` whatever build is at hand, and null when there is none. */
+/** The production build on a database, one process. `builtOnly`: only an existing build, else null. */
 export async function startBuild(databaseUrl: string, builtOnly: boolean): Promise<RunningBuild | null> {
   const dist = builtOnly ? OTHER_DISTS.find((name) => existsSync(join(name, 'BUILD_ID'))) : DIST;
   if (!dist) return null;

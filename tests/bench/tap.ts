@@ -12,8 +12,9 @@ const PARAGRAPH =
   'The paid text of an article of usual length goes on for a few pages, with *stress* and [links](https://example.com). ';
 
 /**
- * From the tap on "Unlock" to the paid text on the screen, in a real browser, each time a reader who has just opened the
- * article; and the same browser's calls of the route that does nothing, which no tap can be faster than.
+ * From the tap on "Unlock" to the paid text on the screen, in a real browser, each time a reader who has just
+ * opened the article; and the same browser's calls of the route that does nothing, which no tap can be faster
+ * than.
  */
 export const measureTap: Part = async ({ pool, quick, urlOf, step }): Promise<Figures> => {
   step('from the tap to the text, in Chromium');

@@ -9,8 +9,8 @@ const UNLOCKERS = 8;
 const PAUSE_MS = 10;
 
 /**
- * Texts that are slow to read: each of 16,000 characters alone, then all of them, and those of 200,000, as pages that are opened while
- * readers unlock and somebody asks whether the server lives.
+ * Texts that are slow to read: each of 16,000 characters alone, then all of them, and those of 200,000, as
+ * pages that are opened while readers unlock and somebody asks whether the server lives.
  */
 export const measureTexts: Part = async (bench): Promise<Figures> => {
   bench.step('slow texts, one by one');

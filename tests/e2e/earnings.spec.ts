@@ -27,7 +27,7 @@ async function signInAsAuthor(page: Page, article: OwnArticle): Promise<void> {
     .addCookies([{ name, value: writeSessionCookie(sessionId), url, httpOnly: options.httpOnly }]);
 }
 
-/** Another reader, in a browser of their own, unlocks the article from where the address says that they come from. */
+/** Another reader, in another browser, unlocks the article; the address says where they come from. */
 async function unlockAsReader(
   page: Page,
   article: OwnArticle,

@@ -16,7 +16,8 @@ function leaksIn(text: string): string[] {
   return PIECES.filter((piece) => text.includes(piece));
 }
 
-// A page of each kind is watched in a browser until it is quiet, so that what it fetches by itself is seen too.
+// A page of each kind is watched in a browser until it is quiet, so that what it fetches by itself is seen
+// too.
 const [english, korean] = [TEXTS[0], TEXTS.at(-1)];
 const WATCHED = [
   '/',

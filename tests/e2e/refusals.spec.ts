@@ -8,7 +8,7 @@ import { visit } from './support/visit.ts';
 const PRICE = 35_000n;
 const UNTOUCHED = { balanceMicros: 1_000_000n, unlocks: 0 };
 
-/** A reader with a dollar, looking at an article that costs 3.5¢; what happens next happens behind their back. */
+/** A reader with a dollar looks at an article for 3.5¢; the rest happens behind their back. */
 async function openArticle(page: Page) {
   const [person, article] = [await signInAsNewReader(page), await publishOwnArticle(PRICE)];
   await giveMoney(person, 1_000_000n);

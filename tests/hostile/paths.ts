@@ -105,7 +105,7 @@ export const PATHS = [
   '/*/*',
 ] as const;
 
-/** The path with something in the place of each `*`, written in one of the ways in which addresses are written. */
+/** The path with something for each `*`, written in one of the ways of writing addresses. */
 export function encodePath(random: Random, path: string): string {
   const filled = path.replaceAll('*', () => {
     const text = random.pick(TEXTS).slice(0, 2_000).toWellFormed();

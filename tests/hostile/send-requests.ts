@@ -3,7 +3,7 @@ import { type HostileRequest, makeRequest, type Surroundings } from './make-requ
 import { makeRandom } from './random.ts';
 
 export interface Outcome {
-  /** By status; 0 stands for a connection that was closed, or left without an answer, and that is no fault either. */
+  /** By status; 0 stands for a connection closed or left without an answer, which is no fault. */
   statuses: Record<number, number>;
   /** What was answered 5xx, except 503 with Retry-After, as far as it helps to find out why. */
   faults: { index: number; status: number; head: string; body: string }[];

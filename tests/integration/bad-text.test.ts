@@ -8,7 +8,8 @@ import { saveName } from '@/lib/rooms/identity/save-name';
 import { undo } from '@/lib/rooms/unlocks/undo';
 import { createUser } from '@/prisma/factories/create-user';
 
-// PostgreSQL stores no NUL, UTF-8 has no lone surrogates, and a bigint ends at 2^63: each is an error there, not an answer.
+// PostgreSQL stores no NUL, UTF-8 has no lone surrogates, and a bigint ends at 2^63: each is an error there,
+// not an answer.
 const STRANGE = [
   '\0',
   'a\0b',

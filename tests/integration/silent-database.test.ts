@@ -1,8 +1,8 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
-// PostgreSQL behind a wire that can go dead: connections stay open and nothing comes through, as when a machine loses its
-// power or a fail-over takes its address away.
+// PostgreSQL behind a wire that can go dead: connections stay open and nothing comes through, as when a
+// machine loses its power or a fail-over takes its address away.
 const database = new URL(process.env.DATABASE_URL ?? '');
 const sockets = new Set<Socket>();
 let dead = false;

@@ -4,7 +4,7 @@ import Stripe from 'stripe';
 import { onTestFinished } from 'vitest';
 import { DEFAULT_WEBHOOK_SECRET, type SandboxOptions, startSandbox } from '../../sandbox/server.ts';
 
-/** The official client, pointed at a sandbox. It does not retry by itself, so that a test sees each answer. */
+/** The official client, pointed at a sandbox. No retries of its own: a test sees each answer. */
 export function clientFor(url: string, config: Stripe.StripeConfig = {}): Stripe {
   const { hostname, port } = new URL(url);
   return new Stripe('sk_test_sandbox', {
@@ -27,7 +27,7 @@ export async function openSandbox(options: SandboxOptions = {}) {
 
 export type OpenSandbox = Awaited<ReturnType<typeof openSandbox>>;
 
-/** An app that receives webhooks: checks each signature with the official client, answers what the test says. */
+/** An app that receives webhooks: checks signatures with the official client, answers as told. */
 export async function openReceiver(answer: (count: number) => number = () => 200) {
   const events: Stripe.Event[] = [];
   const requests: { headers: IncomingMessage['headers']; body: string }[] = [];

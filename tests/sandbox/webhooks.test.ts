@@ -95,7 +95,8 @@ test('copies: each event arrives as often as asked, with one id', async () => {
 test('reorder: the newest event comes first', async () => {
   const app = await openReceiver();
   const sandbox = await openSandbox({ webhookUrl: app.url });
-  // Held until all are there: on a busy machine the payment itself could take longer than the sandbox waits for more.
+  // Held until all are there: on a busy machine the payment itself could take longer than the sandbox waits
+  // for more.
   await sandbox.control('settings', { reorder: true, hold: true });
   const session = await sandbox.stripe.checkout.sessions.create(TOP_UP);
   await pay(sandbox, session);

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** Stops the calendar until the test ends, so that no limit's window ends while its tries are counted. Timers go on. */
+/** Stops the calendar until the test ends, so no limit's window ends meanwhile. Timers go on. */
 export function freezeDate(): void {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => {

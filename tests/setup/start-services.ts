@@ -13,8 +13,8 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one, or fill
- * its disk, start their own, with fsync.
+ * One PostgreSQL per run, its template migrated once. It need not outlive a crash: the tests that kill one,
+ * or fill its disk, start their own, with fsync.
  */
 export default async function startServices(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'farthing-test-'));

@@ -8,7 +8,7 @@ import { countWaiting } from '@/lib/desks/backoffice';
 import { getViewer, requireAdmin } from '@/lib/entry/session';
 import { SECTIONS } from './sections';
 
-/** The back office: the sections on the left (above on a phone), each page beside them. Every page guards itself too. */
+/** The back office: sections on the left (above on a phone), the page beside them. Pages guard themselves. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Nobody signed in: the page knows its own address and sends them to sign in and back to it.
   if (!(await getViewer())) return children;

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHead } from '@/components/admin/page-head';
 import { LinkButton } from '@/components/ui/link-button';
 
-/** For admins, beside the menu: a number that is none, or a page that is not for this role. Others see the site's own. */
+/** For admins, beside the menu: no such number, or not for this role. Others see the site's own page. */
 export default async function AdminNotFound() {
   const t = await getTranslations('admin.notFound');
   return (

@@ -15,7 +15,7 @@ export const generateMetadata = () => adminMetadata('admin.overview.title');
 
 const WINDOWS = [30, 90] as const;
 
-/** What waits for the admin, and how the platform does: figures in words, their trends, and the tables behind them. */
+/** What waits for the admin, and how the platform does: figures in words, trends and tables. */
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin('/admin');
   const query = await searchParams;

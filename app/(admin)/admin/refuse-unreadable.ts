@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
-/** The answer of a download whose address says what cannot be read: a sentence, and no file of something else. */
+/** The answer of a download whose address can't be read: a sentence, and no file of something else. */
 export async function refuseUnreadable(wrong: string[]): Promise<Response> {
   const t = await getTranslations('admin.unreadable');
   return new Response(`${t('text', { what: wrong.join(', ') })}\n${t('hint')}\n`, {

@@ -24,7 +24,7 @@ interface Section {
   waits?: readonly (keyof Waiting)[];
 }
 
-/** The parts of the back office, in the order of the menu. A new part is a line here, a word in admin.json and its page. */
+/** The parts of the back office in the menu's order. A new one is a line here, a word and a page. */
 export const SECTIONS: readonly Section[] = [
   { href: '/admin', key: 'overview', roles: MAY.readPeople },
   { href: '/admin/people', key: 'people', roles: MAY.readPeople },

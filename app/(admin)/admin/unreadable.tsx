@@ -3,7 +3,7 @@ import { PageHead } from '@/components/admin/page-head';
 import { Notice } from '@/components/ui/notice';
 import { SiteLink } from '@/components/ui/site-link';
 
-/** Instead of figures that were not asked for: what the address says that cannot be read, and the way to the page without it. */
+/** In place of figures nobody asked for: what in the address can't be read, and the page without it. */
 export async function Unreadable({ title, path, wrong }: { title: string; path: string; wrong: string[] }) {
   const t = await getTranslations('admin.unreadable');
   return (

@@ -19,7 +19,7 @@ interface VerifyPageProps {
   searchParams: Promise<{ token?: string | string[]; done?: string; failed?: string }>;
 }
 
-/** Where the link in the welcome mail leads. It counts only for who is signed in to that account (see prove-address). */
+/** Where the welcome mail's link leads. It counts only for someone signed in to that account. */
 export default async function VerifyEmailPage({ searchParams }: VerifyPageProps) {
   const { token, done } = await searchParams;
   const [viewer, t] = await Promise.all([getViewer(), getTranslations('auth')]);

@@ -28,7 +28,7 @@ export type MediaSlotProps =
   | { purpose: 'inline'; creatorId: bigint; itemId: bigint }
   | { purpose: 'item'; creatorId: bigint; itemId: bigint; kind: ItemKind };
 
-/** The place of an upload field: a creator's portrait, an item's cover, a picture for its text, or what it sells. */
+/** The place of an upload field: a portrait, a cover, a picture in a text, or the file that is sold. */
 export async function MediaSlot(props: MediaSlotProps) {
   if (props.purpose === 'avatar') {
     return (

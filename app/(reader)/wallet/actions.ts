@@ -25,8 +25,8 @@ const topUpInput = z
   );
 
 /**
- * Starts a top-up; `checkoutUrl` is where to go on: Stripe's page, or our own of a top-up that is finished already. A form
- * that was sent without script is led there.
+ * Starts a top-up; `checkoutUrl` is where to go on: Stripe's page, or our own of a top-up that is finished
+ * already. A form that was sent without script is led there.
  */
 export const createTopUpAction = readerAction(
   { name: 'create-top-up', input: topUpInput, perMinute: 20 },

@@ -7,7 +7,7 @@ export interface StatementView {
 
 const CURSOR = /^\d{1,18}\.\d{1,18}\.[a-z_]{1,20}$/;
 
-/** Which lines the address asks for. What it does not say, or says wrongly, is everything from the newest on. */
+/** Which lines the address asks for. Anything missing or wrong means everything from the newest on. */
 export async function readStatementView(
   searchParams: Promise<Record<string, string | string[] | undefined>>,
 ): Promise<StatementView> {

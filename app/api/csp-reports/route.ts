@@ -12,9 +12,9 @@ const MAX_BYTES = 16_384;
 const together = createLimiter({ limit: 300, windowMs: MINUTE_MS });
 
 /**
- * `POST` from browsers whose page's policy stopped something (`report-uri`, `report-to`): one log line and one count for
- * each. 204; 400 for what is no report, 413 over 16 KiB, 415 for other types, 429 after 20 a minute from one source or 300
- * from all.
+ * `POST` from browsers whose page's policy stopped something (`report-uri`, `report-to`): one log line and
+ * one count for each. 204; 400 for what is no report, 413 over 16 KiB, 415 for other types, 429 after 20 a
+ * minute from one source or 300 from all.
  */
 export const POST = publicRoute(
   { name: 'csp-reports', limit: { most: 20, seconds: 60 } },

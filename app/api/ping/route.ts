@@ -1,6 +1,6 @@
 import { publicRoute } from '@/lib/entry/routes';
 
-/** Does nothing: for load balancers that ask whether the process answers, and to measure what HTTP itself costs. */
+/** Does nothing: for load balancers that ask if the process answers, and to measure what HTTP costs. */
 export const POST = publicRoute({ name: 'ping' }, () => Response.json({ ok: true }));
 
 export const GET = POST;

@@ -10,14 +10,16 @@ import { buy } from '@/lib/rooms/unlocks';
 
 const body = z.object({ itemId: idSchema, seenPriceMicros: microsSchema });
 
-// Counted in this process: a row for each request would cost as much as the unlock. Several processes allow as many times more.
+// Counted in this process: a row for each request would cost as much as the unlock. Several processes allow
+// as many times more.
 const limiter = createLimiter({ limit: 600, windowMs: MINUTE_MS });
 
 /**
- * `POST { itemId, seenPriceMicros }`, both decimal strings, with the session cookie: unlocks the item as the article page
- * does. Answers `{ ok: true, data }` with strings of micros, or `{ ok: false, code, details? }`; `busy` is 503 with
- * Retry-After. Safe to repeat. JSON only, which no form of another site can send; the cookie is not sent along with another
- * site's requests either. 600 a minute and session. The session is looked up together with the wallet: no readerRoute.
+ * `POST { itemId, seenPriceMicros }`, both decimal strings, with the session cookie: unlocks the item as the
+ * article page does. Answers `{ ok: true, data }` with strings of micros, or `{ ok: false, code, details? }`;
+ * `busy` is 503 with Retry-After. Safe to repeat. JSON only, which no form of another site can send; the
+ * cookie is not sent along with another site's requests either. 600 a minute and session. The session is
+ * looked up together with the wallet: no readerRoute.
  */
 export const POST = publicRoute({ name: 'unlock', refusal: 'code' }, async ({ request }) => {
   const sessionId = readSessionCookie(request.cookies.get(getSessionCookie().name)?.value);

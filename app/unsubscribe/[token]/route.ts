@@ -4,14 +4,15 @@ import { missing, publicRoute } from '@/lib/entry/routes';
 
 const params = z.object({ token: z.string() });
 
-/** What a mail program shows whoever opens the address in its header: the page with the button. It changes nothing. */
+/** What opening the address from a mail's header shows: the page with the button. It changes nothing. */
 export const GET = publicRoute({ name: 'open-unsubscribe', params }, ({ params: { token } }) =>
   seeOther(`/unsubscribe?token=${encodeURIComponent(token)}`),
 );
 
 /**
- * Stops one kind of mail for one person, or resumes it with `again`. Needs no sign-in: the signed token is the right to it.
- * Mail programs send `List-Unsubscribe=One-Click` (RFC 8058) and read the status alone; the page's own form is led back.
+ * Stops one kind of mail for one person, or resumes it with `again`. Needs no sign-in: the signed token is
+ * the right to it. Mail programs send `List-Unsubscribe=One-Click` (RFC 8058) and read the status alone; the
+ * page's own form is led back.
  */
 export const POST = publicRoute({ name: 'unsubscribe', params }, async ({ request, params: { token } }) => {
   const subscription = readUnsubscribeToken(token) ?? missing();

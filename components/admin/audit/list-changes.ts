@@ -5,7 +5,7 @@ export interface Changed {
   is: unknown;
 }
 
-/** The facts of an audit row, those that changed first. What stayed the same is told once; the currency is told by the amounts. */
+/** An audit row's facts, changed ones first. What stayed the same stands once; amounts show the currency. */
 export function listChanges(before: unknown, after: unknown): { facts: Changed[]; currency: string | null } {
   const [was, is] = [factsOf(before), factsOf(after)];
   const currency = [is.currency, was.currency].find((value) => typeof value === 'string') ?? null;

@@ -22,7 +22,7 @@ const PAGES: Record<string, (id: string) => string> = {
   job: () => '/admin/jobs',
 };
 
-/** What an act was about, in words, with the way to its page; people's things without one lead to the person. */
+/** What an act was about, with the way to its page; people's things without a page lead to the person. */
 export async function Subject({ type, id, label, userId }: SubjectProps) {
   const t = await getTranslations('audit.subject');
   const href = PAGES[type]?.(id) ?? (userId === null ? null : `/admin/people/${userId}`);

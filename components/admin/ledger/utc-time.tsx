@@ -1,6 +1,6 @@
 import { getLocale } from 'next-intl/server';
 
-/** A moment of the ledger, in UTC to the second: what is compared with Stripe and with logs is not told in local time. */
+/** A moment of the ledger in UTC, to the second, because it is compared with Stripe and with logs. */
 export async function UtcTime({ at }: { at: Date }) {
   const format = new Intl.DateTimeFormat(await getLocale(), {
     dateStyle: 'medium',

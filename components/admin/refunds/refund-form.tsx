@@ -26,7 +26,7 @@ interface RefundFormProps {
     Record<'amount' | 'amountHint' | 'reason' | 'note' | 'noteHint' | 'preview' | 'submit' | 'wait', string>;
 }
 
-/** Gives a top-up, or a part of it, back to its card: first it shows what that would post, then it posts it. */
+/** Gives a top-up, or part of it, back to its card: first shows what that would post, then posts it. */
 export function RefundForm({
   action,
   preview,

@@ -3,7 +3,7 @@ import { type Draw, n } from '../random';
 
 const GAP = 15;
 
-/** Rows of dots that grow and shrink, as a halftone screen prints a shade. A dot is a dash of no length with a round end. */
+/** Rows of dots that grow and shrink, like a halftone. A dot is a dash without length and a round end. */
 function screen(angle: number, peak: number, ink: string) {
   const rows = 34;
   return (

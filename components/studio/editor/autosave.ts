@@ -23,8 +23,9 @@ const isSame = (a: DraftFields, b: DraftFields) =>
   (Object.keys(a) as (keyof DraftFields)[]).every((name) => a[name] === b[name]);
 
 /**
- * Saves what is written a moment after the last key, one save at a time, each from the revision before it. What could not be
- * saved is kept in this browser and tried again; what another window saved meanwhile stops it until settle().
+ * Saves what is written a moment after the last key, one save at a time, each from the revision before it.
+ * What could not be saved is kept in this browser and tried again; what another window saved meanwhile stops
+ * it until settle().
  */
 export class Autosave {
   readonly #itemId: string;

@@ -8,7 +8,7 @@ export interface Backup {
 
 const keyOf = (itemId: string) => `farthing-draft-${itemId}`;
 
-/** Keeps unsaved text in this browser. A browser that refuses (private, full) keeps nothing: saving goes on as before. */
+/** Keeps unsaved text in this browser. If the browser refuses (private, full), saving goes on as before. */
 export function keepBackup(itemId: string, fields: DraftFields): void {
   try {
     localStorage.setItem(keyOf(itemId), JSON.stringify({ fields, at: Date.now() } satisfies Backup));

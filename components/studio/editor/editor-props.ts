@@ -16,7 +16,7 @@ export interface EditorProps {
   words: StudioWords;
   /** Where the item stands, said by the server. */
   standing: ReactNode;
-  /** The file that is sold, for kinds that have one: it stands before its price, and the text is only a description. */
+  /** The file that is sold, for kinds that have one: the text then only describes it. */
   media: ReactNode;
   /** Uploads a picture into the text. */
   picture: ReactNode;

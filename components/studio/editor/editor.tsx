@@ -9,7 +9,7 @@ import type { DraftFields } from './types';
 import { useAutosave } from './use-autosave';
 import { usePublishing } from './use-publishing';
 
-/** Writes one item: text beside its preview (one after the other on a phone), what lists show of it, price, cover. */
+/** Writes one item: the text beside its preview, what lists show of it, the price and the cover. */
 export function Editor(props: EditorProps) {
   const { draft, actions, words } = props;
   const { autosave, state } = useAutosave(draft, actions);
@@ -28,7 +28,8 @@ export function Editor(props: EditorProps) {
   const refused = { ...state.failure?.fieldErrors, ...publishing.faults };
   const errors = Object.fromEntries(Object.entries(refused).map(([name, key]) => [name, texts[key] ?? key]));
 
-  // A refusal is read where it stands: the first field at fault takes the focus, once, so that typing in it keeps it.
+  // A refusal is read where it stands: the first field at fault takes the focus, once, so that typing in it
+  // keeps it.
   useEffect(() => {
     if (publishing.refusals === 0) return;
     setView('write');

@@ -15,7 +15,7 @@ export interface Edit {
 const CUT_LINE = '<!-- more -->';
 const CUT = /^<!--\s*more\s*-->[ \t]*\n?/m;
 
-/** What a button of the toolbar does to a text in which `start` to `end` is selected. `words` stand where nothing is. */
+/** What a toolbar button does to a text with `start` to `end` selected; `words` fill an empty selection. */
 export function formatText(
   format: Format,
   value: string,
@@ -86,7 +86,7 @@ function address(value: string, start: number, end: number, sign: string, word: 
   return { start, end, text, selectStart: at, selectEnd: at + url.length };
 }
 
-/** The one cut goes before the line that the cursor stands at the start of, else after its line; where it was, it is taken away. */
+/** The one cut goes before the line the cursor starts, else after its line; the old one is removed. */
 function moveCut(value: string, cursor: number): Edit {
   const old = CUT.exec(value);
   const without = old ? value.slice(0, old.index) + value.slice(old.index + old[0].length) : value;

@@ -19,8 +19,8 @@ interface MarkdownFieldProps {
 const SHORTCUTS: Partial<Record<string, Format>> = { b: 'bold', i: 'italic', k: 'link' };
 
 /**
- * A plain textarea with a toolbar. The text is never changed while a syllable is being composed, and every change goes through
- * the browser's own editing, so that undo takes it back.
+ * A plain textarea with a toolbar. The text is never changed while a syllable is being composed, and every
+ * change goes through the browser's own editing, so that undo takes it back.
  */
 export function MarkdownField({ value, language, short, onChange, error, words }: MarkdownFieldProps) {
   const area = useRef<HTMLTextAreaElement>(null);
@@ -88,7 +88,8 @@ function walk(event: KeyboardEvent<HTMLDivElement>) {
 function write(field: HTMLTextAreaElement, edit: Edit) {
   field.focus();
   field.setSelectionRange(edit.start, edit.end);
-  // The only way to write that undo knows of. Deprecated, and in every browser; where it fails, the text is set directly.
+  // The only way to write that undo knows of. Deprecated, and in every browser; where it fails, the text is
+  // set directly.
   const written = edit.text
     ? document.execCommand('insertText', false, edit.text)
     : document.execCommand('delete');

@@ -7,7 +7,7 @@ const PAUSE_MS = 500;
 /** After a refusal: the last preview is still being made, or the server is away. */
 const RETRY_MS = 3_000;
 
-/** The text as readers will see it, made by the server a moment after the last key. An older answer never replaces a newer one. `first`: null when there is none yet. */
+/** The text as readers will see it, made by the server a moment after the last key. `first` may be null. */
 export function usePreview(
   preview: EditorActions['preview'],
   itemId: string,

@@ -19,7 +19,7 @@ interface Options {
   unsaved: string;
 }
 
-/** Publishing and its kin: the text is saved first, then the server decides; its refusals come back by field. */
+/** Publishing and its kin: the text is saved first, then the server decides and refuses by field. */
 export function usePublishing({ itemId, actions, autosave, unreachable, unsaved }: Options) {
   const router = useRouter();
   const [pending, setPending] = useState<Pending | null>(null);

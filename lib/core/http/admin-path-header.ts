@@ -1,2 +1,2 @@
-/** In which proxy.ts tells the back office what was asked for; a page does not learn its own address otherwise. */
+/** Where proxy.ts tells the back office what was asked for; a page doesn't learn its own address. */
 export const ADMIN_PATH_HEADER = 'x-farthing-admin-path';

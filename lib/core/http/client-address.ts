@@ -1,14 +1,15 @@
 import { isIP, SocketAddress } from 'node:net';
 
-/** The header in which our own server tells the app the other end of the socket. Whatever a client sends under it is dropped. */
+/** In which our server names the other end of the socket. What a client sends under it is dropped. */
 export const PEER_HEADER = 'x-farthing-peer';
 
 /** When not even the socket's other end is known. */
 const UNKNOWN_ADDRESS = 'direct';
 
 /**
- * The caller's address: the other end of the socket, or, behind proxies of ours, the entry of X-Forwarded-For that the outermost
- * of them wrote (`trustedProxies` from the right; what stands further left is the client's own claim).
+ * The caller's address: the other end of the socket, or, behind proxies of ours, the entry of X-Forwarded-For
+ * that the outermost of them wrote (`trustedProxies` from the right; what stands further left is the client's
+ * own claim).
  */
 export function clientAddress(
   { peer, forwardedFor }: { peer: string | null; forwardedFor: string | null },
@@ -23,7 +24,7 @@ export function clientAddress(
   return normalizeAddress(hops.at(-trustedProxies) ?? '') ?? direct;
 }
 
-/** One spelling for each IP address, without port, brackets or zone, IPv4 also where it comes mapped into IPv6; null: not one. */
+/** One spelling for each IP address: no port, brackets or zone, IPv4 unmapped. Null: not an address. */
 export function normalizeAddress(text: string): string | null {
   const bare = text
     .trim()
@@ -37,7 +38,7 @@ export function normalizeAddress(text: string): string | null {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }
 
-/** What counts as one caller for limits: an IPv4 address, or the /64 of an IPv6 address, all of which one line can use. */
+/** What counts as one caller for limits: an IPv4 address, or the /64 of an IPv6 address (one line's). */
 export function limitSource(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.split('::');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One thing that a browser refused to load or run, fit for a log line: no address in it has a query or a fragment. */
+/** One thing that a browser refused to load or run, fit for the log: no address has query or fragment. */
 export interface CspReport {
   /** For example `script-src-elem`; "other" for what is no directive. */
   directive: string;
@@ -41,7 +41,7 @@ const READERS: Record<string, (body: unknown) => CspReport[] | null> = {
   'application/reports+json': readNew,
 };
 
-/** How to read a body of this type; undefined: no type that browsers report with. The reader gives null for what is no report. */
+/** How to read a body of this type; undefined: browsers don't report with it. Null from it: no report. */
 export function findReportReader(type: string | null): ((body: unknown) => CspReport[] | null) | undefined {
   return READERS[(type ?? '').split(';')[0]?.trim().toLowerCase() ?? ''];
 }

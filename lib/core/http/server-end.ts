@@ -1,9 +1,10 @@
-/** `closing`: as soon as the server is told to stop. `answered`: when all that it had accepted is answered. */
+/** `closing`: once the server is told to stop. `answered`: when all that it accepted is answered. */
 type Stage = 'closing' | 'answered';
 
 type Work = () => unknown;
 
-// On globalThis: the server bundles this module more than once, and whoever ends it must reach every copy's work.
+// On globalThis: the server bundles this module more than once, and whoever ends it must reach every copy's
+// work.
 const kept = globalThis as unknown as { farthingServerEnd?: Record<Stage, Set<Work>> };
 
 function works(stage: Stage): Set<Work> {

@@ -3,9 +3,9 @@ import type { Stringifier } from 'csv-stringify';
 import { log } from '../log';
 
 /**
- * What is made piece by piece as the body of an answer, never faster than it is taken. A reader who goes away ends the
- * making, which is no fault of ours; a failure in the making breaks the download off, so that half a file does not pass for
- * a whole one. `what` names it in the log.
+ * What is made piece by piece as the body of an answer, never faster than it is taken. A reader who goes away
+ * ends the making, which is no fault of ours; a failure in the making breaks the download off, so that half a
+ * file does not pass for a whole one. `what` names it in the log.
  */
 export function streamDownload(what: string, pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();

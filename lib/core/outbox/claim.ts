@@ -17,7 +17,7 @@ export interface ClaimedMessage {
   attempts: number;
 }
 
-/** Takes some messages that are due in hand: for the time of the lease nobody else gets them. `now`: the database's unless given. */
+/** Claims some due messages: for the lease nobody else gets them. `now` defaults to the database's clock. */
 export function claim(kinds: readonly string[], now?: Date): Promise<ClaimedMessage[]> {
   const moment = now ?? null;
   return db.$queryRaw<ClaimedMessage[]>`

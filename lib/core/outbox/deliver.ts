@@ -17,9 +17,9 @@ interface Sender {
 }
 
 /**
- * Sends the messages that are due, at least once each: a process that dies after the send and before the mark leaves a lease
- * that runs out, and the message goes again. Safe to run in several processes. One that fails waits, longer each time, and
- * is given up when its life is over. Resolves to how many were sent.
+ * Sends the messages that are due, at least once each: a process that dies after the send and before the mark
+ * leaves a lease that runs out, and the message goes again. Safe to run in several processes. One that fails
+ * waits, longer each time, and is given up when its life is over. Resolves to how many were sent.
  */
 export async function deliverOutbox(sender: Sender, now?: Date): Promise<number> {
   let sent = 0;

@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/locales';
 
-/** What each kind of message carries: ids and choices, never content. What it says is looked up when it is sent. */
+/** What each kind of message carries: ids and choices, never content. That is looked up on sending. */
 export interface OutboxPayloads {
   sign_in_link: { locale: Locale; letter: 'sign_in' | 'welcome' | 'taken' };
   verify_address: { locale: Locale };

@@ -8,9 +8,9 @@ import { mailIsAvailable } from '@/lib/ground/mail';
 import { revokeSessions } from '@/lib/rooms/identity';
 
 /**
- * Takes a lost second factor off another admin: the recovery codes go with it, and every session ends, also those that
- * wait for a code. The person is mailed about it, signs in without it and sets up a new one. Throws
- * `own_account`, and `not_found` for who is no admin or has none on.
+ * Takes a lost second factor off another admin: the recovery codes go with it, and every session ends, also
+ * those that wait for a code. The person is mailed about it, signs in without it and sets up a new one.
+ * Throws `own_account`, and `not_found` for who is no admin or has none on.
  */
 export async function resetSecondFactor(userId: bigint, act: Act): Promise<{ email: string }> {
   if (userId === act.actorId) throw new DomainError('own_account');

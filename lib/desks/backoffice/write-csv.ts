@@ -3,8 +3,9 @@ import { plainCell } from '@/lib/core/http/plain-cell';
 import { streamCsv } from '@/lib/core/http/stream-download';
 
 /**
- * Rows as a CSV download, line by line in bounded memory: UTF-8 with a byte order mark, and text that a spreadsheet would
- * run as a formula made plain text. Stops reading when the download is broken off. `what` names it in the log.
+ * Rows as a CSV download, line by line in bounded memory: UTF-8 with a byte order mark, and text that a
+ * spreadsheet would run as a formula made plain text. Stops reading when the download is broken off. `what`
+ * names it in the log.
  */
 export function writeCsv(
   what: string,

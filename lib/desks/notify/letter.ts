@@ -23,7 +23,7 @@ export interface LetterKind<K extends OutboxKind> {
   isPrompt?: true;
   /** Goes to confirmed addresses alone: another may be a stranger's. */
   needsProof?: true;
-  /** Looks up what there is to say; null: nothing (any more). `person` is null where the address has no account. */
+  /** Looks up what there is to say; null: nothing (any more). `person` is null without an account. */
   compose(letter: Composing<K>): Letter | null | Promise<Letter | null>;
 }
 

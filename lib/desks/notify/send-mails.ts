@@ -13,7 +13,7 @@ import { isOptionalKind } from './unsubscribe-token';
 const ALL = Object.keys(LETTER_KINDS) as OutboxKind[];
 const PROMPT = ALL.filter((kind) => LETTER_KINDS[kind].isPrompt);
 
-/** Sends the mails that are due. Safe to run in several processes; see deliverOutbox. Resolves to how many were sent. */
+/** Sends the mails that are due; see deliverOutbox. Safe in several processes. Returns how many were sent. */
 export function sendMails(now?: Date): Promise<number> {
   return sendKinds(ALL, now);
 }

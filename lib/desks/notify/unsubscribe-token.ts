@@ -22,8 +22,8 @@ export interface Subscription {
 }
 
 /**
- * What a link in a mail proves: it was sent to this person, about this kind. It does nothing but stop and resume that mail,
- * needs no sign-in, and does not run out, because mail is kept for years.
+ * What a link in a mail proves: it was sent to this person, about this kind. It does nothing but stop and
+ * resume that mail, needs no sign-in, and does not run out, because mail is kept for years.
  */
 export function writeUnsubscribeToken({ userId, kind }: Subscription): string {
   const text = `${userId}.${kind}`;

@@ -55,9 +55,9 @@ const COMPARE = `
     SELECT (SELECT count(*) FROM pairs)::int AS compared, (SELECT count(*) FROM written)::int AS differences`;
 
 /**
- * Holds what Stripe told against what the ledger expects, for everything that happened in [fromAt, untilAt) on either side and
- * what differed before, and writes the differences down. Both sides are found by the thing they are about, so it does not
- * matter which of them was later.
+ * Holds what Stripe told against what the ledger expects, for everything that happened in [fromAt, untilAt)
+ * on either side and what differed before, and writes the differences down. Both sides are found by the thing
+ * they are about, so it does not matter which of them was later.
  */
 export async function compare(client: ClientBase, period: Period): Promise<Compared> {
   const { runId, fromAt, untilAt, previousRunId } = period;

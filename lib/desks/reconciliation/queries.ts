@@ -91,7 +91,7 @@ interface Page {
   limit?: number;
 }
 
-/** The differences of a run in their order, each with its state by now. `after` is the number of the last one seen. */
+/** A run's differences in order, each with its present state. `after` is the number of the last one seen. */
 export async function listDifferences(runId: bigint, page: Page = {}): Promise<Difference[]> {
   const { state, after = 0, limit = DIFFERENCES_SHOWN } = page;
   const { rows } = await pool.query<Row>(

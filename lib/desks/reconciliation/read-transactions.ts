@@ -4,15 +4,16 @@ import { db } from '@/lib/core/db';
 import { minorToMicros } from '@/lib/core/minor-to-micros';
 import { listTransactions, readBalance } from '@/lib/ground/payments';
 
-// Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written meanwhile.
+// Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written
+// meanwhile.
 const OVERLAP_MS = DAY_MS;
 const TRIES = 4;
 
 /**
- * Brings our copy of Stripe's balance transactions up to date, a page at a time, and reads the balance in between: when
- * nothing was added since, both belong to the same moment. `readThrough` is when the last complete reading began; pages come
- * newest first, so what a broken-off reading has written does not count. Resolves to what Stripe has in each currency, in
- * micros. Safe to repeat. Throws what the SDK throws.
+ * Brings our copy of Stripe's balance transactions up to date, a page at a time, and reads the balance in
+ * between: when nothing was added since, both belong to the same moment. `readThrough` is when the last
+ * complete reading began; pages come newest first, so what a broken-off reading has written does not count.
+ * Resolves to what Stripe has in each currency, in micros. Safe to repeat. Throws what the SDK throws.
  */
 export async function readTransactions(readThrough: Date | null): Promise<Map<string, bigint>> {
   let since = new Date(Math.max((readThrough?.getTime() ?? 0) - OVERLAP_MS, 0));

@@ -4,8 +4,9 @@ import { db } from '@/lib/core/db';
 import { runReconciliation } from './run-reconciliation';
 
 /**
- * Reconciles everything since the last run that ended well, until the last midnight (UTC): yesterday, or more when days were
- * missed; from the beginning at first. Resolves to the run's id, or null when that was done before.
+ * Reconciles everything since the last run that ended well, until the last midnight (UTC): yesterday, or more
+ * when days were missed; from the beginning at first. Resolves to the run's id, or null when that was done
+ * before.
  */
 export async function runDailyReconciliation(now = new Date()): Promise<bigint | null> {
   const untilAt = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);

@@ -32,9 +32,10 @@ const FINISH = `
   WHERE id = $1 AND status = 'running'`;
 
 /**
- * Compares Stripe's balance transactions with the ledger and keeps what it found. Resolves to the run's id; the ledger is
- * only read, so it may be asked for at any time. Throws `invalid_input` for a period that is none, `already_running`, and
- * `payment_unavailable` when Stripe did not answer; then the run is kept as failed.
+ * Compares Stripe's balance transactions with the ledger and keeps what it found. Resolves to the run's id;
+ * the ledger is only read, so it may be asked for at any time. Throws `invalid_input` for a period that is
+ * none, `already_running`, and `payment_unavailable` when Stripe did not answer; then the run is kept as
+ * failed.
  */
 export async function runReconciliation({ fromAt, untilAt, act }: Reconciliation): Promise<bigint> {
   if (!(fromAt < untilAt)) throw new DomainError('invalid_input');
@@ -60,7 +61,7 @@ interface Holding {
   balances: ReadonlyMap<string, bigint>;
 }
 
-/** Both sides as of one moment, on a connection of its own: the pool's queries are cut off sooner than whole tables are read. */
+/** Both sides as of one moment, on its own connection: the pool cuts queries off too early for this. */
 async function hold({ runId, balances, ...period }: Holding): Promise<void> {
   const client = await connectAlone({ queryMinutes: STATEMENT_MINUTES + 1 });
   try {

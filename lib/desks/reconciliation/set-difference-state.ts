@@ -13,8 +13,9 @@ interface Change {
 }
 
 /**
- * Says why a difference stays, or opens it again: with a note, for this run and every later one that finds the very same
- * difference. Nothing is posted. Throws `not_found`, and `already_decided` when it is in that state by now.
+ * Says why a difference stays, or opens it again: with a note, for this run and every later one that finds
+ * the very same difference. Nothing is posted. Throws `not_found`, and `already_decided` when it is in that
+ * state by now.
  */
 export async function setDifferenceState({ runId, number, state, note }: Change, act: Act): Promise<void> {
   await db.$transaction(async (tx) => {

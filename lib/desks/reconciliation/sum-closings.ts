@@ -12,7 +12,7 @@ export interface ClosingRow extends ClosingPart {
   leftMicros: bigint;
 }
 
-/** The parts with what is left over, and after those of each currency their sum: `total`, the balance of card clearing. */
+/** The parts with what is left over, then each currency's `total`: the balance of card clearing. */
 export function sumClosings(parts: readonly ClosingPart[]): ClosingRow[] {
   const rows: ClosingRow[] = [];
   for (const [currency, own] of Map.groupBy(parts, (part) => part.currency)) {

@@ -19,8 +19,9 @@ interface Request extends Profile {
 }
 
 /**
- * Makes a person a creator: their face, their accounts in the ledger, and their role unless they are an admin. A repeat
- * changes nothing. Throws `invalid_input` with a fault at `handle` when it is reserved, taken or too much like another.
+ * Makes a person a creator: their face, their accounts in the ledger, and their role unless they are an
+ * admin. A repeat changes nothing. Throws `invalid_input` with a fault at `handle` when it is reserved, taken
+ * or too much like another.
  */
 export async function becomeCreator(request: Request): Promise<{ creatorId: bigint; handle: string }> {
   const { userId, handle, name, bio, links, hue, locale } = request;

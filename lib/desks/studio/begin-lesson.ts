@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { createItem } from './create-item';
 
-/** A new lesson at the end of an own course, to be written next. Resolves to its id. Throws `not_found` for another's course. */
+/** A new lesson at the end of an own course. Resolves to its id. Throws `not_found` for another's course. */
 export async function beginLesson(request: {
   creatorId: bigint;
   courseId: bigint;

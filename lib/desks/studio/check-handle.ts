@@ -13,8 +13,9 @@ interface Answer {
 const MOST_HANDLES = 4;
 
 /**
- * Throws `invalid_input` at the field when the handle is reserved, somebody's, or looks like one that is; for a creator who
- * changes theirs also when they have had too many. The database has the last word: see refuseTakenHandle().
+ * Throws `invalid_input` at the field when the handle is reserved, somebody's, or looks like one that is; for
+ * a creator who changes theirs also when they have had too many. The database has the last word: see
+ * refuseTakenHandle().
  */
 export async function checkHandle(handle: string, creatorId: bigint | null): Promise<void> {
   const [answer] = await db.$queryRaw<Answer[]>`

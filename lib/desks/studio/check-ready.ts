@@ -20,9 +20,9 @@ export interface ReadyText {
 }
 
 /**
- * What would be published of a draft. Throws `not_ready` with every fault at its field (`title`, `text`, `price`, `media`),
- * keys of the `studio.fields` texts, of a price also those of listAmountTexts(). Within `tx`, which holds the item's row: a file that is there now cannot be taken out
- * before the item is on sale.
+ * What would be published of a draft. Throws `not_ready` with every fault at its field (`title`, `text`,
+ * `price`, `media`), keys of the `studio.fields` texts, of a price also those of listAmountTexts(). Within
+ * `tx`, which holds the item's row: a file that is there now cannot be taken out before the item is on sale.
  */
 export async function checkReady(draft: Draft, tx: Tx): Promise<ReadyText> {
   const { teaser, body } = splitTeaser(draft.text);

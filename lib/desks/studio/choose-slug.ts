@@ -2,7 +2,7 @@ import 'server-only';
 import type { Tx } from '@/lib/core/db';
 import { slugFromTitle } from './slug-from-title';
 
-/** A free address for a title: the plain one, or with the first free number. Two at once may choose the same: try again. */
+/** A free address for a title, with a number if taken. Two at once may choose the same: try again. */
 export async function chooseSlug(
   tx: Tx,
   table: 'item' | 'course',

@@ -4,8 +4,8 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 
 /**
- * Removes an item that was never published. Throws `not_found`, also for another creator's, and `wrong_state` for what readers
- * may have bought: that is withdrawn instead.
+ * Removes an item that was never published. Throws `not_found`, also for another creator's, and `wrong_state`
+ * for what readers may have bought: that is withdrawn instead.
  */
 export async function deleteDraft(request: {
   creatorId: bigint;

@@ -14,7 +14,7 @@ export function cleanText(typed: string): string {
     .replace(/(?![\n\t])\p{Cc}/gu, '');
 }
 
-/** cleanText() of what stands on one line; without the marks that turn the direction of what is shown beside it. */
+/** cleanText() of a single line, without the marks that change the direction of what stands beside it. */
 export function cleanLine(typed: string): string {
   return cleanText(typed)
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')

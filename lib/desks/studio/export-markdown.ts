@@ -1,7 +1,7 @@
 import type { DraftFields } from './draft-limits';
 import { slugFromTitle } from './slug-from-title';
 
-/** A draft as a Markdown file with front matter that importMarkdown() reads back the same. JSON's strings are YAML's too. */
+/** A draft as Markdown with front matter that importMarkdown() reads back. JSON strings are YAML's too. */
 export function exportMarkdown(draft: DraftFields): { name: string; content: string } {
   const { title, summary, language, topic, coverMotif, coverSeed, price, text } = draft;
   const lines = [

@@ -9,7 +9,7 @@ export function hashImport(fields: Partial<DraftFields>): string {
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }
 
-/** The creator's latest draft that began as the same file, by its present title; null: none is there any more. */
+/** The creator's latest draft from the same file, by its present title; null: none exists any more. */
 export async function findImported(
   creatorId: bigint,
   importHash: string,

@@ -26,8 +26,8 @@ export interface Draft extends DraftFields {
 const FACTS = { kind: true, status: true, slug: true, publishedAt: true } as const;
 
 /**
- * One of a creator's own items as the editor shows it. An item that was published by other means gets its draft and its first
- * version here. Throws `not_found`, also for another creator's.
+ * One of a creator's own items as the editor shows it. An item that was published by other means gets its
+ * draft and its first version here. Throws `not_found`, also for another creator's.
  */
 export async function getDraft(creatorId: bigint, itemId: bigint): Promise<Draft> {
   const where = { id: itemId, creatorId };

@@ -34,8 +34,9 @@ export const RESERVED_HANDLES = [
 ] as const;
 
 /**
- * A handle as it would be kept: compatibility forms folded (ａｂｃ is abc), lower case, no blanks or @ around. Only the 26 letters, digits
- * and single hyphens between them can be told apart at a glance by everyone, so other scripts are refused, not folded.
+ * A handle as it would be kept: compatibility forms folded (ａｂｃ is abc), lower case, no blanks or @ around.
+ * Only the 26 letters, digits and single hyphens between them can be told apart at a glance by everyone, so
+ * other scripts are refused, not folded.
  */
 export function normaliseHandle(typed: string): string {
   return typed.normalize('NFKC').trim().replace(/^@/, '').toLowerCase();

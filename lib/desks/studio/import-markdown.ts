@@ -15,8 +15,8 @@ export interface ImportedMarkdown {
 }
 
 /**
- * A Markdown file as a draft. Throws `invalid_input` with a fault at `file`: `importType`, `importLarge`, `importEncoding`,
- * `importYaml`, `importEmpty` or `textLong`.
+ * A Markdown file as a draft. Throws `invalid_input` with a fault at `file`: `importType`, `importLarge`,
+ * `importEncoding`, `importYaml`, `importEmpty` or `textLong`.
  */
 export function importMarkdown(name: string, bytes: Uint8Array): ImportedMarkdown {
   if (!/\.(md|markdown|mdown|txt)$/i.test(name)) throw fault('importType');
@@ -49,7 +49,7 @@ function decode(bytes: Uint8Array): string {
 // An underlined line must be a paragraph's: not a list, a quote, code or a heading already.
 const UNDERLINED = /^\s*?\n? {0,3}(?![-*+>#|<=~`]|\d+[.)]|\s)([^\n]+)\n {0,3}=+[ \t]*\n/;
 
-/** The heading that a text begins with, written with # or underlined with =, and how much of the text it is. */
+/** The heading that a text begins with, written with # or underlined with =, and where it ends. */
 function findHeading(text: string): { title: string; length: number } {
   const found = /^\s*# +(.+?) *#* *\n/.exec(`${text}\n`) ?? UNDERLINED.exec(`${text}\n`);
   return { title: found?.[1]?.trim() ?? '', length: found?.[0].length ?? 0 };

@@ -23,7 +23,7 @@ const LESSON = { id: true, title: true, status: true, draft: { select: { title: 
 type Row = { id: bigint; title: string; status: ItemStatus; draft: { title: string } | null };
 const toLesson = ({ draft, ...item }: Row): OwnLesson => ({ ...item, title: draft?.title || item.title });
 
-/** An own course with its lessons in order, the own lessons that stand in no course, and whether any exist. Throws `not_found`, also for another creator's. */
+/** An own course, its lessons in order, and free lessons. Throws `not_found`, also for another creator's. */
 export async function getOwnCourse(creatorId: bigint, courseId: bigint) {
   const course = await db.course.findFirst({
     where: { id: courseId, creatorId },

@@ -17,7 +17,7 @@ const handle = z
     if (fault) context.addIssue({ code: 'custom', message: fault });
   });
 
-/** One address a line: https, with a host that has a dot, and nobody's password in it. Kept as the browser writes it. */
+/** One address a line: https, a host with a dot, no password. Kept as the browser writes it. */
 const links = z
   .string()
   .max(3_000, 'linksLong')

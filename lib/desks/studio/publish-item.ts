@@ -31,9 +31,10 @@ interface Request {
 const TRIES = 4;
 
 /**
- * Makes the draft what readers have, and a version of it; the address is chosen once. Publishing a revision again changes
- * nothing, unless the item had been withdrawn. Throws `not_found`, `edit_conflict` (another revision by now), `not_ready`
- * with a fault at each field, or for the schedule `wrong_state` when it was taken back.
+ * Makes the draft what readers have, and a version of it; the address is chosen once. Publishing a revision
+ * again changes nothing, unless the item had been withdrawn. Throws `not_found`, `edit_conflict` (another
+ * revision by now), `not_ready` with a fault at each field, or for the schedule `wrong_state` when it was
+ * taken back.
  */
 export async function publishItem(request: Request): Promise<Published> {
   for (let tries = 1; ; tries += 1) {

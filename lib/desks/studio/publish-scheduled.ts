@@ -7,8 +7,8 @@ import { publishItem } from './publish-item';
 const BATCH = 50;
 
 /**
- * Publishes what is due, one after the other; safe to repeat and to race. What cannot be published any more goes back to its
- * creator as a draft with the reasons. Resolves to how many were published.
+ * Publishes what is due, one after the other; safe to repeat and to race. What cannot be published any more
+ * goes back to its creator as a draft with the reasons. Resolves to how many were published.
  */
 export async function publishScheduled(now = new Date()): Promise<number> {
   let published = 0;

@@ -14,8 +14,9 @@ interface FrontMatter {
 }
 
 /**
- * Takes a Markdown file's YAML block from its text. Values are text, never numbers, times or dates: `007` stays `007`. A block
- * without a name is part of the text; `data` is null when there are names that cannot be read.
+ * Takes a Markdown file's YAML block from its text. Values are text, never numbers, times or dates: `007`
+ * stays `007`. A block without a name is part of the text; `data` is null when there are names that cannot be
+ * read.
  */
 export function readFrontMatter(source: string): FrontMatter {
   const block = BLOCK.exec(source);
@@ -27,7 +28,7 @@ export function readFrontMatter(source: string): FrontMatter {
   return isMap(list) ? { data: readNames(list), text } : { data: new Map(), text: source };
 }
 
-/** The node that the block is, or null when it is no sound YAML. In the failsafe schema every plain value is a string. */
+/** The block's node, or null if it is no sound YAML. The failsafe schema makes every plain value a string. */
 function parseYaml(yaml: string): unknown {
   try {
     const { contents, errors, warnings } = parseDocument(yaml, { schema: 'failsafe', logLevel: 'silent' });

@@ -13,8 +13,8 @@ interface Request {
 }
 
 /**
- * Puts an old version into the draft; readers keep what they have until it is published. Throws `not_found`, also for another
- * creator's, and `edit_conflict` when the draft was saved since that revision.
+ * Puts an old version into the draft; readers keep what they have until it is published. Throws `not_found`,
+ * also for another creator's, and `edit_conflict` when the draft was saved since that revision.
  */
 export async function restoreVersion({ creatorId, itemId, number, revision }: Request): Promise<SavedDraft> {
   const version = await getVersion(creatorId, itemId, number);

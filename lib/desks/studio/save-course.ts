@@ -15,8 +15,9 @@ interface Request {
 }
 
 /**
- * A course's name, text and lessons, as one. Throws `not_found` for another creator's course or lesson, `edit_conflict` when
- * the lessons were changed elsewhere meanwhile, or when one of them stands in another course by now.
+ * A course's name, text and lessons, as one. Throws `not_found` for another creator's course or lesson,
+ * `edit_conflict` when the lessons were changed elsewhere meanwhile, or when one of them stands in another
+ * course by now.
  */
 export async function saveCourse(request: Request): Promise<void> {
   const { creatorId, courseId, name, description, seenLessonIds } = request;

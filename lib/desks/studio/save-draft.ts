@@ -18,8 +18,8 @@ interface Request {
   fields: DraftFields;
 }
 
-// The revision is compared under the row's lock. An editor whose last answer was lost is behind by its own save: nobody else
-// has written on top, so it may go on.
+// The revision is compared under the row's lock. An editor whose last answer was lost is behind by its own
+// save: nobody else has written on top, so it may go on.
 const SAVE = `
   UPDATE item_drafts d SET title = $5, summary = $6, language = $7, topic = $8, cover_motif = $9, cover_seed = $10, text = $11,
     price = $12, revision = d.revision + 1, editor_key = $4, schedule_fault = NULL, saved_at = now()
@@ -28,8 +28,8 @@ const SAVE = `
   RETURNING d.revision, d.saved_at`;
 
 /**
- * Keeps what was written, if nobody else saved since this editor's revision; what is there already is not saved again. Throws
- * `edit_conflict` without changing anything, `not_found` for another creator's.
+ * Keeps what was written, if nobody else saved since this editor's revision; what is there already is not
+ * saved again. Throws `edit_conflict` without changing anything, `not_found` for another creator's.
  */
 export async function saveDraft(request: Request): Promise<SavedDraft> {
   const { creatorId, itemId, revision, editorKey, fields } = request;

@@ -19,9 +19,9 @@ interface Request {
 }
 
 /**
- * Publishes an item that is not for sale at a time to come, with what its draft holds then. Resolves to that time. Throws
- * `not_found`, `wrong_state` (it is published), `not_ready` as publishItem() does, or `invalid_input` with a fault at
- * `localTime` or `timeZone`.
+ * Publishes an item that is not for sale at a time to come, with what its draft holds then. Resolves to that
+ * time. Throws `not_found`, `wrong_state` (it is published), `not_ready` as publishItem() does, or
+ * `invalid_input` with a fault at `localTime` or `timeZone`.
  */
 export async function scheduleItem(request: Request): Promise<Date> {
   const { creatorId, itemId, localTime, timeZone, now = new Date() } = request;
@@ -42,7 +42,7 @@ export async function scheduleItem(request: Request): Promise<Date> {
   return at;
 }
 
-/** Takes the schedule back: the item is a draft again, or withdrawn if it had been for sale. Throws as withdrawItem() does. */
+/** Takes a schedule back: a draft again, or withdrawn if it was for sale. Throws as withdrawItem() does. */
 export async function unscheduleItem(request: { creatorId: bigint; itemId: bigint }): Promise<void> {
   const { creatorId, itemId: id } = request;
   await db.$transaction(async (tx) => {

@@ -24,7 +24,7 @@ export interface OwnRequest {
   messages: { id: bigint; kind: 'person' | 'answer'; body: string; createdAt: Date }[];
 }
 
-/** One request of this person with what was said, without the notes of admins; null for another's. Marks its answers as seen. */
+/** One request of this person without admins' notes; null for another's. Marks its answers as seen. */
 export async function openOwnRequest(userId: bigint, id: bigint): Promise<OwnRequest | null> {
   const request = await db.supportRequest.findFirst({
     where: { id, userId },

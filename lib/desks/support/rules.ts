@@ -5,7 +5,7 @@ import { SupportAbout } from '@/lib/generated/prisma/enums';
 export const SUBJECT_LENGTH = 120;
 export const MESSAGE_LENGTH = 4_000;
 
-/** Text without what PostgreSQL or a mail cannot hold: zero bytes, lone surrogates, other control characters. */
+/** Text without what PostgreSQL or mail can't hold: zero bytes, lone surrogates, control characters. */
 const clean = (text: string) =>
   text
     .toWellFormed()

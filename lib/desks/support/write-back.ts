@@ -13,7 +13,7 @@ interface Reply {
 
 const PER_HOUR = 30;
 
-/** The person writes again: the request is open once more, also when it was solved. Another's is `not_found`. Safe to repeat. */
+/** The person writes again, which reopens the request. Another's is `not_found`. Safe to repeat. */
 export async function writeBack({ userId, requestId, messageKey, body }: Reply): Promise<void> {
   await countAttempt({ key: `support:reply:${userId}`, limit: PER_HOUR, windowSeconds: HOUR_SECONDS });
   await db.$transaction(async (tx) => {

@@ -32,14 +32,14 @@ interface ActionOptions<Schema extends z.ZodType> {
 interface ActionContext<V> extends RequestContext {
   viewer: V;
   /**
-   * The browser posted the form itself, and loads a page next: an action may redirect it anywhere, and what it returns must be
-   * plain JSON.
+   * The browser posted the form itself, and loads a page next: an action may redirect it anywhere, and what
+   * it returns must be plain JSON.
    */
   withoutScript: boolean;
 }
 
 type Run<Schema extends z.ZodType, V, T> = (input: z.infer<Schema>, context: ActionContext<V>) => Promise<T>;
-/** Called with its input, or by useActionState with the last result and the form, so that a form works before script has loaded. */
+/** Called with its input, or by useActionState with the last result and the form (without script). */
 type Action<T> = (input: unknown, form?: FormData) => Promise<ActionResult<T>>;
 
 /** An action for anyone. */
@@ -58,7 +58,7 @@ export function readerAction<Schema extends z.ZodType, T>(
   return build(options, requireSignedIn, run);
 }
 
-/** An action for creators, on what is theirs: `viewer.creatorId` belongs in the query. Others get "not found", so that nothing is revealed. */
+/** An action for creators: `viewer.creatorId` belongs in the query. Others get "not found". */
 export function creatorAction<Schema extends z.ZodType, T>(
   options: ActionOptions<Schema>,
   run: Run<Schema, CreatorViewer, T>,
@@ -80,12 +80,12 @@ interface AdminActionContext extends ActionContext<AdminViewer> {
 
 const adminActions = new Map<string, { roles: readonly AdminRole[]; proof: boolean }>();
 
-/** Every admin action that was loaded, by name, with who may call it: for the test that compares them with one table. */
+/** Every loaded admin action with who may call it, for the test that compares them with one table. */
 export function listAdminActions(): typeof adminActions {
   return adminActions;
 }
 
-/** An action for admins of these roles; others get "not found". Throws `proof_needed` before anything else is looked at. */
+/** An action for admins of these roles; others get "not found". Throws `proof_needed` before all else. */
 export function adminAction<Schema extends z.ZodType, T>(
   options: AdminActionOptions<Schema>,
   run: (input: z.infer<Schema>, context: AdminActionContext) => Promise<T>,

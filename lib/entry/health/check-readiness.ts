@@ -23,7 +23,7 @@ const CHECKS: Record<Part, () => Promise<boolean>> = {
 // Probes come every few seconds: the log tells when something changes, not each time.
 let told = '';
 
-/** What keeps this server from doing its work now; empty when it is ready. Never throws; takes a few seconds at most. */
+/** What keeps this server from its work now; empty when it is ready. Never throws; takes seconds at most. */
 export async function listFailedParts(): Promise<Part[]> {
   const parts = Object.keys(CHECKS) as Part[];
   const fine = await Promise.all(parts.map(check));

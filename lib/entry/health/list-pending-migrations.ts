@@ -5,8 +5,8 @@ import { refuseBeforeBaseline } from '@/lib/core/before-baseline';
 import { pool } from '@/lib/core/db';
 
 /**
- * The migrations that came with this code and that the database does not have yet. Throws if the database is from before the
- * baseline.
+ * The migrations that came with this code and that the database does not have yet. Throws if the database is
+ * from before the baseline.
  */
 export async function listPendingMigrations(): Promise<string[]> {
   const folder = join(process.cwd(), 'prisma', 'migrations');

@@ -9,8 +9,8 @@ import { getSessionCookie } from '@/lib/core/session-cookie';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
 
 /**
- * The language that the person chose, else the browser's; the browser's time zone for who is signed in. Pages for everyone are
- * in the site's zone, and say their dates anew in the browser (components/local-date.tsx).
+ * The language that the person chose, else the browser's; the browser's time zone for who is signed in. Pages
+ * for everyone are in the site's zone, and say their dates anew in the browser (components/local-date.tsx).
  */
 export default getRequestConfig(async () => {
   const jar = await cookies();

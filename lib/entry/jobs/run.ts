@@ -37,7 +37,8 @@ const TASKS: TaskList = {
   'tidy-back-office': tidyBackOfficeTask,
 };
 
-// Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued (jobKey).
+// Each is safe to repeat and comes again by itself, so a failed run is not retried and two are never queued
+// (jobKey).
 const crontab = () => `
 * * * * * refresh-top-ups ?max=1&jobKey=refresh-top-ups
 */5 * * * * expire-grants ?max=1&jobKey=expire-grants
@@ -62,7 +63,7 @@ ${env.SETTLEMENT_DELAY_MINUTES === undefined ? '7' : '*'} * * * * settle ?max=1&
 0 7 * * 1 weekly-summary ?max=3&fill=3d
 `;
 
-/** Starts the background worker. `runner.stop()` finishes the tasks that it holds first. Several may run at once. */
+/** Starts a background worker; several may run. `runner.stop()` finishes the tasks it holds first. */
 export function startWorker(): Promise<Runner> {
   return run({
     connectionString: env.DATABASE_URL,

@@ -11,7 +11,7 @@ export function settlementCutoff(now = new Date()): Date {
   return new Date(now.getTime() - settlementDelayMinutes() * MINUTE_MS);
 }
 
-/** Every hour: pending earnings that can no longer be taken back become available, less the platform's fee. */
+/** Every hour: earnings that can't be taken back any more become available, less the platform's fee. */
 export const settleTask: Task = async () => {
   const settlements = await settle({
     cutoffAt: settlementCutoff(),

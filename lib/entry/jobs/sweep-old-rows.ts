@@ -18,7 +18,7 @@ const KEPT_DAYS = {
   rendering: 60,
 };
 
-/** Deletes counters, local mail, messages that went out, ended sessions, used-up links, handled webhooks, signs of workers that are gone, old cuts of type and renderings. */
+/** Deletes what has had its time: counters, sent mail, ended sessions, used links, old renderings. */
 export async function sweepOldRows(now = new Date()): Promise<Record<string, number>> {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const ended = before(KEPT_DAYS.session);

@@ -4,7 +4,7 @@ import { getMetrics } from './get-metrics';
 import { mayScrape } from './may-scrape';
 import { readPlatformFigures } from './read-platform-figures';
 
-/** All figures as Prometheus reads them; null for whoever does not know the token, and for everyone where there is none. */
+/** All figures as Prometheus reads them; null without the right token, or where none is set. */
 export async function answerScrape(
   authorization: string | null,
 ): Promise<{ type: string; text: string } | null> {

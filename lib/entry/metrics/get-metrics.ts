@@ -5,7 +5,8 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export type Metrics = ReturnType<typeof makeMetrics>;
 
-// On globalThis: the server bundles this module more than once, and all copies must count into the same figures.
+// On globalThis: the server bundles this module more than once, and all copies must count into the same
+// figures.
 const kept = globalThis as unknown as { farthingMetrics?: Metrics };
 
 /** The figures of this process, made on first use. */

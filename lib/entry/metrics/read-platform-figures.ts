@@ -8,7 +8,7 @@ const KEPT_MS = 5_000;
 
 let lastRead = 0;
 
-/** Reads what the database knows into the figures. Small queries only; the trial balance comes from the last full check. */
+/** Reads the database's figures with small queries; the trial balance is of the last full check. */
 export async function readPlatformFigures(metrics: Metrics, now = Date.now()): Promise<void> {
   if (now - lastRead < KEPT_MS) return;
   lastRead = now;

@@ -11,8 +11,8 @@ export interface FetchedPage {
 const PATIENCE_MS = 30_000;
 
 /**
- * Asks `handler` for a page without a network: one way in that no client can take, and nothing of a visitor's request goes along
- * but what is given here.
+ * Asks `handler` for a page without a network: one way in that no client can take, and nothing of a visitor's
+ * request goes along but what is given here.
  */
 export function createPageFetcher(
   handler: Handler,

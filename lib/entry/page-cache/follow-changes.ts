@@ -29,9 +29,9 @@ const LOOK = `SELECT version, (SELECT min(published_at) FROM items WHERE status 
   FROM public_version`;
 
 /**
- * Tells of each change of what everybody is shown, in whatever process or by whatever SQL: at once by NOTIFY on a connection of
- * its own, within `pollMs` if the notice was lost, and at the time for which something was published ahead. A connection that is
- * lost is made again, and counts as a change.
+ * Tells of each change of what everybody is shown, in whatever process or by whatever SQL: at once by NOTIFY
+ * on a connection of its own, within `pollMs` if the notice was lost, and at the time for which something was
+ * published ahead. A connection that is lost is made again, and counts as a change.
  */
 export function followChanges({ onChange, pollMs = POLL_MS, retryMs = RETRY_MS }: Options): Follower {
   let client: Client | undefined;

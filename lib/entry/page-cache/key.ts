@@ -47,8 +47,8 @@ const SESSION = /farthing-session$/;
 const SHORT = 24;
 
 /**
- * What tells one anonymous page from another: path, language, appearance and the query that the page reads. Null: this request
- * is for Next itself, above all every request with a session cookie, whatever it holds.
+ * What tells one anonymous page from another: path, language, appearance and the query that the page reads.
+ * Null: this request is for Next itself, above all every request with a session cookie, whatever it holds.
  */
 export function keyOf({ method, url = '', headers }: Asked): PageKey | null {
   if (method !== 'GET' && method !== 'HEAD') return null;
@@ -77,7 +77,7 @@ export function keyOf({ method, url = '', headers }: Asked): PageKey | null {
   };
 }
 
-/** The names that the page reads, in one order; null when there is one that we do not know, or one that is given twice or long. */
+/** The query names that the page reads, in one order; null for an unknown, repeated or long one. */
 function keepKnown(query: URLSearchParams, names: string[]): URLSearchParams | null {
   const given = [...query.keys()];
   if (new Set(given).size !== given.length) return null;

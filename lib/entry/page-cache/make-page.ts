@@ -20,8 +20,8 @@ export interface MadePage {
 }
 
 /**
- * Next writes the title and the like into the head for programs that do not run scripts, whatever the database takes; and no view
- * is counted for them.
+ * Next writes the title and the like into the head for programs that do not run scripts, whatever the
+ * database takes; and no view is counted for them.
  */
 const AGENT = 'Farthing/1.0 (page cache; compatible: facebookexternalhit)';
 /** Each answer's own. */
@@ -53,7 +53,7 @@ export function requestOf({ target, locale, theme }: PageKey): {
   };
 }
 
-/** A page in the shape in which it is served again; null: not for anyone but who asked, as what sets a cookie is. */
+/** A page in the shape it is served again; null: only for the asker, such as one that sets a cookie. */
 export async function readMade(
   { status, headers, body }: FetchedPage,
   itemId: bigint | null,

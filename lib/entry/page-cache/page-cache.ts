@@ -23,7 +23,7 @@ const STALE_MS = 30_000;
 const MOST_ENTRIES = 2_000;
 const MOST_BYTES = 128 * 1024 * 1024;
 
-/** Whole pages as every anonymous visitor gets them, made by `handler`, kept in this process and dropped when what they show changes. */
+/** Whole pages for anonymous visitors, made by `handler` and kept until what they show changes. */
 export function createPageCache(handler: Handler): PageCache {
   const fetchPage = createPageFetcher(handler);
   const store = new PageStore<PageKey, MadePage | null>({

@@ -4,7 +4,7 @@ import { constants, crc32, deflateRaw, type ZlibOptions } from 'node:zlib';
 /** A page cut at each place where its nonce stands. All nonces have the same length. */
 export interface CutPage {
   parts: Buffer[];
-  /** The same parts as raw deflate, each ending at a byte and reaching back to other parts, but to no nonce. */
+  /** The same parts as raw deflate, each ending at a byte. They refer to other parts, never to a nonce. */
   packed: Buffer[];
   nonceLength: number;
   /** Of what is kept. */
@@ -35,7 +35,7 @@ export async function cutPage(page: Buffer, nonce: string): Promise<CutPage> {
   return { parts, packed, nonceLength: nonce.length, bytes };
 }
 
-/** What a part may reach back to: the page with a sign that it does not hold in place of each nonce. Null: it holds every sign. */
+/** What a part may reach back to: the page with a foreign sign for each nonce. Null: it holds every sign. */
 function hideNonces(page: Buffer, nonce: string): Buffer | null {
   const held = new Set(page);
   const absent = Array.from({ length: 256 }, (_, byte) => byte).find((byte) => !held.has(byte));

@@ -24,9 +24,9 @@ const endings = new Set<() => void>();
 let watching = false;
 
 /**
- * A creator's unlocks and refunds as server-sent events while their session lasts: `earned` with `{ id, kind, at, title,
- * micros, currency }`, `ready` once at the beginning, `ended` when the session is over. Null when the person has too many
- * streams open. Ends by itself when the server is told to stop.
+ * A creator's unlocks and refunds as server-sent events while their session lasts: `earned` with `{ id, kind,
+ * at, title, micros, currency }`, `ready` once at the beginning, `ended` when the session is over. Null when
+ * the person has too many streams open. Ends by itself when the server is told to stop.
  */
 export function openStream(listening: Listening): ReadableStream<Uint8Array> | null {
   const { userId } = listening;

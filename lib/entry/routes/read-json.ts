@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readInput } from '@/lib/entry/calls';
 
-/** The body, which must be JSON by its type too: no form of another site can send that. Throws `invalid_input`. */
+/** The body, JSON also by its type, which no form of another site can send. Throws `invalid_input`. */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,

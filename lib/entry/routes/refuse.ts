@@ -5,9 +5,9 @@ import { describeError } from '@/lib/entry/calls';
 import { PRIVATE_HEADERS } from './private-headers';
 
 /**
- * `status` says nothing more: for machines, pictures, streams. `words` is a sentence in the person's language: for what they
- * open themselves, such as downloads. `code` is `{ ok: false, code, details }`: for programs. `message` is
- * `{ ok: false, code, message }` with that sentence: for scripts of our own pages.
+ * `status` says nothing more: for machines, pictures, streams. `words` is a sentence in the person's
+ * language: for what they open themselves, such as downloads. `code` is `{ ok: false, code, details }`: for
+ * programs. `message` is `{ ok: false, code, message }` with that sentence: for scripts of our own pages.
  */
 export type Refusal = 'status' | 'words' | 'code' | 'message';
 

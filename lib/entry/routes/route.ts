@@ -18,7 +18,7 @@ export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType>
   query?: Query;
   /** How it says no: see refuse(). By default nothing but the status. */
   refusal?: Refusal;
-  /** Only a page of this site may ask; to others it is not found. For routes that write and have no token of their own. */
+  /** Only a page of this site may ask; others get 404. For routes that write and have no token. */
   ours?: true;
   /** Requests of one caller within a window. */
   limit?: { most: number; seconds: number };
@@ -40,8 +40,8 @@ export type Route = (request: Request, context?: { params: Promise<unknown> }) =
 export type Nothing = z.ZodObject<Record<never, never>>;
 
 /**
- * What all routes do alike: find out who asks (`identify` may refuse, and counts towards the limit), read what is asked for,
- * run, and turn a failure into an answer with its status.
+ * What all routes do alike: find out who asks (`identify` may refuse, and counts towards the limit), read
+ * what is asked for, run, and turn a failure into an answer with its status.
  */
 export function buildRoute<Params extends z.ZodType, Query extends z.ZodType, Who extends object>(
   options: RouteOptions<Params, Query>,

@@ -13,8 +13,8 @@ import { buildRoute, type Nothing, type Route, type RouteOptions, type Run } fro
 interface ReaderRouteOptions<Params extends z.ZodType, Query extends z.ZodType>
   extends RouteOptions<Params, Query> {
   /**
-   * What someone who is not signed in gets instead of `signed_out`: a path stands for the sign-in page and the way back to
-   * there, `here` for the way back to the route itself.
+   * What someone who is not signed in gets instead of `signed_out`: a path stands for the sign-in page and
+   * the way back to there, `here` for the way back to the route itself.
    */
   nobody?: 'not_found' | 'here' | `/${string}`;
 }
@@ -40,7 +40,7 @@ export function readerRoute<Params extends z.ZodType = Nothing, Query extends z.
   );
 }
 
-/** A route for creators, on what is theirs: `viewer.creatorId` belongs in the query. To others there is no such thing. */
+/** A route for creators: `viewer.creatorId` belongs in the query. Others get 404. */
 export function creatorRoute<Params extends z.ZodType = Nothing, Query extends z.ZodType = Nothing>(
   options: RouteOptions<Params, Query>,
   run: Run<Params, Query, { viewer: CreatorViewer }>,
@@ -54,7 +54,7 @@ interface AdminRouteOptions<Params extends z.ZodType, Query extends z.ZodType>
   roles: readonly AdminRole[];
 }
 
-/** A route for admins of these roles; to others there is no such thing, and that they asked is written down. */
+/** A route for admins of these roles. Others get 404, and that they asked is written down. */
 export function adminRoute<Params extends z.ZodType = Nothing, Query extends z.ZodType = Nothing>(
   options: AdminRouteOptions<Params, Query>,
   run: Run<Params, Query, { viewer: AdminViewer; act: Act }>,

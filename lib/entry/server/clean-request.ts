@@ -16,8 +16,8 @@ const FORWARDED = [
 const kept = globalThis as unknown as { farthingToldOfProxy?: boolean };
 
 /**
- * Before anything else reads a request: tells the app who is at the other end of the socket, and without a proxy of ours drops
- * what only proxies write.
+ * Before anything else reads a request: tells the app who is at the other end of the socket, and without a
+ * proxy of ours drops what only proxies write.
  */
 export function cleanRequest(
   request: Pick<IncomingMessage, 'headers' | 'socket'>,

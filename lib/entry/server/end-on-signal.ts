@@ -1,7 +1,7 @@
 import { log } from '../../core/log.ts';
 import type { RunningServer } from './start-server.ts';
 
-/** Ends the process when it is told to: by SIGTERM or SIGINT, when what it had accepted is answered. Exit code 1: not all of it. */
+/** Ends the process at SIGTERM or SIGINT once its requests are answered. Exit code 1: not all were. */
 export function endOnSignal(running: RunningServer): void {
   const end = async () => {
     const left = await running.end();

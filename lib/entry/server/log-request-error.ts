@@ -17,9 +17,10 @@ interface Place {
 const UNREADABLE = /^(The router state header|Multiple router state headers)/;
 
 /**
- * Logs an error that reached Next, and says what the answer is instead of 500 (watchRequests writes it): 4xx for what Next
- * could not read, which is no fault of ours and hardly worth a line; 503 for a fault that passes. `digest` is the reference
- * that the error page shows; the query is left out because links in mails carry secrets there.
+ * Logs an error that reached Next, and says what the answer is instead of 500 (watchRequests writes it): 4xx
+ * for what Next could not read, which is no fault of ours and hardly worth a line; 503 for a fault that
+ * passes. `digest` is the reference that the error page shows; the query is left out because links in mails
+ * carry secrets there.
  */
 export function logRequestError(error: unknown, request: FailedRequest, place: Place): void {
   const scope = getRequestScope();
@@ -44,8 +45,8 @@ export function logRequestError(error: unknown, request: FailedRequest, place: P
 }
 
 /**
- * The status of a request that failed before any page or action of ours had begun, on Next's way to find out what was sent: a
- * form that breaks off, an argument that is no JSON, too large a body. Null: it is ours.
+ * The status of a request that failed before any page or action of ours had begun, on Next's way to find out
+ * what was sent: a form that breaks off, an argument that is no JSON, too large a body. Null: it is ours.
  */
 function statusOfUnreadable(
   error: unknown,

@@ -16,7 +16,7 @@ interface Options {
   hostname?: string;
   /** Called when everything is answered, before the end: what the handler's own framework has still to do. */
   close?: () => Promise<unknown>;
-  /** How long a server that ends still answers 503, so that whoever asks hears of it instead of running into a closed door. */
+  /** How long an ending server still answers 503, so that callers don't run into a closed door. */
   refuseMs?: number;
   /** When a server that ends gives up on what is not answered yet. */
   patienceMs?: number;
@@ -26,8 +26,8 @@ export interface RunningServer {
   port: number;
   server: Server;
   /**
-   * Refuses what is new, finishes what was accepted, closes. Resolves to how many requests were given up. Asked twice it is
-   * the same end.
+   * Refuses what is new, finishes what was accepted, closes. Resolves to how many requests were given up.
+   * Asked twice it is the same end.
    */
   end(): Promise<number>;
 }
@@ -67,8 +67,8 @@ export async function startServer(options: Options): Promise<RunningServer> {
     for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
     await quietly(runServerEnd('closing'));
     await pause(refuseMs);
-    // Closing the door resets who waits before it. Whoever is refused now comes again at once, so they are kept waiting inside
-    // until it is shut, which is right after the loop has let in the last.
+    // Closing the door resets who waits before it. Whoever is refused now comes again at once, so they are
+    // kept waiting inside until it is shut, which is right after the loop has let in the last.
     const { promise, resolve } = Promise.withResolvers<void>();
     doorClosed = promise;
     await pause(LAST_WORD_MS);

@@ -14,8 +14,9 @@ interface Options {
 }
 
 /**
- * Closes connections whose request body stops coming, whatever has been answered: nobody holds a socket by sending half a form.
- * A body that waits for us to read it is not to blame. Call the function that is returned for each request.
+ * Closes connections whose request body stops coming, whatever has been answered: nobody holds a socket by
+ * sending half a form. A body that waits for us to read it is not to blame. Call the function that is
+ * returned for each request.
  */
 export function watchBodies({ everyMs, minBytes, now = Date.now }: Options): {
   watch(request: IncomingMessage): void;

@@ -17,10 +17,10 @@ type OnAnswer = (request: { method: string; path: string; status: number; second
 const began = new WeakMap<IncomingMessage, { at: number; requestId: string }>();
 
 /**
- * Follows each request of this process's HTTP server from Node's own announcements: gives it its id, which is then on every
- * log line below it, and tells `onAnswer` when the answer is out. Where Next would say 500 of a fault that passes or of a
- * request that it cannot read, the answer is what logRequestError found. The query is left out: links in mails carry secrets
- * there.
+ * Follows each request of this process's HTTP server from Node's own announcements: gives it its id, which is
+ * then on every log line below it, and tells `onAnswer` when the answer is out. Where Next would say 500 of a
+ * fault that passes or of a request that it cannot read, the answer is what logRequestError found. The query
+ * is left out: links in mails carry secrets there.
  */
 export function watchRequests(onAnswer: OnAnswer): void {
   diagnostics.subscribe('http.server.request.start', (message) => {

@@ -15,8 +15,8 @@ function asAdmin(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer | nul
 }
 
 /**
- * Whether the back office stays shut for an admin without a second factor. A password alone must not move money in
- * production; where things are tried out, signing in stays simple unless the setting says otherwise.
+ * Whether the back office stays shut for an admin without a second factor. A password alone must not move
+ * money in production; where things are tried out, signing in stays simple unless the setting says otherwise.
  */
 export function secondFactorIsRequired(): boolean {
   return (env.ADMIN_SECOND_FACTOR ?? (env.APP_ENV === 'production' ? 'required' : 'advised')) === 'required';
@@ -25,8 +25,8 @@ export function secondFactorIsRequired(): boolean {
 const lacksFactor = ({ hasSecondFactor }: Viewer) => !hasSecondFactor && secondFactorIsRequired();
 
 /**
- * The viewer as an admin of one of these roles. Throws `not_found` for anyone else, so that nothing is revealed, and
- * `second_factor_needed` for an admin who has to turn one on first.
+ * The viewer as an admin of one of these roles. Throws `not_found` for anyone else, so that nothing is
+ * revealed, and `second_factor_needed` for an admin who has to turn one on first.
  */
 export function toAdminViewer(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer {
   const admin = asAdmin(viewer, roles);
@@ -46,9 +46,10 @@ export async function admitToAction(
 }
 
 /**
- * For the pages of the back office; every page calls it, the layout too. Nobody signed in: to the sign-in page and back
- * to `next`, whether or not there is such a page. Signed in, but not an admin of these roles: the page does not exist, and
- * that they asked is written down. An admin who has to turn a second factor on is led to where that is done.
+ * For the pages of the back office; every page calls it, the layout too. Nobody signed in: to the sign-in
+ * page and back to `next`, whether or not there is such a page. Signed in, but not an admin of these roles:
+ * the page does not exist, and that they asked is written down. An admin who has to turn a second factor on
+ * is led to where that is done.
  */
 export async function requireAdmin(next: string, roles: readonly AdminRole[] = ALL): Promise<AdminViewer> {
   const viewer = await getViewer();
@@ -62,7 +63,7 @@ export async function requireAdmin(next: string, roles: readonly AdminRole[] = A
   return admin;
 }
 
-/** For route handlers: null for anyone whom the back office is not open to in one of these roles, to be answered with 404; it is written down if somebody was signed in. */
+/** For route handlers: null (answer 404) for all but admins of these roles; signed-in ones are recorded. */
 export async function getAdminViewer(roles: readonly AdminRole[] = ALL): Promise<AdminViewer | null> {
   const viewer = await getViewer();
   const admin = viewer && asAdmin(viewer, roles);

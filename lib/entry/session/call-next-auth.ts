@@ -25,8 +25,9 @@ export interface Answer {
 }
 
 /**
- * Runs one request through next-auth without HTTP, so that our own forms (server actions, which carry their own defence
- * against cross-site requests) and next-auth's routes share one way in. Supplies next-auth's CSRF token to POSTs.
+ * Runs one request through next-auth without HTTP, so that our own forms (server actions, which carry their
+ * own defence against cross-site requests) and next-auth's routes share one way in. Supplies next-auth's CSRF
+ * token to POSTs.
  */
 export async function callNextAuth(call: Call, request: AuthRequest): Promise<Answer> {
   const csrf = await send({ method: 'GET', path: ['csrf'] }, request);
@@ -45,7 +46,8 @@ async function send(call: Call, request: AuthRequest): Promise<Answer> {
   let location: string | null = null;
   let body: unknown = null;
   const stored: Record<string, string | string[]> = {};
-  // The few members of Node's request and response that next-auth uses in its documented (req, res, options) form.
+  // The few members of Node's request and response that next-auth uses in its documented (req, res, options)
+  // form.
   const res = {
     status: () => res,
     getHeader: (name: string) => stored[name],

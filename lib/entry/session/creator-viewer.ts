@@ -17,7 +17,7 @@ export async function findCreatorViewer(viewer: Viewer): Promise<CreatorViewer> 
   return { ...viewer, creatorId: creator.id, handle: creator.handle };
 }
 
-/** For the studio's pages: others are sent to sign in, or to become a creator. `next` is a path of this site. */
+/** For the studio's pages: others go to sign in or become a creator. `next` is a path of this site. */
 export async function requireCreator(next: string): Promise<CreatorViewer> {
   const viewer = await requireViewer(next);
   const creator = await findCreator(viewer.userId);

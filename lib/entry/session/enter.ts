@@ -17,7 +17,7 @@ import { getAuthRequest } from './get-auth-request';
 import { rememberDevice } from './remember-device';
 import { refusalOf, runNextAuth } from './run-next-auth';
 
-/** Signs this browser in, or, where a second factor is on, half in: `codeNeeded`. Throws DomainError: `wrong_password`, `too_many_requests`. */
+/** Signs in; `codeNeeded`: half in, a second factor is on. Throws `wrong_password`, `too_many_requests`. */
 export async function enterWithPassword(email: string, password: string): Promise<{ codeNeeded: boolean }> {
   const answer = await runNextAuth({
     method: 'POST',
@@ -28,7 +28,7 @@ export async function enterWithPassword(email: string, password: string): Promis
   return arrive(answer);
 }
 
-/** Signs this browser in with a mailed link, which is then used up. `refusal`: next-auth's error code if it refuses. */
+/** Signs this browser in with a mailed link and uses it up. `refusal`: next-auth's error code. */
 export async function enterWithLink(
   email: string,
   token: string,
@@ -39,7 +39,7 @@ export async function enterWithLink(
   return { refusal, ...(await arrive(answer)) };
 }
 
-/** Mails a sign-in link that leads to `next`, to who signs up with words of its own. Returns next-auth's error code if it refuses. */
+/** Mails a sign-in link to `next`, with other words after sign-up. Returns next-auth's code if refused. */
 export async function requestLink(
   email: string,
   next: string,
@@ -63,8 +63,9 @@ export async function startProvider(provider: OauthProvider, next: string): Prom
 }
 
 /**
- * Back from a provider: signs this browser in when the answer belongs to the sign-in that it began (next-auth compares the
- * state with its cookie). `target` is a path of this site: where the person was going, or what went wrong.
+ * Back from a provider: signs this browser in when the answer belongs to the sign-in that it began (next-auth
+ * compares the state with its cookie). `target` is a path of this site: where the person was going, or what
+ * went wrong.
  */
 export async function returnFromProvider(
   provider: OauthProvider,

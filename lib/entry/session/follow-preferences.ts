@@ -6,7 +6,7 @@ import { readSessionCookie } from '@/lib/core/session-cookie';
 import { isTheme, THEME_COOKIE } from '@/lib/core/theme';
 import { preferenceCookie } from '@/lib/rooms/identity';
 
-/** After a sign-in: brings along the language and appearance that the person chose elsewhere, where this browser has none. */
+/** After a sign-in: takes over the language and theme chosen elsewhere, if this browser has none. */
 export async function followPreferences(sessionCookie: string | undefined): Promise<void> {
   const id = readSessionCookie(sessionCookie);
   if (!id) return;

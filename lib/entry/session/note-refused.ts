@@ -14,8 +14,9 @@ const MOST_ROWS = 30;
 const LONGEST = 200;
 
 /**
- * Somebody signed in asked for a part of the back office that is not theirs: the page or file in hand, or `action`. One audit row
- * for each person, thing and hour; pages that differ by a number are one thing. Never throws: the refusal stands, written down or not.
+ * Somebody signed in asked for a part of the back office that is not theirs: the page or file in hand, or
+ * `action`. One audit row for each person, thing and hour; pages that differ by a number are one thing. Never
+ * throws: the refusal stands, written down or not.
  */
 export async function noteRefused(
   { userId, adminRole }: Pick<Viewer, 'userId' | 'adminRole'>,

@@ -4,7 +4,7 @@ import { after } from 'next/server';
 import { log } from '@/lib/core/log';
 import { readView, recordView, type Seen } from '@/lib/rooms/views';
 
-/** Counts the view in hand once its answer is on its way, so that no reader waits for it. Needs Next's request scope. */
+/** Counts a view after its answer is sent, so no reader waits for it. Needs Next's request scope. */
 export async function noteView(seen: Seen): Promise<void> {
   const view = readView(seen, await headers());
   if (!view) return;

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import { db } from '@/lib/core/db';
 import { getDeviceCookie, readDeviceCookie, writeDeviceCookie } from '@/lib/rooms/identity';
 
-/** After a finished sign-in: this browser is known to the account from now on. A session that still waits for its code counts for nothing. */
+/** After a finished sign-in the account knows this browser; a session waiting for its code isn't one. */
 export async function rememberDevice(sessionId: string | null): Promise<void> {
   if (!sessionId) return;
   const session = await db.session.findFirst({

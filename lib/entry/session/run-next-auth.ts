@@ -7,8 +7,9 @@ import { type Answer, type Call, callNextAuth } from './call-next-auth';
 import { getAuthRequest } from './get-auth-request';
 
 /**
- * Runs one step of next-auth for the browser in hand, from a server action: takes its cookies along and stores those that
- * come back. `facts` are added to those of the request. Throws DomainError: `too_many_requests`, `busy`, `internal`; other refusals are left to `refusalOf`.
+ * Runs one step of next-auth for the browser in hand, from a server action: takes its cookies along and
+ * stores those that come back. `facts` are added to those of the request. Throws DomainError:
+ * `too_many_requests`, `busy`, `internal`; other refusals are left to `refusalOf`.
  */
 export async function runNextAuth(call: Call, facts: Partial<AuthRequest> = {}): Promise<Answer> {
   const jar = await cookies();
@@ -29,8 +30,8 @@ export async function runNextAuth(call: Call, facts: Partial<AuthRequest> = {}):
 }
 
 /**
- * A password or a mailed link signs in from a page of ours alone: another site must not turn a browser's session into
- * somebody else's. A provider's answer comes from elsewhere by nature, and is held to its state.
+ * A password or a mailed link signs in from a page of ours alone: another site must not turn a browser's
+ * session into somebody else's. A provider's answer comes from elsewhere by nature, and is held to its state.
  */
 function requireOwnPage({ path: [step, by] }: Call, list: Headers): void {
   const signsIn = step === 'callback' && (by === 'credentials' || by === 'email');

@@ -11,7 +11,7 @@ export const chargeUpdated: EventHandler = async (chargeRef) => {
   return intentId ? fulfilByPaymentIntent(intentId) : `${chargeRef} has no payment intent.`;
 };
 
-/** Undefined: an event of other keys, or of a sandbox made anew. Asking Stripe to send it again would change nothing. */
+/** Undefined: an event of other keys or an older sandbox. Asking Stripe for it again would change nothing. */
 async function readIntent(chargeRef: string) {
   try {
     return (await stripe().charges.retrieve(chargeRef)).payment_intent;

@@ -9,10 +9,10 @@ import { handlerFor } from './handler-for';
 import { type VerifiedEvent, verifyEvent } from './verify-event';
 
 /**
- * One delivery of one Stripe event, from its raw body to the HTTP status to answer with:
- * 400 for a body that Stripe did not sign or signed more than five minutes ago; 200 for what is done, was done before or is
- * none of our business, and for what Stripe itself refuses to tell (a person sees it); 500 for our own failure, so that Stripe
- * delivers it again.
+ * One delivery of one Stripe event, from its raw body to the HTTP status to answer with: 400 for a body that
+ * Stripe did not sign or signed more than five minutes ago; 200 for what is done, was done before or is none
+ * of our business, and for what Stripe itself refuses to tell (a person sees it); 500 for our own failure, so
+ * that Stripe delivers it again.
  */
 export async function receiveWebhook(rawBody: string, signature: string | null): Promise<200 | 400 | 500> {
   const event = verifyEvent(rawBody, signature);
@@ -25,8 +25,8 @@ export async function receiveWebhook(rawBody: string, signature: string | null):
 }
 
 /**
- * Copies of an event that arrive together share one handling. That spares work within a process; what keeps money right
- * across processes is that every handler may run any number of times.
+ * Copies of an event that arrive together share one handling. That spares work within a process; what keeps
+ * money right across processes is that every handler may run any number of times.
  */
 const inProgress = new Map<string, Promise<200 | 500>>();
 

@@ -49,11 +49,13 @@ const thin = z
   );
 
 /**
- * What a delivery says, once one of our secrets has signed it; null for a body that Stripe did not sign, signed more than
- * five minutes ago, or that is no event. Each event destination at Stripe has a secret of its own.
+ * What a delivery says, once one of our secrets has signed it; null for a body that Stripe did not sign,
+ * signed more than five minutes ago, or that is no event. Each event destination at Stripe has a secret of
+ * its own.
  */
 export function verifyEvent(rawBody: string, signature: string | null): VerifiedEvent | null {
-  // The unverified body decides only which of the SDK's two readers looks at it; both check the signature first.
+  // The unverified body decides only which of the SDK's two readers looks at it; both check the signature
+  // first.
   const isThin = claimsToBeThin(rawBody);
   let reason = '';
   for (const secret of env.STRIPE_WEBHOOK_SECRET.split(',')) {

@@ -5,8 +5,8 @@ import type { SpendRequest, SpendResult } from './types.ts';
 /** What SQL's spend() says of one request; `wallet_unknown` is a caller's mistake, not a reader's. */
 export type SpendAnswer = SpendResult | { status: 'wallet_unknown' };
 
-// Arrays travel as PostgreSQL's own text, written and read here: pg's general array code costs more than the rest of
-// the client's share of an unlock.
+// Arrays travel as PostgreSQL's own text, written and read here: pg's general array code costs more than the
+// rest of the client's share of an unlock.
 const literal = (values: bigint[]) => `{${values.join(',')}}`;
 const elements = (text: string) => text.slice(1, -1).split(',');
 
@@ -18,8 +18,9 @@ const CALL: Pick<QueryArrayConfig, 'name' | 'text' | 'rowMode' | 'types'> = {
 };
 
 /**
- * One call of SQL's spend(): serves all requests in one transaction, one answer per request, in order. Throws what the
- * driver throws; then nothing is known of the transaction if the connection was lost, and it did not happen otherwise.
+ * One call of SQL's spend(): serves all requests in one transaction, one answer per request, in order. Throws
+ * what the driver throws; then nothing is known of the transaction if the connection was lost, and it did not
+ * happen otherwise.
  */
 export async function callSpend(requests: SpendRequest[]): Promise<SpendAnswer[]> {
   const { rows } = await pool.query<string[]>({

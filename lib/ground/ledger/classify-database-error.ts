@@ -18,12 +18,13 @@ export function classifyDatabaseError(error: unknown): DatabaseFailure {
   // 57P0x: shut down or crashed; 08: connection; 25006: read only, as after a fail-over to the wrong server.
   if (errorClass === '08' || code.startsWith('57P') || code === '25006') return 'lost';
   if (errorClass === '53' || errorClass === '58' || code === '57014') return 'exhausted';
-  // 22: bad values; 23: broken rules; P0: a STRICT read that finds none or two; ZF: raised by our own functions.
+  // 22: bad values; 23: broken rules; P0: a STRICT read that finds none or two; ZF: raised by our own
+  // functions.
   if (['22', '23', 'P0', 'ZF'].includes(errorClass)) return 'refused';
   return 'broken';
 }
 
-/** The SQLSTATE of what the server itself said, which has a severity; told by its shape, since a class may have copies. */
+/** The SQLSTATE of a server's error, known by its severity: a class may exist in several copies. */
 function stateOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('severity' in error) || !('code' in error))
     return null;

@@ -10,8 +10,9 @@ export interface GrantInput {
 }
 
 /**
- * Gives promotional money: promotions → a new promotional lot. Runs inside the caller's transaction; locks the wallet.
- * Idempotent by wallet and key. Resolves to the new grant's id, or null if the wallet has a grant of this key.
+ * Gives promotional money: promotions → a new promotional lot. Runs inside the caller's transaction; locks
+ * the wallet. Idempotent by wallet and key. Resolves to the new grant's id, or null if the wallet has a grant
+ * of this key.
  */
 export async function grantPromotion(tx: Tx, input: GrantInput): Promise<bigint | null> {
   const { walletId, amountMicros, grantKey, expiresAt } = input;

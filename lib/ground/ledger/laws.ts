@@ -7,8 +7,9 @@ export interface Law {
 }
 
 /**
- * What must be true of the ledger's rows at every moment. PostgreSQL reads, sorts and hashes each table within its own
- * memory limit and spills to disk beyond it, so the size of the ledger does not matter to the client.
+ * What must be true of the ledger's rows at every moment. PostgreSQL reads, sorts and hashes each table
+ * within its own memory limit and spills to disk beyond it, so the size of the ledger does not matter to the
+ * client.
  */
 export const LAWS: Law[] = [
   {
@@ -253,8 +254,8 @@ export const LAWS: Law[] = [
     figures: `SELECT (SELECT count(*) FROM adjustments WHERE NOT needs_approval) AS adjustments,
       (SELECT count(*) FROM gift_batches WHERE NOT needs_approval) AS gift_batches,
       (SELECT count(*) FROM unlock_reversals WHERE request_id IS NULL AND platform_micros + fee_micros > 0) AS reversals`,
-    // A second less than a day: what is judged is judged a moment before it is dated. Acts from before the rule count in the
-    // sum and are not judged by it.
+    // A second less than a day: what is judged is judged a moment before it is dated. Acts from before the
+    // rule count in the sum and are not judged by it.
     offenders: `WITH alone AS (
         SELECT requester_id AS admin, currency, created_at AS at, abs(amount_micros) AS micros FROM adjustments
         WHERE NOT needs_approval AND status IN ('pending', 'posted')

@@ -20,8 +20,8 @@ interface LineRow {
   balance_after: string;
 }
 
-// An unlock is one line whatever lots it drained; its row says all, so the wallet's largest share needs no transfers.
-// The two halves of `bought` each match a partial index.
+// An unlock is one line whatever lots it drained; its row says all, so the wallet's largest share needs no
+// transfers. The two halves of `bought` each match a partial index.
 const LINES = `
   WITH bought AS (
     SELECT u.id, u.created_at, u.price_micros FROM wallets w
@@ -62,8 +62,9 @@ function toLine(row: LineRow): StatementLine {
 }
 
 /**
- * The wallet's lines, newest first, at most `limit`. Signed micros; the running balance counts every lot, also a gift past
- * its date that the expiry job has not yet taken back. Throws `invalid_input` for a cursor that it did not make.
+ * The wallet's lines, newest first, at most `limit`. Signed micros; the running balance counts every lot,
+ * also a gift past its date that the expiry job has not yet taken back. Throws `invalid_input` for a cursor
+ * that it did not make.
  */
 export async function listWalletStatement(query: StatementQuery): Promise<StatementLine[]> {
   const cursor = query.before === undefined ? null : CURSOR.exec(query.before);

@@ -7,7 +7,7 @@ export interface CreatorAccounts {
   inTransitAccountId: bigint;
 }
 
-/** The creator's three accounts in this currency (ISO 4217, lower case), made on first use. Safe to repeat and to race. */
+/** The creator's three accounts in this currency (ISO 4217, lower case), made on first use. Safe to race. */
 export async function openCreatorAccounts(
   tx: Tx,
   { creatorId, currency }: { creatorId: bigint; currency: string },

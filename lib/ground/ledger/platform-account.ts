@@ -10,7 +10,7 @@ export type PlatformAccountType =
   | 'disputes_held'
   | 'dispute_losses';
 
-/** Id of the platform's account of this type and currency (ISO 4217, lower case), made on first use. Safe to race. */
+/** The platform's account of this type and currency (ISO 4217, lower case), made on first use. */
 export async function platformAccount(tx: Tx, type: PlatformAccountType, currency: string): Promise<bigint> {
   const [row] = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT platform_account(${type}::account_type, ${currency}) AS id`;

@@ -1,8 +1,9 @@
 import type { Tx } from '../../core/db.ts';
 
 /**
- * The bank takes money (`amountMicros` below zero: disputes held → card clearing) or gives it back (card clearing →
- * disputes held). `leg` numbers the movements of one dispute. A repeat posts nothing; a repeat with another amount throws.
+ * The bank takes money (`amountMicros` below zero: disputes held → card clearing) or gives it back (card
+ * clearing → disputes held). `leg` numbers the movements of one dispute. A repeat posts nothing; a repeat
+ * with another amount throws.
  */
 export async function postDisputeMovement(
   tx: Tx,
@@ -37,9 +38,9 @@ export interface DisputeLoss {
 }
 
 /**
- * Brings the net loss of a dispute to `targetMicros`, however many parts the bank takes and returns. More: the wallet's paid
- * lot → disputes held as far as it has money, dispute losses → disputes held for the rest. Less: back the same way, the
- * platform's part first. Locks the lot; a repeat posts nothing.
+ * Brings the net loss of a dispute to `targetMicros`, however many parts the bank takes and returns. More:
+ * the wallet's paid lot → disputes held as far as it has money, dispute losses → disputes held for the rest.
+ * Less: back the same way, the platform's part first. Locks the lot; a repeat posts nothing.
  */
 export async function postDisputeEnd(
   tx: Tx,

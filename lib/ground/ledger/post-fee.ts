@@ -12,8 +12,9 @@ interface FeePosting {
 }
 
 /**
- * A processor's fee that is not a charge's: processing fees → card clearing, or the other way when it comes back. Zero posts
- * nothing; so does a repeat; a repeat with another fee throws. Resolves to whether it was posted now.
+ * A processor's fee that is not a charge's: processing fees → card clearing, or the other way when it comes
+ * back. Zero posts nothing; so does a repeat; a repeat with another fee throws. Resolves to whether it was
+ * posted now.
  */
 export async function postFee(tx: Tx, { kind, ref, leg, currency, feeMicros }: FeePosting): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ posted: boolean }[]>`

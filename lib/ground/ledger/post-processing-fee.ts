@@ -1,8 +1,9 @@
 import type { Tx } from '../../core/db.ts';
 
 /**
- * The processor's real fee for a top-up: processing fees → card clearing. Runs inside the caller's transaction. A fee of
- * zero posts nothing; a repeat posts nothing; a repeat with another fee throws. Resolves to whether it was posted now.
+ * The processor's real fee for a top-up: processing fees → card clearing. Runs inside the caller's
+ * transaction. A fee of zero posts nothing; a repeat posts nothing; a repeat with another fee throws.
+ * Resolves to whether it was posted now.
  */
 export async function postProcessingFee(
   tx: Tx,

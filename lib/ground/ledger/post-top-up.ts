@@ -1,9 +1,9 @@
 import type { Tx } from '../../core/db.ts';
 
 /**
- * A captured card charge becomes money in the wallet's paid lot: card clearing → paid lot, the full face value.
- * Runs inside the caller's transaction with the top-up's row; locks the wallet until it ends. A repeat posts nothing;
- * a repeat with another wallet or amount throws. Resolves to whether it was posted now.
+ * A captured card charge becomes money in the wallet's paid lot: card clearing → paid lot, the full face
+ * value. Runs inside the caller's transaction with the top-up's row; locks the wallet until it ends. A repeat
+ * posts nothing; a repeat with another wallet or amount throws. Resolves to whether it was posted now.
  */
 export async function postTopUp(
   tx: Tx,

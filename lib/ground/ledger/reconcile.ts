@@ -10,14 +10,14 @@ export interface LawReport {
 }
 
 /**
- * Checks every law on one snapshot of the database, one report after the other. Reads only; blocks nobody. The caller
- * gives the connection, and it is in no transaction before or after.
+ * Checks every law on one snapshot of the database, one report after the other. Reads only; blocks nobody.
+ * The caller gives the connection, and it is in no transaction before or after.
  */
 export async function* reconcile(client: ClientBase, limit = 20): AsyncGenerator<LawReport> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
-    // Enough for hashing a few hundred thousand accounts; what needs more goes to disk.
-    // Every law reads whole tables: look-ups row by row, which a LIMIT tempts the planner into, would take hours.
+    // Enough for hashing a few hundred thousand accounts; what needs more goes to disk. Every law reads whole
+    // tables: look-ups row by row, which a LIMIT tempts the planner into, would take hours.
     await client.query(`SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off`);
     for (const law of LAWS) {
       const start = performance.now();

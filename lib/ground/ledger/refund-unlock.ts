@@ -12,9 +12,10 @@ interface RefundRow {
 }
 
 /**
- * Takes an unlock back within the policy's window and quota. The money returns to the lots that it came from; the part
- * that came from a gift whose date has passed returns to promotions, and is not in `amountMicros`. One transaction; a
- * repeat answers `already_refunded` with the same amount. Another reader's unlock is `not_found`.
+ * Takes an unlock back within the policy's window and quota. The money returns to the lots that it came from;
+ * the part that came from a gift whose date has passed returns to promotions, and is not in `amountMicros`.
+ * One transaction; a repeat answers `already_refunded` with the same amount. Another reader's unlock is
+ * `not_found`.
  */
 export async function refundUnlock(input: {
   readerId: bigint;

@@ -41,10 +41,11 @@ export interface ReversalInput {
 }
 
 /**
- * Takes an unlock back for good, whatever its window says. The money returns to the lots that it came from, what came from a
- * gift past its date to promotions. Runs inside the caller's transaction and locks the reader's lots and the creator's
- * account until it ends, and the admin's row where the platform bears something: what one admin may let it bear alone within a
- * day is limited. It happens once; every other outcome has changed nothing.
+ * Takes an unlock back for good, whatever its window says. The money returns to the lots that it came from,
+ * what came from a gift past its date to promotions. Runs inside the caller's transaction and locks the
+ * reader's lots and the creator's account until it ends, and the admin's row where the platform bears
+ * something: what one admin may let it bear alone within a day is limited. It happens once; every other
+ * outcome has changed nothing.
  */
 export async function reverseUnlock(
   tx: Tx,

@@ -15,10 +15,11 @@ interface SettleInput {
 }
 
 /**
- * Settles every creator up to the cut-off: pending → available (net) and platform fees, one posting per creator and
- * currency, each in a transaction of its own. Repeating it, or running it in two processes, posts nothing twice; one
- * creator's failure is logged and does not stop the others. Throws `invalid_input` if the cut-off is so recent that an
- * unlock before it could still be taken back or be on its way. Resolves to the ids of the settlements made now.
+ * Settles every creator up to the cut-off: pending → available (net) and platform fees, one posting per
+ * creator and currency, each in a transaction of its own. Repeating it, or running it in two processes, posts
+ * nothing twice; one creator's failure is logged and does not stop the others. Throws `invalid_input` if the
+ * cut-off is so recent that an unlock before it could still be taken back or be on its way. Resolves to the
+ * ids of the settlements made now.
  */
 export async function settle({ cutoffAt, feePercent, refundWindowMinutes }: SettleInput): Promise<bigint[]> {
   const wait = `${refundWindowMinutes + SETTLEMENT_MARGIN_MINUTES} minutes`;

@@ -1,4 +1,4 @@
-/** Told what the spend engine does, for metrics. Called on the hot path: it must not throw and must not wait. */
+/** Hears what the spend engine does, for metrics. On the hot path: it must not throw or wait. */
 export interface SpendObserver {
   /** Requests joined the queue (above zero) or left it for the database (below zero). */
   queued(change: number): void;

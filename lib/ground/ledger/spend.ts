@@ -11,8 +11,9 @@ const MAX_BATCH = 512;
 const MAX_QUEUE = 10_000;
 const MAX_CONFLICTS = 3;
 
-// One batch in flight for each lane: two let PostgreSQL work on one while the other waits for the disk or for us. A wallet
-// keeps to its lane, so its requests stay in order and this process never waits for its own locks.
+// One batch in flight for each lane: two let PostgreSQL work on one while the other waits for the disk or for
+// us. A wallet keeps to its lane, so its requests stay in order and this process never waits for its own
+// locks.
 function openLanes() {
   return Array.from({ length: 2 }, () =>
     createGroupCommit<SpendRequest, PromiseSettledResult<SpendAnswer>>({
@@ -28,17 +29,19 @@ function openLanes() {
 }
 type Lanes = ReturnType<typeof openLanes>;
 
-// On globalThis: Next may bundle this module more than once in a process, and what drains at the end must be what spends.
+// On globalThis: Next may bundle this module more than once in a process, and what drains at the end must be
+// what spends.
 const kept = globalThis as unknown as { farthingSpendLanes?: Lanes };
 kept.farthingSpendLanes ??= openLanes();
 const lanes = kept.farthingSpendLanes;
 const laneOf = (walletId: bigint) => lanes[Number(walletId % BigInt(lanes.length))] as Lanes[number];
 
 /**
- * Buys one item from one wallet at the price that the reader saw, in micros. Resolves once the unlock is durable.
- * Repeating a request is safe: an item that the reader owns answers `already_unlocked` with the original unlock.
- * Throws DomainError: `invalid_input` for numbers outside 1 … 2^63-1, `not_found` for an unknown wallet, `busy` when too
- * many wait or the database cannot be reached (ask again: the repeat is a replay), `internal` for anything else.
+ * Buys one item from one wallet at the price that the reader saw, in micros. Resolves once the unlock is
+ * durable. Repeating a request is safe: an item that the reader owns answers `already_unlocked` with the
+ * original unlock. Throws DomainError: `invalid_input` for numbers outside 1 … 2^63-1, `not_found` for an
+ * unknown wallet, `busy` when too many wait or the database cannot be reached (ask again: the repeat is a
+ * replay), `internal` for anything else.
  */
 export async function spend(request: SpendRequest): Promise<SpendResult> {
   const observer = getSpendObserver();
@@ -83,8 +86,8 @@ async function serve(requests: SpendRequest[], tries = 0): Promise<PromiseSettle
   } catch (error) {
     const failure = classifyDatabaseError(error);
     log.warn({ err: error, failure, requests: requests.length, tries }, 'a batch of spends failed');
-    // The natural key makes a repeat a replay, so a lost answer is asked for again; once, because a server that is
-    // down should be reported, not waited for.
+    // The natural key makes a repeat a replay, so a lost answer is asked for again; once, because a server
+    // that is down should be reported, not waited for.
     if (failure === 'lost' && tries === 0) return serve(requests, MAX_CONFLICTS);
     if (failure === 'conflict' && tries < MAX_CONFLICTS) return serve(requests, tries + 1);
     if ((failure === 'refused' || failure === 'conflict') && requests.length > 1) {

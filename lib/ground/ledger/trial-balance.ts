@@ -15,8 +15,8 @@ interface TrialBalanceRow {
 }
 
 /**
- * Every type of account with its debits and credits until this moment, inclusive, in micros, by currency. Over all lines
- * of a currency the two sums are equal. Reads all transfers: a report, not a page.
+ * Every type of account with its debits and credits until this moment, inclusive, in micros, by currency.
+ * Over all lines of a currency the two sums are equal. Reads all transfers: a report, not a page.
  */
 export async function trialBalance(at: Date): Promise<TrialBalanceLine[]> {
   const { rows } = await pool.query<TrialBalanceRow>(

@@ -45,7 +45,7 @@ export interface WalletBalance {
   gifts: { balanceMicros: bigint; expiresAt: Date | null }[];
 }
 
-/** One line of a wallet's statement: all transfers of one business row and kind that touched the wallet's lots. */
+/** One line of a wallet's statement: all transfers of one business row and kind that touched its lots. */
 export interface StatementLine {
   kind: string;
   ref: bigint;

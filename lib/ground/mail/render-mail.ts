@@ -14,7 +14,7 @@ export interface MailContent {
   footerLinks?: { label: string; url: string }[];
 }
 
-/** The same words as plain text and as HTML that mail programs agree on: inline styles, no pictures, nothing fetched. */
+/** The same words as plain text and as HTML for mail programs: inline styles, nothing fetched. */
 export function renderMail(content: MailContent): Omit<Mail, 'to'> {
   return { subject: content.subject, text: renderText(content), html: renderHtml(content) };
 }

@@ -18,8 +18,8 @@ export function mailIsAvailable(): boolean {
 }
 
 /**
- * The local mailbox (/mailbox) takes mail where no SMTP server is configured. Whoever can open it can sign in as anyone,
- * so it exists only on a site that serves its own machine, and never in production.
+ * The local mailbox (/mailbox) takes mail where no SMTP server is configured. Whoever can open it can sign in
+ * as anyone, so it exists only on a site that serves its own machine, and never in production.
  */
 export function mailboxIsOpen(): boolean {
   return env.APP_ENV !== 'production' && isLoopback(new URL(env.NEXTAUTH_URL).hostname);
@@ -29,7 +29,7 @@ export function isLoopback(hostname: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-/** Sends one mail, or puts it in the local mailbox. Throws when the server refuses it or does not answer in time. */
+/** Sends one mail, or puts it in the local mailbox. Throws if the server refuses or is too slow. */
 export async function sendMail(mail: Mail): Promise<void> {
   if (env.SMTP_HOST) {
     const { unsubscribeUrl, ...letter } = mail;
@@ -54,7 +54,8 @@ async function buildTransport(host: string) {
     host,
     port: env.SMTP_PORT,
     secure,
-    // A password must not cross the network in the clear; on port 587 the encryption is asked for after connecting.
+    // A password must not cross the network in the clear; on port 587 the encryption is asked for after
+    // connecting.
     requireTLS: !secure && Boolean(env.SMTP_USER),
     auth: env.SMTP_USER ? { user: env.SMTP_USER, pass: env.SMTP_PASSWORD ?? '' } : undefined,
     connectionTimeout: 10_000,

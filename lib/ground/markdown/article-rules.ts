@@ -16,7 +16,7 @@ function slugify(text: string): string {
     .slice(0, 80);
 }
 
-/** How an article differs from plain Markdown: headings with addresses, figures, boxes to tick, tables and code that scroll. */
+/** How an article differs from plain Markdown: headings with addresses, figures, boxes, wide tables. */
 export function articleRules(md: MarkdownIt): void {
   md.core.ruler.push('headings', dressHeadings);
   md.core.ruler.push('pictures', dressPictures);

@@ -11,8 +11,9 @@ const TRAILING = /[?!.,:;*_~'&]/;
 const MAX_LENGTH = 2_000;
 
 /**
- * Where an address ends that begins before `from` and stands in running text. Trailing punctuation and a closing bracket that
- * was opened before it do not belong to it, nor do letters that Korean, Japanese or Chinese add without a space.
+ * Where an address ends that begins before `from` and stands in running text. Trailing punctuation and a
+ * closing bracket that was opened before it do not belong to it, nor do letters that Korean, Japanese or
+ * Chinese add without a space.
  */
 export function bareAddressEnd(text: string, from: number): number {
   const stretch = text.slice(from, from + MAX_LENGTH);

@@ -14,7 +14,7 @@ const DELIMITERS = new Set(['*', '_', '~']);
 /** What may begin anything but plain text. */
 const MARKS = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~]/;
 
-/** Bounds what the inline parser would do again and again: its time grows with the length of the text, not with its square. */
+/** Bounds what the inline parser repeats: its time grows with a text's length, not its square. */
 export function boundInline(md: MarkdownIt): void {
   md.inline.ruler.before('strikethrough', 'bounded_runs', boundRun);
   md.helpers.parseLinkLabel = findLabelEnd;

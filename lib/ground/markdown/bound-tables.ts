@@ -2,7 +2,7 @@ import type { MarkdownIt, StateBlock } from 'markdown-it';
 
 type BlockRule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 
-/** Cells that a table may lack at the ends of its rows. They are drawn all the same, so a few letters could ask for thousands. */
+/** Cells missing at the ends of rows. They are drawn anyway, so a few letters could ask for thousands. */
 const MAX_MISSING_CELLS = 4_000;
 /** A row costs at least two letters, so that narrow tables need no bound. */
 const MIN_COLUMNS = 20;

@@ -37,8 +37,8 @@ const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>/y;
 const ATTRIBUTE = / ([a-z-]+)="([^"]*)"/g;
 
 /**
- * The second wall: whether a rendering holds nothing but elements and attributes that articles may have, whatever made it. One
- * pass over the text.
+ * The second wall: whether a rendering holds nothing but elements and attributes that articles may have,
+ * whatever made it. One pass over the text.
  */
 export function isCleanHtml(html: string): boolean {
   const text = html.replaceAll(NOTES_SLOT, '').replaceAll(BACK_SLOT, '');

@@ -6,7 +6,7 @@ import { escapeHtml } from './fill-slots.ts';
 const MAX_PIECE = 10_000;
 const MAX_TEXT = 40_000;
 
-/** Code as people read it: coloured where its language is named and known, in a box that scrolls and takes the focus. */
+/** Code for readers: coloured where its language is known, in a box that scrolls and takes the focus. */
 export function highlight(md: MarkdownIt): void {
   md.renderer.rules.code_block = (tokens, i) => box(escapeHtml(tokens[i]?.content ?? ''), '');
   md.renderer.rules.fence = (tokens, i, _options, env) => {

@@ -1,5 +1,6 @@
 /**
- * Cuts indentation and stacked quote or list marks to what honest texts use. Deeper than the parser goes, text would be lost.
+ * Cuts indentation and stacked quote or list marks to what honest texts use. Deeper than the parser goes,
+ * text would be lost.
  */
 export function limitNesting(source: string): string {
   return source

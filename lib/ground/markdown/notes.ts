@@ -40,7 +40,7 @@ export function notes(md: MarkdownIt): void {
 const metaOf = (token: Token | undefined): NoteMeta => token?.meta as unknown as NoteMeta;
 const nameOf = (id: number, subId: number) => `${id + 1}${subId > 0 ? `-${subId + 1}` : ''}`;
 
-/** Takes the notes out of the text and puts those that it refers to at its end, each once, in the order of their marks. */
+/** Takes the notes out and puts those in use at the end, each once, in the order of their marks. */
 function gatherNotes(state: StateCore): void {
   const { list = [] } = (state.env?.footnotes ?? {}) as Notes;
   const bodies = new Map<string, Token[]>();
@@ -76,7 +76,7 @@ function gatherNotes(state: StateCore): void {
   state.tokens.push(make('footnote_block_close', -1));
 }
 
-/** A teaser may point to a note that stands in the paid part: such a mark is left out instead of shown as `[^1]`. */
+/** A teaser may point to a note in the paid part: such a mark is left out, not shown as `[^1]`. */
 function dropOpenNotes(state: StateCore): void {
   for (const { children } of state.tokens)
     for (const token of children ?? [])

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const known = new Map<string, { width?: number; height?: number }>();
 
-/** Width and height of one of our own drawings, so that the page keeps its place while it loads. Empty when unknown. */
+/** Width and height of our own drawing, so the page keeps its place while it loads. Empty if unknown. */
 export function readFigureSize(src: string): { width?: number; height?: number } {
   const before = known.get(src);
   if (before) return before;

@@ -12,8 +12,8 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 const kept = globalThis as unknown as { farthingRenderPool?: RenderPool };
 
 /**
- * Renders a text in a thread: null when it takes too long or gives too much. With an `owner` only one text of theirs at a time, and after all
- * others: for what people try out. Throws `busy`.
+ * Renders a text in a thread: null when it takes too long or gives too much. With an `owner` only one text of
+ * theirs at a time, and after all others: for what people try out. Throws `busy`.
  */
 export function renderInWorker(text: Text, owner?: string): Promise<Rendering | null> {
   kept.farthingRenderPool ??= startRenderPool(DEADLINE_MS);

@@ -14,9 +14,9 @@ import { type Rendering, renderPlain, type Text } from './render-plain.ts';
 const MAX_CHARACTERS = 400_000;
 
 /**
- * An article in its two parts, parsed with one set of notes and link targets: what stands in the body serves the teaser too.
- * Whatever the author wrote, no script, raw HTML, foreign scheme or style comes out, and it never throws. Takes time that an
- * author can stretch: call it in the worker only (see render-pool.ts).
+ * An article in its two parts, parsed with one set of notes and link targets: what stands in the body serves
+ * the teaser too. Whatever the author wrote, no script, raw HTML, foreign scheme or style comes out, and it
+ * never throws. Takes time that an author can stretch: call it in the worker only (see render-pool.ts).
  */
 export function renderMarkdown({ teaser, body }: Text): Rendering {
   if (teaser.length + body.length > MAX_CHARACTERS) return renderPlain({ teaser, body });
@@ -51,7 +51,8 @@ const options = () => (kept as MarkdownIt).options;
 function createParser(): MarkdownIt {
   const md = markdownIt({ html: false, linkify: false, typographer: false, maxNesting: 100 });
   md.validateLink = (href) => /^(?:https?:|mailto:|[^:/?#]*(?:[/?#]|$))/i.test(href.trim());
-  // The parts are cut before they are parsed: no list or open fence reaches from the free part into the paid one.
+  // The parts are cut before they are parsed: no list or open fence reaches from the free part into the paid
+  // one.
   md.core.ruler.at('block', (state) => {
     const { body } = state.env as { body: string };
     state.md.block.parse(state.src, state.md, state.env, state.tokens);

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRenderPool, type RenderPool } from './render-pool';
 
-// Answers with the text and its own thread; `hang` never ends, `die` throws, `eat` takes all memory, `wait` answers when told.
+// Answers with the text and its own thread; `hang` never ends, `die` throws, `eat` takes all memory, `wait`
+// answers when told.
 const SCRIPT = `
   const { parentPort, threadId } = require('node:worker_threads');
   parentPort.postMessage('ready');

@@ -7,7 +7,7 @@ import type { Rendering, Text } from './render-plain.ts';
 const START_MS = MINUTE_MS;
 
 interface PoolOptions {
-  /** Makes a thread that says `ready` and then answers each text with its rendering, or with null for more than a page can carry. */
+  /** Makes a thread that says `ready`, then answers each text with its rendering or null (too large). */
   start: () => Worker;
   size: number;
   deadlineMs: number;
@@ -29,16 +29,17 @@ interface Running extends Job {
 
 export interface RenderPool {
   /**
-   * Resolves to the rendering, or to null when the text takes longer than the deadline or gives too much. Throws `busy` when too many wait, or
-   * when this owner has a text in the pool already. Owners' texts wait for all others and never take the last thread.
+   * Resolves to the rendering, or to null when the text takes longer than the deadline or gives too much.
+   * Throws `busy` when too many wait, or when this owner has a text in the pool already. Owners' texts wait
+   * for all others and never take the last thread.
    */
   render(text: Text, owner?: string): Promise<Rendering | null>;
   close(): Promise<void>;
 }
 
 /**
- * Renders texts in a few threads, so that no text holds up the process. A thread that passes the deadline, or dies of what it
- * was given, is replaced.
+ * Renders texts in a few threads, so that no text holds up the process. A thread that passes the deadline, or
+ * dies of what it was given, is replaced.
  */
 export function createRenderPool(options: PoolOptions): RenderPool {
   const threads = new Threads(options);

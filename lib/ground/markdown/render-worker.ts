@@ -3,8 +3,8 @@ import { renderMarkdown } from './render-markdown.ts';
 import type { Text } from './render-plain.ts';
 
 /**
- * What a page can carry without holding the server up: twice what the longest honest texts give. One note that is pointed to
- * 40,000 times gives 11 MB.
+ * What a page can carry without holding the server up: twice what the longest honest texts give. One note
+ * that is pointed to 40,000 times gives 11 MB.
  */
 const MOST_HTML = 500_000;
 

@@ -14,8 +14,8 @@ export interface RenderedArticle {
 const NO_PICTURES: Pictures = new Map();
 
 /**
- * An article in its two parts, from what is kept: pass a body only for who may have it. Notes and link targets of the body
- * serve the teaser too. Of uploaded images only those in `pictures` appear.
+ * An article in its two parts, from what is kept: pass a body only for who may have it. Notes and link
+ * targets of the body serve the teaser too. Of uploaded images only those in `pictures` appear.
  */
 export async function renderedArticle(
   { teaser, body }: { teaser: string; body: string | null },
@@ -33,8 +33,8 @@ export async function renderedTeasers(teasers: string[], labels: MarkdownLabels)
 }
 
 /**
- * A draft by the readers' own renderer; nothing of it is kept. Null: it takes too long. Throws `busy` while this author's last
- * draft is still being rendered.
+ * A draft by the readers' own renderer; nothing of it is kept. Null: it takes too long. Throws `busy` while
+ * this author's last draft is still being rendered.
  */
 export async function renderedDraft(
   text: Text,

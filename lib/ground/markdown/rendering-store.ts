@@ -24,9 +24,9 @@ const memory = new Map<string, Remembered>();
 let remembered = 0;
 
 /**
- * The renderings of these texts, in their order: from this process, from the table, or made now and kept. Its key is the text
- * itself, so a rendering of paid text is found only by who holds that text, and a change of text needs no clearing up. What
- * cannot be rendered in time is shown as it was typed.
+ * The renderings of these texts, in their order: from this process, from the table, or made now and kept. Its
+ * key is the text itself, so a rendering of paid text is found only by who holds that text, and a change of
+ * text needs no clearing up. What cannot be rendered in time is shown as it was typed.
  */
 export async function getRenderings(texts: Text[]): Promise<Rendering[]> {
   const keys = texts.map(keyOf);
@@ -54,8 +54,8 @@ export async function getRenderings(texts: Text[]): Promise<Rendering[]> {
 }
 
 /**
- * Renders and keeps a text before anybody asks for it. False: it takes too long to be shown. Throws `busy` while this owner has
- * another text in the queue.
+ * Renders and keeps a text before anybody asks for it. False: it takes too long to be shown. Throws `busy`
+ * while this owner has another text in the queue.
  */
 export async function keepRendering(text: Text, owner: string): Promise<boolean> {
   const key = keyOf(text);

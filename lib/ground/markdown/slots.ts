@@ -1,6 +1,7 @@
 /**
- * What a kept rendering leaves open until it is shown: words in the reader's language, and addresses of uploads that hold for
- * minutes. Authors' text can hold none of these marks: its `<` and `"` are always escaped.
+ * What a kept rendering leaves open until it is shown: words in the reader's language, and addresses of
+ * uploads that hold for minutes. Authors' text can hold none of these marks: its `<` and `"` are always
+ * escaped.
  */
 export const NOTES_SLOT = '<!--notes-->';
 export const BACK_SLOT = '<!--back-->';

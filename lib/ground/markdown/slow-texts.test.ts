@@ -13,7 +13,7 @@ import { fillSlots } from './fill-slots';
 import { renderMarkdown } from './render-markdown';
 import { splitTeaser } from './split-teaser';
 
-/** Of processor time, which other work on the machine does not use up: many times what any of these texts takes. */
+/** Processor time, which other work on the machine doesn't use up: many times what these texts take. */
 const MOST_MS = 3_000;
 
 function expectSoon<T>(run: () => T): T {

@@ -34,8 +34,8 @@ const decimalsOf = ({ micros, currency }: { micros: bigint; currency: string }) 
   toDecimalString(micros, currency).split('.')[1]?.length ?? 0;
 
 /**
- * A table that goes on over as many pages as it needs, its head on each. Long ones take a while, so that it lets others have
- * a turn in between.
+ * A table that goes on over as many pages as it needs, its head on each. Long ones take a while, so that it
+ * lets others have a turn in between.
  */
 export async function drawTable(pdf: Pdf, columns: Column[], rows: Row[]): Promise<void> {
   const boxes = layOut(pdf, columns);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 
-// What our own typeface lacks, in the order in which a character is looked for. Each comes in pieces by character, as
-// WOFF2 with a weight axis, under the Open Font License.
+// What our own typeface lacks, in the order in which a character is looked for. Each comes in pieces by
+// character, as WOFF2 with a weight axis, under the Open Font License.
 const CHAIN = [
   'noto-sans-sc',
   'noto-sans-arabic',
@@ -20,7 +20,7 @@ const WEIGHTS = { body: 400, strong: 600 } as const;
 export type FontName = keyof typeof WEIGHTS;
 
 export interface FallbackFonts {
-  /** Name of the font of a character as people see one (a grapheme), without its weight. Absent: our own has it, or nobody. */
+  /** The font of a character as people see it (a grapheme), without weight. Absent: our own, or nobody's. */
   faceOf: Map<string, string>;
   /** To be registered: each face in both weights, cut down to the characters that it is for. */
   fonts: { name: string; bytes: Buffer }[];
@@ -28,7 +28,7 @@ export interface FallbackFonts {
 
 export const fontNameOf = (face: string, weight: FontName) => `${face} ${weight}`;
 
-/** Fonts for the characters that `has` does not know. Reads nothing, and costs nothing, when it knows them all. */
+/** Fonts for characters that `has` doesn't know. Reads nothing and costs nothing if it knows them all. */
 export async function loadFallbackFonts(
   characters: Iterable<string>,
   has: (grapheme: string) => boolean,
@@ -48,7 +48,7 @@ export async function loadFallbackFonts(
   return { faceOf, fonts };
 }
 
-/** The piece that holds all of a character, as a sequence of emoji is one drawing; else the one that holds how it begins. */
+/** The piece that holds all of a character (an emoji sequence is one drawing), else how it begins. */
 async function findFace(character: string): Promise<string | undefined> {
   const codes = [...character].map((one) => one.codePointAt(0) ?? 0);
   const faces = (await Promise.all(CHAIN.map(loadFaces))).flat();

@@ -18,8 +18,8 @@ export const MARGIN = 56;
 /** Where the text of a page ends; the page's number stands below. */
 const BOTTOM = 72;
 
-// Latin and Hangul in one family, under the Open Font License; PDFKit embeds the glyphs that are used. What it lacks comes
-// from other families (fallback-fonts.ts).
+// Latin and Hangul in one family, under the Open Font License; PDFKit embeds the glyphs that are used. What
+// it lacks comes from other families (fallback-fonts.ts).
 const FOLDER = join(process.cwd(), 'node_modules/pretendard/dist/public/static/alternative');
 const FILES: Record<FontName, string> = { body: 'Pretendard-Regular.ttf', strong: 'Pretendard-SemiBold.ttf' };
 
@@ -42,8 +42,8 @@ function loadFonts(): Promise<[FontName, Buffer][]> {
 }
 
 /**
- * An empty A4 document in our type, with further fonts for what `shows` holds: whatever will be drawn, in any shape. Its pages
- * are kept until the end, so that each can say how many there are.
+ * An empty A4 document in our type, with further fonts for what `shows` holds: whatever will be drawn, in any
+ * shape. Its pages are kept until the end, so that each can say how many there are.
  */
 export async function openPdf(options: { title: string; language: string; shows: unknown }): Promise<Pdf> {
   const { title, language, shows } = options;

@@ -9,7 +9,7 @@ export interface Run {
   face: string | undefined;
 }
 
-/** A line cut into pieces of one font and one direction, in the order in which they stand from left to right. */
+/** A line in pieces of one font and one direction, in the order they stand from left to right. */
 export function orderRuns(line: string, faceOf: (grapheme: string) => string | undefined): Run[] {
   const embedding = bidi.getEmbeddingLevels(line);
   const runs: (Run & { level: number })[] = [];
@@ -31,7 +31,8 @@ export function orderRuns(line: string, faceOf: (grapheme: string) => string | u
   }));
 }
 
-// A font of letters from the right turns its own runs; ours has none, so what of it stands between them is turned here.
+// A font of letters from the right turns its own runs; ours has none, so what of it stands between them is
+// turned here.
 const reverse = (text: string) => graphemesOf(text).reverse().join('');
 
 function turn(runs: { level: number }[], level: number): void {

@@ -15,8 +15,8 @@ interface Inside {
 const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
 
 /**
- * A document that draws every text with a font for each of its characters, and what is written from the right from the right.
- * A text that our own typeface has goes to PDFKit as it is.
+ * A document that draws every text with a font for each of its characters, and what is written from the right
+ * from the right. A text that our own typeface has goes to PDFKit as it is.
  */
 export class Paper extends PDFDocument {
   #name: FontName = 'body';

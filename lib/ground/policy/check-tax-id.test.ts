@@ -16,7 +16,8 @@ test('every single digit that is mistyped is found', () => {
   const good = '2208162517';
   for (let at = 0; at < 10; at += 1) {
     const wrong = `${good.slice(0, at)}${(Number(good[at]) + 1) % 10}${good.slice(at + 1)}`;
-    // The ninth digit counts by five and its carry, so that some changes of it cancel out in the scheme itself.
+    // The ninth digit counts by five and its carry, so that some changes of it cancel out in the scheme
+    // itself.
     if (at !== 8) expect(isKoreanBusinessNumber(wrong), wrong).toBe(false);
   }
 });

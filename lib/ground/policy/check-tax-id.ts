@@ -39,8 +39,8 @@ export function normaliseTaxId(text: string): string {
 }
 
 /**
- * Whether a normalised tax id can be one of this country: its form, and its check digit where that is public. Loose on
- * purpose, since a person who knows their number better than we do must not be stuck.
+ * Whether a normalised tax id can be one of this country: its form, and its check digit where that is public.
+ * Loose on purpose, since a person who knows their number better than we do must not be stuck.
  */
 export function isTaxId(taxId: string, country: string, entity: TaxEntity): boolean {
   if (country === 'kr') return entity === 'business' && isKoreanBusinessNumber(taxId);
@@ -58,7 +58,8 @@ export function isTaxId(taxId: string, country: string, entity: TaxEntity): bool
 }
 
 /**
- * Korean individuals would have to give the number of their person, which we may not keep: Stripe asks for what it needs.
+ * Korean individuals would have to give the number of their person, which we may not keep: Stripe asks for
+ * what it needs.
  */
 export function asksForTaxId(country: string, entity: TaxEntity): boolean {
   return country !== 'kr' || entity === 'business';

@@ -1,4 +1,4 @@
-/** ISO 3166-1, lower case: where Stripe pays recipients. Stripe has the last word: it refuses what it does not serve yet. */
+/** ISO 3166-1, lower case: where Stripe pays recipients. Stripe refuses what it doesn't serve yet. */
 export const PAYOUT_COUNTRIES = [
   ...[
     'ae',

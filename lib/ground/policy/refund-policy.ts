@@ -1,7 +1,7 @@
 import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
-/** What an admin of support may refund to one person within a day; the others have no limit, which is null. */
+/** What an admin of support may refund to one person within a day; null for others: no limit. */
 export function refundLimitMicros(role: AdminRole, currency: CurrencyCode): bigint | null {
   return role === 'support' ? currencyOf(currency).supportRefundMicros : null;
 }

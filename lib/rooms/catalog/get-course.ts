@@ -14,7 +14,7 @@ export interface Course {
 // What the database takes for a slug; an address can hold more, for some of which PostgreSQL has an error.
 const SLUG = /^[a-z0-9-]{1,120}$/;
 
-/** A course by its address; null when there is none, or none of its lessons was ever on sale to this reader. */
+/** A course by its address; null when there is none, or no lesson was ever on sale to this reader. */
 export async function getCourse(slug: string, reading: Reading): Promise<Course | null> {
   if (!SLUG.test(slug)) return null;
   const readerId = reading.readerId ?? 0n;

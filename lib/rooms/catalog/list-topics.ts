@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { onSale } from './item-card';
 import { isTopic, TOPICS, type Topic } from './topics';
 
-/** Each topic with how many items it has for sale, in the house's order; topics that have none are left out. */
+/** Each topic with how many items it has for sale, in the house's order; empty topics are left out. */
 export async function listTopics(language?: string): Promise<{ topic: Topic; items: number }[]> {
   const groups = await db.item.groupBy({
     by: ['topic'],

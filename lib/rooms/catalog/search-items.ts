@@ -18,9 +18,10 @@ interface Hit {
 }
 
 /**
- * Items for sale that match what a person typed, the best first. English by word stems (quotes, OR and - work), Korean by
- * syllables. Only what is free to read is searched; a topic's name, in either language, finds its items after those that say
- * the word. Control characters and what is too long are cut, never an error.
+ * Items for sale that match what a person typed, the best first. English by word stems (quotes, OR and -
+ * work), Korean by syllables. Only what is free to read is searched; a topic's name, in either language,
+ * finds its items after those that say the word. Control characters and what is too long are cut, never an
+ * error.
  */
 export async function searchItems(
   reading: Reading,

@@ -17,7 +17,7 @@ export interface CreatorFeed {
   updatedAt: Date;
 }
 
-/** A creator's newest items with what is free of each; null when nobody has this handle. The paid text is not asked for. */
+/** A creator's newest items with what is free of each; null for no such handle. Never the paid text. */
 export async function writeCreatorFeed(handle: string): Promise<CreatorFeed | null> {
   if (!/^[a-z0-9-]{1,60}$/.test(handle)) return null;
   const creator = await db.creator.findUnique({ where: { handle } });

@@ -10,14 +10,15 @@ export interface ReaderCounts {
   repeatReaders: number;
 }
 
-/** Up to so many unlocks are grouped by reader in less time than a large creator's readers are all looked at. */
+/** So many unlocks are grouped by reader sooner than a large creator's readers are looked up. */
 const FEW = 10_000;
 
 const LATE =
   'SELECT reader_id, sum(n)::int AS n FROM unnest($5::bigint[], $6::int[]) AS l (reader_id, n) GROUP BY reader_id';
 
-// width_bucket() searches a sorted array: how many of the days are not after the one given. Everybody is counted with what is
-// rolled up, which needs no grouping, and those of the tail once more for the change that it makes. OFFSET 0: searched once for both counts.
+// width_bucket() searches a sorted array: how many of the days are not after the one given. Everybody is
+// counted with what is rolled up, which needs no grouping, and those of the tail once more for the change
+// that it makes. OFFSET 0: searched once for both counts.
 const BY_READER = `
   WITH late AS MATERIALIZED (${LATE})
   SELECT sum(readers) AS readers, sum(repeat) AS repeat FROM (
@@ -42,8 +43,8 @@ const BY_UNLOCK = `
   ) kept_by`;
 
 /**
- * Counts readers by what they unlocked in the period and have not taken back, the tail included. `unlocks`: how many of the
- * period are rolled up.
+ * Counts readers by what they unlocked in the period and have not taken back, the tail included. `unlocks`:
+ * how many of the period are rolled up.
  */
 export async function countReaders(
   { rows }: Snapshot,

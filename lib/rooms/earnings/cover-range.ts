@@ -17,7 +17,7 @@ export interface Cover {
   rest: Range[];
 }
 
-/** What makes up [from, to) exactly: the fewest whole months and days, and the hours before and after them. */
+/** What makes up [from, to) exactly: the fewest whole months and days, and the hours around them. */
 export function coverRange({ from, to, days }: Range, zone: string): Cover {
   if (from >= to) return { stretches: [], rest: [] };
   if (days) return { stretches: coverDays(days.first, days.end), rest: [] };

@@ -6,7 +6,7 @@ import type { Sums } from './sum-rollups';
 export const unlocksOf = ({ unlocks, refunds }: Pick<Sums, 'unlocks' | 'refunds'>): number =>
   Math.max(0, unlocks - refunds);
 
-/** A part of a whole, 1 at most: what was seen or made before the period cannot make more of it. Null without a whole. */
+/** A part of a whole, 1 at most: things begun before the period don't make it more. Null without a whole. */
 const partOf = (part: number, whole: number): number | null => (whole > 0 ? Math.min(1, part / whole) : null);
 
 /** Unlock rate: unlocks against views. */

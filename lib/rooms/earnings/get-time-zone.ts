@@ -3,8 +3,8 @@ import { pool } from '@/lib/core/db';
 import { isTimeZone } from '@/lib/core/time-zone';
 
 /**
- * Where a creator's days begin: in the zone that their sums are of, which follows the one they chose within a minute.
- * UTC if the name is one that this server does not know.
+ * Where a creator's days begin: in the zone that their sums are of, which follows the one they chose within a
+ * minute. UTC if the name is one that this server does not know.
  */
 export async function getTimeZone(creatorId: bigint): Promise<string> {
   const { rows } = await pool.query<{ zone: string }>(

@@ -23,7 +23,7 @@ export interface Period extends Range {
   buckets: Range[];
   /** The stretch of the same length that ended where this one begins. */
   before: Range & { buckets: Range[] };
-  /** As much of `before` as has passed of this period, so that a day in the morning is not compared with a whole one. */
+  /** As much of `before` as has passed of this period: a morning is not compared with a whole day. */
   beforeSoFar: Range;
 }
 
@@ -47,7 +47,7 @@ function readDay(text: string | undefined, now: Date): string | null {
   return exists && time < now.getTime() + 2 * DAY_MS ? text : null;
 }
 
-/** The period that an address asks for, in the creator's time zone. What makes no sense becomes the last 30 days. */
+/** The period in an address, in the creator's time zone. Nonsense becomes the last 30 days. */
 export function readPeriod(asked: Asked, zone: string, now = new Date()): Period {
   const today = dayOf(now, zone);
   const [from, to] = [readDay(asked.from, now), readDay(asked.to, now)];
@@ -102,7 +102,7 @@ function grainOf(days: number): Grain {
   return days <= 200 ? 'week' : 'month';
 }
 
-/** Cuts the days from `first` until `end` (excluded) into hours, days, weeks from the first day on, or months. */
+/** Cuts the days from `first` until `end` (excluded) into hours, days, weeks or months. */
 function split(first: string, end: string, grain: Grain, zone: string): Range[] {
   const last = startOfDay(end, zone);
   if (grain === 'hour') {

@@ -24,11 +24,12 @@ const REBUILD_MS = 15 * MINUTE_MS;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Brings the dashboard's sums up to now. What is rolled up is final, which is proven, not guessed by the clock: an unlock,
- * a refund and a view get their id after their transaction has its number. So once every transaction numbered before we
- * looked at the ids has ended, no row with such an id can still appear. If one of them does not end within our patience, the
- * next run is soon enough: the page adds up what is not rolled up itself. Safe to repeat, to run twice at once and to kill:
- * each step is one transaction that moves the mark of how far it got.
+ * Brings the dashboard's sums up to now. What is rolled up is final, which is proven, not guessed by the
+ * clock: an unlock, a refund and a view get their id after their transaction has its number. So once every
+ * transaction numbered before we looked at the ids has ended, no row with such an id can still appear. If one
+ * of them does not end within our patience, the next run is soon enough: the page adds up what is not rolled
+ * up itself. Safe to repeat, to run twice at once and to kill: each step is one transaction that moves the
+ * mark of how far it got.
  */
 export async function rollUpEarnings({
   batch = 20_000,
@@ -57,8 +58,9 @@ export async function rollUpEarnings({
 }
 
 /**
- * Makes all sums of unlocks and refunds anew, up to what is final, in one pass: for a first fill, and where a row was changed
- * behind the job's back. Dashboards and the job wait for it: some seconds for each million. False: something did not end in time.
+ * Makes all sums of unlocks and refunds anew, up to what is final, in one pass: for a first fill, and where a
+ * row was changed behind the job's back. Dashboards and the job wait for it: some seconds for each million.
+ * False: something did not end in time.
  */
 export async function rebuildEarnings({
   patienceMs = 20_000,

@@ -47,8 +47,9 @@ interface Row {
   views: string;
 }
 
-// Everything in one statement. LATERAL … OFFSET 0: each stretch is one walk along the primary key, whatever the planner thinks
-// of its size. `days` are stretches of whole days with the number of their range, `hours` what is left of ranges, from the unlocks.
+// Everything in one statement. LATERAL … OFFSET 0: each stretch is one walk along the primary key, whatever
+// the planner thinks of its size. `days` are stretches of whole days with the number of their range, `hours`
+// what is left of ranges, from the unlocks.
 const FIGURES = `
   WITH days AS MATERIALIZED (
     SELECT * FROM unnest($5::int[], $6::earnings_tier[], $7::date[], $8::date[]) AS s (n, tier, from_on, to_on)

@@ -25,8 +25,9 @@ export interface EarningsCsvWords {
 }
 
 /**
- * A period's unlocks and refunds as CSV, line by line: UTF-8 with a byte order mark, so that Korean opens right in
- * spreadsheets; times in UTC; exact decimals and micros, refunds below zero. Stops reading when the download is broken off.
+ * A period's unlocks and refunds as CSV, line by line: UTF-8 with a byte order mark, so that Korean opens
+ * right in spreadsheets; times in UTC; exact decimals and micros, refunds below zero. Stops reading when the
+ * download is broken off.
  */
 export function writeEarningsCsv(
   events: AsyncIterable<EarningsEvent>,

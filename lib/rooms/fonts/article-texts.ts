@@ -9,7 +9,7 @@ interface Card {
   summary: string;
 }
 
-/** What an article's page sets in the serif for everyone: the same for the page and for the job that runs before it. */
+/** What an article's page sets in the serif for everyone, for the page and for the job before it. */
 export function articleTexts(
   article: Card & { teaser: string; creator: { name: string } },
   creator: { name: string; bio: string } | null,

@@ -14,8 +14,9 @@ interface Wanted {
 const MOST_SIGNS = 2_000;
 
 /**
- * The name of the Korean type for some texts; null where they need none or it is not made yet. Then it is noted for the
- * worker, and the page shows the whole typeface's pieces meanwhile; kept pages are dropped when it is made. Safe to repeat.
+ * The name of the Korean type for some texts; null where they need none or it is not made yet. Then it is
+ * noted for the worker, and the page shows the whole typeface's pieces meanwhile; kept pages are dropped when
+ * it is made. Safe to repeat.
  */
 export async function askForCut({ texts, without, itemId }: Wanted): Promise<string | null> {
   const signs = signsOf(texts, without);

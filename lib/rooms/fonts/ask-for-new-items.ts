@@ -9,7 +9,7 @@ import { askForCut } from './ask-for-cut';
 /** Longer than the job is ever late. */
 const LATELY_MS = 15 * MINUTE_MS;
 
-/** Asks for the type of Korean items that were published or changed lately, so that their first reader has it. */
+/** Asks for the type of Korean items published or changed lately, so the first reader has it. */
 export async function askForNewItems(now = Date.now()): Promise<void> {
   const items = await db.item.findMany({
     where: { ...onSale(), language: 'ko', updatedAt: { gte: new Date(now - LATELY_MS) } },

@@ -13,8 +13,9 @@ const source = (weight: number) =>
   );
 
 /**
- * Makes the cuts that pages have asked for, oldest first. One that cannot be made is taken off the list, so that it holds up
- * no other; a page that still wants it asks again. Returns how many were made. Safe to repeat and to run twice at once.
+ * Makes the cuts that pages have asked for, oldest first. One that cannot be made is taken off the list, so
+ * that it holds up no other; a page that still wants it asks again. Returns how many were made. Safe to
+ * repeat and to run twice at once.
  */
 export async function makeCuts(): Promise<number> {
   const wanted = await db.fontCut.findMany({

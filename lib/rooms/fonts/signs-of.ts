@@ -1,4 +1,4 @@
-/** Where scripts begin that our Latin typefaces do not hold: marks and letters of Chinese, Japanese and Korean. */
+/** Where scripts begin that our Latin typefaces don't hold: Chinese, Japanese and Korean. */
 const FIRST = 0x2e80;
 const LAST = 0xffef;
 

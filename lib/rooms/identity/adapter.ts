@@ -17,8 +17,9 @@ function toAdapterUser(row: Row): AdapterUser {
 }
 
 /**
- * next-auth's Prisma adapter for our tables: ids are bigints, next-auth's "account" is our OauthAccount. Sessions are not
- * kept through it (see start-session). `signedInUserId` is who links a provider to themselves, if anyone is signed in.
+ * next-auth's Prisma adapter for our tables: ids are bigints, next-auth's "account" is our OauthAccount.
+ * Sessions are not kept through it (see start-session). `signedInUserId` is who links a provider to
+ * themselves, if anyone is signed in.
  */
 export function createAdapter(request: AuthRequest, signedInUserId: bigint | null): Adapter {
   // Of the original we keep what touches no ids; its type asks for a client that has all of its own models.
@@ -55,8 +56,8 @@ export function createAdapter(request: AuthRequest, signedInUserId: bigint | nul
       const userId = BigInt(account.userId);
       const { type, provider, providerAccountId } = account;
       await db.$transaction(async (tx) => {
-        // Unless somebody signed in links a provider to themselves, the user was found by the address that the provider
-        // vouches for.
+        // Unless somebody signed in links a provider to themselves, the user was found by the address that
+        // the provider vouches for.
         if (userId !== signedInUserId) await proveAddress(tx, userId, request);
         // The provider's tokens are not kept: nothing here uses them.
         await tx.oauthAccount.create({ data: { userId, type, provider, providerAccountId } });

@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/core/i18n/locales';
 import type { KnownDevice } from './device-cookie';
 
-/** What identity needs to know of the request in hand. Plain data, so that the rules can be tested without Next. */
+/** What identity needs of the request in hand. Plain data, so the rules are tested without Next. */
 export interface AuthRequest {
   requestId: string;
   address: string;

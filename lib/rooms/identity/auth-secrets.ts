@@ -13,7 +13,7 @@ export function listAuthSecrets(): [string, ...string[]] {
   return deriveKeys('farthing next-auth v1').map((key) => key.toString('base64url')) as [string, ...string[]];
 }
 
-/** The secret that a mailed link was made with: next-auth keeps its token hashed together with it. Else the present one. */
+/** The secret that made a mailed link: next-auth keeps the token hashed with it. Else the present one. */
 export async function chooseLinkSecret({ path, query }: MailedLink): Promise<string> {
   const [present, ...previous] = listAuthSecrets();
   if (path.join('/') !== 'callback/email' || !query?.token) return present;

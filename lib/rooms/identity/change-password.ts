@@ -17,8 +17,9 @@ interface Change {
 }
 
 /**
- * Sets the viewer's password, ends all their other sessions and mails them that it changed. Throws DomainError: `wrong_password` (the current one),
- * `weak_password`, `too_many_requests`. Returns how many other sessions ended.
+ * Sets the viewer's password, ends all their other sessions and mails them that it changed. Throws
+ * DomainError: `wrong_password` (the current one), `weak_password`, `too_many_requests`. Returns how many
+ * other sessions ended.
  */
 export async function changePassword(viewer: Viewer, change: Change, request: AuthRequest): Promise<number> {
   const { passwordHash: before } = await db.user.findUniqueOrThrow({
@@ -38,7 +39,8 @@ export async function changePassword(viewer: Viewer, change: Change, request: Au
   const passwordHash = await hashPassword(change.password);
 
   return db.$transaction(async (tx) => {
-    // The condition closes the gap since the check: a password changed meanwhile is no longer the one that was given.
+    // The condition closes the gap since the check: a password changed meanwhile is no longer the one that
+    // was given.
     const { count } = await tx.user.updateMany({
       where: { id: viewer.userId, passwordHash: before },
       data: { passwordHash, passwordChangedAt: new Date() },

@@ -8,10 +8,12 @@ export type PasswordScore = 0 | 1 | 2 | 3 | 4;
 /** Offline guessing of a good hash then takes years rather than hours. */
 const ENOUGH: PasswordScore = 3;
 
-// zxcvbn's time grows faster than the length; 64 characters that are easy to guess are rejected, and more do not weaken.
+// zxcvbn's time grows faster than the length; 64 characters that are easy to guess are rejected, and more do
+// not weaken.
 const LONGEST_CHECKED = 64;
-// Anyone may ask for a score, and while one is worked out nobody else is served. The library tries this many readings of
-// digits and signs as letters; with its own hundred, one password takes up to a second. The person's words are bounded too.
+// Anyone may ask for a score, and while one is worked out nobody else is served. The library tries this many
+// readings of digits and signs as letters; with its own hundred, one password takes up to a second. The
+// person's words are bounded too.
 const READINGS = 4;
 const MAX_WORDS = 20;
 
@@ -46,7 +48,7 @@ export async function scorePassword(password: string, known: (string | null)[]):
   return password.length < PASSWORD_MIN ? (Math.min(score, 1) as PasswordScore) : score;
 }
 
-/** Throws DomainError('weak_password') for a password that is easy to guess, or known to be stolen (see is-breached-password). */
+/** Throws DomainError('weak_password') for a password that is easy to guess or known to be stolen. */
 export async function refuseWeakPassword(password: string, known: (string | null)[]): Promise<void> {
   if ((await scorePassword(password, known)) < ENOUGH) {
     throw new DomainError('weak_password', { fieldErrors: { password: 'passwordWeak' } });

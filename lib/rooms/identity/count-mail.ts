@@ -11,8 +11,9 @@ import { countAttempts, mailRules } from './limits';
 const ALARM = { key: 'mail:everyone', limit: 1_000, windowSeconds: HOUR_SECONDS };
 
 /**
- * Counts a mail that somebody asks us to send. Throws DomainError('too_many_requests'). Over all recipients nothing is
- * refused, or one stranger could stop everyone's mail: the thousandth in an hour goes into the log and the audit log.
+ * Counts a mail that somebody asks us to send. Throws DomainError('too_many_requests'). Over all recipients
+ * nothing is refused, or one stranger could stop everyone's mail: the thousandth in an hour goes into the log
+ * and the audit log.
  */
 export async function countMail(
   email: string,

@@ -16,7 +16,7 @@ const ACCOUNTS = 4;
 const PURPOSE = 'farthing device v1';
 const ENTRY = /^(\d{1,19})\.([0-9a-f-]{36})\.(\d{1,16})\.([\w-]{43})$/;
 
-/** It outlives the session and signing out: all it does is to let its owner's attempts be counted apart from strangers'. */
+/** It outlives the session and signing out: it only counts its owner's attempts apart from strangers'. */
 export function getDeviceCookie() {
   const secure = env.NEXTAUTH_URL.startsWith('https://');
   return {
@@ -39,7 +39,7 @@ export function readDeviceCookie(value: string | undefined): KnownDevice[] {
     });
 }
 
-/** The cookie after `userId` has signed in: that account first, under the id it had on this browser, if any. */
+/** The cookie after `userId` signed in: that account first, under its old id on this browser. */
 export function writeDeviceCookie(known: KnownDevice[], userId: bigint, now = Date.now()): string {
   const deviceId = known.find((device) => device.userId === userId)?.deviceId ?? randomUUID();
   const others = known.filter((device) => device.userId !== userId);
@@ -53,8 +53,8 @@ export function writeDeviceCookie(known: KnownDevice[], userId: bigint, now = Da
 }
 
 /**
- * The id under which this browser is known to an account, or null. A changed password makes strangers of all browsers:
- * who could sign in with the old one may not know the new one.
+ * The id under which this browser is known to an account, or null. A changed password makes strangers of all
+ * browsers: who could sign in with the old one may not know the new one.
  */
 export function findDevice(
   known: KnownDevice[],

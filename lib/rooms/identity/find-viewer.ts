@@ -15,7 +15,7 @@ interface Row {
   stale: boolean;
 }
 
-/** A session that nobody used for this long is over; an admin's much sooner. Visits are noted once in five minutes. */
+/** A session unused for so long is over, an admin's much sooner. Visits are noted every five minutes. */
 const IDLE_DAYS = 30;
 const ADMIN_IDLE_HOURS = 12;
 
@@ -30,7 +30,7 @@ const FIND = {
            AND s.last_seen_at > now() - CASE WHEN u.admin_role IS NULL THEN interval '${IDLE_DAYS} days' ELSE interval '${ADMIN_IDLE_HOURS} hours' END`,
 };
 
-/** Who a session belongs to; null when it is unknown, revoked, expired, long unused or still waits for its second factor. Notes the visit once in five minutes. */
+/** Who a live session belongs to, or null; notes the visit at most once in five minutes. */
 export async function findViewer(sessionId: string): Promise<Viewer | null> {
   const { rows } = await pool.query<Row>({ ...FIND, values: [sessionId] });
   const row = rows[0];

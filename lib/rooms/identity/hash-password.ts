@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 
-// OWASP's first choice for argon2id: 19 MiB, two passes, one lane. Algorithm 2 is argon2id; the package's enum is a
-// const enum, which single-file compilation cannot read.
+// OWASP's first choice for argon2id: 19 MiB, two passes, one lane. Algorithm 2 is argon2id; the package's
+// enum is a const enum, which single-file compilation cannot read.
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 // Checked when there is no such person or no password, so that the answer takes as long as a wrong password.

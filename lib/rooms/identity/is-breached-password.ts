@@ -7,8 +7,9 @@ const LONGEST_MS = 1_500;
 const PREFIX = 5;
 
 /**
- * Whether a password is in a list of stolen ones, asked of BREACHED_PASSWORDS_URL if the operator set it: the first five characters of
- * its SHA-1 go out, and the suffixes that come back are compared here. A service that fails or is slow is logged, and counts as no.
+ * Whether a password is in a list of stolen ones, asked of BREACHED_PASSWORDS_URL if the operator set it: the
+ * first five characters of its SHA-1 go out, and the suffixes that come back are compared here. A service
+ * that fails or is slow is logged, and counts as no.
  */
 export async function isBreachedPassword(password: string): Promise<boolean> {
   const base = env.BREACHED_PASSWORDS_URL;

@@ -14,9 +14,10 @@ export interface Source {
 }
 
 /**
- * Sign-ins by password that may fail. A browser that the account knows has a budget of its own, so that no stranger can use
- * it up; everyone else is counted by account and address together, by address (lists of stolen passwords), and by account
- * over all addresses. A password is thus guessed at most 300 times a day by strangers, and 30 times by one address.
+ * Sign-ins by password that may fail. A browser that the account knows has a budget of its own, so that no
+ * stranger can use it up; everyone else is counted by account and address together, by address (lists of
+ * stolen passwords), and by account over all addresses. A password is thus guessed at most 300 times a day by
+ * strangers, and 30 times by one address.
  */
 export function signInRules(email: string, { address, device }: Source): RateLimitRule[] {
   const from = limitSource(address);
@@ -39,8 +40,8 @@ export function signUpRules(address: string): RateLimitRule[] {
 }
 
 /**
- * Mails that anyone can cause us to send. What strangers ask for and what a browser asks for that the account knows are
- * counted apart; one recipient gets 24 of each a day at most, and 8 for one address.
+ * Mails that anyone can cause us to send. What strangers ask for and what a browser asks for that the account
+ * knows are counted apart; one recipient gets 24 of each a day at most, and 8 for one address.
  */
 export function mailRules(email: string, { address, device }: Source): RateLimitRule[] {
   const from = limitSource(address);
@@ -57,7 +58,7 @@ export function mailRules(email: string, { address, device }: Source): RateLimit
   ];
 }
 
-/** Checks of the current password by someone who is already signed in: whoever holds one session uses up no other's. */
+/** Checks of the password by someone signed in, per session: holding one uses up no other's. */
 export function passwordCheckRules(userId: bigint, sessionId: string): RateLimitRule[] {
   return [
     { key: `password-check:session:${sessionId}`, limit: 10, windowSeconds: 15 * MINUTE },
@@ -66,8 +67,8 @@ export function passwordCheckRules(userId: bigint, sessionId: string): RateLimit
 }
 
 /**
- * Codes of a second factor that may be wrong: of a million, three are right at any time. `known` is a session or a browser
- * that the account knows, else null.
+ * Codes of a second factor that may be wrong: of a million, three are right at any time. `known` is a session
+ * or a browser that the account knows, else null.
  */
 export function secondFactorRules(userId: bigint, known: string | null): RateLimitRule[] {
   const who = known ? 'known' : 'new';
@@ -77,7 +78,7 @@ export function secondFactorRules(userId: bigint, known: string | null): RateLim
   ];
 }
 
-/** Counts one attempt under every rule. Throws DomainError('too_many_requests') when one is over its limit. */
+/** Counts an attempt under every rule. Throws DomainError('too_many_requests') over any limit. */
 export async function countAttempts(rules: RateLimitRule[]): Promise<void> {
   for (const rule of rules) await countAttempt(rule);
 }

@@ -7,8 +7,8 @@ import { sanitiseCallbackUrl } from './sanitise-next';
 const LETTERS = { new: 'welcome', taken: 'taken' } as const;
 
 /**
- * Mails the link that next-auth made, by way of a page of ours with one button: programs that open every link in a mail
- * to look for viruses would otherwise use it up before the person does.
+ * Mails the link that next-auth made, by way of a page of ours with one button: programs that open every link
+ * in a mail to look for viruses would otherwise use it up before the person does.
  */
 export async function mailSignInLink(
   email: string,

@@ -12,8 +12,8 @@ function digest(purpose: TokenPurpose, token: string): string {
 }
 
 /**
- * A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working. For an address
- * without an account it is made as well, and opens nothing.
+ * A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working.
+ * For an address without an account it is made as well, and opens nothing.
  */
 export async function issueToken(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function peekToken(purpose: TokenPurpose, token: string): Promise<b
   return row && row.expires > new Date() ? ownerOf(purpose, row.identifier) : null;
 }
 
-/** Uses a token up, in the caller's transaction. Of two callers at once, one gets the owner and the other null. */
+/** Uses a token up, in the caller's transaction. Of two callers, one gets the owner, the other null. */
 export async function consumeToken(tx: Tx, purpose: TokenPurpose, token: string): Promise<bigint | null> {
   const where = { token: digest(purpose, token) };
   const row = await tx.verificationToken.findUnique({ where });

@@ -10,9 +10,9 @@ export interface VouchedProfile {
 }
 
 /**
- * Google and GitHub, each when its keys are set. An account with the same address is linked at once: safe because
- * addresses that a provider does not vouch for are refused (`isVouchedFor`), and because a first proof of an address
- * ends what earlier strangers may have set up (prove-address).
+ * Google and GitHub, each when its keys are set. An account with the same address is linked at once: safe
+ * because addresses that a provider does not vouch for are refused (`isVouchedFor`), and because a first
+ * proof of an address ends what earlier strangers may have set up (prove-address).
  */
 export function buildOauthProviders() {
   const build = { google: buildGoogle, github: buildGithub };

@@ -18,7 +18,7 @@ const cleanName = (typed: string): string =>
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .trim();
 
-/** A name that nobody here typed, as a sign-in provider has it: cleaned, and cut where a person would cut it. */
+/** A name nobody typed here, as a sign-in provider has it: cleaned, and cut between words. */
 export const readForeignName = (given: string | null | undefined): string | null =>
   cutText(cleanName(given ?? ''), NAME_MAX).trim() || null;
 

@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/core/errors';
 import type { Viewer } from './viewer';
 
-/** A sensitive act asks for the password or the second factor again when the last proof is older than this. */
+/** A sensitive act asks for password or second factor again when the last proof is older than this. */
 export const PROOF_MINUTES = 10;
 
 /** Throws `proof_needed`, which the interface answers with a dialog and then repeats the act. */

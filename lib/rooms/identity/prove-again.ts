@@ -9,9 +9,9 @@ import { takeCode } from './second-factor/take-code';
 import type { Viewer } from './viewer';
 
 /**
- * The viewer shows again who they are: by the second factor when it is on, else by the password. Sensitive acts of this
- * session then go through for some minutes. Throws `wrong_password`, `wrong_code`, `too_many_requests`, and
- * `proof_impossible` for who has neither.
+ * The viewer shows again who they are: by the second factor when it is on, else by the password. Sensitive
+ * acts of this session then go through for some minutes. Throws `wrong_password`, `wrong_code`,
+ * `too_many_requests`, and `proof_impossible` for who has neither.
  */
 export async function proveAgain(
   viewer: Viewer,

@@ -12,8 +12,8 @@ import { proveAddress } from './prove-address';
 import { revokeSessions } from './revoke-sessions';
 
 /**
- * Mails a link to set a new password, if the address has an account. If not, it does the same work and no mail goes out, so
- * that the time it takes tells nothing. The caller counts the attempt.
+ * Mails a link to set a new password, if the address has an account. If not, it does the same work and no
+ * mail goes out, so that the time it takes tells nothing. The caller counts the attempt.
  */
 export async function mailPasswordReset(
   email: string,
@@ -38,8 +38,9 @@ export async function findResetOwner(token: string): Promise<{ email: string; na
 }
 
 /**
- * Sets a new password with a mailed link, which also proves the address, and ends every session. Returns the address to
- * sign in with, or null for a link that is used up or too old. Throws DomainError('weak_password'); the link then still works.
+ * Sets a new password with a mailed link, which also proves the address, and ends every session. Returns the
+ * address to sign in with, or null for a link that is used up or too old. Throws
+ * DomainError('weak_password'); the link then still works.
  */
 export async function resetPassword(
   token: string,

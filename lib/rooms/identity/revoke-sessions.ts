@@ -12,7 +12,7 @@ export async function revokeSessions(tx: Tx, userId: bigint, keep: string | null
   return count;
 }
 
-/** Ends one session of this person; someone else's is left alone. Safe to repeat. Returns whether it was live. */
+/** Ends one session of this person, never someone else's. Safe to repeat. Returns if it was live. */
 export async function revokeSession(userId: bigint, sessionId: string, facts: Facts): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.session.updateMany({

@@ -43,9 +43,9 @@ export async function listAdmins(): Promise<AdminListing[]> {
 }
 
 /**
- * Makes a person an admin of this role, changes the role, or (null) takes it away. An owner may step down, but the last
- * one stays: the database sees to that, however many leave at once. Throws `not_found`, `last_owner`, and
- * `address_not_proved` for an account whose address nobody has shown to hold.
+ * Makes a person an admin of this role, changes the role, or (null) takes it away. An owner may step down,
+ * but the last one stays: the database sees to that, however many leave at once. Throws `not_found`,
+ * `last_owner`, and `address_not_proved` for an account whose address nobody has shown to hold.
  */
 export async function setAdminRole(
   target: { userId: bigint } | { email: string },

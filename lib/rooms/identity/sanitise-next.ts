@@ -1,10 +1,11 @@
 const ORIGIN = 'http://next.invalid';
-// Control characters and backslashes: browsers drop or turn them, so "/\evil" and "/<tab>/evil" leave the site.
+// Control characters and backslashes: browsers drop or turn them, so "/\evil" and "/<tab>/evil" leave the
+// site.
 const UNSAFE = /[\p{Cc}\s\\]/u;
 
 /**
- * A path of this site to return to after signing in, else `fallback`. Never an address elsewhere, and never the sign-in
- * pages themselves, which would send the person round in circles.
+ * A path of this site to return to after signing in, else `fallback`. Never an address elsewhere, and never
+ * the sign-in pages themselves, which would send the person round in circles.
  */
 export function sanitiseNext(next: unknown, fallback = '/'): string {
   if (typeof next !== 'string' || next.length > 2_000) return fallback;

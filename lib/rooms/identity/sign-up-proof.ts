@@ -4,7 +4,7 @@ import { HOUR_SECONDS } from '@/lib/core/time';
 
 const PURPOSE = 'farthing sign-up v1';
 
-/** That an account's password was chosen in this browser; a little longer than the mailed link works, for who asks for a second one. */
+/** That an account's password was chosen in this browser; outlives the mailed link for a second one. */
 export function getSignUpCookie() {
   const secure = env.NEXTAUTH_URL.startsWith('https://');
   return {
@@ -13,7 +13,8 @@ export function getSignUpCookie() {
   };
 }
 
-// Each hash has a salt of its own, so the proof is of this one choice of a password, and looks alike for a taken address.
+// Each hash has a salt of its own, so the proof is of this one choice of a password, and looks alike for a
+// taken address.
 const textOf = (email: string, passwordHash: string) => `${email} ${passwordHash}`;
 
 /** The cookie's value for who has just chosen this password. */

@@ -16,8 +16,8 @@ export interface NewAccount {
 }
 
 /**
- * Where no mail can be sent: makes an account with a password that works at once; its address is not proved yet. Throws
- * DomainError: `weak_password`, `email_taken`, `too_many_requests`.
+ * Where no mail can be sent: makes an account with a password that works at once; its address is not proved
+ * yet. Throws DomainError: `weak_password`, `email_taken`, `too_many_requests`.
  */
 export async function signUp(account: NewAccount, request: AuthRequest): Promise<{ userId: bigint }> {
   await checkNewAccount(account, request);
@@ -28,9 +28,9 @@ export async function signUp(account: NewAccount, request: AuthRequest): Promise
 }
 
 /**
- * Where a mail follows (see start-sign-up): makes an account whose password works once its address is proved, unless the address
- * is taken, and does as much work either way. Who signs up anew before that chooses anew. `proof` is for the browser. Throws
- * DomainError: `weak_password`, `too_many_requests`.
+ * Where a mail follows (see start-sign-up): makes an account whose password works once its address is proved,
+ * unless the address is taken, and does as much work either way. Who signs up anew before that chooses anew.
+ * `proof` is for the browser. Throws DomainError: `weak_password`, `too_many_requests`.
  */
 export async function beginSignUp(
   account: NewAccount,

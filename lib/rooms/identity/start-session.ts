@@ -11,8 +11,9 @@ export type SignInMethod = string;
 const SECOND_STEP_SECONDS = 10 * 60;
 
 /**
- * Signs a browser in: a new session row, in place of the one that the browser had. Returns its id. For who has a second
- * factor nobody is signed in yet: the session waits for its code (see second-factor/finish-sign-in).
+ * Signs a browser in: a new session row, in place of the one that the browser had. Returns its id. For who
+ * has a second factor nobody is signed in yet: the session waits for its code (see
+ * second-factor/finish-sign-in).
  */
 export async function startSession(
   userId: bigint,

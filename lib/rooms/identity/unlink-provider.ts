@@ -4,8 +4,9 @@ import type { AuthRequest } from './auth-request';
 import type { OauthProvider } from './provider-choices';
 
 /**
- * Forgets a linked provider. Nobody locks themselves out: a sign-in link to the account's address, or the password, goes
- * on working, so the caller offers this only when one of them does. Returns false when it was not linked.
+ * Forgets a linked provider. Nobody locks themselves out: a sign-in link to the account's address, or the
+ * password, goes on working, so the caller offers this only when one of them does. Returns false when it was
+ * not linked.
  */
 export async function unlinkProvider(
   userId: bigint,

@@ -19,8 +19,9 @@ export async function mailVerifyAddress(userId: bigint, locale: Locale): Promise
 }
 
 /**
- * Marks the viewer's own address as proved. The session shows that it is the person who set the password, the link that
- * they hold the address: so both stay. Returns false for a link that is used up, too old, or another account's.
+ * Marks the viewer's own address as proved. The session shows that it is the person who set the password, the
+ * link that they hold the address: so both stay. Returns false for a link that is used up, too old, or
+ * another account's.
  */
 export async function verifyAddress(viewer: Viewer, token: string, request: AuthRequest): Promise<boolean> {
   return db.$transaction(async (tx) => {

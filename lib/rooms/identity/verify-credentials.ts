@@ -17,8 +17,8 @@ export interface KnownUser {
 }
 
 /**
- * The person that an address and a password belong to, else null; why it failed is not told, nor does the time show it.
- * Throws DomainError('too_many_requests') when they failed too often (see signInRules).
+ * The person that an address and a password belong to, else null; why it failed is not told, nor does the
+ * time show it. Throws DomainError('too_many_requests') when they failed too often (see signInRules).
  */
 export async function verifyCredentials(
   given: { email?: unknown; password?: unknown },
@@ -55,8 +55,8 @@ export async function verifyCredentials(
     if (error instanceof DomainError && (await isFirst(rules))) await note('sign_in_refused');
     throw error;
   }
-  // A new account's own password is as wrong as any until its address is proved: else signing up and then in would tell whether the
-  // address was taken. Without mail there is no other way in.
+  // A new account's own password is as wrong as any until its address is proved: else signing up and then in
+  // would tell whether the address was taken. Without mail there is no other way in.
   const waits = user?.passwordAwaitsProof && mailIsAvailable();
   const right = await verifyPassword(waits ? null : (user?.passwordHash ?? null), password);
   if (!user || !right) {

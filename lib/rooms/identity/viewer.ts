@@ -22,7 +22,7 @@ export interface AdminViewer extends Viewer {
   adminRole: AdminRole;
 }
 
-/** A signed-in creator. Every query of the studio carries `creatorId`, so that it can only find what is theirs. */
+/** A signed-in creator. Every query of the studio carries `creatorId`, so it finds only their things. */
 export interface CreatorViewer extends Viewer {
   creatorId: bigint;
   handle: string;

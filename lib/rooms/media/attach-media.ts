@@ -17,8 +17,8 @@ interface StoredFacts {
 }
 
 /**
- * Declares a file stored and puts it where it belongs; its predecessor there is released, to be swept once links to it have
- * run out. Throws `not_found` when the item or the row went away meanwhile.
+ * Declares a file stored and puts it where it belongs; its predecessor there is released, to be swept once
+ * links to it have run out. Throws `not_found` when the item or the row went away meanwhile.
  */
 export async function attachMedia(place: Place & { id: string }, facts: StoredFacts): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -55,7 +55,7 @@ async function swap(tx: Tx, { creatorId, itemId, purpose }: Place, mediaId: stri
   return purpose === 'cover' ? row.cover : row.file;
 }
 
-/** Holds an item's row until the transaction ends, beside unlocks of it: publications and changes of what it sells wait. */
+/** Holds an item's row until the transaction ends; unlocks go on, publications and sales changes wait. */
 export async function lockItem(tx: Tx, itemId: bigint): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM items WHERE id = ${itemId} FOR NO KEY UPDATE`;
 }

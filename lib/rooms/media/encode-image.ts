@@ -12,7 +12,7 @@ const SHAPES = {
 
 /** 64 megapixels: more than phones take, far less than what a small file can blow up to. */
 const MAX_PIXELS = 64_000_000;
-/** As many with four channels of a byte. An interlaced picture is whole in memory before its first line is known. */
+/** As many with four one-byte channels. An interlaced picture is whole in memory before its first line. */
 const MAX_DECODED_BYTES = MAX_PIXELS * 4;
 const SAMPLE_BYTES: Record<string, number> = {
   uchar: 1,
@@ -27,7 +27,7 @@ const SECONDS = 30;
 
 let loaded: Promise<typeof Sharp> | undefined;
 
-/** sharp, loaded with the first picture. What it has decoded is not asked for again: kept, it would be memory for nothing. */
+/** sharp, loaded with the first picture. It keeps nothing decoded, because nothing is asked for again. */
 function loadSharp(): Promise<typeof Sharp> {
   loaded ??= import('sharp').then(({ default: sharp }) => {
     sharp.cache(false);
@@ -50,10 +50,10 @@ export interface EncodedImage {
 }
 
 /**
- * Draws an image anew as WebP in a few widths, upright and with nothing but its pixels: no place, no camera, no thumbnail,
- * and nothing that was hidden in the file. One at a time in this process, whoever asks. Throws `upload_too_many_pixels` above
- * 64 megapixels or 256 MB of them, `upload_too_slim` for a picture that is a line, `upload_broken` for what cannot be decoded
- * to its end, and `busy` when too many wait.
+ * Draws an image anew as WebP in a few widths, upright and with nothing but its pixels: no place, no camera,
+ * no thumbnail, and nothing that was hidden in the file. One at a time in this process, whoever asks. Throws
+ * `upload_too_many_pixels` above 64 megapixels or 256 MB of them, `upload_too_slim` for a picture that is a
+ * line, `upload_broken` for what cannot be decoded to its end, and `busy` when too many wait.
  */
 export function encodeImage(path: string, shape: keyof typeof SHAPES): Promise<EncodedImage> {
   return inTurn(() => encode(path, shape));

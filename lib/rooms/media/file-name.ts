@@ -6,8 +6,8 @@ const MAX_BYTES = 200;
 const UNSEEN = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
 /**
- * A name for a download from what a stranger called it: without folders, control and direction marks, and with the ending
- * that its content has.
+ * A name for a download from what a stranger called it: without folders, control and direction marks, and
+ * with the ending that its content has.
  */
 export function cleanFileName(given: string, extension: string): string {
   const base = (given.normalize('NFC').split(/[/\\]/).pop() ?? '')

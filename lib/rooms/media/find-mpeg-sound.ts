@@ -6,7 +6,8 @@ const MOST_TAGS = 8;
 /** Frames that must follow each other: by chance two headers fit together, not three. */
 const FRAMES = 3;
 
-// Thousands of bits per second by the header's four bits, for MPEG 1 (layers 1 to 3) and for MPEG 2 and 2.5 (layer 1, then 2 and 3).
+// Thousands of bits per second by the header's four bits, for MPEG 1 (layers 1 to 3) and for MPEG 2 and 2.5
+// (layer 1, then 2 and 3).
 const RATES = {
   v1l1: [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   v1l2: [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -17,8 +18,8 @@ const RATES = {
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
 
 /**
- * Whether a file is an MP3 that begins untidily, as real ones do: padding or rubbish between its tag and the sound, or a tag that
- * says it is longer than it is. Players look for the first frame, so do we.
+ * Whether a file is an MP3 that begins untidily, as real ones do: padding or rubbish between its tag and the
+ * sound, or a tag that says it is longer than it is. Players look for the first frame, so do we.
  */
 export async function findMpegSound(path: string): Promise<boolean> {
   const file = await open(path);

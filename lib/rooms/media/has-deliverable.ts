@@ -3,9 +3,9 @@ import { db, type Tx } from '@/lib/core/db';
 import { splitTeaser } from '@/lib/ground/markdown';
 
 /**
- * Whether an item has what its kind sells: an article its paid text (in its draft or published), a track or video its file,
- * a lesson either, a game item a file or licence keys (made on demand, or one at least in its list). False for an unknown
- * item. It stays so for as long as `tx` holds the item's row.
+ * Whether an item has what its kind sells: an article its paid text (in its draft or published), a track or
+ * video its file, a lesson either, a game item a file or licence keys (made on demand, or one at least in its
+ * list). False for an unknown item. It stays so for as long as `tx` holds the item's row.
  */
 export async function hasDeliverable(itemId: bigint, tx: Tx = db): Promise<boolean> {
   const item = await tx.item.findUnique({

@@ -14,8 +14,8 @@ export interface InspectedFile {
 }
 
 /**
- * Finds out from its bytes what a file is. Throws the refusal of what is wanted (`upload_not_sound` …) for anything else, and
- * `upload_broken` for a sound or a video that begins like one and cannot be read.
+ * Finds out from its bytes what a file is. Throws the refusal of what is wanted (`upload_not_sound` …) for
+ * anything else, and `upload_broken` for a sound or a video that begins like one and cannot be read.
  */
 export async function inspectFile(path: string, wanted: WantedContent): Promise<InspectedFile> {
   const found = await findType(path);

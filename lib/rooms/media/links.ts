@@ -1,7 +1,7 @@
 import 'server-only';
 import { checkSignature, signText } from '@/lib/core/sign-text';
 
-/** Links are made for a stretch of this length and hold to the end of the next one: from five to ten minutes. */
+/** Links are made for a stretch this long and hold to the end of the next: five to ten minutes. */
 const STRETCH_SECONDS = 300;
 
 const PURPOSE = 'farthing media links';
@@ -9,8 +9,9 @@ const PURPOSE = 'farthing media links';
 const textOf = (mediaId: string, readerId: bigint, expires: number) => `${mediaId}\n${readerId}\n${expires}`;
 
 /**
- * The part of an address that lets one reader, and nobody else, fetch a private file for five to ten minutes. The right is
- * looked up again when it is used. The same within one stretch, so that a page drawn anew keeps its pictures.
+ * The part of an address that lets one reader, and nobody else, fetch a private file for five to ten minutes.
+ * The right is looked up again when it is used. The same within one stretch, so that a page drawn anew keeps
+ * its pictures.
  */
 export function signLink(mediaId: string, readerId: bigint, now = Date.now()): URLSearchParams {
   const stretch = Math.floor(now / 1000 / STRETCH_SECONDS);

@@ -8,8 +8,9 @@ const select = { id: true, widths: true, width: true, height: true } as const;
 const NONE: Pictures = new Map();
 
 /**
- * The uploads that an item's text mentions, as this reader may load them: those of the free part by addresses for everyone,
- * those of the paid part by links for this reader. `body` is empty for who has no right to it. No query without a mention.
+ * The uploads that an item's text mentions, as this reader may load them: those of the free part by addresses
+ * for everyone, those of the paid part by links for this reader. `body` is empty for who has no right to it.
+ * No query without a mention.
  */
 export async function loadPictures(text: {
   itemId: bigint;

@@ -6,8 +6,8 @@ const READ = 0;
 const UNSATISFIABLE = 2;
 
 /**
- * The one range that a Range header asks for. 'whole': no range, several, or one that cannot be read, which HTTP lets a server
- * answer with everything. 'unsatisfiable': it lies beyond the end.
+ * The one range that a Range header asks for. 'whole': no range, several, or one that cannot be read, which
+ * HTTP lets a server answer with everything. 'unsatisfiable': it lies beyond the end.
  */
 export function parseRange(header: string | null, totalBytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const { code, type, ranges } = parse(totalBytes, header ?? '');

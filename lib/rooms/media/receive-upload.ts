@@ -40,10 +40,11 @@ export interface ReceivedMedia {
 }
 
 /**
- * Takes a creator's file in: to this machine's disk as it arrives, judged by its content, images drawn anew, then into the
- * store, and put in the place that it is for, from where it takes its predecessor. Throws DomainError: `not_found` for
- * another's item or a kind without a file, `upload_too_large`, `upload_not_…`, `upload_broken`, `storage_full`. Whatever
- * fails, nothing of it is left; what a killed process leaves is swept.
+ * Takes a creator's file in: to this machine's disk as it arrives, judged by its content, images drawn anew,
+ * then into the store, and put in the place that it is for, from where it takes its predecessor. Throws
+ * DomainError: `not_found` for another's item or a kind without a file, `upload_too_large`, `upload_not_…`,
+ * `upload_broken`, `storage_full`. Whatever fails, nothing of it is left; what a killed process leaves is
+ * swept.
  */
 export async function receiveUpload(upload: Upload): Promise<ReceivedMedia> {
   const wanted = await findWanted(upload);
@@ -91,7 +92,7 @@ async function findWanted({ purpose, itemId, creatorId }: Upload): Promise<Wante
   return wanted;
 }
 
-/** Writes the row that speaks of the bytes before they are stored. Uploads of one creator at once count one after the other. */
+/** Writes the row before the bytes are stored. Uploads of one creator at once count one by one. */
 async function reserve(
   creatorId: bigint,
   bytes: number,

@@ -5,9 +5,9 @@ import type { MediaPurpose } from '@/lib/generated/prisma/enums';
 import { lockItem, point } from './attach-media';
 
 /**
- * Takes a creator's portrait, or the cover or the file of one of their items, out of its place. Removing what is not there is
- * no error. Throws `not_found` for another's item, and `file_in_use` for the file of an item that is on sale, waits to be, or
- * has been sold: readers who paid keep what they paid for.
+ * Takes a creator's portrait, or the cover or the file of one of their items, out of its place. Removing what
+ * is not there is no error. Throws `not_found` for another's item, and `file_in_use` for the file of an item
+ * that is on sale, waits to be, or has been sold: readers who paid keep what they paid for.
  */
 export async function removeMedia(place: {
   creatorId: bigint;

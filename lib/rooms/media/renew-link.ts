@@ -4,7 +4,7 @@ import { findServed } from './find-served';
 import { linkExpiresAt, signLink } from './links';
 import { isMediaId } from './store/media-store';
 
-/** A fresh address for a reader who has the right to a file now, and how long it holds; null for anyone else. */
+/** A fresh address for a reader with the right to a file, and how long it holds; null for others. */
 export async function renewLink(
   mediaId: string,
   readerId: bigint,

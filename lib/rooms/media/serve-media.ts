@@ -22,9 +22,10 @@ const YEAR = 'public, max-age=31536000, immutable';
 const HOUR = 'public, max-age=3600';
 
 /**
- * Answers a request for a file. Open pictures are for everyone. Everything else needs a link made for this reader that still
- * holds, and the right itself at this moment: 404 where either is missing, so that nothing is revealed, and 403 where only
- * the time is over. Creators see their own pictures without a link, as the studio shows them.
+ * Answers a request for a file. Open pictures are for everyone. Everything else needs a link made for this
+ * reader that still holds, and the right itself at this moment: 404 where either is missing, so that nothing
+ * is revealed, and 403 where only the time is over. Creators see their own pictures without a link, as the
+ * studio shows them.
  */
 export async function serveMedia(request: MediaRequest): Promise<Response> {
   if (!isMediaId(request.mediaId)) return refuse(404);

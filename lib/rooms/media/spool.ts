@@ -22,9 +22,9 @@ export interface Spooled {
 const folder = () => resolve(env.MEDIA_DIR, 'incoming');
 
 /**
- * Writes an upload to a file of this machine as it arrives, so that it can be looked at before anything is stored. Throws
- * `upload_too_large` as soon as more than `limit` bytes have come, whatever was announced, and `upload_broken` for an empty
- * or an interrupted one; nothing is left behind then.
+ * Writes an upload to a file of this machine as it arrives, so that it can be looked at before anything is
+ * stored. Throws `upload_too_large` as soon as more than `limit` bytes have come, whatever was announced, and
+ * `upload_broken` for an empty or an interrupted one; nothing is left behind then.
  */
 export async function spoolUpload(
   body: ReadableStream<Uint8Array> | null,
@@ -65,7 +65,7 @@ export function tooLarge(limit: number): DomainError {
   return new DomainError('upload_too_large', { details: { max: nameLimit(limit) } });
 }
 
-/** Deletes spooled files last written to before this moment: their uploads were killed. Resolves to how many. */
+/** Deletes spooled files last written before this moment: their uploads died. Returns how many. */
 export async function sweepSpool(before: Date): Promise<number> {
   let swept = 0;
   for (const name of await readdir(folder()).catch(() => [])) {

@@ -15,9 +15,9 @@ const UNFINISHED_MS = DAY_MS;
 const AT_ONCE = 200;
 
 /**
- * Deletes what nobody needs any more: files that were replaced or removed, that belonged to a deleted draft, whose upload was
- * killed, and pictures that no text mentions, be it free, paid, a draft or a version. Objects go before their row, so
- * whatever stops it, the next run goes on. Resolves to how many files went.
+ * Deletes what nobody needs any more: files that were replaced or removed, that belonged to a deleted draft,
+ * whose upload was killed, and pictures that no text mentions, be it free, paid, a draft or a version.
+ * Objects go before their row, so whatever stops it, the next run goes on. Resolves to how many files went.
  */
 export async function sweepMedia(now = new Date()): Promise<{ media: number; spooled: number }> {
   const before = (ms: number) => new Date(now.getTime() - ms);

@@ -7,7 +7,7 @@ interface Options {
   waiting: number;
 }
 
-/** Runs work in turns, in the order in which it came, so that what costs memory does not cost it many times at once. */
+/** Runs work in turns, in the order it came, so that memory is not needed many times at once. */
 export function createTurns({ atOnce, waiting }: Options): <T>(work: () => Promise<T>) => Promise<T> {
   const queue: (() => void)[] = [];
   let working = 0;

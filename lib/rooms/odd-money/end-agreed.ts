@@ -10,7 +10,7 @@ interface Agreed {
   reason?: OddMoneyReason;
 }
 
-/** What was put aside has come to agree by itself, in the transaction in which it did. Nothing there: nothing happens. */
+/** Ends what was put aside and has come to agree by itself, in the same transaction. */
 export async function endAgreed(tx: Tx, agreed: Agreed): Promise<void> {
   await tx.oddMoney.updateMany({
     where: { ...agreed, endedAt: null },

@@ -5,8 +5,8 @@ import { isPermanent } from '@/lib/ground/payments';
 import { type OddMoney, putAside } from './put-aside';
 
 /**
- * Puts aside what Stripe refuses for good, so that it is not asked about again before a person has looked; a fault that
- * passes is only logged. For loops: never throws. Resolves to whether it was put aside.
+ * Puts aside what Stripe refuses for good, so that it is not asked about again before a person has looked; a
+ * fault that passes is only logged. For loops: never throws. Resolves to whether it was put aside.
  */
 export async function noteRefusal(
   thing: Omit<OddMoney, 'reason' | 'detail'>,

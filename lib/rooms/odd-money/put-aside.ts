@@ -26,9 +26,9 @@ export interface OddMoney {
 const DETAIL_LENGTH = 500;
 
 /**
- * Writes down money that cannot be posted as it is: "here, not posted". Pass the transaction that changes the business row, so
- * that neither exists without the other. It waits in the back office until finance ends it. The same thing again, also after
- * it was ended, writes nothing. Resolves to whether it is new.
+ * Writes down money that cannot be posted as it is: "here, not posted". Pass the transaction that changes the
+ * business row, so that neither exists without the other. It waits in the back office until finance ends it.
+ * The same thing again, also after it was ended, writes nothing. Resolves to whether it is new.
  */
 export async function putAside(tx: Tx, odd: OddMoney): Promise<boolean> {
   const { about, reason, processorRef, ref, walletId, creatorId, expected, came, detail } = odd;

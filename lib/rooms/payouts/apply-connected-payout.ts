@@ -11,10 +11,11 @@ import { pullBack } from './pull-back';
 import { resumePayout } from './send-payout';
 
 /**
- * Brings our payouts to what Stripe says of one payout from a connected account to its bank (`po_…`), which may carry
- * several of ours. Paid: in transit → card clearing. Failed or canceled: the transfer is pulled back first, then the money
- * is available again. When Stripe does not say what it carries, ours stand in nobody's way and a person is told. Order and
- * repeats don't matter. Returns one sentence for the log; throws what the SDK throws.
+ * Brings our payouts to what Stripe says of one payout from a connected account to its bank (`po_…`), which
+ * may carry several of ours. Paid: in transit → card clearing. Failed or canceled: the transfer is pulled
+ * back first, then the money is available again. When Stripe does not say what it carries, ours stand in
+ * nobody's way and a person is told. Order and repeats don't matter. Returns one sentence for the log; throws
+ * what the SDK throws.
  */
 export async function applyConnectedPayout(bankPayoutRef: string, accountRef: string): Promise<string> {
   await findUncertain(accountRef);
@@ -77,7 +78,7 @@ async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string
   return `${note} ${(await pullBack(transferRef)).note}`;
 }
 
-/** What was not known is known now; a bank that would not take it is remembered, one that did is fine again. */
+/** What was unknown is known now; a bank that refused is remembered, one that took it is fine again. */
 async function tellFinance(
   tx: Tx,
   payout: PayoutRow,
@@ -95,8 +96,8 @@ type Change = Partial<
 >;
 
 /**
- * What one payout becomes. What failed at the bank never becomes paid again by the same `po_…`, so a read that is older
- * than what was applied since changes nothing.
+ * What one payout becomes. What failed at the bank never becomes paid again by the same `po_…`, so a read
+ * that is older than what was applied since changes nothing.
  */
 function nextOf(
   payout: PayoutRow,

@@ -27,8 +27,8 @@ export async function applyTransfer(transferRef: string): Promise<Applied> {
 }
 
 /**
- * The same with facts that were just read. Locks the payout's row and posts in the same transaction. What Stripe reversed
- * only ever grows, so repeats, parallel calls and stale reads change nothing more.
+ * The same with facts that were just read. Locks the payout's row and posts in the same transaction. What
+ * Stripe reversed only ever grows, so repeats, parallel calls and stale reads change nothing more.
  */
 export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
   const { payout: named } = facts;

@@ -1,4 +1,4 @@
-/** Why a payout did not arrive, in as many ways as a creator can tell apart; the words are in `payouts.failure`. */
+/** Why a payout failed, as far as a creator can tell reasons apart; the words: `payouts.failure`. */
 export const FAILURE_REASONS = [
   'bank_unknown',
   'bank_closed',

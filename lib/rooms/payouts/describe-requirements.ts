@@ -1,4 +1,4 @@
-/** What Stripe can ask a creator for, in as many ways as a person can tell apart; the words are in `payouts.requirement`. */
+/** What Stripe can ask a creator for, as far as people tell it apart; the words: `payouts.requirement`. */
 export const REQUIREMENTS = [
   'name',
   'birth',
@@ -15,7 +15,8 @@ export const REQUIREMENTS = [
 
 export type Requirement = (typeof REQUIREMENTS)[number];
 
-// Stripe's names are paths, such as identity.individual.date_of_birth.day: the first pattern that fits decides.
+// Stripe's names are paths, such as identity.individual.date_of_birth.day: the first pattern that fits
+// decides.
 const PATTERNS: [RegExp, Requirement][] = [
   [/documents?\b|verification/, 'document'],
   [/terms_of_service/, 'terms'],

@@ -13,7 +13,7 @@ export interface StatementTotals {
   /** What the settlements contribute; with `otherMicros` it is the payout's amount. */
   paidMicros: bigint;
   itemsMicros: bigint;
-  /** Of the settlements' gross, what is not in the items: unlocks that were taken back after they were settled. */
+  /** The settlements' gross that is not in the items: unlocks taken back after settlement. */
   itemsOtherMicros: bigint;
 }
 
@@ -25,7 +25,7 @@ export interface Statement {
   creator: { name: string; handle: string; timeZone: string };
 }
 
-/** Everything that a statement says, for the page and for the PDF. Throws `not_found`, also for another creator's payout. */
+/** All that a statement says, for page and PDF. Throws `not_found`, also for another creator's payout. */
 export async function getStatement(creatorId: bigint, payoutId: bigint): Promise<Statement> {
   const payout = await getPayoutStatement(creatorId, payoutId);
   const [items, tax, creator] = await Promise.all([

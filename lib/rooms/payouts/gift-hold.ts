@@ -57,8 +57,9 @@ interface ReleaseInput {
 }
 
 /**
- * An admin lets all that is held be paid out, with the reason in the audit log. A repeat finds nothing held. Throws
- * `own_account` for their own earnings, `balance_changed` when more or less is held than was seen, `invalid_input`.
+ * An admin lets all that is held be paid out, with the reason in the audit log. A repeat finds nothing held.
+ * Throws `own_account` for their own earnings, `balance_changed` when more or less is held than was seen,
+ * `invalid_input`.
  */
 export async function releaseGiftEarnings(input: ReleaseInput): Promise<void> {
   const { creatorId, currency, seenMicros, note, by } = input;

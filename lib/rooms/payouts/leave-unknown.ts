@@ -8,9 +8,10 @@ import { putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, TRANSACTION } from './lock-payout';
 
 /**
- * A payout to the bank of which Stripe does not say what it carries: one that the creator, or somebody at Stripe, asked for by
- * hand or at once. Ours that were on that account may have gone with it, so each is put aside for finance; it stays in
- * transit, and no longer keeps the creator from asking for the next. Returns one sentence for the log.
+ * A payout to the bank of which Stripe does not say what it carries: one that the creator, or somebody at
+ * Stripe, asked for by hand or at once. Ours that were on that account may have gone with it, so each is put
+ * aside for finance; it stays in transit, and no longer keeps the creator from asking for the next. Returns
+ * one sentence for the log.
  */
 export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string> {
   const { bankPayoutRef, accountRef, createdAt, currency, state } = facts;

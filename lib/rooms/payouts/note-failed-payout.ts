@@ -6,8 +6,8 @@ import { describeFailure } from './describe-failure';
 import type { PayoutRow } from './lock-payout';
 
 /**
- * The bank did not take a payout: an admin is told, and when the bank account itself is the reason, nothing is sent to it
- * again. Within the transaction that writes the failure down.
+ * The bank did not take a payout: an admin is told, and when the bank account itself is the reason, nothing
+ * is sent to it again. Within the transaction that writes the failure down.
  */
 export async function noteFailedPayout(
   tx: Tx,

@@ -10,8 +10,8 @@ import { startOnboarding } from './start-onboarding';
 const LINKS_PER_HOUR = 20;
 
 /**
- * A new address of Stripe's onboarding for a person who is in the middle of it: Stripe sends them here when a link was used
- * or too old. Null when they never began, and when no link can be had now.
+ * A new address of Stripe's onboarding for a person who is in the middle of it: Stripe sends them here when a
+ * link was used or too old. Null when they never began, and when no link can be had now.
  */
 export async function renewOwnOnboarding(userId: bigint): Promise<string | null> {
   const account = await findOwn(userId);
@@ -31,8 +31,8 @@ export async function renewOwnOnboarding(userId: bigint): Promise<string | null>
 }
 
 /**
- * What became of the onboarding of a person who comes back from Stripe; coming back says nothing of it. Quietly keeps what
- * is known when Stripe does not answer.
+ * What became of the onboarding of a person who comes back from Stripe; coming back says nothing of it.
+ * Quietly keeps what is known when Stripe does not answer.
  */
 export async function refreshOwnAccount(userId: bigint): Promise<PayoutAccountStatus> {
   const account = await findOwn(userId);

@@ -4,9 +4,10 @@ import { isRefused, reverseTransfer } from '@/lib/ground/payments';
 import { type Applied, applyTransfer } from './apply-transfer';
 
 /**
- * Takes a transfer back whose money did not reach the bank, or which should not be. The creator's earnings are available
- * again only when Stripe has it back: until then its own next payout to the bank could pay them. Safe to repeat. A refusal
- * (the account holds less now) is logged and tried again by the job. Throws what the SDK throws otherwise.
+ * Takes a transfer back whose money did not reach the bank, or which should not be. The creator's earnings
+ * are available again only when Stripe has it back: until then its own next payout to the bank could pay
+ * them. Safe to repeat. A refusal (the account holds less now) is logged and tried again by the job. Throws
+ * what the SDK throws otherwise.
  */
 export async function pullBack(transferRef: string): Promise<Applied> {
   try {

@@ -122,7 +122,7 @@ export interface PayoutStatement extends PayoutListing {
   otherMicros: bigint;
 }
 
-/** A payout with the settlements that it pays for, the oldest first. Throws `not_found`, also for another creator's. */
+/** A payout with its settlements, oldest first. Throws `not_found`, also for another creator's. */
 export async function getPayoutStatement(creatorId: bigint, payoutId: bigint): Promise<PayoutStatement> {
   const payout = await db.payout.findFirst({
     where: { id: payoutId, creatorId },

@@ -6,9 +6,9 @@ import { listDefaultBankIds, readAccount } from '@/lib/ground/payments';
 import { endAgreed } from '@/lib/rooms/odd-money';
 
 /**
- * Asks Stripe about a connected account (`acct_…`) and writes its state down. Called by webhooks, the return page and the
- * job alike; an answer that is older than what is written changes nothing. Null: the account belongs to no creator of
- * ours. Throws what the SDK throws.
+ * Asks Stripe about a connected account (`acct_…`) and writes its state down. Called by webhooks, the return
+ * page and the job alike; an answer that is older than what is written changes nothing. Null: the account
+ * belongs to no creator of ours. Throws what the SDK throws.
  */
 export async function refreshPayoutAccount(accountRef: string): Promise<PayoutAccountStatus | null> {
   const asked = new Date();

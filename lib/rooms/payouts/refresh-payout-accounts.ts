@@ -7,8 +7,9 @@ import { refreshPayoutAccount } from './refresh-payout-account';
 const BATCH = 50;
 
 /**
- * Asks Stripe about accounts whose webhook may have been lost: those that wait for something every hour, the others every
- * day. One that fails is logged and does not stop the others. Resolves to how many were asked about.
+ * Asks Stripe about accounts whose webhook may have been lost: those that wait for something every hour, the
+ * others every day. One that fails is logged and does not stop the others. Resolves to how many were asked
+ * about.
  */
 export async function refreshPayoutAccounts(now = new Date()): Promise<number> {
   const before = (hours: number) => ({ lt: new Date(now.getTime() - hours * HOUR_MS) });

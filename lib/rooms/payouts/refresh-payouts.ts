@@ -13,9 +13,10 @@ import { resumePayout } from './send-payout';
 const BATCH = 50;
 
 /**
- * Asks Stripe about payouts whose end nobody told us: uncertain transfers every minute, money to be pulled back every ten
- * minutes, and every hour those that the bank has not answered. Each is claimed before it is asked about, so two workers
- * don't ask twice; one that fails is logged and does not stop the others. Resolves to how many were asked about.
+ * Asks Stripe about payouts whose end nobody told us: uncertain transfers every minute, money to be pulled
+ * back every ten minutes, and every hour those that the bank has not answered. Each is claimed before it is
+ * asked about, so two workers don't ask twice; one that fails is logged and does not stop the others.
+ * Resolves to how many were asked about.
  */
 export async function refreshPayouts(now = new Date()): Promise<number> {
   const ids = await claim(now);

@@ -24,11 +24,12 @@ export interface RequestPayoutInput {
 }
 
 /**
- * Pays a creator: writes the payout down with its money in transit, then asks Stripe for the transfer. Safe to repeat with
- * the same key. Resolves to `sent`, to `failed` when Stripe refused and the money is available again, or to `created` when
- * Stripe did not answer: then the money stays in transit until the job knows. Throws `payouts_frozen`,
- * `payout_not_verified`, `payout_bank_failed` (the bank would not take the last one and is still the same), `payout_in_flight`, `payout_below_minimum`, `payout_too_large` and `invalid_input` (an amount
- * that is not whole, or a key that was used for another), before anything has moved.
+ * Pays a creator: writes the payout down with its money in transit, then asks Stripe for the transfer. Safe
+ * to repeat with the same key. Resolves to `sent`, to `failed` when Stripe refused and the money is available
+ * again, or to `created` when Stripe did not answer: then the money stays in transit until the job knows.
+ * Throws `payouts_frozen`, `payout_not_verified`, `payout_bank_failed` (the bank would not take the last one
+ * and is still the same), `payout_in_flight`, `payout_below_minimum`, `payout_too_large` and `invalid_input`
+ * (an amount that is not whole, or a key that was used for another), before anything has moved.
  */
 export async function requestPayout(
   input: RequestPayoutInput,

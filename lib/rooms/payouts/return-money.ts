@@ -15,8 +15,9 @@ interface Returned {
 }
 
 /**
- * Makes money of a payout available again, up to `totalMicros` in all, and ends the payout when nothing is left of it, which
- * the creator is told by mail. The row must be locked. A total that is reached already changes nothing.
+ * Makes money of a payout available again, up to `totalMicros` in all, and ends the payout when nothing is
+ * left of it, which the creator is told by mail. The row must be locked. A total that is reached already
+ * changes nothing.
  */
 export async function returnMoney(tx: Tx, payout: PayoutRow, back: Returned): Promise<PayoutStatus> {
   const { id, creatorId, currency, amountMicros } = payout;

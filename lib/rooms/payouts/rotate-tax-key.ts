@@ -9,9 +9,9 @@ const TRANSACTION = { maxWait: 10_000, timeout: 10 * MINUTE_MS };
 const PAGE = 500;
 
 /**
- * Seals every stored tax id with another key, all or none, with its audit row. Ids that the new key opens already stay as they
- * are, so it may be repeated. Nobody writes tax details meanwhile; until the new key is set everywhere nobody can read them
- * either. Throws when an id opens with neither key.
+ * Seals every stored tax id with another key, all or none, with its audit row. Ids that the new key opens
+ * already stay as they are, so it may be repeated. Nobody writes tax details meanwhile; until the new key is
+ * set everywhere nobody can read them either. Throws when an id opens with neither key.
  */
 export async function rotateTaxKey(from: TaxKey, to: TaxKey): Promise<{ sealed: number; kept: number }> {
   return db.$transaction(async (tx) => {

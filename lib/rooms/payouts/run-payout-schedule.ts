@@ -13,10 +13,10 @@ const MAX_TRIES = 5;
 const DONE: ErrorCode[] = ['payout_below_minimum'];
 
 /**
- * Pays all creators who are paid by the week or the month and whose period has begun: all that is available. One payout
- * per creator and period, however often and by however many processes it is run; a run that was missed is made up for.
- * A creator who cannot be paid now (another payout on its way, refused by Stripe) is tried again with the next run of the
- * same period. Resolves to the number of payouts that were asked for.
+ * Pays all creators who are paid by the week or the month and whose period has begun: all that is available.
+ * One payout per creator and period, however often and by however many processes it is run; a run that was
+ * missed is made up for. A creator who cannot be paid now (another payout on its way, refused by Stripe) is
+ * tried again with the next run of the same period. Resolves to the number of payouts that were asked for.
  */
 export async function runPayoutSchedule(now = new Date()): Promise<number> {
   let paid = 0;

@@ -17,8 +17,8 @@ export function presentTaxKey(): TaxKey {
 }
 
 /**
- * Encrypts a tax id for one creator (AES-256-GCM): copied into another creator's row it does not open. The same id is never
- * sealed to the same text.
+ * Encrypts a tax id for one creator (AES-256-GCM): copied into another creator's row it does not open. The
+ * same id is never sealed to the same text.
  */
 export function sealTaxId(creatorId: bigint, taxId: string): string {
   return sealTaxIdWith(presentTaxKey(), creatorId, taxId);

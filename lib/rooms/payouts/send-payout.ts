@@ -12,8 +12,8 @@ import { refreshPayoutAccount } from './refresh-payout-account';
 import { returnMoney } from './return-money';
 
 /**
- * Asks Stripe for the transfer of a payout that was written down just now. A refusal ends it; any other failure leaves it
- * `created`, because Stripe may have done the work. Never throws for what Stripe does.
+ * Asks Stripe for the transfer of a payout that was written down just now. A refusal ends it; any other
+ * failure leaves it `created`, because Stripe may have done the work. Never throws for what Stripe does.
  */
 export async function sendPayout(payout: PayoutRow): Promise<PayoutStatus> {
   try {
@@ -27,13 +27,14 @@ export async function sendPayout(payout: PayoutRow): Promise<PayoutStatus> {
 }
 
 /**
- * Finds out about a payout whose transfer is not certain: looks for it first, then asks again with the payout's own key.
- * Given up only when Stripe keeps answering the key with a stored failure and lists no transfer. Never throws for what
- * Stripe does.
+ * Finds out about a payout whose transfer is not certain: looks for it first, then asks again with the
+ * payout's own key. Given up only when Stripe keeps answering the key with a stored failure and lists no
+ * transfer. Never throws for what Stripe does.
  */
 export async function resumePayout(payout: PayoutRow): Promise<PayoutStatus> {
   const known = await lookUp(payout);
-  // Without the list, the key alone would have to prevent a second transfer, and Stripe forgets keys after a day.
+  // Without the list, the key alone would have to prevent a second transfer, and Stripe forgets keys after a
+  // day.
   if (known !== 'absent') return known === 'unknown' ? payout.status : known;
   try {
     return await ask(payout);

@@ -17,7 +17,7 @@ interface FreezeInput {
   requestId?: string;
 }
 
-/** Stops or allows a creator's new payouts; what is on its way goes on. Throws `invalid_input` for an empty reason. */
+/** Stops or allows a creator's new payouts; those on their way go on. Throws `invalid_input`. */
 export async function setPayoutsFrozen({
   creatorId,
   actorId,

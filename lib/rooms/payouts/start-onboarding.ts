@@ -25,9 +25,10 @@ export interface OnboardingInput {
 }
 
 /**
- * The address of Stripe's onboarding for this creator, made for one visit. The account at Stripe is created once, however
- * often and from wherever this is called. Throws `not_found`, `invalid_input` (a country that Stripe refuses), `busy` while another call is
- * creating the account, and `payment_unavailable`, after which the same call may be made again.
+ * The address of Stripe's onboarding for this creator, made for one visit. The account at Stripe is created
+ * once, however often and from wherever this is called. Throws `not_found`, `invalid_input` (a country that
+ * Stripe refuses), `busy` while another call is creating the account, and `payment_unavailable`, after which
+ * the same call may be made again.
  */
 export async function startOnboarding(input: OnboardingInput): Promise<{ url: string }> {
   const country = input.country.toLowerCase();
@@ -91,7 +92,7 @@ async function getOrCreateAccount({ creatorId, country, entityType, by }: Onboar
   return kept.accountRef ?? accountId;
 }
 
-/** The key is written before Stripe is asked, so that a process that dies in between does not make a second account. */
+/** The key is written before Stripe is asked, so a process that dies meanwhile makes no second account. */
 async function writeRow(creatorId: bigint, country: string, by: Act | undefined) {
   return db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`

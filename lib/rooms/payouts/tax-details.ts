@@ -39,9 +39,9 @@ export interface TaxInput {
 }
 
 /**
- * Keeps a creator's tax details and writes the change to the audit log with all values masked. A tax id goes into the
- * database encrypted and nowhere else. Throws `invalid_input` with field errors `taxId` (not one of this country, also when
- * a stored one does not fit a new country).
+ * Keeps a creator's tax details and writes the change to the audit log with all values masked. A tax id goes
+ * into the database encrypted and nowhere else. Throws `invalid_input` with field errors `taxId` (not one of
+ * this country, also when a stored one does not fit a new country).
  */
 export async function saveTaxDetails(input: TaxInput): Promise<void> {
   const { creatorId, actorId, legalName, entity, country, address } = input;

@@ -26,8 +26,8 @@ const SECTION_ROOM = 110;
 const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
 
 /**
- * The statement of a payout as a PDF in English or Korean, with its fonts embedded. Resolves to a document that has been
- * ended and can be piped; the same facts as the page.
+ * The statement of a payout as a PDF in English or Korean, with its fonts embedded. Resolves to a document
+ * that has been ended and can be piped; the same facts as the page.
  */
 export async function writeStatementPdf(statement: Statement, locale: Locale): Promise<Pdf> {
   const words = toolsFor(statement, locale);

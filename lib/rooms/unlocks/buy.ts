@@ -23,10 +23,11 @@ export interface Bought {
 }
 
 /**
- * The one way to unlock an item, at the price that the reader saw. Safe to repeat and to race. Throws DomainError:
- * `signed_out` for an unknown payer; `own_item` for what they made; `sold_out` when its last licence key is gone; the
- * ledger's refusals (`insufficient_funds`, `price_changed`, `limit_reached`, `wallet_frozen`, `item_unavailable`) with, in
- * micros, `priceMicros` (today's, when there is one) and `balanceMicros`; or `busy` and `invalid_input` as spend() does.
+ * The one way to unlock an item, at the price that the reader saw. Safe to repeat and to race. Throws
+ * DomainError: `signed_out` for an unknown payer; `own_item` for what they made; `sold_out` when its last
+ * licence key is gone; the ledger's refusals (`insufficient_funds`, `price_changed`, `limit_reached`,
+ * `wallet_frozen`, `item_unavailable`) with, in micros, `priceMicros` (today's, when there is one) and
+ * `balanceMicros`; or `busy` and `invalid_input` as spend() does.
  */
 export async function buy({ payer, itemId, seenPriceMicros }: Purchase): Promise<Bought> {
   const [known, limited] = await Promise.all([findPayer(payer), hasLimitedKeys(itemId)]);

@@ -9,9 +9,9 @@ import { buy } from './buy';
 const OPEN_ENDED = ['open', 'processing'];
 
 /**
- * The reader comes back from Stripe: fulfils the top-up if the webhook has not, finishes the unlock that it was for, and
- * resolves to the path to go on to. The unlock is tried once, however often this page is opened, so that one which the
- * reader takes back stays taken back. Throws `not_found` for another reader's top-up.
+ * The reader comes back from Stripe: fulfils the top-up if the webhook has not, finishes the unlock that it
+ * was for, and resolves to the path to go on to. The unlock is tried once, however often this page is opened,
+ * so that one which the reader takes back stays taken back. Throws `not_found` for another reader's top-up.
  */
 export async function finishTopUp(input: { userId: bigint; topUpId: bigint }): Promise<string> {
   const where = { id: input.topUpId, wallet: { userId: input.userId } };
@@ -26,7 +26,7 @@ export async function finishTopUp(input: { userId: bigint; topUpId: bigint }): P
   return `/read/${slug}${await unlockWanted(topUp, input.userId)}`;
 }
 
-/** Stripe may be slow or down: the page then says that we are still asking, and the webhook or the job finishes it. */
+/** Stripe may be slow or down: the page says we are still asking, and webhook or job finish it. */
 async function fulfilQuietly(sessionRef: string): Promise<void> {
   try {
     await fulfilTopUp(sessionRef);

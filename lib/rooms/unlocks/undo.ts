@@ -15,9 +15,9 @@ const codes: Record<Refusal, ErrorCode> = {
 };
 
 /**
- * The one way for a reader to take an unlock of their own back; the money returns to the lots that it came from. A repeat
- * changes nothing and answers the same. Throws DomainError: `not_found` (also for somebody else's), `refund_window_over`,
- * `refund_quota_used`, `licence_key_shown`.
+ * The one way for a reader to take an unlock of their own back; the money returns to the lots that it came
+ * from. A repeat changes nothing and answers the same. Throws DomainError: `not_found` (also for somebody
+ * else's), `refund_window_over`, `refund_quota_used`, `licence_key_shown`.
  */
 export async function undo({
   userId,

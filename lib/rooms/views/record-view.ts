@@ -20,7 +20,7 @@ interface Queryable {
 
 let known: { day: string; salt: Buffer } | undefined;
 
-/** The random salt of a day (UTC), the same in every process. Deleted soon after, and then no hash can be told from another. */
+/** The random salt of a day (UTC), one for all processes. It is deleted soon, and hashes tell nothing. */
 async function saltOf(day: string, on: Queryable): Promise<Buffer> {
   if (known?.day === day) return known.salt;
   await on.query('INSERT INTO view_salts (day, salt) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
@@ -34,8 +34,9 @@ async function saltOf(day: string, on: Queryable): Promise<Buffer> {
 }
 
 /**
- * Counts a view of an item: one per person, item and day (UTC). Who is not signed in is known for that day by a salted
- * hash; nothing else of them is kept. A creator's own views are not counted. Resolves to whether it counted.
+ * Counts a view of an item: one per person, item and day (UTC). Who is not signed in is known for that day by
+ * a salted hash; nothing else of them is kept. A creator's own views are not counted. Resolves to whether it
+ * counted.
  */
 export async function recordView(view: View, now = new Date()): Promise<boolean> {
   const day = dayOf(now);
@@ -54,11 +55,11 @@ export interface AnonymousView extends View {
   at: Date;
 }
 
-/** What was counted lately, so that who comes again costs the database nothing. Bounded; the database has the last word. */
+/** What was counted lately, so a returning visitor costs no query. Bounded; the database decides. */
 const counted = new Set<string>();
 const MOST_COUNTED = 100_000;
 
-/** The same for many views of people who are not signed in, in one call. Items that are gone by now are left out. */
+/** The same for many anonymous views in one call. Items that are gone by now are left out. */
 export async function recordViews(views: AnonymousView[], on: Queryable): Promise<void> {
   const fresh = new Map<string, { view: AnonymousView; day: string; hash: Buffer }>();
   for (const view of views) {

@@ -6,7 +6,7 @@ const VIEW_DAYS = 35;
 const SALT_DAYS = 2;
 const BATCH = 5_000;
 
-/** Deletes views that are counted and old, the oldest first, and the salts and hosts of days that are over. */
+/** Deletes views that are counted and old, oldest first, and salts and hosts of past days. */
 export async function sweepViews(): Promise<void> {
   await pool.query(
     `DELETE FROM item_views v USING (SELECT id, day FROM item_views ORDER BY id LIMIT $2) old, earnings_progress p

@@ -13,7 +13,7 @@ export interface Seen {
   utmSource: string | null;
 }
 
-/** The view that a request is; null for programs, prefetches and the answers to actions, which nobody came to read. */
+/** The view that a request is; null for programs, prefetches and answers to actions. */
 export function readView({ itemId, readerId, from, utmSource }: Seen, list: SentHeaders): View | null {
   const userAgent = list.get('user-agent') ?? '';
   const fetchedAhead = list.has('next-router-prefetch') || /prefetch/.test(list.get('sec-purpose') ?? '');

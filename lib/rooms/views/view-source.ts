@@ -1,6 +1,6 @@
 /**
- * Where a view came from. `site:` is followed by the host, or by the name that a campaign gave itself; name_source() in the
- * database makes it `sites` once a creator's day has named too many.
+ * Where a view came from. `site:` is followed by the host, or by the name that a campaign gave itself;
+ * name_source() in the database makes it `sites` once a creator's day has named too many.
  */
 export type ViewSource = (typeof OWN_SOURCES)[number] | 'direct' | 'unknown' | 'sites' | `site:${string}`;
 
@@ -23,7 +23,7 @@ interface Arrival {
   ownHost: string;
 }
 
-/** The source of a view: what the link says of itself, else the page that it stood on. Anything odd is "direct". */
+/** A view's source: what the link says, else the page it stood on. Anything odd is "direct". */
 export function viewSourceOf({ referer, from, utmSource, ownHost }: Arrival): ViewSource {
   const named = OWN_SOURCES.find((source) => source === from);
   if (named) return named;

@@ -17,7 +17,7 @@ export interface CardFeeSavings {
   /** One charge per unlock: the fixed part of each, and the share of all of them. */
   fixedMicros: bigint;
   shareMicros: bigint;
-  /** What the charges that were made cost: real fees, and the list price where the real one is not known yet. */
+  /** What the charges cost: real fees, and the list price where the real one isn't known yet. */
   realMicros: bigint;
   /** Below zero while few unlocks stand against a charge. */
   savedMicros: bigint;
@@ -26,8 +26,9 @@ export interface CardFeeSavings {
 }
 
 /**
- * Card fees that were not paid because many unlocks share few charges. The share is rounded down to whole minor units and
- * an unknown fee is counted at its list price, so the figure never flatters. Null where no public price is known.
+ * Card fees that were not paid because many unlocks share few charges. The share is rounded down to whole
+ * minor units and an unknown fee is counted at its list price, so the figure never flatters. Null where no
+ * public price is known.
  */
 export function computeCardFeeSavings(totals: WalletTotals, currency: CurrencyCode): CardFeeSavings | null {
   const { cardPrice: price, minorMicros, minTopUpMicros } = currencyOf(currency);

@@ -5,8 +5,9 @@ import { formatMoney } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 
 /**
- * A person's amount as micros, within the currency's smallest and largest top-up. Throws `amount_out_of_range` for too little
- * (zero and less too) or too much, `amount_invalid` for what is no whole amount of cents or won.
+ * A person's amount as micros, within the currency's smallest and largest top-up. Throws
+ * `amount_out_of_range` for too little (zero and less too) or too much, `amount_invalid` for what is no whole
+ * amount of cents or won.
  */
 export function checkTopUpAmount(typed: string, currency: CurrencyCode, locale: string): bigint {
   const { minorMicros, minTopUpMicros: minMicros, maxTopUpMicros: maxMicros } = CURRENCIES[currency];
@@ -22,7 +23,7 @@ export function checkTopUpAmount(typed: string, currency: CurrencyCode, locale: 
   });
 }
 
-/** Throws `balance_cap_reached` when `heldMicros` (the balance and what is on its way) and the amount pass the cap. */
+/** Throws `balance_cap_reached` when `heldMicros` (balance and on its way) and the amount pass the cap. */
 export function checkBalanceCap(
   heldMicros: bigint,
   amountMicros: bigint,

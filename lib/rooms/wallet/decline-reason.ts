@@ -34,8 +34,8 @@ const REASONS = new Map<string, DeclineReason>(
 );
 
 /**
- * What a decline code of Stripe's may be called in front of a person. Codes that could accuse (lost, stolen, fraudulent)
- * and those we do not know are "generic": Stripe asks not to reveal more.
+ * What a decline code of Stripe's may be called in front of a person. Codes that could accuse (lost, stolen,
+ * fraudulent) and those we do not know are "generic": Stripe asks not to reveal more.
  */
 export function declineReason(code: string): DeclineReason {
   return REASONS.get(code) ?? 'generic';

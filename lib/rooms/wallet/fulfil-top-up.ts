@@ -22,11 +22,12 @@ interface Options {
 }
 
 /**
- * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money enters a
- * wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew, locks the top-up's row,
- * and posts money and fee in the same transaction, so repeats, parallel calls and stale reads change nothing more. A payment
- * that is not what was asked for is put aside instead, for finance to end.
- * Throws what the SDK and the database throw; then nothing was changed and the same call may be made again.
+ * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money
+ * enters a wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew,
+ * locks the top-up's row, and posts money and fee in the same transaction, so repeats, parallel calls and
+ * stale reads change nothing more. A payment that is not what was asked for is put aside instead, for finance
+ * to end. Throws what the SDK and the database throw; then nothing was changed and the same call may be made
+ * again.
  */
 export async function fulfilTopUp(sessionRef: string, options: Options = {}): Promise<Fulfilment> {
   const payment = await readFromStripe(sessionRef, options);
@@ -51,7 +52,7 @@ export async function readFromStripe(
   }
 }
 
-/** Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the way. */
+/** Stripe has no such page (other keys, a new sandbox): it can't be paid and must not stand in the way. */
 async function giveUp(sessionRef: string): Promise<Fulfilment> {
   await db.topUp.updateMany({
     where: { sessionRef, status: 'open' },
@@ -120,7 +121,7 @@ async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
   return { topUpId: topUp.id, status, note: `${sentenceFor(topUp, status, fee, feeMicros)}${odd}` };
 }
 
-/** A page that belongs to no top-up, or to one that has another page. If it was paid, that money is here and must be seen. */
+/** A page of no top-up, or of one with another page. If it was paid, the money must be seen. */
 async function putStrayAside(tx: Tx, payment: Payment, topUp: LockedTopUp | null): Promise<Fulfilment> {
   const reason = topUp ? 'second_time' : 'not_ours';
   if (payment.state === 'paid') await putAside(tx, { ...oddOf(topUp, payment), reason });

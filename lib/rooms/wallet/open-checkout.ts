@@ -28,9 +28,10 @@ interface Payer {
 const WAIT_STEPS_MS = [200, 300, 500, 1000, 1500, 2000];
 
 /**
- * The Checkout page of a top-up that is written down and not finished; made now unless it is known. Null when the top-up
- * can no longer be paid (too old, or closed meanwhile). The page that is written down is the only one whose address leaves
- * the server, so that one top-up is never paid twice. Throws `payment_unavailable`; the same call may then be made again.
+ * The Checkout page of a top-up that is written down and not finished; made now unless it is known. Null when
+ * the top-up can no longer be paid (too old, or closed meanwhile). The page that is written down is the only
+ * one whose address leaves the server, so that one top-up is never paid twice. Throws `payment_unavailable`;
+ * the same call may then be made again.
  */
 export async function openCheckout(topUp: TopUpRow, payer: Payer): Promise<string | null> {
   try {

@@ -6,7 +6,7 @@ import { fulfilTopUp } from './fulfil-top-up';
 // A page is being rendered: better the last known state now than the newest one much later.
 const PATIENCE_MS = 3_000;
 
-/** Asks Stripe what became of a reader's unfinished top-up; quietly keeps what is known when it does not answer. */
+/** Asks Stripe about a reader's unfinished top-up; keeps what is known when it doesn't answer. */
 export async function refreshTopUp(input: { userId: bigint; topUpId: bigint }): Promise<void> {
   const topUp = await db.topUp.findFirst({
     where: {

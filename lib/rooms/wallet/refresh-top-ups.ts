@@ -19,10 +19,10 @@ interface Due {
 }
 
 /**
- * Asks Stripe about top-ups that nobody told us the end of: pages that are open or past their date (every run), payments
- * that confirm later and fees that are not known yet (once an hour each, spread over the minutes by id). What Stripe was
- * never asked about is closed at its date. One that fails is logged and does not stop the others. Resolves to the number
- * of top-ups that were asked about.
+ * Asks Stripe about top-ups that nobody told us the end of: pages that are open or past their date (every
+ * run), payments that confirm later and fees that are not known yet (once an hour each, spread over the
+ * minutes by id). What Stripe was never asked about is closed at its date. One that fails is logged and does
+ * not stop the others. Resolves to the number of top-ups that were asked about.
  */
 export async function refreshTopUps(now = new Date()): Promise<number> {
   await db.topUp.updateMany({

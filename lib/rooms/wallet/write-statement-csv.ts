@@ -16,9 +16,9 @@ const COLUMNS = ['date', 'kind', 'title', 'detail', 'amount', 'currency', 'balan
 type Column = (typeof COLUMNS)[number];
 
 /**
- * A statement as CSV, line by line: UTF-8 with a byte order mark (Excel takes it for a Korean code page without one), exact
- * decimals with a point, times in UTC. Text that a spreadsheet would run as a formula is made plain text; numbers stay
- * numbers, also below zero. Stops reading when the download is broken off.
+ * A statement as CSV, line by line: UTF-8 with a byte order mark (Excel takes it for a Korean code page
+ * without one), exact decimals with a point, times in UTC. Text that a spreadsheet would run as a formula is
+ * made plain text; numbers stay numbers, also below zero. Stops reading when the download is broken off.
  */
 export function writeStatementCsv(
   entries: AsyncIterable<StatementEntry>,

@@ -8,15 +8,16 @@ import { runProgram } from '../../../scripts/lib/processes.ts';
 import { waitForHttp } from '../../../scripts/lib/wait-for-http.ts';
 
 /**
- * The whole product for the browser: database, sandbox, worker and the production build, on data of its own. With
- * FARTHING_E2E_URL (and the rest of that app's environment) the tests use an app that runs already.
+ * The whole product for the browser: database, sandbox, worker and the production build, on data of its own.
+ * With FARTHING_E2E_URL (and the rest of that app's environment) the tests use an app that runs already.
  */
 export default async function startApp(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.FARTHING_E2E_URL) return;
   const distDir = process.env.FARTHING_DIST_DIR ?? '.next-test';
   await buildApp(distDir);
   const dir = mkdtempSync(join(tmpdir(), 'farthing-e2e-'));
-  // Below the ports that the system gives to outgoing connections: one could be taken before its server starts.
+  // Below the ports that the system gives to outgoing connections: one could be taken before its server
+  // starts.
   const near = (port: number) => port + Math.floor(Math.random() * 500);
   const appPort = await findFreePort(near(29_000));
   let ending = false;

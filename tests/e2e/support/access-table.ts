@@ -20,7 +20,7 @@ export interface Row {
   /** Where the thing is that was made for this test. */
   path: (things: Things) => string;
   answers: Answers;
-  /** The same address with a thing that nobody has: whoever may not see the real one gets the same answer here. */
+  /** The same address for a thing nobody has: who may not see the real one gets the same answer. */
   nowhere?: string;
   method?: 'POST';
   /** Follows where it leads, as a browser does. */
@@ -45,7 +45,7 @@ function answers(nobody: Answer, roles: Role[], theirs: Answer, others: Answer):
 
 const everyone = (answer: Answer = 'ok') => answers(answer, [], answer, answer);
 const signedIn = (answer: Answer = 'ok') => answers(SIGN_IN, SIGNED_IN, answer, answer);
-/** A page of the back office or a person's own; whoever may not see it learns nothing, and nobody is asked to sign in. */
+/** An admin's or a person's own page: others learn nothing, and nobody is asked to sign in. */
 const page = (roles: Role[]) => answers(SIGN_IN, roles, 'ok', 'not found');
 /** A file or a call of a page: no place to be asked to sign in. */
 const call = (roles: Role[], theirs: Answer = 'ok') => answers('not found', roles, theirs, 'not found');
@@ -60,8 +60,9 @@ const doorway: Answers = answers('ok', SIGNED_IN, 'to /', 'to /');
 const at = (path: string, rights: Answers): Row => ({ path: () => path, answers: rights });
 
 /**
- * What each may open, by the file of the page or route: support reads, answers, and refunds up to a limit; finance adjusts,
- * approves and reconciles; the owner may all; the rest belongs to whom it belongs. Written by hand, from what was decided.
+ * What each may open, by the file of the page or route: support reads, answers, and refunds up to a limit;
+ * finance adjusts, approves and reconciles; the owner may all; the rest belongs to whom it belongs. Written
+ * by hand, from what was decided.
  */
 export const ROUTES: Record<string, Row | Row[]> = {
   '(admin)/admin/page.tsx': at('/admin', page(ADMINS)),

@@ -42,7 +42,7 @@ async function insert(table: string, row: Record<string, unknown>): Promise<stri
   return String(made?.id);
 }
 
-/** One person of each kind with a cookie, and one thing of each kind that somebody owns; all of it its own. */
+/** One person of each kind with a cookie, and one thing of each kind that somebody owns. */
 export async function makeAccessWorld() {
   const [reader, otherReader, creator, otherCreator] = [
     await makeReader(),

@@ -7,7 +7,7 @@ import { sql } from './sql.ts';
 
 export const ADMIN_PASSWORD = 'copper wren lantern sideways';
 
-/** A new admin of this role with a password, signed in on this page's context; `proved` minutes ago by a proof. */
+/** A new admin of this role with a password, signed in; `proved` minutes ago by a proof. */
 export async function signInAsNewAdmin(
   page: Page,
   role: 'support' | 'finance' | 'owner',

@@ -49,7 +49,7 @@ export async function writeAndPublish(
   return { title, secret };
 }
 
-/** Another reader, in a browser of their own, finds it on the creator's page and unlocks it with what they are given. */
+/** Another reader, in another browser, finds it on the creator's page and unlocks it with a gift. */
 export async function unlockAsAnother(
   page: Page,
   { title, secret, creatorPath }: Publication,

@@ -11,7 +11,7 @@ export interface Person {
   email: string;
 }
 
-/** A new reader, signed in on this page's browser context: a user row, a session row and its signed cookie. */
+/** A new reader, signed in on this page's context: a user row, a session row, a signed cookie. */
 export async function signInAsNewReader(page: Page): Promise<Person> {
   const email = `reader-${randomUUID()}@example.com`;
   const [user] = await sql<{ id: string }>(
@@ -67,7 +67,7 @@ export async function giveMoney(person: Person, micros: bigint): Promise<void> {
   await sql('SELECT post_top_up($1, $2, $3)', [topUp?.id, wallet?.id, micros]);
 }
 
-/** What the person can spend, in micros, and how many live unlocks they have: from the database, not the page. */
+/** What the person can spend, in micros, and their live unlocks: from the database, not the page. */
 export async function readBooks(person: Person): Promise<{ balanceMicros: bigint; unlocks: number }> {
   const [row] = await sql<{ balance: string; unlocks: string }>(
     `SELECT (SELECT coalesce(sum(l.balance_micros), 0) FROM lots l JOIN wallets w ON w.id = l.wallet_id WHERE w.user_id = $1) AS balance,

@@ -7,8 +7,8 @@ interface Answer {
 }
 
 /**
- * Reads everything that is sent to this page before the page gets it: documents, flight data, scripts, JSON, prefetches,
- * answers to actions. The list grows as the page loads more.
+ * Reads everything that is sent to this page before the page gets it: documents, flight data, scripts, JSON,
+ * prefetches, answers to actions. The list grows as the page loads more.
  */
 export async function recordTraffic(page: Page): Promise<Answer[]> {
   const answers: Answer[] = [];

@@ -6,15 +6,15 @@ export async function visit(page: Page, path: string): Promise<void> {
   await untilInteractive(page);
 }
 
-/** Until React has taken over every form and button: before that a form posts itself and loads a page, as without script. */
+/** Waits until React runs every form and button; before that a form posts itself, as without script. */
 export async function untilInteractive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('form, button')].every((element) =>
       Object.keys(element).some((key) => key.startsWith('__reactProps$')),
     ),
   );
-  // React has met them all; once the browser is idle it is done with them too. A page that draws nothing is never told
-  // that it is idle, hence the limit.
+  // React has met them all; once the browser is idle it is done with them too. A page that draws nothing is
+  // never told that it is idle, hence the limit.
   await page.evaluate(
     () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 300 })),
   );

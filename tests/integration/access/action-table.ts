@@ -16,9 +16,9 @@ const OWNER: Access = { roles: ['owner'] };
 const proved = (access: Access): Access => ({ ...access, proof: true });
 
 /**
- * What each may call. Support reads, answers, and refunds up to a limit; finance adjusts, approves and reconciles; the owner
- * may all. Whatever moves money, locks somebody out or gives rights asks for proof. Written by hand, from what was decided:
- * it is compared with the code, never made from it.
+ * What each may call. Support reads, answers, and refunds up to a limit; finance adjusts, approves and
+ * reconciles; the owner may all. Whatever moves money, locks somebody out or gives rights asks for proof.
+ * Written by hand, from what was decided: it is compared with the code, never made from it.
  */
 export const ACTIONS: Record<string, Record<string, Access>> = {
   'app/(admin)/admin/adjustments/actions.ts': {

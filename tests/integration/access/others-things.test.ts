@@ -13,7 +13,8 @@ const actions = await loadActions();
 const rows = Object.entries(ACTIONS).flatMap(([file, names]) =>
   Object.entries(names).map(([name, { roles }]) => ({ file, name, roles })),
 );
-// What admins alone may call is about other people's things; what nobody needs to be signed in for is about nobody's.
+// What admins alone may call is about other people's things; what nobody needs to be signed in for is about
+// nobody's.
 const personal = rows.filter(({ roles }) => roles.includes('creator') && !roles.includes('nobody'));
 const calls = personal.flatMap(({ file, name }) => {
   const call = CALLS[name];

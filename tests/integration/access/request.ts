@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/core/db';
 import { getSessionCookie, writeSessionCookie } from '@/lib/core/session-cookie';
 
-// What Next gives a request and a test has not: its cookies and headers, its cache, its language. Who is asking is found as
-// ever, from a signed cookie and the row that it names. A test puts these in place with vi.mock().
+// What Next gives a request and a test has not: its cookies and headers, its cache, its language. Who is
+// asking is found as ever, from a signed cookie and the row that it names. A test puts these in place with
+// vi.mock().
 const requests = new AsyncLocalStorage<{ cookie: string | null; headers?: Record<string, string> }>();
 
 export const nextHeaders = () => ({
@@ -36,7 +37,7 @@ export async function signIn(userId: bigint, { proved = true } = {}): Promise<st
   return writeSessionCookie(id);
 }
 
-/** Calls within a request that carries this cookie, or none, and these headers. A redirect is an answer, too. */
+/** Calls within a request with this cookie, or none, and these headers. A redirect is an answer. */
 export async function answerOf(
   cookie: string | null,
   call: () => Promise<{ ok: boolean; code?: string }>,

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** Where the functions come from that make an export safe, and what a file may export beside their results. */
+/** The functions that make an export safe, and what a file may export beside their results. */
 export interface Builders {
   door: string;
   names: readonly string[];

@@ -97,8 +97,8 @@ const creators = (input: Call['input']): Call => ({ input, owner: 'creator', oth
 const readers = (input: Call['input']): Call => ({ input, owner: 'reader', others: 'not_found' });
 
 /**
- * Every action of creators and readers that is told by an id what to act on, with an input that its owner may send. `null`:
- * it acts on nothing but the caller's own account, or on what is for sale to everyone.
+ * Every action of creators and readers that is told by an id what to act on, with an input that its owner may
+ * send. `null`: it acts on nothing but the caller's own account, or on what is for sale to everyone.
  */
 export const CALLS: Record<string, Call | null> = {
   becomeCreatorAction: null,

@@ -22,8 +22,8 @@ function toMicros(decimal: string): bigint {
 }
 
 /**
- * Reads what both programs agree on: declared accounts, dated transactions that balance, assertions that hold. Throws on
- * the first line that is none of that.
+ * Reads what both programs agree on: declared accounts, dated transactions that balance, assertions that
+ * hold. Throws on the first line that is none of that.
  */
 export function readJournal(text: string, format: 'hledger' | 'beancount'): Journal {
   const declared = new Map<string, string | null>();

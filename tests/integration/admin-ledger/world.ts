@@ -9,8 +9,8 @@ afterAll(async () => {
 });
 
 /**
- * A reader who tops up, unlocks one thing that is settled, then two more, and takes one back: some of everything. A reader
- * who is given has topped up.
+ * A reader who tops up, unlocks one thing that is settled, then two more, and takes one back: some of
+ * everything. A reader who is given has topped up.
  */
 export async function makeStory(given?: Awaited<ReturnType<typeof makeReader>>) {
   const creator = await makeCreator();
@@ -34,7 +34,7 @@ export async function makeStory(given?: Awaited<ReturnType<typeof makeReader>>) 
   return { creator, reader, unlocks, settledAt, lotId: BigInt(rows[0].account_id) };
 }
 
-/** A moment by the database's clock, whole in milliseconds, with all that was done before it and nothing that comes after. */
+/** A moment by the database's clock, in whole milliseconds, after all before it and before all later. */
 async function passMillisecond(): Promise<Date> {
   const { rows } = await pool.query<{ at: Date }>(
     `SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS at`,

@@ -404,7 +404,8 @@ test('hand-written SQL gets round none of it', async () => {
   } finally {
     client.release();
   }
-  // A request that says of itself that it needs nobody, for someone who may not ask, or for one's own account.
+  // A request that says of itself that it needs nobody, for someone who may not ask, or for one's own
+  // account.
   const insert = (requesterId: bigint, ownerId: bigint, walletId: bigint) =>
     pool.query<{ needs_approval: boolean; owner_id: string }>(
       `INSERT INTO adjustments (target, wallet_id, owner_id, currency, amount_micros, reason, note, requester_id, request_key,

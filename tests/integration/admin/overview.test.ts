@@ -54,7 +54,8 @@ test('the figures are those of the ledger, live and from closed days alike', asy
   // Today is not over.
   expect(await closeLedgerDays()).toBe(0);
 
-  // As if today were one of the days that are over: the sums come from the closed day alone, and are the same.
+  // As if today were one of the days that are over: the sums come from the closed day alone, and are the
+  // same.
   const today = new Date().toISOString().slice(0, 10);
   await pool.query(
     `INSERT INTO ledger_days SELECT * FROM ledger_movements('-infinity', 'infinity') WHERE day = $1::date`,

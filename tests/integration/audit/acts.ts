@@ -37,9 +37,9 @@ interface AuditedAct {
   cookie: string | null;
   /** Who must stand in the row; a function where the act makes them. */
   actorId: bigint | (() => Promise<bigint>);
-  /** What the action is called with; the second try may need other words than the first, which were used up. */
+  /** What the action is called with; the second try may need other words, as the first are used up. */
   input: unknown | ((attempt: number) => unknown);
-  /** `before` and `after` name what the row must tell at least; undefined: nothing was there before, or is after. */
+  /** `before` and `after` name what the row must tell; undefined: nothing was there, or is. */
   row: { action: string; subjectType: string; before?: object; after?: object };
   /** A failure is told by another page, not by the answer. */
   redirects?: true;
@@ -592,7 +592,7 @@ export const OTHER_ACTS: Record<string, MakeAct> = {
   },
 };
 
-/** What those also can do, and what needs no row: looking, asking for a mail, drafts, and what the ledger itself tells. */
+/** What they can do without a row: looking, asking for a mail, drafts, what the ledger tells. */
 export const OTHER_LOOKS = [
   ...[
     'scorePasswordAction',

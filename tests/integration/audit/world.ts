@@ -122,7 +122,7 @@ export async function addJob(): Promise<bigint> {
 // What counts tries, and what migrations leave, is no change of an act.
 const ASIDE = ['rate_limits', '_prisma_migrations'];
 
-/** A fingerprint of every table, so that a change that was meant to be taken back shows wherever it was left. */
+/** A fingerprint of every table, so a change that should have been undone shows. */
 export async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables

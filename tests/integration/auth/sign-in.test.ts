@@ -83,7 +83,8 @@ test('an unknown address costs the same argon2id as a wrong password', async () 
     expect(verify).toHaveBeenCalledOnce();
     costs.push(String(vi.mocked(verify).mock.calls[0]?.[0]).split('$').slice(0, 4).join('$'));
   }
-  // Type, version, memory, passes and lanes: a cheaper hash would answer sooner and tell that nobody has the address.
+  // Type, version, memory, passes and lanes: a cheaper hash would answer sooner and tell that nobody has the
+  // address.
   expect(costs[0]).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/);
   expect(costs[1]).toBe(costs[0]);
 });

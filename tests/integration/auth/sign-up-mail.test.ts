@@ -46,7 +46,7 @@ beforeEach(() => {
   sent.headers = { 'x-forwarded-for': `203.0.113.${serial}`, 'sec-fetch-site': 'same-origin' };
 });
 
-/** What the browser gets when somebody signs up by the form: where it is led and the names and lengths of its cookies. */
+/** What the browser gets on sign-up: where it is led, and names and lengths of its cookies. */
 async function answerTo(email: string, password = GOOD_PASSWORD) {
   jar.clear();
   let digest = '';

@@ -187,7 +187,8 @@ test('lost in parts: each is posted when the bank takes it, and nothing stays in
   await Promise.all([applyDispute(disputeRef), applyDispute(disputeRef)]);
   expect(await losses(id)).toHaveLength(3);
 
-  // Three come back while it is lost: the platform's two first. Then it is won, and the bank takes its time with the rest.
+  // Three come back while it is lost: the platform's two first. Then it is won, and the bank takes its time
+  // with the rest.
   await moveAtBank(disputeRef, 300, 'lost');
   const back = [
     `dispute_recovered disputes_held > dispute_losses ${2n * DOLLAR}`,

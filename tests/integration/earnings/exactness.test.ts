@@ -158,7 +158,7 @@ test('sums and tail are the raw rows, whatever was sold, taken back, seen and ro
   );
 }, 180_000);
 
-/** The readers of a period as of few unlocks, and as of many: from the unlocks, and from the readers' rows. */
+/** A period's readers, counted from the unlocks and from the readers' rows. */
 function countBothWays(of: { creatorId: bigint; currency: string }, period: Period) {
   return readSnapshot(async (snapshot) => {
     const { events } = await readTail(snapshot, of.creatorId, of.currency);
@@ -171,7 +171,8 @@ function countBothWays(of: { creatorId: bigint; currency: string }, period: Peri
 }
 
 test('a reader counts for the days from the first to the last of a period, both included, whatever came when', async () => {
-  // Bought over two years and a leap day, told to the job in no order, in three batches and a tail; some taken back.
+  // Bought over two years and a leap day, told to the job in no order, in three batches and a tail; some
+  // taken back.
   const days = [
     '2025-12-31',
     '2024-02-29',
@@ -215,7 +216,8 @@ test('a reader counts for the days from the first to the last of a period, both 
     }
   };
   await expectExact();
-  // One of a day that keeps another, and one that is alone on its day: not rolled up, rolled up, and made anew.
+  // One of a day that keeps another, and one that is alone on its day: not rolled up, rolled up, and made
+  // anew.
   for (const nth of [6, 1, 4]) await refundAtTime(sold[nth] ?? 0n, NOW);
   await expectExact();
   await rollUp();

@@ -35,8 +35,8 @@ export async function makeMarket(items: number, readers: number) {
 export type Market = Awaited<ReturnType<typeof makeMarket>>;
 
 /**
- * An unlock made at `at`: its row and its transfers, as spend() writes them, with a date that could not be waited for.
- * Resolves to its id, or null if the reader has the item.
+ * An unlock made at `at`: its row and its transfers, as spend() writes them, with a date that could not be
+ * waited for. Resolves to its id, or null if the reader has the item.
  */
 export async function unlockAt(
   { creator, itemIds, readers }: Market,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// Run as a process of its own, so that its whole output can be read: a server that logs as ours does, and one person's way
-// through it. argv: the person's password, the hosted page's card number, the paid text.
+// Run as a process of its own, so that its whole output can be read: a server that logs as ours does, and one
+// person's way through it. argv: the person's password, the hosted page's card number, the paid text.
 const [password = '', card = '', body = ''] = process.argv.slice(2);
 const { watchRequests } = await import('../../../lib/entry/server/watch-requests.ts');
 const { log } = await import('../../../lib/core/log.ts');

@@ -13,8 +13,8 @@ import { makeCreator, makeItem } from '../ledger/world';
 import { DOLLAR, makeAdmin, makePayer } from '../refunds/world';
 
 /**
- * What admins and banks do with money: settled unlocks taken back at each one's cost, an adjustment, gifts by file, and a
- * dispute that is open.
+ * What admins and banks do with money: settled unlocks taken back at each one's cost, an adjustment, gifts by
+ * file, and a dispute that is open.
  */
 export async function makeAdminStory(): Promise<void> {
   const act = await makeAdmin();

@@ -13,7 +13,7 @@ async function makeFinanceAdmin(): Promise<bigint> {
   return user.id;
 }
 
-/** Puts a wallet's paid lot right, as an admin would below the limit: row, evidence and posting in one transaction. */
+/** Puts a paid lot right as an admin would below the limit: row, evidence, posting together. */
 export async function adjustPaidLot(walletId: bigint, amountMicros: bigint): Promise<boolean> {
   admin ??= makeFinanceAdmin();
   const requesterId = await admin;

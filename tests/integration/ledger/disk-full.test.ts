@@ -22,8 +22,8 @@ import type { RunningPostgres } from '@/scripts/lib/start-postgres';
 import { seedShop } from './seed-shop';
 import { startAgain } from './start-again';
 
-// A filesystem that really is full, in memory and a few megabytes small. Only root may mount one; where that is refused, the fault
-// is only made up, by the test of a full disk in faults.test.ts.
+// A filesystem that really is full, in memory and a few megabytes small. Only root may mount one; where that
+// is refused, the fault is only made up, by the test of a full disk in faults.test.ts.
 const MEGABYTE = 2 ** 20;
 const WALLETS = 200;
 const ITEMS = 400;
@@ -106,7 +106,7 @@ const requestsFor = (items: number): SpendRequest[] =>
 
 type Spend = (request: SpendRequest) => Promise<{ status: string }>;
 
-/** Buys wave after wave until a wave fails. Every answer is an unlock or `busy`; returns what was acknowledged. */
+/** Buys in waves until one fails. Every answer is an unlock or `busy`; returns the acknowledged. */
 async function buyUntilFull(spend: Spend, requests: SpendRequest[]): Promise<Map<string, string>> {
   const unlocked = new Map<string, string>();
   for (let from = 0; from < requests.length; from += 2 * WALLETS) {

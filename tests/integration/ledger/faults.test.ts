@@ -12,7 +12,7 @@ afterEach(async () => {
   await pool.query('DROP TRIGGER IF EXISTS fault ON unlocks; DROP FUNCTION IF EXISTS fault');
 });
 
-/** Makes PostgreSQL fail inside the batch, as it reports a real fault: at each unlock that `condition` names. */
+/** Makes PostgreSQL fail inside the batch, as a real fault: at unlocks that `condition` names. */
 async function breakUnlocks(condition: string, sqlState: string): Promise<void> {
   await pool.query(`
     CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault' USING ERRCODE = '${sqlState}'; END $$;
@@ -20,7 +20,8 @@ async function breakUnlocks(condition: string, sqlState: string): Promise<void> 
 }
 
 async function crowd(size: number) {
-  // A few at a time: Prisma gives up on transactions that wait long for a connection, and a busy machine is no fault.
+  // A few at a time: Prisma gives up on transactions that wait long for a connection, and a busy machine is
+  // no fault.
   const readers: Awaited<ReturnType<typeof makeReader>>[] = [];
   while (readers.length < size)
     readers.push(

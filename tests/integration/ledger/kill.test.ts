@@ -9,7 +9,8 @@ import { applyMigrations } from '@/scripts/lib/apply-migrations';
 import { seedShop } from './seed-shop';
 import { startAgain } from './start-again';
 
-// A server of its own: this one is killed, and the app as often, in turns. LEDGER_KILLS sets how many there are in all.
+// A server of its own: this one is killed, and the app as often, in turns. LEDGER_KILLS sets how many there
+// are in all.
 const KILLS = Number(process.env.LEDGER_KILLS ?? 40);
 const WALLETS = 40;
 const ITEMS = 40_000;

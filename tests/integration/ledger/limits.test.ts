@@ -20,7 +20,7 @@ async function setUp(limits: { daily?: bigint; monthly?: bigint }, timeZone: str
   return { ...reader, buy };
 }
 
-/** What is left under the limits at a moment that the test chooses; spend() asks the same function with its own. */
+/** What is left under the limits at a moment of the test's choice; spend() asks the same function. */
 async function left(walletId: bigint, at: string): Promise<bigint | null> {
   const row = await one<{ micros: string | null }>(
     'SELECT limit_left_micros($1, $2::timestamptz) AS micros',
@@ -69,7 +69,8 @@ test('the requests of one batch share the limit in their order', async () => {
   ]);
 });
 
-// Midnight in Seoul is 15:00 UTC; on Kiritimati 10:00 UTC; New York's clocks go forward on 14 March 2027 at 07:00 UTC.
+// Midnight in Seoul is 15:00 UTC; on Kiritimati 10:00 UTC; New York's clocks go forward on 14 March 2027 at
+// 07:00 UTC.
 test.each([
   ['Asia/Seoul', '2027-03-09 14:59:59.9+00', '2027-03-09 15:00:00+00'],
   ['Pacific/Kiritimati', '2027-03-09 09:59:59.9+00', '2027-03-09 10:00:00+00'],
@@ -95,8 +96,8 @@ async function dateTo(unlockId: bigint, at: string): Promise<void> {
   );
 }
 
-// Clocks are put back from one o'clock to midnight: in Havana on 1 November 2026 at 05:00 UTC, where a month begins too, and
-// in the Azores on 25 October at 01:00 UTC.
+// Clocks are put back from one o'clock to midnight: in Havana on 1 November 2026 at 05:00 UTC, where a month
+// begins too, and in the Azores on 25 October at 01:00 UTC.
 test.each([
   ['America/Havana', 'daily', '2026-11-01 03:59:59+00', '2026-11-01 04:30:00+00', '2026-11-01 05:30:00+00'],
   ['America/Havana', 'monthly', '2026-11-01 03:59:59+00', '2026-11-01 04:30:00+00', '2026-11-01 05:30:00+00'],

@@ -2,9 +2,9 @@ import { writeSync } from 'node:fs';
 import { db, pool } from '../../../lib/core/db.ts';
 import { spend } from '../../../lib/ground/ledger/spend.ts';
 
-// An app process under load, for the test that kills it. Arguments: the first item and how many to go through; every
-// wallet of the database buys every item of them. Each acknowledged unlock is written down at once, before anything else:
-// what stands on standard output was promised to a reader.
+// An app process under load, for the test that kills it. Arguments: the first item and how many to go
+// through; every wallet of the database buys every item of them. Each acknowledged unlock is written down at
+// once, before anything else: what stands on standard output was promised to a reader.
 const [first = 1, count = 1] = process.argv.slice(2).map(Number);
 const { rows } = await pool.query<{ id: string }>('SELECT id FROM wallets ORDER BY id');
 

@@ -6,7 +6,8 @@ import { refundUnlock } from '@/lib/ground/ledger/refund-unlock';
 import { spend } from '@/lib/ground/ledger/spend';
 import { listBrokenLaws, makeCreator, makeItem, makeReader, one } from './world';
 
-// The reconciliation is shown to find what it looks for: history is changed behind the ledger's back, one law at a time.
+// The reconciliation is shown to find what it looks for: history is changed behind the ledger's back, one law
+// at a time.
 const creator = await makeCreator();
 const wonCreator = await makeCreator('krw');
 const policy = { windowMinutes: 30, quota: 100, quotaDays: 30 };

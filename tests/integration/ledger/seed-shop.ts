@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** One creator's articles at 1,000 micros each and readers with full wallets: ids are 1 … n, in an empty database. */
+/** One creator's articles at 1,000 micros and readers with full wallets: ids 1 … n, empty database. */
 export async function seedShop(client: pg.Client, wallets: number, items: number): Promise<void> {
   await client.query(`
     INSERT INTO users (email) SELECT 'reader' || n || '@example.com' FROM generate_series(1, ${wallets + 1}) n;

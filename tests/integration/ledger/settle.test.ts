@@ -39,7 +39,8 @@ test('a settlement takes the fee on the whole, leaves rounding to the creator, a
     Array.from({ length: 8 }, () => settleNow(creator.pendingAccountId, cutoff, 10)),
   );
   expect(settlements.filter((row) => row.id !== null)).toHaveLength(1);
-  // 10 % of 999 is 99.9: 99 to the platform, 900 to the creator; one by one it would have been 33 three times.
+  // 10 % of 999 is 99.9: 99 to the platform, 900 to the creator; one by one it would have been 33 three
+  // times.
   expect(
     await one(
       'SELECT gross_micros, fee_micros, net_micros, unlock_count FROM settlements WHERE creator_id = $1',

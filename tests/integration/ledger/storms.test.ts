@@ -35,7 +35,8 @@ test('500 unlocks against 500 refunds of the same items of one reader', async ()
 test('many processes collide on 20 wallets that cannot pay for all: not one micro too much is spent', async () => {
   const readers = await Promise.all(Array.from({ length: 20 }, () => makeReader(30_500n)));
   const items = await Promise.all(Array.from({ length: 50 }, () => makeItem(creator, 1_000n)));
-  // callSpend has no lanes: as if each batch came from another web process, the same wallets and items in all of them.
+  // callSpend has no lanes: as if each batch came from another web process, the same wallets and items in all
+  // of them.
   const shuffled = (seed: number) =>
     readers
       .flatMap((reader, r) =>

@@ -104,7 +104,7 @@ export function makeBlank(width: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A PNG of some hundred bytes whose head promises an interlaced picture with 16 bits a colour: 384 MB of pixels at 8,000². */
+/** A tiny PNG whose head promises an interlaced picture of 8,000² with 16 bits: 384 MB of pixels. */
 export function makeDeepHead(width: number): Buffer {
   const chunk = (type: string, content: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);

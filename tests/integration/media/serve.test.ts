@@ -20,8 +20,8 @@ describe.each(STORES)('media from %s', (kind) => {
     open = await openStore(kind);
   });
   afterAll(() => open.close());
-  // In the middle of a stretch, so that no link ends while a test uses it; of the last one, because what would be published a
-  // moment ahead of the database's clock is not on sale yet.
+  // In the middle of a stretch, so that no link ends while a test uses it; of the last one, because what
+  // would be published a moment ahead of the database's clock is not on sale yet.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 300_000) * 300_000 - 200_000 });
   });

@@ -56,7 +56,8 @@ async function resumeInTwoProcesses(rounds = 1): Promise<void> {
 }
 
 test.each([
-  // Stripe never does it, however often it is asked: the line is cut after a while, and until then the key is in use.
+  // Stripe never does it, however often it is asked: the line is cut after a while, and until then the key is
+  // in use.
   ['before Stripe did the work', { mode: 'timeout', when: 'before', delayMs: 2_000, times: 3 }, 0],
   [
     'when Stripe has made the transfer, before we wrote it down',

@@ -3,7 +3,8 @@ import { applyConnectedPayout } from '../../../lib/rooms/payouts/apply-connected
 import { refreshPayouts } from '../../../lib/rooms/payouts/refresh-payouts.ts';
 import { requestPayout } from '../../../lib/rooms/payouts/request-payout.ts';
 
-// An app process for the tests that kill it: asks for a payout, follows one to the bank, or does the worker's round.
+// An app process for the tests that kill it: asks for a payout, follows one to the bank, or does the worker's
+// round.
 const [task, first = '', second = ''] = process.argv.slice(2);
 
 async function run(): Promise<void> {

@@ -7,7 +7,7 @@ export interface ReadPdf {
   fonts: string[];
 }
 
-/** Enough of a reader of PDFs for what PDFKit writes: follows each glyph to its character through the fonts' own tables. */
+/** Reads as much PDF as PDFKit writes: follows glyphs to characters through the fonts' tables. */
 export function readPdf(bytes: Buffer): ReadPdf {
   const objects = new Map<string, { head: string; stream: string }>();
   const text = bytes.toString('latin1');

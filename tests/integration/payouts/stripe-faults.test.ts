@@ -183,7 +183,7 @@ function forgetKeys(): void {
   });
 }
 
-/** A transfer that Stripe made without a proper answer, and which its list does not show until `show` is called. */
+/** A transfer Stripe made without a proper answer; its list shows it once `show` is called. */
 async function hideTransfer(creatorId: bigint, accountId: string) {
   await control('settings', {
     faults: [

@@ -37,8 +37,8 @@ export async function makeCreator() {
 }
 
 /**
- * A reader unlocks one item of this price, with a gift, as no card is charged here. Unless told otherwise it is settled at
- * once, and as good as paid money: what was given is released.
+ * A reader unlocks one item of this price, with a gift, as no card is charged here. Unless told otherwise it
+ * is settled at once, and as good as paid money: what was given is released.
  */
 export async function earn(
   creator: { creatorId: bigint; pendingAccountId: bigint },
@@ -164,7 +164,7 @@ export async function passTime(payoutId: bigint, minutes: number): Promise<void>
   );
 }
 
-/** Whatever went wrong in a file: no settlement was paid for twice, and what Stripe sent is what the payouts say. */
+/** Whatever went wrong: no settlement was paid twice, and what Stripe sent equals the payouts. */
 async function expectPayoutsInOrder(): Promise<void> {
   const { rows: lines } = await pool.query(`
     SELECT s.id FROM settlements s JOIN payout_lines l ON l.settlement_id = s.id

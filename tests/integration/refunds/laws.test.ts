@@ -5,7 +5,8 @@ import { reverseUnlock } from '@/lib/rooms/money-back/refunds/reverse-unlock';
 import { listBrokenLaws, makeCreator, makeItem } from '../ledger/world';
 import { control, DOLLAR, deliver, makeAdmin, makePayer, refund } from './world';
 
-// The laws of money that goes back are shown to find what they look for: history is changed behind the ledger's back.
+// The laws of money that goes back are shown to find what they look for: history is changed behind the
+// ledger's back.
 const act = await makeAdmin();
 const creator = await makeCreator();
 const payer = await makePayer([10, 10], '4242424242424242');

@@ -93,7 +93,7 @@ const stripeWorld = {
   request: null,
 };
 
-/** The bank moves a part of a dispute's money, below zero when it takes; the dispute stands there as `status`. In minor units. */
+/** The bank moves part of a dispute's money, in minor units, below zero when it takes. */
 export async function moveAtBank(id: string, amount: number, status: Stripe.Dispute.Status): Promise<void> {
   const category = amount < 0 ? 'dispute' : 'dispute_reversal';
   sandbox.state.transaction(() => {

@@ -55,7 +55,8 @@ test('too many unlock requests of one session are refused for a while, and no ot
   const [busy, calm] = [await makeReader(100_000n), await makeReader(100_000n)];
   const [busySession, calmSession] = [await signIn(busy.userId), await signIn(calm.userId)];
   const statuses: number[] = [];
-  // Two windows at most are met, however slow the machine is within a minute: 1,201 requests pass one limit at least.
+  // Two windows at most are met, however slow the machine is within a minute: 1,201 requests pass one limit
+  // at least.
   for (let sent = 0; sent < 1_201 && statuses.at(-1) !== 429; sent += 100) {
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => post(busySession, article.id).then(({ status }) => status)),

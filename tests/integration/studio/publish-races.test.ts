@@ -22,7 +22,7 @@ async function makeGame(sells: 'file' | 'keys') {
   return { creatorId, itemId };
 }
 
-/** Lets both reach the item's row while it is held, so that neither can have looked at it after the other changed it. */
+/** Lets both reach the held row, so neither can have looked after the other changed it. */
 async function meet(itemId: bigint, deeds: (() => Promise<unknown>)[]) {
   const holder = await pool.connect();
   try {

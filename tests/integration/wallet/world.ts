@@ -12,8 +12,8 @@ import { createUser } from '@/prisma/factories/create-user';
 import { publishArticle } from '@/prisma/factories/publish-article';
 import { startSandbox } from '@/sandbox/server';
 
-// The real webhook route behind a real port, and the sandbox that delivers to it. Deliveries wait until a test asks for
-// them, so that each test decides about order, repeats and losses.
+// The real webhook route behind a real port, and the sandbox that delivers to it. Deliveries wait until a
+// test asks for them, so that each test decides about order, repeats and losses.
 const answer = getRequestListener((request) => POST(request));
 const server = createServer((request, response) => void answer(request, response));
 await new Promise<void>((resolve) => {

@@ -19,7 +19,7 @@ import { PATH, readFilterValues } from './read-filter';
 
 export const generateMetadata = () => adminMetadata('admin.audit.title', MAY.readAudit);
 
-/** Every act of an admin and every sensitive act of others: who, what, before and after, from where, in which request. */
+/** Every act of an admin and every sensitive act of others: who, what, before and after, and where from. */
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireAdmin(PATH, MAY.readAudit);
   const query = await searchParams;

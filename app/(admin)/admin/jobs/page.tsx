@@ -27,7 +27,7 @@ export const generateMetadata = () => adminMetadata('jobs.title', MAY.manageJobs
 const PATH = '/admin/jobs';
 const TONES = { queued: 'plain', running: 'copper', failed: 'bad' } as const;
 
-/** What runs in the background: the workers, the queue, how each task did, and the last check of the books. */
+/** What runs in the background: workers, the queue, how each task did, and the last check of the books. */
 export default async function JobsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireAdmin(PATH, MAY.manageJobs);
   const query = await searchParams;

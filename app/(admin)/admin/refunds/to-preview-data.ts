@@ -3,7 +3,7 @@ import type { PreviewData, PreviewTexts } from '@/components/admin/preview-table
 import type { PostingPreview } from '@/lib/rooms/money-back';
 import { getPreviewTexts } from '../admin-texts';
 
-/** A preview as it crosses the wire, its accounts by their names. Whether a second admin is needed is told beside it. */
+/** A preview as it crosses the wire, its accounts by name. It says if a second admin is needed. */
 export async function toPreviewData(preview: PostingPreview): Promise<PreviewData> {
   const t = await getTranslations('ledger.types');
   return {

@@ -29,7 +29,7 @@ interface LinkPageProps {
   }>;
 }
 
-/** Where a mailed link leads, also that of who has just signed up. Opening it uses nothing up; the button does. */
+/** Where a mailed link leads, also after sign-up. Opening it uses nothing up; the button does. */
 export default async function LinkPage({ searchParams }: LinkPageProps) {
   const query = await searchParams;
   const [t, viewer] = await Promise.all([getTranslations('auth'), getViewer()]);

@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/core/errors';
 import { createItem, findImported, hashImport, importMarkdown } from '@/lib/desks/studio';
 import { creatorAction } from '@/lib/entry/actions';
 
-/** One Markdown file as a new draft; `import_repeats` when the same was imported before, unless `again` says that it is meant. */
+/** One Markdown file as a new draft. `import_repeats` for the same file again, unless `again` is set. */
 export const importAction = creatorAction(
   {
     name: 'import-markdown',

@@ -11,8 +11,8 @@ import { loadParts } from './load-parts';
 import { Owned } from './owned';
 
 /**
- * What a reader has just unlocked, as the page would show it: for the answer to the unlock itself. `found` may have been
- * looked up before the unlock was done.
+ * What a reader has just unlocked, as the page would show it: for the answer to the unlock itself. `found`
+ * may have been looked up before the unlock was done.
  */
 export async function renderPaidPart(found: Article | null, viewer: Viewer, done: Bought): Promise<PaidPart> {
   // Taken back in another tab meanwhile, and withdrawn.

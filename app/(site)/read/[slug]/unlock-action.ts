@@ -9,8 +9,8 @@ import { buy } from '@/lib/rooms/unlocks';
 import { renderPaidPart } from './render-paid-part';
 
 /**
- * Unlocks an article at the price that the reader saw. The answer brings what was paid for, and no page is made for it.
- * Repeating it charges nothing.
+ * Unlocks an article at the price that the reader saw. The answer brings what was paid for, and no page is
+ * made for it. Repeating it charges nothing.
  */
 export const unlockAction = readerAction(
   {

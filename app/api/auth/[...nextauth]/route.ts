@@ -11,8 +11,9 @@ const redirectTo = (path: string) =>
 const callback = z.tuple([z.literal('callback'), z.enum(OAUTH_PROVIDERS)]);
 
 /**
- * The way back from a provider, and nothing else of next-auth: whatever signs a browser in or out is a form of ours, which
- * no other site can send. A provider's answer counts only with the state that this browser was sent away with.
+ * The way back from a provider, and nothing else of next-auth: whatever signs a browser in or out is a form
+ * of ours, which no other site can send. A provider's answer counts only with the state that this browser was
+ * sent away with.
  */
 export const GET = publicRoute(
   { name: 'return-from-provider', params: z.object({ nextauth: callback }) },

@@ -11,9 +11,10 @@ const query = z.object({
 });
 
 /**
- * `POST ?purpose=…&item=…` with the file itself as the body and its name, URI-encoded, in `x-file-name`: takes in a creator's
- * file. Answers `{ ok: true, data }` or `{ ok: false, code, message }`. Not a form: no other site can send one, and the
- * origin is checked besides. The proxy leaves this route alone, because it would keep bodies in memory and cut them off.
+ * `POST ?purpose=…&item=…` with the file itself as the body and its name, URI-encoded, in `x-file-name`:
+ * takes in a creator's file. Answers `{ ok: true, data }` or `{ ok: false, code, message }`. Not a form: no
+ * other site can send one, and the origin is checked besides. The proxy leaves this route alone, because it
+ * would keep bodies in memory and cut them off.
  */
 export const POST = creatorRoute(
   {

@@ -10,7 +10,7 @@ const YEAR = 'public, max-age=31536000, immutable';
 // A page from before a new edition still shows a picture, for as long as it is open.
 const MOMENT = 'public, max-age=60';
 
-/** The drawn covers and portraits. All of them exist already, as numbers: what is asked for is drawn, and nothing is stored. */
+/** The drawn covers and portraits. Each exists as a number: it is drawn on request and not stored. */
 export const GET = publicRoute(
   { name: 'cover', params: z.object({ edition: z.string(), name: z.string() }) },
   ({ params: { edition, name } }) => {

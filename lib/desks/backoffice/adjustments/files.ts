@@ -7,7 +7,7 @@ import { DomainError } from '@/lib/core/errors';
 export const FILE_BYTES = 5 * 1024 * 1024;
 const TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
 
-/** Keeps an upload until an adjustment takes it. What it is, its content says, not its name. Throws `file_unsuitable`. */
+/** Keeps an upload until an adjustment takes it. The content says what it is. Throws `file_unsuitable`. */
 export async function storeFile(act: Act, name: string, content: Uint8Array<ArrayBuffer>): Promise<bigint> {
   const { fileTypeFromBuffer } = await import('file-type');
   const type =

@@ -3,7 +3,7 @@ import { env } from '@/lib/core/env';
 import { endOfDay } from '@/lib/core/zone';
 import { readTarget, type Target } from './targets';
 
-/** The end of a gift's last day (`2027-01-31`) where its reader is. Throws `not_found` for a target that is none. */
+/** The end of a gift's last day (`2027-01-31`) where its reader is. Throws `not_found` for no target. */
 export async function lastMoment(target: Target, day: string): Promise<Date> {
   const { ownerId } = await readTarget(db, target, { lock: false });
   const owner = await db.user.findUniqueOrThrow({ where: { id: ownerId }, select: { timeZone: true } });

@@ -20,7 +20,7 @@ export interface AdjustmentPreview {
   attachmentNeeded: boolean;
 }
 
-/** Evidence is needed where money leaves the platform: credits that can be spent for cash or paid out. Gifts cannot. */
+/** Evidence is needed where money with cash value leaves the platform. Gifts have none. */
 export function attachmentNeeded(target: Target['kind'], amountMicros: bigint): boolean {
   return amountMicros > 0n && target !== 'gift';
 }
@@ -53,8 +53,8 @@ export function linesOf(state: TargetState, amountMicros: bigint): [PostingLine,
 }
 
 /**
- * Exactly what an adjustment would post now, without posting it. Throws what asking for it would throw for the same input:
- * `not_found`, `own_account`, `exceeds_balance`.
+ * Exactly what an adjustment would post now, without posting it. Throws what asking for it would throw for
+ * the same input: `not_found`, `own_account`, `exceeds_balance`.
  */
 export async function previewAdjustment(
   target: Target,

@@ -43,7 +43,7 @@ export interface AuditLine {
   requestId: string | null;
 }
 
-/** What happened, the newest first: `limit` lines older than `before`. Paged by key, so deep pages cost what the first does. */
+/** What happened, the newest first: `limit` lines before `before`. Paged by key: deep pages cost no more. */
 export async function listAudit(
   filter: AuditFilter,
   before: bigint | null,
@@ -67,7 +67,7 @@ export async function* streamAudit(filter: AuditFilter, pageSize = 1000): AsyncG
   }
 }
 
-/** The acts that occur, for the filter. A loose scan over the index: one look-up per act, however long the log is. */
+/** The acts that occur, for the filter. A loose index scan: one look-up per act, however long the log. */
 export async function listActions(): Promise<string[]> {
   const rows = await db.$queryRaw<{ action: string }[]>`
     WITH RECURSIVE acts AS (

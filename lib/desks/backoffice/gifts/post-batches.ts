@@ -5,8 +5,9 @@ import { eachAlone } from '@/lib/core/each-alone';
 const CHUNK = 200;
 
 /**
- * Posts what is left of every batch that was agreed to, a few hundred gifts per transaction: killed in the middle, the
- * next run goes on where it ended, and no line is ever given twice. Resolves to the number of gifts dealt with.
+ * Posts what is left of every batch that was agreed to, a few hundred gifts per transaction: killed in the
+ * middle, the next run goes on where it ended, and no line is ever given twice. Resolves to the number of
+ * gifts dealt with.
  */
 export async function postBatches(): Promise<number> {
   const open = await db.giftBatch.findMany({

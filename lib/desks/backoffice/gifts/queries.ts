@@ -60,8 +60,8 @@ async function findRepeated({
 }
 
 /**
- * Whether a second admin would have to agree if the batch were confirmed now: with what else its reader did alone within a day
- * it is above the limit. For showing; it locks nothing, and confirming judges again.
+ * Whether a second admin would have to agree if the batch were confirmed now: with what else its reader did
+ * alone within a day it is above the limit. For showing; it locks nothing, and confirming judges again.
  */
 export async function needsSecondAdmin(batchId: bigint): Promise<boolean> {
   const [row] = await db.$queryRaw<{ needed: boolean }[]>`

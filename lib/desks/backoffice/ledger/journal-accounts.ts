@@ -16,7 +16,7 @@ const NAMES: Record<AccountType, string> = {
   creator_in_transit: 'Liabilities:Creators:InTransit',
 };
 
-/** An account's name in plain-text accounting: its kind of account, and its number. The same for hledger and beancount. */
+/** An account's name in plain-text accounting: its type and number, the same for hledger and beancount. */
 export function journalAccount(type: AccountType, id: string): string {
   return `${NAMES[type]}:${id}`;
 }

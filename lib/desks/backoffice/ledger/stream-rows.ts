@@ -10,8 +10,8 @@ export interface Snapshot {
 }
 
 /**
- * Gives `read` one snapshot of the database to read from, and ends it when the reader is done or goes away. On a connection
- * of its own: an export may take minutes, and the pool's connections are for people who wait.
+ * Gives `read` one snapshot of the database to read from, and ends it when the reader is done or goes away.
+ * On a connection of its own: an export may take minutes, and the pool's connections are for people who wait.
  */
 export async function* fromSnapshot<T>(read: (snapshot: Snapshot) => AsyncGenerator<T>): AsyncGenerator<T> {
   const client = await connectAlone();

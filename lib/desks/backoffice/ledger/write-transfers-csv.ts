@@ -19,8 +19,9 @@ const COLUMNS = [
 ];
 
 /**
- * Transfers as CSV, line by line: UTF-8, times in UTC, exact decimals with a point, names as the database has them. Every
- * cell is a number, a time or one of our own words: nothing in it was typed by a person, so no spreadsheet runs any of it.
+ * Transfers as CSV, line by line: UTF-8, times in UTC, exact decimals with a point, names as the database has
+ * them. Every cell is a number, a time or one of our own words: nothing in it was typed by a person, so no
+ * spreadsheet runs any of it.
  */
 export function writeTransfersCsv(filters: ExportFilters): ReadableStream<Uint8Array> {
   const csv = stringify({ bom: true, header: true, columns: COLUMNS, record_delimiter: 'windows' });

@@ -13,9 +13,10 @@ import type { Ending, OddMoneyRow, Settle } from './ending';
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
 /**
- * Finance ends what was put aside: posts it, gives it back or notes why nothing is posted, with the audit row in the same
- * transaction. Of two who decide at once one does, the other is told. Throws `not_found`, `already_decided`, `own_account`,
- * `wrong_state` for an outcome that is none here or not any more, and `payment_unavailable`; then nothing has changed.
+ * Finance ends what was put aside: posts it, gives it back or notes why nothing is posted, with the audit row
+ * in the same transaction. Of two who decide at once one does, the other is told. Throws `not_found`,
+ * `already_decided`, `own_account`, `wrong_state` for an outcome that is none here or not any more, and
+ * `payment_unavailable`; then nothing has changed.
  */
 export async function endOddMoney(ending: Ending): Promise<void> {
   const { id, outcome, note, act } = ending;

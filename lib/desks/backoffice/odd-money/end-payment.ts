@@ -12,9 +12,9 @@ import { fulfilTopUp, readFromStripe } from '@/lib/rooms/wallet';
 import type { Ending, OddMoneyRow, Settle } from './ending';
 
 /**
- * A card payment that was put aside. Credited: the wallet gets what was received, and the top-up says so. Refunded: the same,
- * and all of it goes back to the card, so that the processor's fee is on our books; in a currency that the wallet does not
- * have, or for no top-up of ours, it goes back without a posting.
+ * A card payment that was put aside. Credited: the wallet gets what was received, and the top-up says so.
+ * Refunded: the same, and all of it goes back to the card, so that the processor's fee is on our books; in a
+ * currency that the wallet does not have, or for no top-up of ours, it goes back without a posting.
  */
 export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Settle> {
   const payment = await read(row.processorRef);
@@ -89,7 +89,7 @@ async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigin
   return id;
 }
 
-/** What waited for the charge to be posted: its fee, refunds made at Stripe, disputes. The jobs do it if this does not. */
+/** What waited for the charge to be posted: fee, refunds, disputes. The jobs do it if this fails. */
 async function catchUp(topUpId: bigint, sessionRef: string, chargeRef: string): Promise<void> {
   const disputes = await db.dispute.findMany({ where: { topUpId }, select: { disputeRef: true } });
   const steps: (() => Promise<unknown>)[] = [

@@ -4,7 +4,7 @@ import { postPayoutPaid } from '@/lib/ground/ledger';
 import { lockPayout } from '@/lib/rooms/payouts';
 import type { Settle } from './ending';
 
-/** Stripe did not say whether a payout reached the bank, and somebody has seen that it did: in transit → card clearing. */
+/** Nobody knows from Stripe, but somebody saw the payout reach the bank: in transit → card clearing. */
 export const endPayout: Settle = async (tx, { ref, processorRef }) => {
   const payout = ref === null ? null : await lockPayout(tx, ref);
   if (payout?.status !== 'sent') throw new DomainError('wrong_state');

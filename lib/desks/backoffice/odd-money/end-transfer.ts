@@ -3,7 +3,7 @@ import { DomainError } from '@/lib/core/errors';
 import { lockPayout, returnMoney } from '@/lib/rooms/payouts';
 import type { Settle } from './ending';
 
-/** A payout whose transfer is not the one that was asked for and that nobody could take as made: the creator has it again. */
+/** The creator gets back a payout whose transfer is another than we asked for and nobody could take. */
 export const endTransfer: Settle = async (tx, { ref }) => {
   const payout = ref === null ? null : await lockPayout(tx, ref);
   if (payout?.status !== 'created') throw new DomainError('wrong_state');

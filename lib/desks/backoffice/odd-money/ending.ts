@@ -16,5 +16,5 @@ export interface Ending {
   locale: string;
 }
 
-/** Posts, in the transaction in which the thing is ended, what the decision says; resolves to what is left to do afterwards. */
+/** Posts the decision in the transaction that ends the thing; resolves to what is left to do then. */
 export type Settle = (tx: Tx, row: OddMoneyRow) => Promise<(() => Promise<void>) | undefined>;

@@ -6,7 +6,7 @@ export interface DisputeCounts {
   open: number;
   /** Of these, how many wait for our evidence. */
   unanswered: number;
-  /** Charges that a bank took back since `since`, by the day (`2026-11-22`, UTC); an inquiry takes nothing. */
+  /** Charges that a bank took back since `since`, by day (`2026-11-22`, UTC). Inquiries take nothing. */
   byDay: Map<string, bigint>;
 }
 

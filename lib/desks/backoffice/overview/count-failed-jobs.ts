@@ -7,7 +7,7 @@ export interface FailedJobs {
   byDay: Map<string, number>;
 }
 
-/** Jobs that failed for good and are still on record, asked once for a page; null where no worker has ever run. */
+/** Jobs that failed for good and are still on record, once per page; null where no worker ever ran. */
 export const countFailedJobs = cache(async (): Promise<FailedJobs | null> => {
   const there = await pool.query<{ there: boolean }>(
     `SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS there`,

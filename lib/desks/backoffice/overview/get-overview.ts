@@ -55,7 +55,7 @@ export interface Overview {
   costBasisPoints: bigint | null;
   savings: CardFeeSavings | null;
   paidOutMicros: bigint;
-  /** Disputes opened over the window, what part of the charges that is (in hundredths of a percent), and those open now. */
+  /** Disputes opened in the window, their share of the charges (basis points), and those open now. */
   disputes: bigint;
   disputeBasisPoints: bigint | null;
   openDisputes: number;
@@ -67,9 +67,9 @@ const BACK: TransferKind[] = ['unlock_refund', 'unlock_reversal'];
 const PAYOUT_BACK: TransferKind[] = ['payout_reversed'];
 
 /**
- * The platform's figures for the last `dayCount` days, today included and live: sums of the days that are closed
- * (ledger_days), and of the transfers since. Whatever the size of the ledger, it reads a few rows per day and what moved
- * since the last closed day.
+ * The platform's figures for the last `dayCount` days, today included and live: sums of the days that are
+ * closed (ledger_days), and of the transfers since. Whatever the size of the ledger, it reads a few rows per
+ * day and what moved since the last closed day.
  */
 export async function getOverview(
   currency: CurrencyCode,

@@ -6,9 +6,9 @@ import type { AdminRole } from '@/lib/generated/prisma/enums';
 import { NOT_ABOVE } from '@/lib/ground/policy';
 
 /**
- * Signs a person out of one session, or of all of them (`sessionId` null). An admin is signed out by equals and by those
- * above only: `role` is who asks. Returns how many ended; none is no fault. Throws
- * `not_found`, `above_own_role`.
+ * Signs a person out of one session, or of all of them (`sessionId` null). An admin is signed out by equals
+ * and by those above only: `role` is who asks. Returns how many ended; none is no fault. Throws `not_found`,
+ * `above_own_role`.
  */
 export async function endSessions(
   { userId, sessionId, role }: { userId: bigint; sessionId: string | null; role: AdminRole },

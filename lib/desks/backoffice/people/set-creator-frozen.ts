@@ -4,7 +4,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { setPayoutsFrozen } from '@/lib/rooms/payouts';
 
-/** Stops or allows a creator's payouts, with its audit row. Throws `not_found`, `own_account`, `invalid_input` for an empty reason. */
+/** Stops or allows a creator's payouts, audited. Throws `not_found`, `own_account`, `invalid_input`. */
 export async function setCreatorFrozen(
   { creatorId, reason, why }: { creatorId: bigint; reason: string | null; why?: string },
   act: Act,

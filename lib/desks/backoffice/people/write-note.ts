@@ -3,7 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 
-/** Notes something about a person, for admins only. The audit log says that, not what, was noted. Throws `not_found`. */
+/** Notes something about a person, for admins only; the audit log doesn't say what. Throws `not_found`. */
 export async function writeNote({ userId, body }: { userId: bigint; body: string }, act: Act): Promise<void> {
   await db.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId }, select: { id: true } });

@@ -8,8 +8,8 @@ import { enqueue } from '@/lib/core/outbox/enqueue';
 const QUIET_MS = HOUR_MS;
 
 /**
- * Puts all that is new for an admin into one mail. The first goes at once, the next an hour later at the earliest. Safe to
- * race. Resolves to how many mails were enqueued.
+ * Puts all that is new for an admin into one mail. The first goes at once, the next an hour later at the
+ * earliest. Safe to race. Resolves to how many mails were enqueued.
  */
 export async function gatherAdminMails(now = new Date()): Promise<number> {
   const due = await db.$queryRaw<{ userId: bigint }[]>`

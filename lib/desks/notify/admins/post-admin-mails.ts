@@ -14,8 +14,8 @@ const ADMIN_MAIL_KINDS = {
 export type AdminMailKind = keyof typeof ADMIN_MAIL_KINDS;
 
 /**
- * Writes down, for each admin who can act, what waits and was not written down before; what they asked for themselves is
- * left out. Safe to repeat and to race. Resolves to how many are new.
+ * Writes down, for each admin who can act, what waits and was not written down before; what they asked for
+ * themselves is left out. Safe to repeat and to race. Resolves to how many are new.
  */
 export function postAdminMails(): Promise<number> {
   const roles = Object.fromEntries(

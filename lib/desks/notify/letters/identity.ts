@@ -37,7 +37,7 @@ export function composeWelcome(locale: Locale, url: string): Letter {
   }));
 }
 
-/** The same for an address with which somebody signed up although it has an account; also the way to a new password. */
+/** For an address that signed up although it has an account; also offers a new password. */
 export function composeAddressTaken(locale: Locale, url: string): Letter {
   return compose(locale, (t) => ({
     subject: t('taken.subject'),

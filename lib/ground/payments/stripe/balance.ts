@@ -19,7 +19,7 @@ export interface TransactionFacts {
 const PAGE = 100;
 const REVERSALS = ['transfer_refund', 'transfer_cancel', 'transfer_failure'];
 
-/** Every movement on the platform's balance since a moment, the newest first, a page at a time. Throws what the SDK throws. */
+/** The platform's balance movements since a moment, newest first, a page at a time. Throws as the SDK. */
 export async function* listTransactions(since: Date): AsyncGenerator<TransactionFacts[]> {
   const created = { gte: Math.floor(since.getTime() / 1000) };
   let after: string | undefined;

@@ -22,9 +22,9 @@ export interface CheckoutInput {
 const MAX_KEYS = 3;
 
 /**
- * A hosted Checkout page for one top-up. Asking again with the same request key gives the same page, also when the first
- * answer was lost. A key whose stored answer is of no use is left for the next one: a page that it may have made was never
- * shown to anyone, so it cannot be paid. Throws what the SDK throws.
+ * A hosted Checkout page for one top-up. Asking again with the same request key gives the same page, also
+ * when the first answer was lost. A key whose stored answer is of no use is left for the next one: a page
+ * that it may have made was never shown to anyone, so it cannot be paid. Throws what the SDK throws.
  */
 export async function createCheckoutSession(input: CheckoutInput): Promise<Stripe.Checkout.Session> {
   const params = buildParams(input);

@@ -74,7 +74,7 @@ export interface Evidence {
   accessLog: string;
 }
 
-/** Sends the evidence of a dispute, which the bank takes once. The same key is the same submission. Throws what the SDK throws. */
+/** Sends a dispute's evidence, which the bank takes once; the key is the submission. Throws as the SDK. */
 export async function sendEvidence(disputeRef: string, evidence: Evidence, key: string): Promise<void> {
   const { customerName, purchaseAddress } = evidence;
   await stripe().disputes.update(

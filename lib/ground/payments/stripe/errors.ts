@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/core/errors';
 
 type Kinds = typeof Stripe.errors;
 
-/** Told by the name that the SDK writes on its errors, not by class: one process may hold several copies of it. */
+/** By the name the SDK writes on its errors, not by class: a process may hold several copies of it. */
 export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
   error: unknown,
   kind: K,
@@ -13,8 +13,8 @@ export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
 }
 
 /**
- * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or refuses our key.
- * Whether it did the work is not known unless the same idempotency key is asked again.
+ * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or
+ * refuses our key. Whether it did the work is not known unless the same idempotency key is asked again.
  */
 function isUnavailable(error: unknown): boolean {
   return (
@@ -27,8 +27,8 @@ function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Stripe refuses this very call and will refuse it again, however often it is asked: nothing passes by waiting. A limit, a
- * conflict with a call that runs now, and a key that the operator can put right do pass.
+ * Stripe refuses this very call and will refuse it again, however often it is asked: nothing passes by
+ * waiting. A limit, a conflict with a call that runs now, and a key that the operator can put right do pass.
  */
 export function isPermanent(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isPermanent);
@@ -67,8 +67,9 @@ export function isInProgress(error: unknown): boolean {
 }
 
 /**
- * The answer belongs to an earlier request with this idempotency key and stays the same for a day, though it is of no use:
- * a stored failure of Stripe's own, or a complaint that the parameters differ. Only another key can go on.
+ * The answer belongs to an earlier request with this idempotency key and stays the same for a day, though it
+ * is of no use: a stored failure of Stripe's own, or a complaint that the parameters differ. Only another key
+ * can go on.
  */
 export function isKeyUsedUp(error: unknown): boolean {
   if (isStripeError(error, 'StripeIdempotencyError')) return !isInProgress(error);

@@ -4,8 +4,9 @@ import { db } from '@/lib/core/db';
 import { stripe } from './client';
 
 /**
- * The person's Stripe customer (`cus_…`), made on first use. Safe to repeat and to race: the idempotency key makes Stripe
- * answer with the same customer, and the first one written down stays. Throws what the SDK throws.
+ * The person's Stripe customer (`cus_…`), made on first use. Safe to repeat and to race: the idempotency key
+ * makes Stripe answer with the same customer, and the first one written down stays. Throws what the SDK
+ * throws.
  */
 export async function getOrCreateCustomer(userId: bigint): Promise<string> {
   const user = await readUser(userId);
@@ -15,7 +16,7 @@ export async function getOrCreateCustomer(userId: bigint): Promise<string> {
   return createCustomer(userId, user.email, null, `customer-${userId}-${person.slice(0, 24)}`);
 }
 
-/** Stripe no longer has the customer that we wrote down (deleted there): makes the one that takes its place. */
+/** Stripe no longer has the customer we wrote down (deleted there): makes its replacement. */
 export async function replaceCustomer(userId: bigint, goneId: string): Promise<string> {
   const { email } = await readUser(userId);
   return createCustomer(userId, email, goneId, `customer-${userId}-after-${goneId}`);

@@ -9,7 +9,7 @@ const KEPT_MS = { reachable: 30_000, unreachable: 5_000 };
 let last: { at: number; reachable: Promise<boolean> } | undefined;
 let keptMs = 0;
 
-/** Whether Stripe answers and takes our key. Asked at most once at a time, and again after half a minute (five seconds after a failure). */
+/** Whether Stripe answers and takes our key. One question at a time, kept 30 s (5 s after a failure). */
 export function isStripeReachable(now = Date.now()): Promise<boolean> {
   if (last && now - last.at < keptMs) return last.reachable;
   const reachable = ask();

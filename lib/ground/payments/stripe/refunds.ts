@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { stripe } from './client';
 import { isMissing } from './errors';
 
-/** What names a refund to Stripe. All of it stays the same for good, so that asking again is the same request. */
+/** What names a refund to Stripe. It never changes, so asking again is the same request. */
 export interface RefundIdentity {
   id: bigint;
   /** A UUID; ids begin again when a database is made anew, this does not. */
@@ -46,8 +46,9 @@ const keyOf = ({ id, requestKey }: RefundIdentity) => `refund-${requestKey}-${id
 const EXPANSION = ['balance_transaction', 'failure_balance_transaction'];
 
 /**
- * Gives money of a charge back to its card. The same refund is the same idempotency key: for a day at least, asking again
- * changes nothing. Throws what the SDK throws; whether the work was done is known only when Stripe refused a parameter.
+ * Gives money of a charge back to its card. The same refund is the same idempotency key: for a day at least,
+ * asking again changes nothing. Throws what the SDK throws; whether the work was done is known only when
+ * Stripe refused a parameter.
  */
 export async function createRefund({
   refund,
@@ -69,8 +70,8 @@ export async function createRefund({
 }
 
 /**
- * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves to its id; throws
- * what the SDK throws.
+ * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves
+ * to its id; throws what the SDK throws.
  */
 export async function refundOddCharge(chargeRef: string, requestKey: string): Promise<string> {
   const { id } = await stripe().refunds.create(
@@ -80,7 +81,7 @@ export async function refundOddCharge(chargeRef: string, requestKey: string): Pr
   return id;
 }
 
-/** The refund that Stripe made for one of ours, or null if the charge has none. Throws what the SDK throws. */
+/** Stripe's refund for one of ours, or null if the charge has none. Throws what the SDK throws. */
 export async function findRefund(refund: RefundIdentity, chargeRef: string): Promise<RefundFacts | null> {
   for await (const facts of listRefundsOf(chargeRef)) {
     if (facts.refund?.id === refund.id && facts.refund.requestKey === refund.requestKey) return facts;

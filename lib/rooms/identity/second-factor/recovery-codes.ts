@@ -25,7 +25,7 @@ export async function replaceRecoveryCodes(tx: Tx, userId: bigint): Promise<stri
   return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'));
 }
 
-/** Uses a code up. False when it is none of theirs or was used before; of two callers at once, one gets true. */
+/** Uses a code up. False if it isn't theirs or was used; of two callers at once, one gets true. */
 export async function takeRecoveryCode(tx: Tx, userId: bigint, typed: string): Promise<boolean> {
   const code = typed.toLowerCase().replace(/[\s-]/g, '');
   if (!SHAPE.test(code)) return false;

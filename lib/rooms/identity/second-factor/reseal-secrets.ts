@@ -1,7 +1,7 @@
 import { db } from '@/lib/core/db';
 import { isSealedAnew, openSecret, sealSecret } from './seal-secret';
 
-/** While the secret is being changed: seals every second factor with the present key. Safe to repeat. Returns how many it sealed. */
+/** While the secret changes: seals every second factor with the new key. Repeatable. Returns how many. */
 export async function resealSecrets(): Promise<number> {
   const rows = await db.secondFactor.findMany({ select: { userId: true, sealedSecret: true } });
   let resealed = 0;

@@ -23,9 +23,9 @@ export interface Enrolment {
 }
 
 /**
- * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed, and is a new
- * one each time: whoever knows the password could have begun before, and kept what was shown. Throws `proof_needed`, and
- * `not_found` when a second factor is on already.
+ * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed,
+ * and is a new one each time: whoever knows the password could have begun before, and kept what was shown.
+ * Throws `proof_needed`, and `not_found` when a second factor is on already.
  */
 export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
   requireProof(viewer);
@@ -44,8 +44,8 @@ export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
 }
 
 /**
- * Confirms with a first code: on from now. Every other session ends, as it was begun with a password alone. Returns the
- * recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`.
+ * Confirms with a first code: on from now. Every other session ends, as it was begun with a password alone.
+ * Returns the recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`.
  */
 export async function confirmSecondFactor(viewer: Viewer, code: string, facts: Facts): Promise<string[]> {
   requireProof(viewer);

@@ -9,8 +9,9 @@ import { openSecret } from './seal-secret';
 const TOLERANCE_SECONDS = 30;
 
 /**
- * Takes a code of the person's second factor, or one of their recovery codes: each works once. Throws `wrong_code` and
- * `too_many_requests`; failures count, and that they do is not undone by the caller's transaction. `known`: see secondFactorRules.
+ * Takes a code of the person's second factor, or one of their recovery codes: each works once. Throws
+ * `wrong_code` and `too_many_requests`; failures count, and that they do is not undone by the caller's
+ * transaction. `known`: see secondFactorRules.
  */
 export async function takeCode(
   userId: bigint,

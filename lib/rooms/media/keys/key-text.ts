@@ -15,8 +15,9 @@ const MAX_KEYS_AT_ONCE = 10_000;
 const MAX_KEY_CHARACTERS = 200;
 
 /**
- * The keys in a text, one a line, each once, in their order, and how many lines repeat an earlier one. Null when a line is no key: longer than 200 characters or with
- * control characters; or when there are more than 10,000.
+ * The keys in a text, one a line, each once, in their order, and how many lines repeat an earlier one. Null
+ * when a line is no key: longer than 200 characters or with control characters; or when there are more than
+ * 10,000.
  */
 export function readKeyLines(text: string): { keys: string[]; doubled: number } | null {
   const lines = text

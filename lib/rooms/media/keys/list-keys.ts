@@ -8,7 +8,7 @@ export interface ListedKey {
   givenAt: Date | null;
 }
 
-/** Every key of an item with what became of it, the oldest first; null for an item that is not this creator's. Who has it is not said. */
+/** An item's keys with what became of each, oldest first, not who has it; null for another creator's. */
 export async function listKeys(itemId: bigint, creatorId: bigint): Promise<ListedKey[] | null> {
   const item = await db.item.findFirst({
     where: { id: itemId, creatorId, kind: 'game_item' },

@@ -16,14 +16,15 @@ const lookUps = createGroupCommit<bigint, boolean>({
   maxQueue: 10_000,
 });
 
-/** Whether each unlock of an item takes a licence key from a list that can run out. False for an unknown item. */
+/** Whether each unlock takes a licence key from a list that can run out. False for an unknown item. */
 export async function hasLimitedKeys(itemId: bigint): Promise<boolean> {
   return itemId > 0n && itemId <= MAX_BIGINT && lookUps.submit(itemId);
 }
 
 /**
- * Runs an unlock of an item with limited keys, with one of them set aside first, so that money never moves for a key that is
- * gone. Afterwards the key is the unlock's own. Throws `sold_out` before anything is charged.
+ * Runs an unlock of an item with limited keys, with one of them set aside first, so that money never moves
+ * for a key that is gone. Afterwards the key is the unlock's own. Throws `sold_out` before anything is
+ * charged.
  */
 export async function withLicenceKey<T extends { unlockId: bigint }>(
   { itemId, readerId }: { itemId: bigint; readerId: bigint },
@@ -34,7 +35,8 @@ export async function withLicenceKey<T extends { unlockId: bigint }>(
   try {
     unlocked = await unlock();
   } catch (error) {
-    // Refused for certain. After anything else the money may have moved: then the hold stays until that is known.
+    // Refused for certain. After anything else the money may have moved: then the hold stays until that is
+    // known.
     if (error instanceof DomainError && error.code !== 'busy' && error.code !== 'internal')
       await call('release_licence_key', [itemId, readerId]);
     throw error;
@@ -44,8 +46,8 @@ export async function withLicenceKey<T extends { unlockId: bigint }>(
 }
 
 /**
- * The key of a live unlock, given to it now if it has none yet. A repeat returns the same key, and no key is ever given
- * twice. Null: the item gives no keys, the unlock was taken back, or the list ran out.
+ * The key of a live unlock, given to it now if it has none yet. A repeat returns the same key, and no key is
+ * ever given twice. Null: the item gives no keys, the unlock was taken back, or the list ran out.
  */
 export async function claimLicenceKey(unlockId: bigint): Promise<string | null> {
   return (await call<string>('claim_licence_key', [unlockId, makeLicenceKey()])) ?? null;
@@ -58,7 +60,7 @@ export async function findLicenceKey(unlockId: bigint): Promise<{ key: string | 
   return row && { key: row.shownAt ? row.key : null };
 }
 
-/** The reader asks to see the key: from now on the unlock stays. A repeat changes nothing. Throws `not_found`. */
+/** Shows the reader the key; from now on the unlock stays. Safe to repeat. Throws `not_found`. */
 export async function showLicenceKey(input: { unlockId: bigint; readerId: bigint }): Promise<void> {
   const { unlockId, readerId } = input;
   if (unlockId > MAX_BIGINT) throw new DomainError('not_found');

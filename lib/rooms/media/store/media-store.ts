@@ -13,8 +13,8 @@ interface StoredBytes {
 }
 
 /**
- * Where the bytes of media lie. A key is `<media id>/<name>`. What is put is seen whole or not at all, and nothing is ever
- * overwritten with other bytes: a key belongs to one upload.
+ * Where the bytes of media lie. A key is `<media id>/<name>`. What is put is seen whole or not at all, and
+ * nothing is ever overwritten with other bytes: a key belongs to one upload.
  */
 export interface MediaStore {
   /** Stores a stream. Rejects when the stream or the store fails; deleteAll() then removes what is left. */

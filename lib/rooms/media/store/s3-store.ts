@@ -70,7 +70,8 @@ export function createS3Store({ bucket: Bucket, ...options }: S3Options): MediaS
 
     async deleteAll(mediaId) {
       if (!isMediaId(mediaId)) throw new Error('not a media id');
-      // Few objects per id: one page. One call each, because deleting many at once needs checksums that not all stores know.
+      // Few objects per id: one page. One call each, because deleting many at once needs checksums that not
+      // all stores know.
       const { Contents = [] } = await client.send(
         new ListObjectsV2Command({ Bucket, Prefix: `${mediaId}/` }),
       );
@@ -81,7 +82,8 @@ export function createS3Store({ bucket: Bucket, ...options }: S3Options): MediaS
       const { Uploads = [] } = await client
         .send(new ListMultipartUploadsCommand({ Bucket }))
         .catch((error: unknown) => {
-          // Not every compatible store can list them; those that cannot have rules of their own for old parts.
+          // Not every compatible store can list them; those that cannot have rules of their own for old
+          // parts.
           if ((error as Error).name === 'NotImplemented') return { Uploads: [] };
           throw error;
         });

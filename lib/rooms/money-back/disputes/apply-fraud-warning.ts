@@ -4,7 +4,7 @@ import { readFraudWarning } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { findChargedTopUp } from '@/lib/rooms/wallet';
 
-/** Writes down what Stripe says of an early fraud warning now; nothing moves. Returns one sentence for the log. */
+/** Writes down what an early fraud warning says now; nothing moves. Returns a sentence for the log. */
 export async function applyFraudWarning(warningRef: string): Promise<string> {
   const facts = await readFraudWarning(warningRef);
   if (!facts) return `Stripe has no ${warningRef}.`;

@@ -13,7 +13,7 @@ const RANK: Record<string, number> = {
   won: 9,
 };
 
-/** The one that holds when `told` was read and `known` is written down: a read may be older than what was applied since. */
+/** Which status holds: `told` was read, `known` is stored. A read may be older than what was applied. */
 export function laterStatus(known: string, told: string): string {
   return (RANK[told] ?? 0) >= (RANK[known] ?? 0) ? told : known;
 }
@@ -22,7 +22,7 @@ export function isClosed(status: string): boolean {
   return ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
 }
 
-/** The wallet is to be on hold: the bank has the money and may keep it, or keeps it for good. Not while it only asks. */
+/** The wallet goes on hold: the bank has the money and may keep it. Not while it only asks. */
 export function asksForHold(status: string): boolean {
   return status === 'lost' || !(isClosed(status) || status.startsWith('warning_'));
 }

@@ -15,8 +15,8 @@ interface PrepareInput {
 }
 
 /**
- * Puts the evidence of a dispute together as a PDF and keeps it, to be looked at and then sent. Throws `not_found` and
- * `evidence_closed`. Each call makes another one; only one is ever sent.
+ * Puts the evidence of a dispute together as a PDF and keeps it, to be looked at and then sent. Throws
+ * `not_found` and `evidence_closed`. Each call makes another one; only one is ever sent.
  */
 export async function prepareEvidence({ disputeId, statement, act }: PrepareInput): Promise<bigint> {
   const dispute = await db.dispute.findUnique({ where: { id: disputeId }, select: { status: true } });

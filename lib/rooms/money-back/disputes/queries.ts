@@ -24,7 +24,7 @@ const TO_DECIDE = { ...HOLDING, status: 'lost' } as const;
 const PERSON = { wallet: { select: { userId: true, user: { select: { email: true } } } } } as const;
 const PAGE = 50;
 
-/** Disputes, those that are open first and the most urgent of them on top; `decide`: lost, and the wallet still on hold. */
+/** Disputes, open and urgent ones first; `decide`: lost, and the wallet is still on hold. */
 export async function listDisputes(show: 'open' | 'decide' | 'closed' | 'all'): Promise<DisputeListing[]> {
   const closed = { closedAt: { not: null } };
   const where = { open: { closedAt: null }, decide: TO_DECIDE, closed, all: {} }[show];

@@ -7,8 +7,9 @@ import { applyDispute } from './apply-dispute';
 const BATCH = 25;
 
 /**
- * Asks Stripe about disputes whose webhook may have been lost: open ones every hour. Each is claimed before it is asked
- * about; one that fails is logged and does not stop the others. Resolves to how many were asked about.
+ * Asks Stripe about disputes whose webhook may have been lost: open ones every hour. Each is claimed before
+ * it is asked about; one that fails is logged and does not stop the others. Resolves to how many were asked
+ * about.
  */
 export async function refreshDisputes(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - HOUR_MS);

@@ -14,8 +14,9 @@ import { gatherEvidence } from './gather-evidence';
 const SENDING = { maxWait: 10_000, timeout: 30_000 };
 
 /**
- * Uploads a prepared pack to Stripe and submits it for its dispute, which a bank takes once. Safe to repeat after a fault:
- * the same pack is the same file and the same submission. Throws `not_found`, `evidence_closed` and `payment_unavailable`.
+ * Uploads a prepared pack to Stripe and submits it for its dispute, which a bank takes once. Safe to repeat
+ * after a fault: the same pack is the same file and the same submission. Throws `not_found`,
+ * `evidence_closed` and `payment_unavailable`.
  */
 export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; act: Act }): Promise<void> {
   const evidence = await db.disputeEvidence.findUnique({

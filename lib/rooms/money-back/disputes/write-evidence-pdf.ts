@@ -25,8 +25,8 @@ const SECTION_ROOM = 110;
 const LOCALE = 'en';
 
 /**
- * The evidence pack of a dispute: in English, times in UTC, well under the 5 MB that Stripe takes. `statement` is what the
- * admin says to it, in their own words.
+ * The evidence pack of a dispute: in English, times in UTC, well under the 5 MB that Stripe takes.
+ * `statement` is what the admin says to it, in their own words.
  */
 export async function writeEvidencePdf(
   facts: EvidenceFacts,

@@ -12,7 +12,7 @@ export interface RefundableTopUp {
   refundableMicros: bigint;
 }
 
-/** The wallet's paid top-ups that have a charge, the newest first, with what could still go back to each card. */
+/** The wallet's paid top-ups with a charge, newest first, and what could still go back to each card. */
 export function listRefundable(
   tx: Tx,
   walletId: bigint,

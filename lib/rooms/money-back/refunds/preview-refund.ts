@@ -6,8 +6,8 @@ import type { PostingPreview } from './preview-reversal';
 import { getRefundable } from './queries';
 
 /**
- * What refunding so much of a top-up would post now: out of the paid lot, into card clearing. Moves nothing. Throws
- * `not_found`, `nothing_to_refund`, `invalid_input` for parts of a minor unit and `refund_too_large`.
+ * What refunding so much of a top-up would post now: out of the paid lot, into card clearing. Moves nothing.
+ * Throws `not_found`, `nothing_to_refund`, `invalid_input` for parts of a minor unit and `refund_too_large`.
  */
 export async function previewRefund(
   topUpId: bigint,

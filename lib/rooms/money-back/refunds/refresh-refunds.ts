@@ -8,9 +8,9 @@ import { resumeRefund } from './send-refund';
 const BATCH = 50;
 
 /**
- * Asks Stripe about refunds whose end nobody told us: uncertain ones every minute, those under way every hour. Each is
- * claimed before it is asked about, so two workers don't ask twice; one that fails is logged and does not stop the others.
- * Resolves to how many were asked about.
+ * Asks Stripe about refunds whose end nobody told us: uncertain ones every minute, those under way every
+ * hour. Each is claimed before it is asked about, so two workers don't ask twice; one that fails is logged
+ * and does not stop the others. Resolves to how many were asked about.
  */
 export async function refreshRefunds(now = new Date()): Promise<number> {
   const ids = await claim(now);

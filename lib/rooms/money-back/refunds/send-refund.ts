@@ -10,8 +10,8 @@ import { applyRefundFacts } from './apply-refund';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
 
 /**
- * Asks Stripe for a refund that was written down just now. A refusal puts the money back; any other failure leaves it
- * `created`, because Stripe may have done the work. Never throws for what Stripe does.
+ * Asks Stripe for a refund that was written down just now. A refusal puts the money back; any other failure
+ * leaves it `created`, because Stripe may have done the work. Never throws for what Stripe does.
  */
 export async function sendRefund(refund: RefundRow): Promise<RefundStatus> {
   try {
@@ -25,13 +25,14 @@ export async function sendRefund(refund: RefundRow): Promise<RefundStatus> {
 }
 
 /**
- * Finds out about a refund of which it is not certain whether Stripe has it: looks for it first, then asks again with the
- * refund's own key. Given up only when Stripe keeps answering the key with a stored failure and lists no refund. Never
- * throws for what Stripe does.
+ * Finds out about a refund of which it is not certain whether Stripe has it: looks for it first, then asks
+ * again with the refund's own key. Given up only when Stripe keeps answering the key with a stored failure
+ * and lists no refund. Never throws for what Stripe does.
  */
 export async function resumeRefund(refund: RefundRow): Promise<RefundStatus> {
   const known = await lookUp(refund);
-  // Without the list, the key alone would have to prevent a second refund, and Stripe forgets keys after a day.
+  // Without the list, the key alone would have to prevent a second refund, and Stripe forgets keys after a
+  // day.
   if (known !== 'absent') return known === 'unknown' ? refund.status : known;
   try {
     return await ask(refund);

@@ -5,7 +5,7 @@ import { MAY } from '@/lib/ground/policy';
 
 const ROOM_FOR_THE_FORM = 10_000;
 
-/** Takes the evidence for an adjustment that is being written. Answers with its id, or a sentence that says why not. */
+/** Takes the evidence for an adjustment that is being written. Answers with its id, or says why not. */
 export const POST = adminRoute(
   {
     name: 'upload-evidence',

@@ -5,7 +5,7 @@ import { BATCH_BYTES, readBatch } from '@/lib/desks/backoffice';
 import { adminRoute, requireLength } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 
-/** Reads a file of gifts as it arrives, for a dry run; the file is the body itself. Answers with the batch's id. */
+/** Reads a file of gifts as it arrives, for a dry run; the body is the file. Answers with the batch's id. */
 export const POST = adminRoute(
   {
     name: 'upload-gifts',

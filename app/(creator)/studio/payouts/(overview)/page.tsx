@@ -47,7 +47,8 @@ export default async function PayoutsPage({ searchParams }: PayoutsPageProps) {
   ]);
   const { account, unfinished } = state;
   const before = readCursor(query.before);
-  // Back from Stripe, which may not have made up its mind; or money on its way: the page looks again by itself.
+  // Back from Stripe, which may not have made up its mind; or money on its way: the page looks again by
+  // itself.
   const waits =
     query.onboarding !== undefined && account.status !== 'verified' && account.status !== 'rejected';
   return (
@@ -122,7 +123,7 @@ async function Payouts({ creatorId, before }: { creatorId: bigint; before?: bigi
   );
 }
 
-/** What helps is said of the newest payout alone: money that came back longer ago has been paid since, or can be. */
+/** Only the newest payout says what helps: older money that came back has been paid since, or can be. */
 function toLine(payout: PayoutListing, isNewest: boolean): PayoutLine {
   const { failureCode, status } = payout;
   if (failureCode === null) return { ...payout, failure: null };

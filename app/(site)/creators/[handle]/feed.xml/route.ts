@@ -7,7 +7,7 @@ import { findCreatorHandle, writeCreatorFeed } from '@/lib/rooms/catalog';
 // Feed readers ask often and for nobody in particular: any cache on the way may answer for a while.
 const CACHE = 'public, max-age=300, stale-while-revalidate=3600';
 
-/** A creator's feed, RSS 2.0: titles, summaries and what is free. The address of an old handle leads to the new one. */
+/** A creator's feed, RSS 2.0: titles, summaries and what is free. An old handle leads to the new address. */
 export const GET = publicRoute(
   { name: 'creator-feed', params: z.object({ handle: z.string() }) },
   async ({ request, params: { handle } }) => {

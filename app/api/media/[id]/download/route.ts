@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { missing, PRIVATE_HEADERS, readerRoute } from '@/lib/entry/routes';
 import { renewLink } from '@/lib/rooms/media';
 
-/** Sends whoever has the right to a file to a fresh link to it, so that a page which has been open for hours still downloads. */
+/** Sends a reader to a fresh link to their file, so a page that has been open for hours still downloads. */
 export const GET = readerRoute(
   { name: 'media-download', params: z.object({ id: z.string() }), nobody: 'not_found', refusal: 'words' },
   async ({ params, viewer }) => {

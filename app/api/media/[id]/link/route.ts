@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { missing, PRIVATE_HEADERS, readerRoute } from '@/lib/entry/routes';
 import { renewLink } from '@/lib/rooms/media';
 
-/** A new link for a player whose old one is running out: `{ url, leftMs }`. 404 for whoever has no right to the file. */
+/** A new link for a player whose old one runs out: `{ url, leftMs }`. 404 without the right to the file. */
 export const GET = readerRoute(
   {
     name: 'media-link',

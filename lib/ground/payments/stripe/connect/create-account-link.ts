@@ -8,7 +8,7 @@ interface Addresses {
   returnUrl: string;
 }
 
-/** The address of Stripe's onboarding for this account: for one visit, within minutes. Throws what the SDK throws. */
+/** Stripe's onboarding address for this account: one visit, within minutes. Throws what the SDK throws. */
 export async function createAccountLink(accountId: string, to: Addresses): Promise<string> {
   const link = await stripe().v2.core.accountLinks.create({
     account: accountId,

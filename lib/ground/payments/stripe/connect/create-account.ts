@@ -18,9 +18,10 @@ export interface NewAccount {
 const MAX_KEYS = 3;
 
 /**
- * The id (`acct_…`) of a new account that can receive transfers once Stripe knows enough about its holder. Asking again
- * with the same creation key gives the same account. A key whose stored answer is of no use is left for the next one: an
- * account that it may have made is known to nobody and stays empty. Throws what the SDK throws.
+ * The id (`acct_…`) of a new account that can receive transfers once Stripe knows enough about its holder.
+ * Asking again with the same creation key gives the same account. A key whose stored answer is of no use is
+ * left for the next one: an account that it may have made is known to nobody and stays empty. Throws what the
+ * SDK throws.
  */
 export async function createAccount(input: NewAccount): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {

@@ -9,7 +9,7 @@ export interface AccountFacts {
   requirements: string[];
 }
 
-/** What Stripe says about a connected account now; null when it has no such account. Throws what the SDK throws. */
+/** What Stripe says about a connected account now; null if there is none. Throws what the SDK throws. */
 export async function readAccount(accountId: string): Promise<AccountFacts | null> {
   try {
     const account = await stripe().v2.core.accounts.retrieve(accountId, {

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { stripe } from '../client';
 import { isMissing } from '../errors';
 
-/** What names a payout to Stripe. All of it stays the same for good, so that asking again is the same request. */
+/** What names a payout to Stripe. It never changes, so asking again is the same request. */
 export interface PayoutIdentity {
   id: bigint;
   /** A UUID; ids begin again when a database is made anew, this does not. */
@@ -34,9 +34,9 @@ interface NewTransfer {
 const groupOf = ({ id, requestKey }: PayoutIdentity) => `payout-${requestKey}-${id}`;
 
 /**
- * Moves money from the platform's balance at Stripe to a connected account. The same payout is the same idempotency key:
- * for a day at least, asking again changes nothing. Throws what the SDK throws; whether the work was done is known only
- * when Stripe refused a parameter.
+ * Moves money from the platform's balance at Stripe to a connected account. The same payout is the same
+ * idempotency key: for a day at least, asking again changes nothing. Throws what the SDK throws; whether the
+ * work was done is known only when Stripe refused a parameter.
  */
 export async function createTransfer({
   payout,
@@ -76,8 +76,9 @@ export async function readTransfer(transferRef: string): Promise<TransferFacts |
 }
 
 /**
- * Takes back all that is left of a transfer. It can be asked for again and again: there is never more to take back than
- * was sent. Throws what the SDK throws, a refusal when the account no longer holds the money or nothing is left.
+ * Takes back all that is left of a transfer. It can be asked for again and again: there is never more to take
+ * back than was sent. Throws what the SDK throws, a refusal when the account no longer holds the money or
+ * nothing is left.
  */
 export async function reverseTransfer(transferRef: string): Promise<void> {
   await stripe().transfers.createReversal(transferRef);

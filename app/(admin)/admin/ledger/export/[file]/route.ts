@@ -7,7 +7,7 @@ import { adminRoute, download, recordExport } from '@/lib/entry/routes';
 import { MAY } from '@/lib/ground/policy';
 import { refuseUnreadable } from '../../../refuse-unreadable';
 
-/** `transfers.csv` with the filters of the explorer, or `journal?format=hledger|beancount`, whole or of a period. */
+/** `transfers.csv` with the explorer's filters, or `journal?format=hledger|beancount` of a period. */
 export const GET = adminRoute(
   {
     name: 'export-ledger',

@@ -6,7 +6,7 @@ import { idSchema } from '@/lib/core/ids';
 import { creatorRoute, download } from '@/lib/entry/routes';
 import { getStatement, writeStatementPdf } from '@/lib/rooms/payouts';
 
-/** The statement as a file, in the language of the page or the one that `?language=` names. Others than its creator get 404. */
+/** The statement as a file, in the page's language or that of `?language=`. 404 for all but its creator. */
 export const GET = creatorRoute(
   {
     name: 'statement-pdf',

@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/core/ids';
 import { readerRoute } from '@/lib/entry/routes';
 import { finishTopUp } from '@/lib/rooms/unlocks';
 
-/** Where Stripe's page sends the reader after paying. Goes on to the article that was wanted, or to the receipt. */
+/** Where Stripe's page sends the reader after paying: on to the article they wanted, or to the receipt. */
 export const GET = readerRoute(
   { name: 'return-from-top-up', params: z.object({ id: idSchema }), nobody: 'here', refusal: 'words' },
   async ({ viewer, params }) => redirect(await finish(viewer.userId, params.id)),
