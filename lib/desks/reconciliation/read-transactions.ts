@@ -1,8 +1,7 @@
 import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { minorToMicros } from '@/lib/core/minor-to-micros';
-import { listTransactions, readBalance } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 
 // Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written
 // meanwhile.
@@ -13,30 +12,25 @@ const TRIES = 4;
  * Brings our copy of Stripe's balance transactions up to date, a page at a time, and reads the balance in
  * between: when nothing was added since, both belong to the same moment. `readThrough` is when the last
  * complete reading began; pages come newest first, so what a broken-off reading has written does not count.
- * Resolves to what Stripe has in each currency, in micros. Safe to repeat. Throws what the SDK throws.
+ * Resolves to what Stripe has in each currency, in micros. Safe to repeat. Throws ProcessorError.
  */
 export async function readTransactions(readThrough: Date | null): Promise<Map<string, bigint>> {
   let since = new Date(Math.max((readThrough?.getTime() ?? 0) - OVERLAP_MS, 0));
   for (let attempt = 1; ; attempt += 1) {
     const began = new Date();
     const added = await readSince(since);
-    const balances = await readBalance();
+    const balances = await processor().readBalance();
     since = new Date(began.getTime() - OVERLAP_MS);
     const late = added === 0 ? 0 : await readSince(since);
-    if (late === 0 || attempt === TRIES)
-      return new Map([...balances].map(([currency, minor]) => [currency, minorToMicros(minor, currency)]));
+    if (late === 0 || attempt === TRIES) return balances;
   }
 }
 
 async function readSince(since: Date): Promise<number> {
   let added = 0;
-  for await (const page of listTransactions(since)) {
+  for await (const page of processor().listTransactions(since)) {
     const { count } = await db.processorTransaction.createMany({
-      data: page.map(({ amountMinor, feeMinor, ...one }) => ({
-        ...one,
-        amountMicros: minorToMicros(amountMinor, one.currency),
-        feeMicros: minorToMicros(feeMinor, one.currency),
-      })),
+      data: page,
       skipDuplicates: true,
     });
     added += count;

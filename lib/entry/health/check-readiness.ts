@@ -2,7 +2,7 @@ import 'server-only';
 import { pool } from '@/lib/core/db';
 import { SILENCE_SECONDS, secondsSinceHeartbeat } from '@/lib/core/heartbeat';
 import { log } from '@/lib/core/log';
-import { isStripeReachable } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { listPendingMigrations } from './list-pending-migrations';
 
 export type Part = 'database' | 'migrations' | 'worker' | 'stripe';
@@ -17,7 +17,7 @@ const CHECKS: Record<Part, () => Promise<boolean>> = {
     const silence = await secondsSinceHeartbeat();
     return silence !== null && silence < SILENCE_SECONDS;
   },
-  stripe: () => isStripeReachable(),
+  stripe: () => processor().isReachable(),
 };
 
 // Probes come every few seconds: the log tells when something changes, not each time.

@@ -1,6 +1,6 @@
 import 'server-only';
 import { eachAlone } from '@/lib/core/each-alone';
-import { isMissing, listRefundsOf } from '@/lib/ground/payments';
+import { isMissing, processor } from '@/lib/ground/payments';
 import { applyRefundFacts } from '@/lib/rooms/money-back';
 import type { EventHandler } from './event-handler';
 
@@ -8,7 +8,7 @@ import type { EventHandler } from './event-handler';
 export const chargeRefunded: EventHandler = async (chargeRef) => {
   const notes: string[] = [];
   try {
-    await eachAlone(listRefundsOf(chargeRef), async (facts) => {
+    await eachAlone(processor('stripe').listRefundsOf(chargeRef), async (facts) => {
       notes.push((await applyRefundFacts(facts)).note);
     });
   } catch (error) {

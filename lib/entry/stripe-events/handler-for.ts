@@ -1,5 +1,5 @@
 import 'server-only';
-import type Stripe from 'stripe';
+import type { StripeEventType } from '@/lib/ground/payments';
 import { bankAccountChanged } from './bank-account-changed';
 import { chargeRefunded } from './charge-refunded';
 import { chargeUpdated } from './charge-updated';
@@ -50,7 +50,7 @@ const HANDLERS: ReadonlyMap<string, EventHandler> = new Map(
     'transfer.updated': transferChanged,
     'v2.core.account[configuration.recipient].capability_status_updated': payoutAccountChanged,
     'v2.core.account[requirements].updated': payoutAccountChanged,
-  } satisfies Partial<Record<Stripe.Event.Type | Stripe.V2.Core.EventNotification['type'], EventHandler>>),
+  } satisfies Partial<Record<StripeEventType, EventHandler>>),
 );
 
 /** What handles events of this type; undefined for those that Farthing has no use for. */

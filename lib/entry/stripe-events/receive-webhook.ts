@@ -2,11 +2,10 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { getObserver } from '@/lib/core/observe';
-import { isPermanent } from '@/lib/ground/payments';
+import { isPermanent, type ProcessorEvent, processor } from '@/lib/ground/payments';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import type { EventHandler } from './event-handler';
 import { handlerFor } from './handler-for';
-import { type VerifiedEvent, verifyEvent } from './verify-event';
 
 /**
  * One delivery of one Stripe event, from its raw body to the HTTP status to answer with: 400 for a body that
@@ -15,7 +14,7 @@ import { type VerifiedEvent, verifyEvent } from './verify-event';
  * that Stripe delivers it again.
  */
 export async function receiveWebhook(rawBody: string, signature: string | null): Promise<200 | 400 | 500> {
-  const event = verifyEvent(rawBody, signature);
+  const event = processor('stripe').verifyEvent(rawBody, signature);
   if (!event) return 400;
   const running = inProgress.get(event.id);
   if (running) return running;
@@ -30,7 +29,7 @@ export async function receiveWebhook(rawBody: string, signature: string | null):
  */
 const inProgress = new Map<string, Promise<200 | 500>>();
 
-async function handleOnce(event: VerifiedEvent): Promise<200 | 500> {
+async function handleOnce(event: ProcessorEvent): Promise<200 | 500> {
   try {
     if (await isProcessed(event.id)) return 200;
     const handler = handlerFor(event.type);
@@ -49,7 +48,7 @@ async function handleOnce(event: VerifiedEvent): Promise<200 | 500> {
 }
 
 /** A refusal for good would be one at every delivery: it is put aside, and the event is dealt with. */
-async function handle(handler: EventHandler, event: VerifiedEvent, objectId: string): Promise<string> {
+async function handle(handler: EventHandler, event: ProcessorEvent, objectId: string): Promise<string> {
   try {
     return await handler(objectId, event.accountId);
   } catch (error) {
@@ -59,7 +58,7 @@ async function handle(handler: EventHandler, event: VerifiedEvent, objectId: str
   }
 }
 
-function observe(event: VerifiedEvent, outcome: 'handled' | 'failed'): void {
+function observe(event: ProcessorEvent, outcome: 'handled' | 'failed'): void {
   getObserver()?.webhook(event.type, outcome, (Date.now() - event.createdAt.getTime()) / 1000);
 }
 
@@ -68,7 +67,7 @@ async function isProcessed(id: string): Promise<boolean> {
   return Boolean(known?.processedAt);
 }
 
-async function record(event: VerifiedEvent): Promise<void> {
+async function record(event: ProcessorEvent): Promise<void> {
   await db.$executeRaw`
     INSERT INTO webhook_events (id, type, object_id, attempts) VALUES (${event.id}, ${event.type}, ${event.objectId}, 1)
     ON CONFLICT (id) DO UPDATE SET attempts = webhook_events.attempts + 1`;

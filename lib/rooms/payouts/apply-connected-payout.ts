@@ -2,7 +2,7 @@ import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
 import { postPayoutPaid } from '@/lib/ground/ledger';
-import { type ConnectedPayoutFacts, readConnectedPayout } from '@/lib/ground/payments';
+import { type BankPayoutFacts, processor } from '@/lib/ground/payments';
 import { endAgreed } from '@/lib/rooms/odd-money';
 import { leaveUnknown } from './leave-unknown';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
@@ -15,11 +15,11 @@ import { resumePayout } from './send-payout';
  * may carry several of ours. Paid: in transit → card clearing. Failed or canceled: the transfer is pulled
  * back first, then the money is available again. When Stripe does not say what it carries, ours stand in
  * nobody's way and a person is told. Order and repeats don't matter. Returns one sentence for the log; throws
- * what the SDK throws.
+ * ProcessorError.
  */
 export async function applyConnectedPayout(bankPayoutRef: string, accountRef: string): Promise<string> {
   await findUncertain(accountRef);
-  const facts = await readConnectedPayout(bankPayoutRef, accountRef);
+  const facts = await processor().readBankPayout(bankPayoutRef, accountRef);
   if (!facts) return `Stripe has no ${bankPayoutRef}.`;
   const ids = await listCarried(facts);
   if (ids.length === 0)
@@ -37,7 +37,7 @@ async function findUncertain(accountRef: string): Promise<void> {
   await eachAlone(rows, resumePayout);
 }
 
-async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
+async function listCarried(facts: BankPayoutFacts): Promise<bigint[]> {
   const rows = await db.payout.findMany({
     where: {
       accountRef: facts.accountRef,
@@ -52,7 +52,7 @@ async function listCarried(facts: ConnectedPayoutFacts): Promise<bigint[]> {
   return rows.map(({ id }) => id);
 }
 
-async function applyOne(id: bigint, facts: ConnectedPayoutFacts): Promise<string> {
+async function applyOne(id: bigint, facts: BankPayoutFacts): Promise<string> {
   const { status, transferRef, note } = await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
     if (!payout) throw new Error(`payout ${id} is gone`);
@@ -83,7 +83,7 @@ async function tellFinance(
   tx: Tx,
   payout: PayoutRow,
   status: PayoutRow['status'],
-  facts: ConnectedPayoutFacts,
+  facts: BankPayoutFacts,
 ): Promise<void> {
   const { id: ref, creatorId } = payout;
   await endAgreed(tx, { about: 'payout', reason: 'sources_unknown', ref });
@@ -101,7 +101,7 @@ type Change = Partial<
  */
 function nextOf(
   payout: PayoutRow,
-  { state, bankPayoutRef, arrivesAt, failureCode }: ConnectedPayoutFacts,
+  { state, bankPayoutRef, arrivesAt, failureCode }: BankPayoutFacts,
 ): Change | null {
   const isSame = payout.bankPayoutRef === bankPayoutRef;
   const named = { bankPayoutRef, arrivesAt };

@@ -1,10 +1,8 @@
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { minorToMicros } from '@/lib/core/minor-to-micros';
-import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { OddMoneyReason, PayoutStatus } from '@/lib/generated/prisma/enums';
-import { readTransfer, type TransferFacts } from '@/lib/ground/payments';
+import { processor, type TransferFacts } from '@/lib/ground/payments';
 import { endAgreed, putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
 import { mailCreator } from './mail-creator';
@@ -20,9 +18,9 @@ export interface Applied {
   note: string;
 }
 
-/** Brings a payout to what Stripe says of its transfer now. Throws what the SDK throws. */
+/** Brings a payout to what Stripe says of its transfer now. Throws ProcessorError. */
 export async function applyTransfer(transferRef: string): Promise<Applied> {
-  const facts = await readTransfer(transferRef);
+  const facts = await processor().readTransfer(transferRef);
   return facts ? applyTransferFacts(facts) : none(`Stripe has no ${transferRef}.`);
 }
 
@@ -48,7 +46,7 @@ export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
 async function apply(tx: Tx, payout: PayoutRow, facts: TransferFacts): Promise<Applied> {
   const { id } = payout;
   const sentNow = payout.status === 'created';
-  const reversedMicros = fromMinorUnits(facts.reversedMinor, facts.currency);
+  const { reversedMicros } = facts;
   const row =
     sentNow || !payout.transferRef
       ? await tx.payout.update({
@@ -79,15 +77,14 @@ function faultOf(payout: PayoutRow | null, facts: TransferFacts, requestKey: str
   if (payout?.requestKey !== requestKey) return 'not_ours';
   if (payout.transferRef && payout.transferRef !== facts.transferRef) return 'second_time';
   if (payout.currency !== facts.currency) return 'wrong_currency';
-  if (payout.accountRef !== facts.destination) return 'wrong_destination';
-  const expected = toMinorUnits(payout.amountMicros, payout.currency);
-  return facts.amountMinor === expected ? null : 'wrong_amount';
+  if (payout.accountRef !== facts.accountRef) return 'wrong_destination';
+  return facts.amountMicros === payout.amountMicros ? null : 'wrong_amount';
 }
 
 async function putTransferAside(
   tx: Tx,
   payout: PayoutRow | null,
-  { transferRef, amountMinor, currency, destination }: TransferFacts,
+  { transferRef, amountMicros, currency, accountRef }: TransferFacts,
   reason: OddMoneyReason,
 ): Promise<void> {
   await putAside(tx, {
@@ -99,8 +96,8 @@ async function putTransferAside(
       creatorId: payout.creatorId,
       expected: { micros: -payout.amountMicros, currency: payout.currency },
     }),
-    came: { micros: -minorToMicros(amountMinor, currency), currency },
-    detail: destination,
+    came: { micros: -amountMicros, currency },
+    detail: accountRef,
   });
 }
 

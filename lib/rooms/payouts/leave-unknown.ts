@@ -2,8 +2,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
-import { fromMinorUnits } from '@/lib/core/money';
-import type { ConnectedPayoutFacts } from '@/lib/ground/payments';
+import type { BankPayoutFacts } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, TRANSACTION } from './lock-payout';
 
@@ -13,7 +12,7 @@ import { lockPayout, TRANSACTION } from './lock-payout';
  * aside for finance; it stays in transit, and no longer keeps the creator from asking for the next. Returns
  * one sentence for the log.
  */
-export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string> {
+export async function leaveUnknown(facts: BankPayoutFacts): Promise<string> {
   const { bankPayoutRef, accountRef, createdAt, currency, state } = facts;
   const note = `${bankPayoutRef} does not say what it carries`;
   // What did not reach the bank is on the account again, for the next payout to take along.
@@ -37,7 +36,7 @@ export async function leaveUnknown(facts: ConnectedPayoutFacts): Promise<string>
 
 async function leaveOne(
   id: bigint,
-  { bankPayoutRef, amountMinor, currency }: ConnectedPayoutFacts,
+  { bankPayoutRef, amountMicros, currency }: BankPayoutFacts,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const payout = await lockPayout(tx, id);
@@ -50,7 +49,7 @@ async function leaveOne(
       ref: id,
       creatorId: payout.creatorId,
       expected: { micros: payout.amountMicros - payout.returnedMicros, currency },
-      came: { micros: fromMinorUnits(amountMinor, currency), currency },
+      came: { micros: amountMicros, currency },
     });
   }, TRANSACTION);
 }

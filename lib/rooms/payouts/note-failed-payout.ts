@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Tx } from '@/lib/core/db';
-import type { ConnectedPayoutFacts } from '@/lib/ground/payments';
+import type { BankPayoutFacts } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { describeFailure } from './describe-failure';
 import type { PayoutRow } from './lock-payout';
@@ -12,7 +12,7 @@ import type { PayoutRow } from './lock-payout';
 export async function noteFailedPayout(
   tx: Tx,
   { id, creatorId, currency, amountMicros, returnedMicros, accountRef }: PayoutRow,
-  { bankPayoutRef, bankRef, failureCode }: ConnectedPayoutFacts,
+  { bankPayoutRef, bankRef, failureCode }: BankPayoutFacts,
 ): Promise<void> {
   const amount = { micros: amountMicros - returnedMicros, currency };
   await putAside(tx, {

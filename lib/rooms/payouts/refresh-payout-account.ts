@@ -2,22 +2,23 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/core/db';
 import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
-import { listDefaultBankIds, readAccount } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { endAgreed } from '@/lib/rooms/odd-money';
 
 /**
  * Asks Stripe about a connected account (`acct_…`) and writes its state down. Called by webhooks, the return
  * page and the job alike; an answer that is older than what is written changes nothing. Null: the account
- * belongs to no creator of ours. Throws what the SDK throws.
+ * belongs to no creator of ours. Throws ProcessorError.
  */
 export async function refreshPayoutAccount(accountRef: string): Promise<PayoutAccountStatus | null> {
   const asked = new Date();
   const known = await db.payoutAccount.findUnique({
     where: { accountRef },
-    select: { status: true, failedBankRef: true, creatorId: true },
+    select: { status: true, processor: true, failedBankRef: true, creatorId: true },
   });
   if (!known) return null;
-  const facts = await readAccount(accountRef);
+  const port = processor(known.processor);
+  const facts = await port.readAccount(accountRef);
   if (!facts) {
     await forgetAccount(accountRef);
     return 'not_started';
@@ -27,7 +28,7 @@ export async function refreshPayoutAccount(accountRef: string): Promise<PayoutAc
     data: { status: facts.status, requirements: facts.requirements, checkedAt: asked },
   });
   const { failedBankRef, creatorId } = known;
-  if (failedBankRef && !(await listDefaultBankIds(accountRef)).includes(failedBankRef))
+  if (failedBankRef && !(await port.listDefaultBanks(accountRef)).includes(failedBankRef))
     await forgetFailedBank(creatorId, failedBankRef);
   return count === 1 ? facts.status : known.status;
 }

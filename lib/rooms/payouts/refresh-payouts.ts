@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
-import { listConnectedPayoutIds } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyConnectedPayout } from './apply-connected-payout';
 import { applyTransfer } from './apply-transfer';
@@ -69,8 +69,8 @@ async function refresh(payout: PayoutRow): Promise<void> {
 }
 
 /** The webhooks about the bank may have been lost: goes through what the account has paid out since. */
-async function followToBank({ accountRef, sentAt, createdAt }: PayoutRow): Promise<void> {
+async function followToBank({ processor: name, accountRef, sentAt, createdAt }: PayoutRow): Promise<void> {
   const since = new Date((sentAt ?? createdAt).getTime() - HOUR_MS);
-  const ids = await listConnectedPayoutIds(accountRef, since);
+  const ids = await processor(name).listBankPayouts(accountRef, since);
   await eachAlone(ids, (id) => applyConnectedPayout(id, accountRef));
 }

@@ -1,9 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { toMinorUnits } from '@/lib/core/money';
 import type { PayoutStatus } from '@/lib/generated/prisma/enums';
-import { createTransfer, findTransfer, isKeyUsedUp, isRefused } from '@/lib/ground/payments';
+import { isKeyUsedUp, isRefused, processor } from '@/lib/ground/payments';
 import { GIVE_UP_AFTER_MS } from '@/lib/ground/policy';
 import { putAside } from '@/lib/rooms/odd-money';
 import { applyTransferFacts } from './apply-transfer';
@@ -49,11 +48,11 @@ export async function resumePayout(payout: PayoutRow): Promise<PayoutStatus> {
 }
 
 async function ask(payout: PayoutRow): Promise<PayoutStatus> {
-  const facts = await createTransfer({
+  const facts = await processor(payout.processor).createTransfer({
     payout,
-    amountMinor: toMinorUnits(payout.amountMicros, payout.currency),
+    amountMicros: payout.amountMicros,
     currency: payout.currency,
-    destination: payout.accountRef,
+    accountRef: payout.accountRef,
   });
   return (await applyTransferFacts(facts)).status ?? payout.status;
 }
@@ -61,7 +60,7 @@ async function ask(payout: PayoutRow): Promise<PayoutStatus> {
 /** Looks for the transfer and applies it. `absent`: Stripe says there is none; `unknown`: it did not say. */
 async function lookUp(payout: PayoutRow): Promise<PayoutStatus | 'absent' | 'unknown'> {
   try {
-    const found = await findTransfer(payout);
+    const found = await processor(payout.processor).findTransfer(payout);
     return found ? ((await applyTransferFacts(found)).status ?? 'unknown') : 'absent';
   } catch (error) {
     log.warn({ payout: payout.id, err: error }, 'a payout could not be looked up');

@@ -5,14 +5,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
-import {
-  createAccount,
-  createAccountLink,
-  isAccountGone,
-  isInProgress,
-  isRefused,
-  toDomainError,
-} from '@/lib/ground/payments';
+import { isInProgress, isMissing, isRefused, processor, toDomainError } from '@/lib/ground/payments';
 import { forgetAccount } from './refresh-payout-account';
 
 export interface OnboardingInput {
@@ -45,11 +38,11 @@ export async function startOnboarding(input: OnboardingInput): Promise<{ url: st
 
 async function linkOrReplace(accountId: string, input: OnboardingInput): Promise<string> {
   try {
-    return await createAccountLink(accountId, ADDRESSES());
+    return await processor().createAccountLink(accountId, ADDRESSES());
   } catch (error) {
-    if (!isAccountGone(error)) throw error;
+    if (!isMissing(error)) throw error;
     await forgetAccount(accountId);
-    return createAccountLink(await getOrCreateAccount(input), ADDRESSES());
+    return processor().createAccountLink(await getOrCreateAccount(input), ADDRESSES());
   }
 }
 
@@ -75,7 +68,7 @@ async function getOrCreateAccount({ creatorId, country, entityType, by }: Onboar
   if (!creator) throw new DomainError('not_found');
   const row = await writeRow(creatorId, country, by);
   if (row.accountRef) return row.accountRef;
-  const accountId = await createAccount({
+  const accountId = await processor().createAccount({
     creatorId,
     creationKey: row.creationKey,
     email: creator.user.email,

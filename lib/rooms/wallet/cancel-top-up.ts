@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
-import type { TopUpStatus } from '@/lib/generated/prisma/enums';
-import { isRefused, stripe, toDomainError } from '@/lib/ground/payments';
+import type { Processor, TopUpStatus } from '@/lib/generated/prisma/enums';
+import { isRefused, processor, toDomainError } from '@/lib/ground/payments';
 import { fulfilTopUp } from './fulfil-top-up';
 
 /**
@@ -15,11 +15,14 @@ export async function cancelTopUp(input: { userId: bigint; topUpId: bigint }): P
     where: { ...where, status: 'created', sessionRef: null },
     data: { status: 'canceled' },
   });
-  const topUp = await db.topUp.findFirst({ where, select: { status: true, sessionRef: true } });
+  const topUp = await db.topUp.findFirst({
+    where,
+    select: { status: true, processor: true, sessionRef: true },
+  });
   if (!topUp) throw new DomainError('not_found');
   if (topUp.status !== 'open' || !topUp.sessionRef) return topUp.status;
   try {
-    await closeSession(topUp.sessionRef);
+    await closePage(topUp.processor, topUp.sessionRef);
     const { status } = await fulfilTopUp(topUp.sessionRef);
     return status ?? topUp.status;
   } catch (error) {
@@ -27,9 +30,9 @@ export async function cancelTopUp(input: { userId: bigint; topUpId: bigint }): P
   }
 }
 
-async function closeSession(sessionRef: string): Promise<void> {
+async function closePage(name: Processor, sessionRef: string): Promise<void> {
   try {
-    await stripe().checkout.sessions.expire(sessionRef);
+    await processor(name).closeTopUp(sessionRef);
   } catch (error) {
     // Already paid or closed: what it became is read next.
     if (!isRefused(error)) throw error;

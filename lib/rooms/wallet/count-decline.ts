@@ -3,7 +3,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { addAttempt, readAttempts } from '@/lib/core/rate-limit';
 import { DAY_SECONDS } from '@/lib/core/time';
-import { stripe } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { cancelTopUp } from './cancel-top-up';
 
 // Against card testing: stolen cards are tried out until one goes through. A person mistypes a few times.
@@ -23,12 +23,11 @@ const card = (fingerprint: string) => ({
 export async function countDecline(paymentRef: string): Promise<boolean> {
   const topUp = await db.topUp.findUnique({
     where: { paymentRef },
-    select: { id: true, status: true, wallet: { select: { userId: true } } },
+    select: { id: true, status: true, processor: true, wallet: { select: { userId: true } } },
   });
   if (topUp?.status !== 'open') return false;
   const { userId } = topUp.wallet;
-  const intent = await stripe().paymentIntents.retrieve(paymentRef);
-  const fingerprint = intent.last_payment_error?.payment_method?.card?.fingerprint;
+  const fingerprint = await processor(topUp.processor).readDeclinedCard(paymentRef);
   const rules = [page(topUp.id), reader(userId), ...(fingerprint ? [card(fingerprint)] : [])];
   const counts = await Promise.all(rules.map(async (rule) => (await addAttempt(rule)) >= rule.limit));
   if (!counts.includes(true)) return false;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { findSessionId } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { fulfilTopUp } from './fulfil-top-up';
 
 export interface ChargedTopUp {
@@ -13,7 +13,8 @@ export interface ChargedTopUp {
 
 /**
  * The paid top-up that a charge belongs to; null when it is none of ours. What happens to a charge may be
- * told of before the charge itself: then the top-up is fulfilled first. Throws what the SDK throws.
+ * told of before the charge itself: then the top-up is fulfilled first. Throws what the processor's functions
+ * throw.
  */
 export async function findChargedTopUp(
   chargeRef: string | null,
@@ -22,7 +23,7 @@ export async function findChargedTopUp(
   if (!chargeRef) return null;
   const known = await lookUp(chargeRef);
   if (known || !paymentRef) return known;
-  const sessionRef = await findSessionId(paymentRef);
+  const sessionRef = await processor().findSession(paymentRef);
   if (!sessionRef) return null;
   await fulfilTopUp(sessionRef);
   return lookUp(chargeRef);

@@ -1,11 +1,9 @@
 import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
-import { minorToMicros } from '@/lib/core/minor-to-micros';
-import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
 import { postProcessingFee, postTopUp } from '@/lib/ground/ledger';
-import { isMissing, PAYMENT_EXPANSION, type Payment, readPayment, stripe } from '@/lib/ground/payments';
+import { type Payment, processor } from '@/lib/ground/payments';
 import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
 
 export interface Fulfilment {
@@ -16,43 +14,28 @@ export interface Fulfilment {
   note: string;
 }
 
-interface Options {
-  /** For a page that should not wait long for Stripe. */
-  timeoutMs?: number;
-}
-
 /**
  * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money
  * enters a wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew,
  * locks the top-up's row, and posts money and fee in the same transaction, so repeats, parallel calls and
  * stale reads change nothing more. A payment that is not what was asked for is put aside instead, for finance
- * to end. Throws what the SDK and the database throw; then nothing was changed and the same call may be made
- * again.
+ * to end. Throws what the processor's functions and the database throw; then nothing was changed and the same
+ * call may be made again.
  */
-export async function fulfilTopUp(sessionRef: string, options: Options = {}): Promise<Fulfilment> {
-  const payment = await readFromStripe(sessionRef, options);
+export async function fulfilTopUp(
+  sessionRef: string,
+  options: { timeoutMs?: number } = {},
+): Promise<Fulfilment> {
+  const payment = await processor().readPayment(sessionRef, options);
   if (!payment) return giveUp(sessionRef);
   if (!payment.topUp) return { topUpId: null, status: null, note: `${sessionRef} is not a top-up of ours.` };
   return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
 }
 
-/** What Stripe says of a Checkout page now; null when it has none of this id. Throws what the SDK throws. */
-export async function readFromStripe(
-  sessionRef: string,
-  { timeoutMs }: Options = {},
-): Promise<Payment | null> {
-  const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
-  try {
-    return readPayment(
-      await stripe().checkout.sessions.retrieve(sessionRef, { expand: PAYMENT_EXPANSION }, patience),
-    );
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-/** Stripe has no such page (other keys, a new sandbox): it can't be paid and must not stand in the way. */
+/**
+ * Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the
+ * way.
+ */
 async function giveUp(sessionRef: string): Promise<Fulfilment> {
   await db.topUp.updateMany({
     where: { sessionRef, status: 'open' },
@@ -90,8 +73,7 @@ async function applyPayment(tx: Tx, payment: Payment): Promise<Fulfilment> {
   const status = nextStatus(topUp, payment, fault !== null);
   const paidNow = status === 'paid' && topUp.status !== 'paid';
   const fee = status === 'paid' && !topUp.transactionRef ? payment.fee : null;
-  const feeMicros =
-    fee && fee.currency === topUp.wallet.currency ? fromMinorUnits(fee.feeMinor, fee.currency) : undefined;
+  const feeMicros = fee && fee.currency === topUp.wallet.currency ? fee.feeMicros : undefined;
   await tx.topUp.update({
     where: { id: topUp.id },
     data: {
@@ -135,7 +117,7 @@ async function putStrayAside(tx: Tx, payment: Payment, topUp: LockedTopUp | null
 }
 
 function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'reason'> {
-  const { sessionRef, amountMinor, currency, chargeRef } = payment;
+  const { sessionRef, amountMicros, currency, chargeRef } = payment;
   return {
     about: 'top_up',
     processorRef: sessionRef,
@@ -144,8 +126,7 @@ function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'rea
       walletId: topUp.walletId,
       expected: { micros: topUp.amountMicros, currency: topUp.wallet.currency },
     }),
-    ...(amountMinor !== null &&
-      currency !== null && { came: { micros: minorToMicros(amountMinor, currency), currency } }),
+    ...(amountMicros !== null && currency !== null && { came: { micros: amountMicros, currency } }),
     detail: chargeRef,
   };
 }
@@ -167,9 +148,7 @@ type LockedTopUp = NonNullable<Awaited<ReturnType<typeof lockTopUp>>>;
 /** Why the payment is not the one that we asked for, or null. */
 function faultOf(topUp: LockedTopUp, payment: Payment): 'wrong_currency' | 'wrong_amount' | null {
   if (payment.currency !== topUp.wallet.currency) return 'wrong_currency';
-  return payment.amountMinor === toMinorUnits(topUp.amountMicros, topUp.wallet.currency)
-    ? null
-    : 'wrong_amount';
+  return payment.amountMicros === topUp.amountMicros ? null : 'wrong_amount';
 }
 
 function nextStatus(topUp: LockedTopUp, payment: Payment, isOdd: boolean): TopUpStatus {

@@ -6,7 +6,7 @@ export { countDecline } from './count-decline';
 export { createTopUp } from './create-top-up';
 export { type ChargedTopUp, findChargedTopUp } from './find-charged-top-up';
 export { findPayer, type Payer } from './find-payer';
-export { fulfilTopUp, readFromStripe } from './fulfil-top-up';
+export { fulfilTopUp } from './fulfil-top-up';
 export { getOrOpenWallet, type OpenWallet } from './get-or-open-wallet';
 export { getTopUp, listUnfinishedTopUps, type TopUpView } from './get-top-up';
 export { getWalletTotals } from './get-wallet-totals';

@@ -5,18 +5,7 @@ import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { loadMessages } from '@/lib/core/i18n/load-messages';
 import type { Locale } from '@/lib/core/i18n/locales';
-import { toMinorUnits } from '@/lib/core/money';
-import {
-  type CheckoutInput,
-  createCheckoutSession,
-  getOrCreateCustomer,
-  isInProgress,
-  isMissing,
-  isRefused,
-  replaceCustomer,
-  stripe,
-  toDomainError,
-} from '@/lib/ground/payments';
+import { isInProgress, processor, toDomainError } from '@/lib/ground/payments';
 import type { TopUpRow } from './write-top-up';
 
 interface Payer {
@@ -35,44 +24,38 @@ const WAIT_STEPS_MS = [200, 300, 500, 1000, 1500, 2000];
  */
 export async function openCheckout(topUp: TopUpRow, payer: Payer): Promise<string | null> {
   try {
-    const session = await askStripe(topUp, payer);
-    const { count } = await db.topUp.updateMany({
-      where: { id: topUp.id, status: 'created', sessionRef: null },
-      data: { status: 'open', sessionRef: session.id, checkoutUrl: session.url },
-    });
-    if (count === 1) return session.url;
-    const kept = await readUrl(topUp.id);
-    if (kept?.sessionRef !== session.id) await closeUnused(session.id);
-    return kept?.url ?? null;
-  } catch (error) {
-    if (isInProgress(error)) return waitForOther(topUp.id);
-    if (isRefused(error, 'expires_at')) {
+    const page = await ask(topUp, payer);
+    if (!page) {
       await db.topUp.updateMany({ where: { id: topUp.id, status: 'created' }, data: { status: 'expired' } });
       return null;
     }
+    const { sessionRef, url } = page;
+    const { count } = await db.topUp.updateMany({
+      where: { id: topUp.id, status: 'created', sessionRef: null },
+      data: { status: 'open', sessionRef, checkoutUrl: url },
+    });
+    if (count === 1) return url;
+    const kept = await readUrl(topUp.id);
+    if (kept?.sessionRef !== sessionRef) await closeUnused(topUp, sessionRef);
+    return kept?.url ?? null;
+  } catch (error) {
+    if (isInProgress(error)) return waitForOther(topUp.id);
     throw toDomainError(error);
   }
 }
 
-async function askStripe(topUp: TopUpRow, { userId, currency, locale }: Payer) {
-  const customerId = await getOrCreateCustomer(userId);
-  const input: CheckoutInput = {
-    topUpId: topUp.id,
-    requestKey: topUp.requestKey,
-    customerId,
-    amountMinor: toMinorUnits(topUp.amountMicros, currency),
+function ask(topUp: TopUpRow, { userId, currency, locale }: Payer) {
+  const { amountMicros, saveCard, expiresAt } = topUp;
+  return processor(topUp.processor).openTopUp({
+    topUp: { id: topUp.id, requestKey: topUp.requestKey },
+    userId,
+    amountMicros,
     currency,
-    saveCard: topUp.saveCard,
-    expiresAt: topUp.expiresAt,
+    saveCard,
+    expiresAt,
     locale,
     productName: loadMessages(locale).topUp.productName,
-  };
-  try {
-    return await createCheckoutSession(input);
-  } catch (error) {
-    if (!isMissing(error, 'customer')) throw error;
-    return createCheckoutSession({ ...input, customerId: await replaceCustomer(userId, customerId) });
-  }
+  });
 }
 
 async function readUrl(id: bigint): Promise<{ url: string | null; sessionRef: string | null } | null> {
@@ -83,7 +66,7 @@ async function readUrl(id: bigint): Promise<{ url: string | null; sessionRef: st
   return row && { url: row.status === 'open' ? row.checkoutUrl : null, sessionRef: row.sessionRef };
 }
 
-/** The same press, sent twice: the other request is asking Stripe right now. */
+/** The same press, sent twice: the other request is asking right now. */
 async function waitForOther(id: bigint): Promise<string | null> {
   for (const step of WAIT_STEPS_MS) {
     await pause(step);
@@ -93,9 +76,9 @@ async function waitForOther(id: bigint): Promise<string | null> {
   throw new DomainError('payment_unavailable', { cause: `top-up ${id} is still being opened` });
 }
 
-/** Tidies up a page that nobody was shown; Stripe closes it anyway at its date. */
-async function closeUnused(sessionRef: string): Promise<void> {
-  await stripe()
-    .checkout.sessions.expire(sessionRef)
+/** Tidies up a page that nobody was shown; it is closed anyway at its date. */
+async function closeUnused(topUp: TopUpRow, sessionRef: string): Promise<void> {
+  await processor(topUp.processor)
+    .closeTopUp(sessionRef)
     .catch(() => null);
 }

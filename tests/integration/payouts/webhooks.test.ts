@@ -69,7 +69,7 @@ test('each event destination has a secret of its own: any of those given will do
   const { body } = await verifiedUnheard();
   vi.stubEnv('STRIPE_WEBHOOK_SECRET', 'whsec_first,whsec_second');
   vi.resetModules();
-  const { verifyEvent } = await import('@/lib/entry/stripe-events/verify-event');
+  const { verifyEvent } = await import('@/lib/ground/payments/stripe/verify-event');
   const snapshot = JSON.stringify({
     id: 'evt_1',
     object: 'event',

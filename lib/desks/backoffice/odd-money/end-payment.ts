@@ -4,11 +4,10 @@ import { isCurrencyCode } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { fromMinorUnits } from '@/lib/core/money';
 import { postTopUp } from '@/lib/ground/ledger';
-import { listRefundsOf, type Payment, refundOddCharge, toDomainError } from '@/lib/ground/payments';
+import { type Payment, processor, toDomainError } from '@/lib/ground/payments';
 import { applyDispute, applyRefundFacts, sendRefund, writeRefundIn } from '@/lib/rooms/money-back';
-import { fulfilTopUp, readFromStripe } from '@/lib/rooms/wallet';
+import { fulfilTopUp } from '@/lib/rooms/wallet';
 import type { Ending, OddMoneyRow, Settle } from './ending';
 
 /**
@@ -17,13 +16,14 @@ import type { Ending, OddMoneyRow, Settle } from './ending';
  * currency that the wallet does not have, or for no top-up of ours, it goes back without a posting.
  */
 export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Settle> {
-  const payment = await read(row.processorRef);
+  const port = processor(row.processor);
+  const payment = await ask(() => port.readPayment(row.processorRef));
   if (payment?.state !== 'paid' || !payment.chargeRef) throw new DomainError('wrong_state');
   const { chargeRef } = payment;
   const postable = row.ref !== null && payment.currency !== null && payment.currency === row.expectedCurrency;
   if (!postable) {
     if (ending.outcome !== 'refunded') throw new DomainError('wrong_state');
-    await ask(() => refundOddCharge(chargeRef, row.requestKey));
+    await ask(() => port.refundOddCharge(chargeRef, row.requestKey));
     return async () => undefined;
   }
   return async (tx) => {
@@ -48,10 +48,6 @@ export async function endPayment(row: OddMoneyRow, ending: Ending): Promise<Sett
   };
 }
 
-async function read(sessionRef: string): Promise<Payment | null> {
-  return ask(() => readFromStripe(sessionRef));
-}
-
 async function ask<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -62,12 +58,11 @@ async function ask<T>(work: () => Promise<T>): Promise<T> {
 
 /** What was received, whatever was asked for. A second payment of one top-up becomes a top-up of its own. */
 async function credit(tx: Tx, row: OddMoneyRow, payment: Payment): Promise<bigint> {
-  const { amountMinor, currency, sessionRef, paymentRef, chargeRef, cardBrand, cardLast4 } = payment;
-  if (row.ref === null || amountMinor === null || !currency || !isCurrencyCode(currency))
+  const { amountMicros, currency, sessionRef, paymentRef, chargeRef, cardBrand, cardLast4 } = payment;
+  if (row.ref === null || amountMicros === null || !currency || !isCurrencyCode(currency))
     throw new DomainError('wrong_state');
   await tx.$queryRaw`SELECT id FROM top_ups WHERE id = ${row.ref} FOR UPDATE`;
   const topUp = await tx.topUp.findUniqueOrThrow({ where: { id: row.ref } });
-  const amountMicros = fromMinorUnits(amountMinor, currency);
   const paid = { status: 'paid', paidAt: new Date(), amountMicros, chargeRef } as const;
   if (row.reason !== 'second_time' && topUp.status !== 'set_aside') throw new DomainError('wrong_state');
   const { id, walletId } =
@@ -95,7 +90,7 @@ async function catchUp(topUpId: bigint, sessionRef: string, chargeRef: string): 
   const steps: (() => Promise<unknown>)[] = [
     () => fulfilTopUp(sessionRef),
     async () => {
-      for await (const facts of listRefundsOf(chargeRef)) await applyRefundFacts(facts);
+      for await (const facts of processor().listRefundsOf(chargeRef)) await applyRefundFacts(facts);
     },
     ...disputes.map(
       ({ disputeRef }) =>

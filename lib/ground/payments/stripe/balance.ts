@@ -1,25 +1,12 @@
 import 'server-only';
 import type Stripe from 'stripe';
+import type { TransactionFacts } from '../port/books';
 import { stripe } from './client';
-
-export interface TransactionFacts {
-  id: string;
-  type: string;
-  category: string;
-  sourceRef: string | null;
-  /** Of a reversal: the transfer that was reversed. */
-  parentRef: string | null;
-  currency: string;
-  /** Minor units, signed, before the fee. */
-  amountMinor: number;
-  feeMinor: number;
-  createdAt: Date;
-}
+import { minorToMicros } from './minor-to-micros';
 
 const PAGE = 100;
 const REVERSALS = ['transfer_refund', 'transfer_cancel', 'transfer_failure'];
 
-/** The platform's balance movements since a moment, newest first, a page at a time. Throws as the SDK. */
 export async function* listTransactions(since: Date): AsyncGenerator<TransactionFacts[]> {
   const created = { gte: Math.floor(since.getTime() / 1000) };
   let after: string | undefined;
@@ -45,8 +32,8 @@ async function factsOf(one: Stripe.BalanceTransaction): Promise<TransactionFacts
     sourceRef: typeof one.source === 'string' ? one.source : (one.source?.id ?? null),
     parentRef: REVERSALS.includes(one.type) ? await readParent(one.id) : null,
     currency: one.currency,
-    amountMinor: one.amount,
-    feeMinor: one.fee,
+    amountMicros: minorToMicros(one.amount, one.currency),
+    feeMicros: minorToMicros(one.fee, one.currency),
     createdAt: new Date(one.created * 1000),
   };
 }
@@ -60,11 +47,10 @@ async function readParent(id: string): Promise<string | null> {
   return typeof source.transfer === 'string' ? source.transfer : source.transfer.id;
 }
 
-/** What the platform has at Stripe in each currency, available and pending together, in minor units. */
-export async function readBalance(): Promise<Map<string, number>> {
+export async function readBalance(): Promise<Map<string, bigint>> {
   const { available, pending } = await stripe().balance.retrieve();
-  const sums = new Map<string, number>();
+  const sums = new Map<string, bigint>();
   for (const { currency, amount } of [...available, ...pending])
-    sums.set(currency, (sums.get(currency) ?? 0) + amount);
+    sums.set(currency, (sums.get(currency) ?? 0n) + minorToMicros(amount, currency));
   return sums;
 }

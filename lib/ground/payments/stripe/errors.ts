@@ -1,6 +1,5 @@
 import 'server-only';
 import type Stripe from 'stripe';
-import { DomainError } from '@/lib/core/errors';
 
 type Kinds = typeof Stripe.errors;
 
@@ -16,7 +15,7 @@ export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
  * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or
  * refuses our key. Whether it did the work is not known unless the same idempotency key is asked again.
  */
-function isUnavailable(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   return (
     isStripeError(error, 'StripeConnectionError') ||
     isStripeError(error, 'StripeAPIError') ||
@@ -38,11 +37,6 @@ export function isPermanent(error: unknown): boolean {
 
 /** Told as a refused request all the same: too slow, in conflict, locked, too many. */
 const PASSING = [408, 409, 423, 425, 429];
-
-/** Turns an unavailable Stripe into `payment_unavailable`; every other error is returned as it is. */
-export function toDomainError(error: unknown): unknown {
-  return isUnavailable(error) ? new DomainError('payment_unavailable', { cause: error }) : error;
-}
 
 /** Stripe has no object with the id that we gave (in `param`, where a call names several). */
 export function isMissing(error: unknown, param?: string): boolean {

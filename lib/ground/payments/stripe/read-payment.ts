@@ -1,41 +1,41 @@
+import 'server-only';
 import type Stripe from 'stripe';
 import { readId } from '@/lib/core/ids';
+import type { Payment } from '../port/top-ups';
+import { stripe } from './client';
+import { isMissing } from './errors';
+import { minorToMicros } from './minor-to-micros';
 
-/** What a Checkout session says about its payment, in our words. */
-export interface Payment {
-  sessionRef: string;
-  /** Null when the session was not made by a top-up of ours. */
-  topUp: { id: bigint; requestKey: string } | null;
-  state: 'open' | 'processing' | 'paid' | 'failed' | 'closed';
-  /** Minor units; for a payment that went through, what was really received. */
-  amountMinor: number | null;
-  currency: string | null;
-  paymentRef: string | null;
-  chargeRef: string | null;
-  /** A card's brand, or the kind of payment method when it is no card. */
-  cardBrand: string | null;
-  cardLast4: string | null;
-  /** The most telling code of the last refused try. */
-  failureCode: string | null;
-  fee: { transactionRef: string; feeMinor: number; currency: string } | null;
+const EXPANSION = ['payment_intent.latest_charge.balance_transaction'];
+
+export async function readPayment(
+  sessionRef: string,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<Payment | null> {
+  const patience = timeoutMs ? { timeout: timeoutMs, maxNetworkRetries: 0 } : undefined;
+  try {
+    return paymentOf(await stripe().checkout.sessions.retrieve(sessionRef, { expand: EXPANSION }, patience));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }
 
-/** The parts of a session that `readPayment` needs expanded. */
-export const PAYMENT_EXPANSION = ['payment_intent.latest_charge.balance_transaction'];
-
-/** Pure. Expects PAYMENT_EXPANSION; what is not expanded counts as not known yet. */
-export function readPayment(session: Stripe.Checkout.Session): Payment {
+/** What is not expanded counts as not known yet. */
+function paymentOf(session: Stripe.Checkout.Session): Payment {
   const intent = expanded(session.payment_intent);
   const charge = expanded(intent?.latest_charge ?? null);
   const succeeded = charge?.status === 'succeeded' ? charge : null;
   const state = stateOf(session, intent);
   const error = intent?.last_payment_error;
+  const amount = state === 'paid' ? (intent?.amount_received ?? null) : session.amount_total;
+  const currency = (state === 'paid' ? intent?.currency : session.currency) ?? null;
   return {
     sessionRef: session.id,
     topUp: topUpOf(session),
     state,
-    amountMinor: state === 'paid' ? (intent?.amount_received ?? null) : session.amount_total,
-    currency: (state === 'paid' ? intent?.currency : session.currency) ?? null,
+    amountMicros: amount !== null && currency !== null ? minorToMicros(amount, currency) : null,
+    currency,
     paymentRef: idOf(session.payment_intent),
     chargeRef: succeeded?.id ?? null,
     ...methodOf(charge),
@@ -73,7 +73,7 @@ function feeOf(charge: Stripe.Charge | null): Payment['fee'] {
   if (!transaction) return null;
   return {
     transactionRef: transaction.id,
-    feeMinor: transaction.fee,
+    feeMicros: minorToMicros(transaction.fee, transaction.currency),
     currency: transaction.currency,
   };
 }

@@ -1,65 +1,27 @@
-import { readId } from '@/lib/core/ids';
 import 'server-only';
 import type Stripe from 'stripe';
+import { readId } from '@/lib/core/ids';
+import { toMinorUnits } from '@/lib/core/money';
+import type { NewRefund, RefundFacts } from '../port/refunds';
+import type { Identity } from '../port/top-ups';
 import { stripe } from './client';
 import { isMissing } from './errors';
+import { minorToMicros } from './minor-to-micros';
 
-/** What names a refund to Stripe. It never changes, so asking again is the same request. */
-export interface RefundIdentity {
-  id: bigint;
-  /** A UUID; ids begin again when a database is made anew, this does not. */
-  requestKey: string;
-}
-
-interface Movement {
-  id: string;
-  feeMinor: number;
-  currency: string;
-}
-
-export interface RefundFacts {
-  refundRef: string;
-  chargeRef: string | null;
-  paymentRef: string | null;
-  /** The refund that it says it is; null: it was made in Stripe's dashboard. */
-  refund: RefundIdentity | null;
-  /** It gives back money that was put aside, never posted. */
-  endsOddMoney: boolean;
-  /** Minor units. */
-  amountMinor: number;
-  currency: string;
-  status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
-  failureCode: string | null;
-  /** With which it left Stripe's balance, and with which it came back. */
-  taken: Movement | null;
-  returned: Movement | null;
-}
-
-interface NewRefund {
-  refund: RefundIdentity;
-  chargeRef: string;
-  amountMinor: number;
-  reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
-}
-
-const keyOf = ({ id, requestKey }: RefundIdentity) => `refund-${requestKey}-${id}`;
+const keyOf = ({ id, requestKey }: Identity) => `refund-${requestKey}-${id}`;
 const EXPANSION = ['balance_transaction', 'failure_balance_transaction'];
 
-/**
- * Gives money of a charge back to its card. The same refund is the same idempotency key: for a day at least,
- * asking again changes nothing. Throws what the SDK throws; whether the work was done is known only when
- * Stripe refused a parameter.
- */
 export async function createRefund({
   refund,
   chargeRef,
-  amountMinor,
+  amountMicros,
+  currency,
   reason,
 }: NewRefund): Promise<RefundFacts> {
   const made = await stripe().refunds.create(
     {
       charge: chargeRef,
-      amount: amountMinor,
+      amount: toMinorUnits(amountMicros, currency),
       ...(reason && { reason }),
       metadata: { refund_id: String(refund.id), request_key: refund.requestKey },
       expand: EXPANSION,
@@ -69,10 +31,6 @@ export async function createRefund({
   return factsOf(made);
 }
 
-/**
- * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves
- * to its id; throws what the SDK throws.
- */
 export async function refundOddCharge(chargeRef: string, requestKey: string): Promise<string> {
   const { id } = await stripe().refunds.create(
     { charge: chargeRef, metadata: { odd_money_key: requestKey } },
@@ -81,15 +39,13 @@ export async function refundOddCharge(chargeRef: string, requestKey: string): Pr
   return id;
 }
 
-/** Stripe's refund for one of ours, or null if the charge has none. Throws what the SDK throws. */
-export async function findRefund(refund: RefundIdentity, chargeRef: string): Promise<RefundFacts | null> {
+export async function findRefund(refund: Identity, chargeRef: string): Promise<RefundFacts | null> {
   for await (const facts of listRefundsOf(chargeRef)) {
     if (facts.refund?.id === refund.id && facts.refund.requestKey === refund.requestKey) return facts;
   }
   return null;
 }
 
-/** All refunds of a charge, the newest first, page by page. */
 export async function* listRefundsOf(chargeRef: string): AsyncGenerator<RefundFacts> {
   const expand = EXPANSION.map((member) => `data.${member}`);
   for await (const refund of stripe().refunds.list({ charge: chargeRef, limit: 100, expand })) {
@@ -97,7 +53,6 @@ export async function* listRefundsOf(chargeRef: string): AsyncGenerator<RefundFa
   }
 }
 
-/** A refund as it is now; null when Stripe has none of this id. */
 export async function readRefund(refundRef: string): Promise<RefundFacts | null> {
   try {
     return factsOf(await stripe().refunds.retrieve(refundRef, { expand: EXPANSION }));
@@ -118,7 +73,7 @@ function factsOf(refund: Stripe.Refund): RefundFacts {
     paymentRef: idOf(refund.payment_intent),
     refund: id && requestKey ? { id, requestKey } : null,
     endsOddMoney: Boolean(refund.metadata?.odd_money_key),
-    amountMinor: refund.amount,
+    amountMicros: minorToMicros(refund.amount, refund.currency),
     currency: refund.currency,
     // A state that Stripe adds one day is one that has not ended.
     status: STATUSES.find((known) => known === refund.status) ?? 'pending',
@@ -128,9 +83,9 @@ function factsOf(refund: Stripe.Refund): RefundFacts {
   };
 }
 
-function movementOf(value: string | Stripe.BalanceTransaction | null): Movement | null {
+function movementOf(value: string | Stripe.BalanceTransaction | null): RefundFacts['taken'] {
   return value && typeof value === 'object'
-    ? { id: value.id, feeMinor: value.fee, currency: value.currency }
+    ? { id: value.id, feeMicros: minorToMicros(value.fee, value.currency), currency: value.currency }
     : null;
 }
 

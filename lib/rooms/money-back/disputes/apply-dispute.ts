@@ -1,8 +1,6 @@
 import 'server-only';
 import { writeAudit } from '@/lib/core/audit';
 import { db, type Tx } from '@/lib/core/db';
-import { minorToMicros } from '@/lib/core/minor-to-micros';
-import { fromMinorUnits } from '@/lib/core/money';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import {
   type DisputeLoss,
@@ -11,7 +9,7 @@ import {
   postDisputeMovement,
   postFee,
 } from '@/lib/ground/ledger';
-import { type DisputeFacts, readDispute } from '@/lib/ground/payments';
+import { type DisputeFacts, processor } from '@/lib/ground/payments';
 import { endAgreed, putAside } from '@/lib/rooms/odd-money';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet';
 import { asksForHold, endsHold, isClosed, laterStatus } from './dispute-status';
@@ -25,15 +23,15 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
  * Brings a dispute to what Stripe says of it now: posts each movement of money once, holds the wallet while
  * the money is held, and ends it. A movement in another currency is put aside, but the wallet is held by the
  * dispute itself. Order and repeats of what calls it don't matter. Returns one sentence for the log; throws
- * what the SDK and the database throw.
+ * ProcessorError and what the database throws.
  */
 export async function applyDispute(disputeRef: string): Promise<string> {
-  const facts = await readDispute(disputeRef);
+  const facts = await processor().readDispute(disputeRef);
   if (!facts) return `Stripe has no ${disputeRef}.`;
   const topUp = await findChargedTopUp(facts.chargeRef, facts.paymentRef);
   if (!topUp) {
-    const { disputeRef: processorRef, chargeRef: detail, amountMinor, currency } = facts;
-    const came = { micros: -minorToMicros(amountMinor, currency), currency };
+    const { disputeRef: processorRef, chargeRef: detail, amountMicros, currency } = facts;
+    const came = { micros: -amountMicros, currency };
     await putAside(db, { about: 'dispute', reason: 'not_ours', processorRef, came, detail });
     return `${processorRef} belongs to no top-up of ours.`;
   }
@@ -81,7 +79,7 @@ function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp):
       topUpId,
       walletId,
       currency,
-      amountMicros: minorToMicros(facts.amountMinor, currency),
+      amountMicros: facts.amountMicros,
       status: facts.status,
       reason: facts.reason,
       openedAt: facts.openedAt,
@@ -111,8 +109,7 @@ async function postMovements(
       await putMovementAside(tx, row, movement, reason);
       continue;
     }
-    const amountMicros = fromMinorUnits(movement.amountMinor, currency);
-    const feeMicros = fromMinorUnits(movement.feeMinor, currency);
+    const { amountMicros, feeMicros } = movement;
     await tx.disputeMovement.create({
       data: { disputeId: id, leg, transactionRef: movement.id, amountMicros, feeMicros },
     });
@@ -145,8 +142,8 @@ async function putMovementAside(
     processorRef: movement.id,
     ref: id,
     walletId,
-    expected: { micros: movement.amountMinor < 0 ? -amountMicros : amountMicros, currency },
-    came: { micros: minorToMicros(movement.amountMinor, movement.currency), currency: movement.currency },
+    expected: { micros: movement.amountMicros < 0n ? -amountMicros : amountMicros, currency },
+    came: { micros: movement.amountMicros, currency: movement.currency },
   });
 }
 

@@ -1,12 +1,12 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
-import { readFraudWarning } from '@/lib/ground/payments';
+import { processor } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { findChargedTopUp } from '@/lib/rooms/wallet';
 
 /** Writes down what an early fraud warning says now; nothing moves. Returns a sentence for the log. */
 export async function applyFraudWarning(warningRef: string): Promise<string> {
-  const facts = await readFraudWarning(warningRef);
+  const facts = await processor().readFraudWarning(warningRef);
   if (!facts) return `Stripe has no ${warningRef}.`;
   const topUp = await findChargedTopUp(facts.chargeRef, facts.paymentRef);
   if (!topUp) {

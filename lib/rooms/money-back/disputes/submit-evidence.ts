@@ -5,7 +5,7 @@ import { cutText } from '@/lib/core/cut-text';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { isRefused, sendEvidence, toDomainError, uploadEvidence } from '@/lib/ground/payments';
+import { isRefused, processor, toDomainError } from '@/lib/ground/payments';
 import { applyDispute } from './apply-dispute';
 import { takesEvidence } from './dispute-status';
 import { gatherEvidence } from './gather-evidence';
@@ -21,17 +21,18 @@ const SENDING = { maxWait: 10_000, timeout: 30_000 };
 export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; act: Act }): Promise<void> {
   const evidence = await db.disputeEvidence.findUnique({
     where: { id: evidenceId },
-    include: { dispute: { select: { disputeRef: true, status: true } } },
+    include: { dispute: { select: { disputeRef: true, processor: true, status: true } } },
   });
   if (!evidence) throw new DomainError('not_found');
   if (evidence.submittedAt) return;
   const { dispute, disputeId } = evidence;
   if (!takesEvidence(dispute.status)) throw new DomainError('evidence_closed');
+  const port = processor(dispute.processor);
   const key = `evidence-${dispute.disputeRef}-${evidenceId}`;
   try {
     const fileRef =
       evidence.fileRef ??
-      (await uploadEvidence(evidence.content, `evidence-${dispute.disputeRef}.pdf`, `${key}-file`));
+      (await port.uploadEvidence(evidence.content, `evidence-${dispute.disputeRef}.pdf`, `${key}-file`));
     await db.disputeEvidence.update({ where: { id: evidenceId }, data: { fileRef } });
     const pack = { ...(await fieldsOf(disputeId)), fileRef, statement: evidence.statement };
     await db.$transaction(async (tx) => {
@@ -51,7 +52,7 @@ export async function submitEvidence({ evidenceId, act }: { evidenceId: bigint; 
         }),
       );
       // Last of all: what a bank was sent is not taken back, so nothing but the commit may fail after it.
-      await sendEvidence(dispute.disputeRef, pack, key);
+      await port.sendEvidence(dispute.disputeRef, pack, key);
     }, SENDING);
   } catch (error) {
     await applyDispute(dispute.disputeRef).catch(() => null);

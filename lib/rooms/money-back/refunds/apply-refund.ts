@@ -2,11 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { db, type Tx } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { minorToMicros } from '@/lib/core/minor-to-micros';
-import { fromMinorUnits, toMinorUnits } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
 import { lockPaidLotOrThrow, postFee, postRefund, postRefundReturned } from '@/lib/ground/ledger';
-import { type RefundFacts, readRefund } from '@/lib/ground/payments';
+import { processor, type RefundFacts } from '@/lib/ground/payments';
 import { endAgreed, type OddMoney, putAside } from '@/lib/rooms/odd-money';
 import { type ChargedTopUp, findChargedTopUp } from '@/lib/rooms/wallet';
 import { least } from './least';
@@ -20,9 +18,9 @@ export interface Applied {
   note: string;
 }
 
-/** Brings a refund to what Stripe says of it now. Throws what the SDK throws. */
+/** Brings a refund to what Stripe says of it now. Throws ProcessorError. */
 export async function applyRefund(refundRef: string): Promise<Applied> {
-  const facts = await readRefund(refundRef);
+  const facts = await processor().readRefund(refundRef);
   return facts ? applyRefundFacts(facts) : none(`Stripe has no ${refundRef}.`);
 }
 
@@ -59,7 +57,7 @@ export async function applyRefundFacts(facts: RefundFacts): Promise<Applied> {
 }
 
 function oddOf(
-  { refundRef, amountMinor, currency }: RefundFacts,
+  { refundRef, amountMicros, currency }: RefundFacts,
   topUp: ChargedTopUp | null,
   known: RefundRow | null = null,
 ): Omit<OddMoney, 'reason'> {
@@ -68,7 +66,7 @@ function oddOf(
     processorRef: refundRef,
     walletId: topUp?.walletId,
     ref: known?.id,
-    came: { micros: -minorToMicros(amountMinor, currency), currency },
+    came: { micros: -amountMicros, currency },
     ...(known && { expected: { micros: -known.amountMicros, currency: known.currency } }),
   };
 }
@@ -91,13 +89,13 @@ function faultOf(
 ): 'wrong_currency' | 'wrong_amount' | null {
   if (facts.currency !== topUp.currency) return 'wrong_currency';
   if (!known) return null;
-  return facts.amountMinor === toMinorUnits(known.amountMicros, known.currency) ? null : 'wrong_amount';
+  return facts.amountMicros === known.amountMicros ? null : 'wrong_amount';
 }
 
 /** Made at Stripe: the money has left, so what the lot no longer holds is the platform's loss. */
 async function writeDown(tx: Tx, facts: RefundFacts, topUp: ChargedTopUp): Promise<RefundRow> {
   const { topUpId, walletId, currency } = topUp;
-  const amountMicros = fromMinorUnits(facts.amountMinor, currency);
+  const { amountMicros } = facts;
   const held = await lockPaidLotOrThrow(tx, walletId);
   const lotMicros = least(held, amountMicros);
   const row = await tx.refund.create({
@@ -139,7 +137,7 @@ async function apply(tx: Tx, row: RefundRow, facts: RefundFacts): Promise<Applie
   const returnsNow = RANK[status] === 3 && RANK[row.status] < 3;
   if (returnsNow) await postRefundReturned(tx, { refundId: id, walletId, amountMicros, lotMicros });
   const fee = facts.taken && !row.transactionRef ? facts.taken : null;
-  const feeMicros = fee && fee.currency === currency ? fromMinorUnits(fee.feeMinor, currency) : undefined;
+  const feeMicros = fee && fee.currency === currency ? fee.feeMicros : undefined;
   if (feeMicros !== undefined)
     await postFee(tx, { kind: 'refund_fee', ref: id, leg: 0, currency, feeMicros });
   await tx.refund.update({

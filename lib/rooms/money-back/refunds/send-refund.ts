@@ -1,10 +1,9 @@
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
-import { toMinorUnits } from '@/lib/core/money';
 import type { RefundStatus } from '@/lib/generated/prisma/enums';
 import { postRefundReturned } from '@/lib/ground/ledger';
-import { createRefund, findRefund, isKeyUsedUp, isRefused } from '@/lib/ground/payments';
+import { isKeyUsedUp, isRefused, processor } from '@/lib/ground/payments';
 import { GIVE_UP_AFTER_MS } from '@/lib/ground/policy';
 import { applyRefundFacts } from './apply-refund';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
@@ -47,10 +46,11 @@ export async function resumeRefund(refund: RefundRow): Promise<RefundStatus> {
 }
 
 async function ask(refund: RefundRow): Promise<RefundStatus> {
-  const facts = await createRefund({
+  const facts = await processor(refund.processor).createRefund({
     refund,
     chargeRef: await chargeOf(refund),
-    amountMinor: toMinorUnits(refund.amountMicros, refund.currency),
+    amountMicros: refund.amountMicros,
+    currency: refund.currency,
     reason: refund.reason,
   });
   return (await applyRefundFacts(facts)).status ?? refund.status;
@@ -68,7 +68,7 @@ async function chargeOf({ topUpId }: RefundRow): Promise<string> {
 /** Looks for the refund and applies it. `absent`: Stripe says there is none; `unknown`: it did not say. */
 async function lookUp(refund: RefundRow): Promise<RefundStatus | 'absent' | 'unknown'> {
   try {
-    const found = await findRefund(refund, await chargeOf(refund));
+    const found = await processor(refund.processor).findRefund(refund, await chargeOf(refund));
     return found ? ((await applyRefundFacts(found)).status ?? 'unknown') : 'absent';
   } catch (error) {
     log.warn({ refund: refund.id, err: error }, 'a refund could not be looked up');

@@ -1,27 +1,13 @@
 import 'server-only';
+import type { NewAccount } from '../../port/payouts';
 import { stripe } from '../client';
 import { isKeyUsedUp } from '../errors';
-
-export interface NewAccount {
-  creatorId: bigint;
-  /** Names the account for Stripe's idempotency; a UUID. */
-  creationKey: string;
-  email: string;
-  displayName: string;
-  /** ISO 3166-1, lower case. */
-  country: string;
-  entityType: 'individual' | 'company';
-  /** ISO 4217, lower case. */
-  currency: string;
-}
 
 const MAX_KEYS = 3;
 
 /**
- * The id (`acct_…`) of a new account that can receive transfers once Stripe knows enough about its holder.
- * Asking again with the same creation key gives the same account. A key whose stored answer is of no use is
- * left for the next one: an account that it may have made is known to nobody and stays empty. Throws what the
- * SDK throws.
+ * A key whose stored answer is of no use is left for the next one: an account that it may have made is known
+ * to nobody and stays empty.
  */
 export async function createAccount(input: NewAccount): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {

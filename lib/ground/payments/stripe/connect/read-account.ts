@@ -1,15 +1,9 @@
 import 'server-only';
 import type Stripe from 'stripe';
+import type { AccountFacts } from '../../port/payouts';
 import { stripe } from '../client';
 import { isRefused } from '../errors';
 
-export interface AccountFacts {
-  status: 'requirements_due' | 'in_review' | 'verified' | 'rejected';
-  /** What the holder still has to give, in Stripe's names, such as `identity.individual.date_of_birth`. */
-  requirements: string[];
-}
-
-/** What Stripe says about a connected account now; null if there is none. Throws what the SDK throws. */
 export async function readAccount(accountId: string): Promise<AccountFacts | null> {
   try {
     const account = await stripe().v2.core.accounts.retrieve(accountId, {
@@ -23,7 +17,7 @@ export async function readAccount(accountId: string): Promise<AccountFacts | nul
 }
 
 /** Stripe has no account of this id: other keys, or a sandbox made anew. */
-export function isAccountGone(error: unknown): boolean {
+function isAccountGone(error: unknown): boolean {
   return isRefused(error) && error.statusCode === 404;
 }
 

@@ -1,54 +1,26 @@
-import { readId } from '@/lib/core/ids';
 import 'server-only';
 import type Stripe from 'stripe';
+import { readId } from '@/lib/core/ids';
+import { toMinorUnits } from '@/lib/core/money';
+import type { NewTransfer, TransferFacts } from '../../port/payouts';
+import type { Identity } from '../../port/top-ups';
 import { stripe } from '../client';
 import { isMissing } from '../errors';
+import { minorToMicros } from '../minor-to-micros';
 
-/** What names a payout to Stripe. It never changes, so asking again is the same request. */
-export interface PayoutIdentity {
-  id: bigint;
-  /** A UUID; ids begin again when a database is made anew, this does not. */
-  requestKey: string;
-}
+const groupOf = ({ id, requestKey }: Identity) => `payout-${requestKey}-${id}`;
 
-export interface TransferFacts {
-  transferRef: string;
-  /** The payout that it says it is for; null: it is none of ours. */
-  payout: PayoutIdentity | null;
-  /** Minor units. */
-  amountMinor: number;
-  reversedMinor: number;
-  currency: string;
-  destination: string | null;
-  /** py_…: how the destination's own balance names it. */
-  receivedRef: string | null;
-}
-
-interface NewTransfer {
-  payout: PayoutIdentity;
-  amountMinor: number;
-  currency: string;
-  destination: string;
-}
-
-const groupOf = ({ id, requestKey }: PayoutIdentity) => `payout-${requestKey}-${id}`;
-
-/**
- * Moves money from the platform's balance at Stripe to a connected account. The same payout is the same
- * idempotency key: for a day at least, asking again changes nothing. Throws what the SDK throws; whether the
- * work was done is known only when Stripe refused a parameter.
- */
 export async function createTransfer({
   payout,
-  amountMinor,
+  amountMicros,
   currency,
-  destination,
+  accountRef,
 }: NewTransfer): Promise<TransferFacts> {
   const transfer = await stripe().transfers.create(
     {
-      amount: amountMinor,
+      amount: toMinorUnits(amountMicros, currency),
       currency,
-      destination,
+      destination: accountRef,
       transfer_group: groupOf(payout),
       metadata: { payout_id: String(payout.id), request_key: payout.requestKey },
     },
@@ -57,15 +29,13 @@ export async function createTransfer({
   return factsOf(transfer);
 }
 
-/** The transfer that Stripe made for a payout, or null if it has none. Throws what the SDK throws. */
-export async function findTransfer(payout: PayoutIdentity): Promise<TransferFacts | null> {
+export async function findTransfer(payout: Identity): Promise<TransferFacts | null> {
   const { data } = await stripe().transfers.list({ transfer_group: groupOf(payout), limit: 10 });
   // The newest comes first; the oldest is the one.
   const transfer = data.at(-1);
   return transfer ? factsOf(transfer) : null;
 }
 
-/** A transfer as it is now; null when Stripe has none of this id. */
 export async function readTransfer(transferRef: string): Promise<TransferFacts | null> {
   try {
     return factsOf(await stripe().transfers.retrieve(transferRef));
@@ -75,11 +45,6 @@ export async function readTransfer(transferRef: string): Promise<TransferFacts |
   }
 }
 
-/**
- * Takes back all that is left of a transfer. It can be asked for again and again: there is never more to take
- * back than was sent. Throws what the SDK throws, a refusal when the account no longer holds the money or
- * nothing is left.
- */
 export async function reverseTransfer(transferRef: string): Promise<void> {
   await stripe().transfers.createReversal(transferRef);
 }
@@ -90,10 +55,10 @@ function factsOf(transfer: Stripe.Transfer): TransferFacts {
   return {
     transferRef: transfer.id,
     payout: id && requestKey ? { id, requestKey } : null,
-    amountMinor: transfer.amount,
-    reversedMinor: transfer.amount_reversed,
+    amountMicros: minorToMicros(transfer.amount, transfer.currency),
+    reversedMicros: minorToMicros(transfer.amount_reversed, transfer.currency),
     currency: transfer.currency,
-    destination: idOf(transfer.destination),
+    accountRef: idOf(transfer.destination),
     receivedRef: idOf(transfer.destination_payment ?? null),
   };
 }

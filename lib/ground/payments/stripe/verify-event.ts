@@ -2,17 +2,9 @@ import 'server-only';
 import { z } from 'zod';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
-import { isStripeError, stripe } from '@/lib/ground/payments';
-
-export interface VerifiedEvent {
-  id: string;
-  type: string;
-  objectId: string | null;
-  /** acct_…, when it happened on a connected account. */
-  accountId: string | null;
-  /** When Stripe made it. */
-  createdAt: Date;
-}
+import type { ProcessorEvent } from '../port/events';
+import { stripe } from './client';
+import { isStripeError } from './errors';
 
 const id = z.string().min(1).max(255);
 
@@ -26,7 +18,7 @@ const snapshot = z
     data: z.object({ object: z.object({ id: z.string().max(255).nullable().catch(null) }) }),
   })
   .transform(
-    (event): VerifiedEvent => ({
+    (event): ProcessorEvent => ({
       id: event.id,
       type: event.type,
       objectId: event.data.object.id,
@@ -39,7 +31,7 @@ const snapshot = z
 const thin = z
   .object({ id, type: id, related_object: z.object({ id }).nullish(), created: z.coerce.date() })
   .transform(
-    (event): VerifiedEvent => ({
+    (event): ProcessorEvent => ({
       id: event.id,
       type: event.type,
       objectId: event.related_object?.id ?? null,
@@ -48,12 +40,8 @@ const thin = z
     }),
   );
 
-/**
- * What a delivery says, once one of our secrets has signed it; null for a body that Stripe did not sign,
- * signed more than five minutes ago, or that is no event. Each event destination at Stripe has a secret of
- * its own.
- */
-export function verifyEvent(rawBody: string, signature: string | null): VerifiedEvent | null {
+/** Five minutes old at most. Each event destination at Stripe has a secret of its own. */
+export function verifyEvent(rawBody: string, signature: string | null): ProcessorEvent | null {
   // The unverified body decides only which of the SDK's two readers looks at it; both check the signature
   // first.
   const isThin = claimsToBeThin(rawBody);
