@@ -176,6 +176,12 @@ export const PLANTS: Plant[] = [
     says: '@/lib/ground/ledger',
   },
   {
+    file: 'lib/rooms/unlocks/f.ts',
+    text: 'export const x = `UPDATE lot_facts SET balance_micros = 0`;\n',
+    rule: 'ledger-writes-itself',
+    says: '@/lib/ground/ledger',
+  },
+  {
     file: 'lib/rooms/unlocks/c.ts',
     text: 'export const x = `INSERT INTO transfers VALUES (1)`;\n',
     rule: 'ledger-writes-itself',
