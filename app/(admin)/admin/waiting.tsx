@@ -31,9 +31,9 @@ export async function WaitingList({ viewer }: { viewer: AdminViewer }) {
       {shown.length === 0 ? (
         <p className="rounded-md border border-line border-dashed px-4 py-3 text-soft">{t('nothing')}</p>
       ) : (
-        <ul className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
+        <ul className="grid overflow-hidden rounded-md border border-line bg-raised sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
           {shown.map(({ key, href }) => (
-            <li key={key} className="flex bg-raised">
+            <li key={key} className="-mr-px -mb-px flex border-line border-r border-b">
               <SiteLink
                 href={href}
                 className="group flex flex-1 items-baseline gap-2.5 px-4 py-3 hover:bg-sunk focus-visible:-outline-offset-2"
