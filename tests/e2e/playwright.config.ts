@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/start-chromium.ts';
 
@@ -5,8 +6,8 @@ export default defineConfig({
   testDir: '.',
   globalSetup: './setup/start-app.ts',
   outputDir: '../../test-results',
-  // One server, two cores: each test has a person of its own, so two workers do not meet.
-  workers: 2,
+  // Each test has a person of its own, so workers do not meet. One more than the usual two cores, as a page waits much.
+  workers: Math.max(3, availableParallelism()),
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   retries: 0,
