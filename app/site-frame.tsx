@@ -33,7 +33,10 @@ export async function SiteFrame({ children, search }: { children: ReactNode; sea
     <>
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:bg-raised focus:px-4 focus:py-3"
+        className={
+          'sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 ' +
+          'focus:bg-raised focus:px-4 focus:py-3'
+        }
       >
         {t('skip')}
       </a>

@@ -60,7 +60,8 @@ const ROUTES: Route[] = [
 
 /** No `form-action`: browsers apply it to the redirect after a submit too, and that leads to the shop. */
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src 'self'; " +
+  "img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 interface AppParts {
   world: World;

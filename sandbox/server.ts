@@ -43,7 +43,8 @@ const DEFAULT_RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') {
     throw new Error(
-      'The Stripe sandbox moves no real money, so it does not start in production. Set STRIPE_SECRET_KEY instead.',
+      'The Stripe sandbox moves no real money, so it does not start in production. Set ' +
+        'STRIPE_SECRET_KEY instead.',
     );
   }
   const stop = new AbortController();

@@ -75,10 +75,14 @@ function report(audits: (PageAudit & { name: string })[], runs: number): void {
   const seconds = (ms: number) => (ms / 1000).toFixed(1);
   const lines = audits.map(
     (page) =>
-      `| ${page.name} | ${page.score} | ${seconds(page.firstPaintMs)} | ${seconds(page.largestPaintMs)} | ${page.blockingMs} | ${page.shift.toFixed(3)} | ${kb(page.bytes.document)} | ${kb(page.bytes.script)} | ${kb(page.bytes.font)} | ${kb(page.bytes.total)} |`,
+      `| ${page.name} | ${page.score} | ${seconds(page.firstPaintMs)} | ` +
+      `${seconds(page.largestPaintMs)} | ${page.blockingMs} | ${page.shift.toFixed(3)} | ` +
+      `${kb(page.bytes.document)} | ${kb(page.bytes.script)} | ${kb(page.bytes.font)} | ` +
+      `${kb(page.bytes.total)} |`,
   );
   const table = [
-    `Medians of ${runs} on ${cpus().length} cores (${cpus()[0]?.model.trim()}); the server on the same machine. Score of 100, seconds, milliseconds, kB on the wire.`,
+    `Medians of ${runs} on ${cpus().length} cores (${cpus()[0]?.model.trim()}); the server on the ` +
+      'same machine. Score of 100, seconds, milliseconds, kB on the wire.',
     '',
     '| page | score | first paint | largest paint | blocked | shift | HTML | script | fonts | all |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',

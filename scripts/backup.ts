@@ -22,7 +22,8 @@ try {
   // After the rows: a file that a row names was there before the row was.
   if (process.env.S3_BUCKET) {
     console.log(
-      `Creators' files are in the bucket ${process.env.S3_BUCKET}: keep its versions, or copy it (docs/operations.md).`,
+      `Creators' files are in the bucket ${process.env.S3_BUCKET}: keep its versions, or copy it ` +
+        '(docs/operations.md).',
     );
   } else {
     const wanted = await listStoredMedia(url);

@@ -63,7 +63,8 @@ function summarise(results: StageResult[], seconds: number): void {
     process.stdout.write(`\n✗ ${failure}\n`);
   }
   process.stdout.write(
-    `\n${seconds.toFixed(0)} s in all. ${broken.length > 0 ? `Failed: ${broken.join(', ')}.` : 'Every check passed.'}\n`,
+    `\n${seconds.toFixed(0)} s in all. ` +
+      `${broken.length > 0 ? `Failed: ${broken.join(', ')}.` : 'Every check passed.'}\n`,
   );
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);

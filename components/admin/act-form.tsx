@@ -63,7 +63,10 @@ export function ActForm({
                 rows={2}
                 aria-invalid={error !== undefined || undefined}
                 aria-describedby={fieldHelpId(id)}
-                className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
+                className={
+                  'w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink ' +
+                  'hover:border-soft aria-invalid:border-red'
+                }
               />
             </Field>
           </div>

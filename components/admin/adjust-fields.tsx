@@ -132,7 +132,10 @@ export function NoteField({ id, texts, error }: FieldProps) {
         rows={3}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={fieldHelpId(`${id}-note`)}
-        className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
+        className={
+          'w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink ' +
+          'hover:border-soft aria-invalid:border-red'
+        }
       />
     </Field>
   );
@@ -147,7 +150,10 @@ export function FileField({ id, texts, error, hint }: FieldProps & { hint: strin
         type="file"
         accept="application/pdf,image/png,image/jpeg"
         aria-describedby={fieldHelpId(`${id}-file`)}
-        className="text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-edge file:bg-transparent file:px-3 file:text-ink"
+        className={
+          'text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-edge ' +
+          'file:bg-transparent file:px-3 file:text-ink'
+        }
       />
     </Field>
   );

@@ -56,14 +56,23 @@ export function AdminNav({ label, role, links, waitingLabel, search }: AdminNavP
         <p className="label mt-4 mb-2 hidden px-3 lg:block">{role}</p>
         <ul
           ref={line}
-          className="relative -mx-5 flex overflow-x-auto border-line border-b px-3 md:-mx-6 md:px-4 lg:mx-0 lg:flex-col lg:overflow-visible lg:border-b-0 lg:border-l lg:px-0"
+          className={
+            'relative -mx-5 flex overflow-x-auto border-line border-b px-3 md:-mx-6 md:px-4 ' +
+            'lg:mx-0 lg:flex-col lg:overflow-visible lg:border-b-0 lg:border-l lg:px-0'
+          }
         >
           {links.map(({ href, label: words, count }) => (
             <li key={href} className="shrink-0">
               <SiteLink
                 href={href}
                 aria-current={href === current ? 'page' : undefined}
-                className="flex h-11 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-2 text-soft hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-copper aria-[current=page]:font-[560] aria-[current=page]:text-ink lg:-ml-px lg:h-9 lg:border-b-0 lg:border-l-2 lg:px-3"
+                className={
+                  'flex h-11 items-center gap-2 whitespace-nowrap border-transparent border-b-2 ' +
+                  'px-2 text-soft hover:text-ink focus-visible:-outline-offset-2 ' +
+                  'aria-[current=page]:border-copper aria-[current=page]:font-[560] ' +
+                  'aria-[current=page]:text-ink lg:-ml-px lg:h-9 lg:border-b-0 lg:border-l-2 ' +
+                  'lg:px-3'
+                }
               >
                 {words}
                 {count > 0 ? (
@@ -89,7 +98,8 @@ function Edge({ side }: { side: 'left' | 'right' }) {
     <span
       aria-hidden="true"
       className={cn(
-        'pointer-events-none absolute top-0 flex h-11 w-12 items-center text-copper text-lg from-paper via-paper/80 lg:hidden',
+        'pointer-events-none absolute top-0 flex h-11 w-12 items-center text-copper text-lg from-paper ' +
+          'via-paper/80 lg:hidden',
         side === 'left'
           ? '-left-5 justify-start bg-linear-to-r pl-2 md:-left-6'
           : '-right-5 justify-end bg-linear-to-l pr-2 md:-right-6',

@@ -34,7 +34,10 @@ export function AdminSearch({ label, placeholder }: AdminSearchProps) {
           aria-keyshortcuts="Control+K Meta+K"
           title={`${label} (Ctrl K)`}
           placeholder={placeholder}
-          className="h-9 w-full rounded-md border border-line bg-transparent px-3 text-sm hover:border-edge focus:border-edge"
+          className={
+            'h-9 w-full rounded-md border border-line bg-transparent px-3 text-sm ' +
+            'hover:border-edge focus:border-edge'
+          }
         />
       </form>
     </search>

@@ -36,7 +36,10 @@ const LISTED = {
   head: 'max-md:sr-only',
   body: 'max-md:block',
   row: 'max-md:block max-md:border-line max-md:border-b max-md:py-2.5',
-  cell: 'max-md:grid max-md:grid-cols-[7rem_minmax(0,1fr)] max-md:gap-3 max-md:border-b-0 max-md:px-0 max-md:py-1 max-md:before:text-faint max-md:before:content-[attr(data-name)/""] max-md:has-[>div:empty]:hidden',
+  cell:
+    'max-md:grid max-md:grid-cols-[7rem_minmax(0,1fr)] max-md:gap-3 max-md:border-b-0 max-md:px-0 ' +
+    'max-md:py-1 max-md:before:text-faint max-md:before:content-[attr(data-name)/""] ' +
+    'max-md:has-[>div:empty]:hidden',
   figure: 'max-md:text-left',
 };
 const STUCK = 'max-md:sticky max-md:left-0 max-md:z-20 max-md:bg-paper';
@@ -116,7 +119,8 @@ function Head<Row>({ listed, columns }: { listed: boolean; columns: Column<Row>[
             role={role('columnheader')}
             scope="col"
             className={cn(
-              'label sticky top-0 z-10 whitespace-nowrap border-line border-b bg-paper px-2 py-2 text-left first:pl-0 last:pr-0',
+              'label sticky top-0 z-10 whitespace-nowrap border-line border-b bg-paper px-2 py-2 ' +
+                'text-left first:pl-0 last:pr-0',
               column.right && 'text-right',
               !listed && place === 0 && STUCK,
             )}

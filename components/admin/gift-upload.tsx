@@ -42,7 +42,10 @@ export function GiftUpload({ path, texts }: GiftUploadProps) {
           required
           accept=".csv,text/csv"
           aria-describedby={fieldHelpId(id)}
-          className="text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-edge file:bg-transparent file:px-3 file:text-ink"
+          className={
+            'text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-edge ' +
+            'file:bg-transparent file:px-3 file:text-ink'
+          }
         />
       </Field>
       <Button type="submit" size="sm" aria-disabled={pending || undefined}>

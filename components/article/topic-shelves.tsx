@@ -29,7 +29,10 @@ export async function TopicShelves({ shelves, hrefFor, currency, locale }: Topic
             {newest.map((item) => (
               <li
                 key={item.slug}
-                className="group relative flex items-baseline justify-between gap-4 border-line border-b py-3 last:border-b-0"
+                className={
+                  'group relative flex items-baseline justify-between gap-4 border-line ' +
+                  'border-b py-3 last:border-b-0'
+                }
               >
                 <span className="font-serif text-lg leading-6">
                   <ItemTitle item={item} />

@@ -32,7 +32,10 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
   return (
     <form
       action={send}
-      className="my-8 flex min-h-11 flex-wrap items-center gap-x-4 border-line border-y py-2 font-sans text-faint text-sm"
+      className={
+        'my-8 flex min-h-11 flex-wrap items-center gap-x-4 border-line border-y py-2 font-sans ' +
+        'text-faint text-sm'
+      }
     >
       <input type="hidden" name="unlockId" value={unlockId} />
       <span className="figures mr-auto">{strings.line}</span>

@@ -15,7 +15,12 @@ export async function ProviderButtons({ providers, next, start }: ProviderButton
   const t = await getTranslations('auth');
   return (
     <div className="flex flex-col gap-3">
-      <p className="flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      <p
+        className={
+          'flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line ' +
+          'after:h-px after:flex-1 after:bg-line'
+        }
+      >
         {t('or')}
       </p>
       {providers.map((provider) => (

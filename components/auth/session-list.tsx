@@ -31,7 +31,10 @@ export async function SessionList({ sessions, currentId, revoke, revokeOthers }:
         {[...here, ...others].map((session) => (
           <li
             key={session.sessionId}
-            className="flex items-center justify-between gap-4 border-line border-t py-3 first:border-t-0 first:pt-0"
+            className={
+              'flex items-center justify-between gap-4 border-line border-t py-3 ' +
+              'first:border-t-0 first:pt-0'
+            }
           >
             <div className="min-w-0">
               <p>{nameOf(session)}</p>

@@ -42,5 +42,8 @@ export function writeWeave({ petals, depth }: Weave): string {
     }
     return path;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="${lines.join('')}" fill="none" stroke="#000" stroke-width=".9"/></svg>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="${lines.join('')}" ` +
+    'fill="none" stroke="#000" stroke-width=".9"/></svg>'
+  );
 }

@@ -10,7 +10,10 @@ export function ChartShade({ values, ticks }: { values: number[]; ticks: number[
       viewBox={`0 0 ${values.length} ${most - least}`}
       preserveAspectRatio="none"
       // As far from the edges as the chart's axes leave.
-      className="absolute top-2 right-1 h-[calc(100%-2.375rem)] w-[calc(100%-3rem)] fill-copper opacity-30 group-has-[.recharts-surface]:hidden"
+      className={
+        'absolute top-2 right-1 h-[calc(100%-2.375rem)] w-[calc(100%-3rem)] fill-copper ' +
+        'opacity-30 group-has-[.recharts-surface]:hidden'
+      }
     >
       {values.map((value, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.

@@ -21,7 +21,8 @@ interface PeriodNavProps {
 }
 
 const tab =
-  '-mb-px flex h-11 items-center whitespace-nowrap border-transparent border-b text-soft text-sm hover:text-ink';
+  '-mb-px flex h-11 items-center whitespace-nowrap border-transparent border-b text-soft text-sm ' +
+  'hover:text-ink';
 const on = 'border-copper font-[560] text-ink';
 
 /** A choice of periods, each with an address of its own; the last opens a form for any other. */

@@ -19,7 +19,11 @@ interface StatesProps {
 export function States({ label, states, currency, locale }: StatesProps) {
   return (
     <section aria-label={label}>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line lg:grid-cols-4">
+      <dl
+        className={
+          'grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line ' + 'lg:grid-cols-4'
+        }
+      >
         {states.map(({ name, micros, why }) => (
           <div key={name} className="bg-raised px-3 py-2 sm:px-5 sm:py-4">
             <dt className="label">{name}</dt>

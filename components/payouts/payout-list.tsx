@@ -45,7 +45,9 @@ async function Entry({ payout, decimals }: { payout: PayoutLine; decimals: numbe
   const { id, currency, status, createdAt, amountMicros } = payout;
   return (
     <li
-      className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-b py-4 text-sm ${GRID}`}
+      className={
+        'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-b py-4 text-sm ' + `${GRID}`
+      }
     >
       <span className="text-faint sm:pt-0.5">
         <time dateTime={createdAt.toISOString()} className="figures block">

@@ -5,7 +5,8 @@ import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
 
 const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
 const ROW =
-  'grid grid-cols-2 gap-x-4 gap-y-1 border-line border-b py-3 sm:table-row sm:py-0 print:table-row break-inside-avoid';
+  'grid grid-cols-2 gap-x-4 gap-y-1 border-line border-b py-3 sm:table-row sm:py-0 print:table-row ' +
+  'break-inside-avoid';
 const FIGURE =
   'flex justify-between gap-2 sm:table-cell sm:py-3 sm:pl-4 sm:text-right sm:align-top print:table-cell';
 

@@ -31,7 +31,10 @@ export function BalanceChip({ currency, locale, label, ...made }: BalanceChipPro
       href="/wallet"
       aria-label={label.replace('{amount}', named)}
       title={exact === round ? undefined : exact}
-      className="figures inline-flex h-8 items-center rounded-full border border-line px-3 text-sm hover:border-copper hover:text-copper"
+      className={
+        'figures inline-flex h-8 items-center rounded-full border border-line px-3 text-sm ' +
+        'hover:border-copper hover:text-copper'
+      }
     >
       {round}
     </SiteLink>

@@ -43,7 +43,10 @@ export async function HeaderMenu({ viewer, preferences, signOut }: HeaderMenuPro
       <div
         id={ID}
         popover="auto"
-        className="fixed inset-auto top-15 right-[max(12px,calc((100vw-var(--container-page))/2))] m-0 w-[min(19rem,calc(100vw-24px))] rounded-md border border-line bg-raised p-2 text-ink"
+        className={
+          'fixed inset-auto top-15 right-[max(12px,calc((100vw-var(--container-page))/2))] m-0 ' +
+          'w-[min(19rem,calc(100vw-24px))] rounded-md border border-line bg-raised p-2 text-ink'
+        }
       >
         {viewer ? (
           <p className="px-3 pt-2 pb-3 text-sm">

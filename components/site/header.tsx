@@ -38,7 +38,11 @@ export async function Header({ viewer, balance, preferences, signOut, search = t
                     maxLength={120}
                     aria-label={t('search.label')}
                     placeholder={t('search.placeholder')}
-                    className="h-8 w-44 rounded-full border border-line bg-transparent px-4 text-sm transition-[width,border-color] hover:border-edge focus:w-60 focus:border-edge"
+                    className={
+                      'h-8 w-44 rounded-full border border-line bg-transparent px-4 text-sm ' +
+                      'transition-[width,border-color] hover:border-edge focus:w-60 ' +
+                      'focus:border-edge'
+                    }
                   />
                 </form>
               </search>

@@ -19,7 +19,8 @@ export function KeepTimeZone({ shown, kept }: KeepTimeZoneProps) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const secure = location.protocol === 'https:' ? '; secure' : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
-    document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+    document.cookie =
+      `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; ` + `samesite=lax${secure}`;
     if (kept === undefined) return;
     if (kept !== timeZone) {
       const headers = { 'content-type': 'application/json' };

@@ -29,7 +29,10 @@ export function PreferenceForm({ action, name, label, options, current, failed }
               value={option.value}
               lang={option.lang}
               aria-pressed={option.value === current}
-              className="h-8 rounded-sm px-2.5 text-sm text-soft hover:bg-sunk hover:text-ink aria-pressed:bg-copper-tint aria-pressed:font-[560] aria-pressed:text-copper"
+              className={
+                'h-8 rounded-sm px-2.5 text-sm text-soft hover:bg-sunk hover:text-ink ' +
+                'aria-pressed:bg-copper-tint aria-pressed:font-[560] aria-pressed:text-copper'
+              }
             >
               {option.label}
             </button>

@@ -60,7 +60,8 @@ export function ImportForm(props: ImportFormProps) {
         className={buttonClass({
           variant: 'primary',
           className:
-            'cursor-pointer self-start has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2',
+            'cursor-pointer self-start has-focus-visible:outline-2 has-focus-visible:outline-copper ' +
+            'has-focus-visible:outline-offset-2',
         })}
       >
         <input

@@ -24,7 +24,12 @@ export function KindForm({ kinds, action, label, submit, wait }: KindFormProps) 
         {kinds.map(({ value, label: name, text }, index) => (
           <label
             key={value}
-            className="flex cursor-pointer items-baseline gap-4 rounded-md border border-line bg-raised px-4 py-3 hover:border-edge has-checked:border-copper has-checked:bg-copper-tint has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2"
+            className={
+              'flex cursor-pointer items-baseline gap-4 rounded-md border border-line bg-raised ' +
+              'px-4 py-3 hover:border-edge has-checked:border-copper has-checked:bg-copper-tint ' +
+              'has-focus-visible:outline-2 has-focus-visible:outline-copper ' +
+              'has-focus-visible:outline-offset-2'
+            }
           >
             <input
               type="radio"

@@ -25,7 +25,10 @@ export async function OwnItems({ items, currency, locale, timeZone }: OwnItemsPr
         {items.map((item) => (
           <tr
             key={String(item.id)}
-            className="relative border-line border-t align-baseline hover:bg-sunk/60 max-sm:flex max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-2 max-sm:py-4"
+            className={
+              'relative border-line border-t align-baseline hover:bg-sunk/60 max-sm:flex ' +
+              'max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-2 max-sm:py-4'
+            }
           >
             <th scope="row" className="py-3 pr-3 font-normal max-sm:w-full max-sm:py-0">
               <SiteLink

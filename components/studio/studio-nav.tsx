@@ -23,7 +23,11 @@ export function StudioNav({ label, tabs }: StudioNavProps) {
           key={tab.href}
           href={tab.href}
           aria-current={tab === current ? 'page' : undefined}
-          className="inline-flex h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-sm text-soft hover:text-ink aria-[current=page]:border-copper aria-[current=page]:text-ink"
+          className={
+            'inline-flex h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 ' +
+            'text-sm text-soft hover:text-ink aria-[current=page]:border-copper ' +
+            'aria-[current=page]:text-ink'
+          }
         >
           {tab.label}
         </SiteLink>

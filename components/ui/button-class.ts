@@ -4,7 +4,9 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
 const base =
-  'relative inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-md border font-sans font-[560] no-underline transition-colors duration-100 disabled:opacity-60 aria-disabled:opacity-60';
+  'relative inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-md ' +
+  'border font-sans font-[560] no-underline transition-colors duration-100 disabled:opacity-60 ' +
+  'aria-disabled:opacity-60';
 
 // At most one primary button in a view.
 const variants: Record<ButtonVariant, string> = {

@@ -25,7 +25,11 @@ export function Segmented({ label, options, className }: SegmentedProps) {
           href={option.href}
           scroll={false}
           aria-current={option.current ? 'page' : undefined}
-          className="shrink-0 border-transparent border-b py-3 focus-visible:-outline-offset-2 text-soft hover:text-ink aria-[current]:border-copper aria-[current]:font-[560] aria-[current]:text-ink"
+          className={
+            'shrink-0 border-transparent border-b py-3 focus-visible:-outline-offset-2 ' +
+            'text-soft hover:text-ink aria-[current]:border-copper aria-[current]:font-[560] ' +
+            'aria-[current]:text-ink'
+          }
         >
           {option.label}
         </SiteLink>

@@ -32,7 +32,9 @@ export async function SavingsHeadline({ totals, savings, currency }: SavingsHead
           <svg
             aria-hidden="true"
             viewBox="0 0 12 12"
-            className="size-3 fill-none stroke-[1.5] stroke-current transition-transform group-open:rotate-180"
+            className={
+              'size-3 fill-none stroke-[1.5] stroke-current transition-transform ' + 'group-open:rotate-180'
+            }
           >
             <path d="M2 4l4 4 4-4" />
           </svg>
@@ -100,7 +102,10 @@ async function Sum({ totals, savings, currency }: SavingsHeadlineProps & { savin
 function Line({ amount, total, children }: { amount: ReactNode; total?: boolean; children: ReactNode }) {
   return (
     <div
-      className={`flex items-baseline justify-between gap-6 border-line border-b py-2 ${total ? 'font-[600]' : 'text-soft'}`}
+      className={
+        'flex items-baseline justify-between gap-6 border-line border-b py-2 ' +
+        `${total ? 'font-[600]' : 'text-soft'}`
+      }
     >
       <dt>{children}</dt>
       <dd>{amount}</dd>

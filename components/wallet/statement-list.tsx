@@ -43,7 +43,10 @@ export async function StatementList({ entries, currency }: StatementListProps) {
         {entries.map((entry) => (
           <li
             key={entry.cursor}
-            className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-line border-b py-3 text-sm sm:items-baseline ${GRID}`}
+            className={
+              'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-line border-b py-3 ' +
+              `text-sm sm:items-baseline ${GRID}`
+            }
           >
             <time
               dateTime={entry.at.toISOString()}
@@ -63,7 +66,12 @@ export async function StatementList({ entries, currency }: StatementListProps) {
                 decimals={amountDecimals}
               />
             </span>
-            <span className="col-start-2 row-start-2 text-right text-faint sm:col-start-4 sm:row-start-1 sm:text-soft">
+            <span
+              className={
+                'col-start-2 row-start-2 text-right text-faint sm:col-start-4 ' +
+                'sm:row-start-1 sm:text-soft'
+              }
+            >
               <VisuallyHidden>{t('balanceAfter')} </VisuallyHidden>
               <AlignedMoney
                 micros={entry.balanceAfterMicros}

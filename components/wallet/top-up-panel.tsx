@@ -148,7 +148,13 @@ function Presets({ presets, chosen, onChoose, legend }: PresetsProps) {
         {presets.map(({ value, label }) => (
           <label
             key={value}
-            className="figures flex h-11 cursor-pointer items-center justify-center rounded-md border border-edge bg-raised font-[560] transition-colors hover:bg-sunk has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper has-focus-visible:outline-2 has-focus-visible:outline-copper has-focus-visible:outline-offset-2"
+            className={
+              'figures flex h-11 cursor-pointer items-center justify-center rounded-md border ' +
+              'border-edge bg-raised font-[560] transition-colors hover:bg-sunk ' +
+              'has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper ' +
+              'has-focus-visible:outline-2 has-focus-visible:outline-copper ' +
+              'has-focus-visible:outline-offset-2'
+            }
           >
             <input
               type="radio"

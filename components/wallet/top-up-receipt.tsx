@@ -87,7 +87,10 @@ export async function TopUpReceipt({ topUp, account, refunds = [] }: TopUpReceip
 function Row({ name, strong, children }: { name: string; strong?: boolean; children: ReactNode }) {
   return (
     <div
-      className={`flex items-baseline justify-between gap-6 border-line border-b py-3 ${strong ? 'font-[600] text-base' : ''}`}
+      className={
+        'flex items-baseline justify-between gap-6 border-line border-b py-3 ' +
+        `${strong ? 'font-[600] text-base' : ''}`
+      }
     >
       <dt className={strong ? undefined : 'shrink-0 text-soft'}>{name}</dt>
       <dd className="text-right">{children}</dd>

@@ -128,7 +128,7 @@ test('ordinary texts and addresses stay as they are', () => {
   expect(hideSecrets(plain)).toEqual(plain);
 });
 
-test('all else stays: numbers, dates, bigints, nothing; a circle ends, and what was given is not changed', () => {
+test('all else stays: numbers, dates, bigints, nothing; a circle ends, and the input is not changed', () => {
   const circle: Record<string, unknown> = { at: new Date(0), n: 12n, none: null, requestKey: 'k' };
   circle.self = circle;
   expect(hideSecrets(circle)).toEqual({

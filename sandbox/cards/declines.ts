@@ -90,7 +90,8 @@ export const DECLINES = {
     code: 'card_declined',
     declineCode: 'test_mode_live_card',
     message:
-      'Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.',
+      'Your card was declined. Your request was in test mode, but used a non test card. For a list of ' +
+      'valid test cards, visit: https://stripe.com/docs/testing.',
   },
 } as const satisfies Record<string, Decline>;
 

@@ -117,7 +117,9 @@ function totalOf(items: WireLineItem[]): { amount: number; currency: string } {
   }
   const amount = items.reduce((sum, item) => sum + item.amount_total, 0);
   if (amount > LARGEST_AMOUNT) {
-    const message = `The Checkout Session's total amount due must be no more than ${formatAmount(LARGEST_AMOUNT, currency)}.`;
+    const message =
+      `The Checkout Session's total amount due must be no more than ` +
+      `${formatAmount(LARGEST_AMOUNT, currency)}.`;
     throw invalidRequest(message, { code: 'amount_too_large', param: 'line_items' });
   }
   requireChargeable(amount, currency, 'line_items');

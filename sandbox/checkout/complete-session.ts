@@ -35,7 +35,9 @@ export function endAsyncPayment(world: World, id: string, paid: boolean): void {
 export function expireSession(world: World, id: string): Stripe.Checkout.Session {
   const session = world.store.get('checkout.session', id)?.object;
   if (session?.status !== 'open') {
-    const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session?.status ?? 'unknown'}\`.`;
+    const message =
+      'Only Checkout Sessions with a status in ["open"] can be expired. This Checkout ' +
+      `Session has a status of \`${session?.status ?? 'unknown'}\`.`;
     throw invalidRequest(message);
   }
   const { object } = world.store.edit('checkout.session', id, (row) => {

@@ -27,7 +27,9 @@ export function transferMoney(world: World, input: TransferInput): Stripe.Transf
   const { amount, currency } = input;
   if (amount > availableIn(world, currency)) {
     throw invalidRequest(
-      'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://docs.stripe.com/testing#available-balance',
+      'You have insufficient available funds in your Stripe account. Try adding funds directly to your ' +
+        'available balance by creating Charges using the 4000000000000077 test card. See: ' +
+        'https://docs.stripe.com/testing#available-balance',
       { code: 'balance_insufficient' },
     );
   }
@@ -83,7 +85,8 @@ function requireReceiver(world: World, destination: string): void {
   }
   if (transfersOf(getAccountOrThrow(world, destination))?.status === 'active') return;
   throw invalidRequest(
-    'Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments',
+    'Your destination account needs to have at least one of the following capabilities enabled: ' +
+      'transfers, crypto_transfers, legacy_payments',
     { code: 'insufficient_capabilities_for_transfer' },
   );
 }
@@ -105,7 +108,9 @@ export function reverseTransfer(
   if (left === 0) throw invalidRequest(`Transfer ${transfer.id} is already fully reversed.`);
   const amount = input.amount ?? left;
   if (amount > left) {
-    const message = `Reversal amount (${formatAmount(amount, currency)}) is greater than unreversed amount on transfer (${formatAmount(left, currency)})`;
+    const message =
+      `Reversal amount (${formatAmount(amount, currency)}) is greater than unreversed ` +
+      `amount on transfer (${formatAmount(left, currency)})`;
     throw invalidRequest(message, { param: 'amount' });
   }
   const destination = String(transfer.destination);

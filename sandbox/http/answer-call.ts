@@ -192,7 +192,9 @@ function requireConnected(world: World, route: Route, account: string): void {
     });
   }
   if (world.store.get('v2.core.account', account)) return;
-  const message = `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`;
+  const message =
+    `The provided key does not have access to account '${account}' (or that account does ` +
+    'not exist). Application access may have been revoked.';
   throw new ApiError(
     403,
     { type: 'invalid_request_error', code: 'account_invalid', message },
@@ -220,6 +222,8 @@ function baseHeaders(requestId: string, key: string | null): Record<string, stri
 }
 
 function unknownUrl({ method, path }: IncomingCall): ApiError {
-  const message = `Unrecognized request URL (${method}: ${path}). Please see https://docs.stripe.com/api or we can help at https://support.stripe.com/.`;
+  const message =
+    `Unrecognized request URL (${method}: ${path}). Please see ` +
+    'https://docs.stripe.com/api or we can help at https://support.stripe.com/.';
   return new ApiError(404, { type: 'invalid_request_error', message }, { beforeExecution: true });
 }

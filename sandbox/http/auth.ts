@@ -1,7 +1,9 @@
 import { ApiError } from './errors.ts';
 
 const HOW =
-  'You need to provide your API key in the Authorization header, using Bearer auth (e.g. "Authorization: Bearer YOUR_SECRET_KEY"). See https://docs.stripe.com/api#authentication for details.';
+  'You need to provide your API key in the Authorization header, using Bearer auth (e.g. ' +
+  '"Authorization: Bearer YOUR_SECRET_KEY"). See https://docs.stripe.com/api#authentication for ' +
+  'details.';
 
 /** Accepts any key of Stripe's test form (`sk_test_…`, `rk_test_…`), Bearer or Basic; no live key. */
 export function requireTestKey(header: string | undefined): void {

@@ -24,18 +24,27 @@ export function findReplay(
   const record = world.store.get('idempotency_key', key);
   if (!record || record.createdAt < world.nowMs() - REMEMBERED_MS) return null;
   if (record.path !== path) {
-    const message = `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${path}' vs '${record.path}'). Try using a key other than '${key}' if you meant to execute a different request.`;
+    const message =
+      'Keys for idempotent requests can only be used for the same endpoint they were ' +
+      `first used for ('${path}' vs '${record.path}'). Try using a key other than ` +
+      `'${key}' if you meant to execute a different request.`;
     throw idempotencyError(400, message);
   }
   if (record.fingerprint !== fingerprint) {
-    const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+    const message =
+      'Keys for idempotent requests can only be used with the same parameters they were ' +
+      `first used with. Try using a key other than '${key}' if you meant to execute a ` +
+      'different request.';
     throw idempotencyError(400, message);
   }
   return record;
 }
 
 export function keyInUse(key: string): ApiError {
-  const message = `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`;
+  const message =
+    'There is currently another in-progress request using this Idempotent Key (that ' +
+    'probably means you submitted twice, and the other request is still going through): ' +
+    `${key}. Please try again later.`;
   return idempotencyError(409, message, 'idempotency_key_in_use');
 }
 

@@ -50,8 +50,10 @@ function toApiError(issue: Issue, form: FormObject): ApiError {
 
 function emptySentence(param: string): string {
   return (
-    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; ` +
-    `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`
+    `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a ` +
+    'parameter; ' +
+    `however '${param}' cannot be unset. You should remove '${param}' from your request or supply a ` +
+    'non-empty value.'
   );
 }
 

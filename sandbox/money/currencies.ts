@@ -4,9 +4,10 @@ import { invalidRequest } from '../http/errors.ts';
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
 
 const TWO_DECIMAL = new Set(
-  'aed aud bgn brl cad chf cny czk dkk eur gbp hkd huf idr ils inr mxn myr nok nzd php pln ron sek sgd thb try twd usd zar'.split(
-    ' ',
-  ),
+  (
+    'aed aud bgn brl cad chf cny czk dkk eur gbp hkd huf idr ils inr mxn myr nok nzd php pln ron sek ' +
+    'sgd thb try twd usd zar'
+  ).split(' '),
 );
 
 /** Smallest charges, in minor units. Where Stripe publishes none, half a dollar's worth is guessed. */

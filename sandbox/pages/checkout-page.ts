@@ -75,7 +75,8 @@ function payForm(view: CheckoutView, words: Messages): Html {
         ? html`<p class="hint">${words.willSave(hidden.merchantName)}</p>`
         : ''
     }
-    <button id="pay" class="primary" type="submit" data-busy="${words.processing}">${words[verb](amount)}</button>
+    <button id="pay" class="primary" type="submit"
+      data-busy="${words.processing}">${words[verb](amount)}</button>
     ${object.custom_text.submit ? html`<p class="hint">${object.custom_text.submit.message}</p>` : ''}
   </form>`;
 }
@@ -102,7 +103,8 @@ function methodChoices({ row, saved, form, errors }: CheckoutView, words: Messag
   const types = row.object.payment_method_types;
   const problem = errors.method ? html`<p class="error" role="alert">${words.errors[errors.method]}</p>` : '';
   if (saved.length === 0 && types.length === 1) {
-    return html`${problem}<input type="hidden" name="method" value="${types[0] === 'card' ? 'card' : 'bank'}" />`;
+    return html`${problem}<input type="hidden" name="method" value="${types[0] === 'card' ? 'card' : 'bank'}"
+      />`;
   }
   const choice = (value: string, label: string, detail = '') =>
     html`<label

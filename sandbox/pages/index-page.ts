@@ -42,7 +42,8 @@ export function indexPage(world: World): Html {
       <header class="stack">
         <h1>Stripe sandbox</h1>
         <p class="hint">
-          Webhooks go to ${settings.webhookUrl ? html`<strong>${settings.webhookUrl}</strong>` : 'nowhere: no address is set'}.
+          Webhooks go to
+            ${settings.webhookUrl ? html`<strong>${settings.webhookUrl}</strong>` : 'nowhere: no address is set'}.
         </p>
       </header>
       <div class="switches">${webhookSwitches(settings)} ${faultSwitches(settings)} ${fundForm()}</div>
@@ -53,15 +54,18 @@ export function indexPage(world: World): Html {
 
 function webhookSwitches(settings: Settings): Html {
   const box = (name: 'hold' | 'reorder', label: string) =>
-    html`<label class="check"><input type="checkbox" name="${name}" value="yes" ${settings[name] ? 'checked' : ''} />${label}</label>`;
+    html`<label class="check"><input type="checkbox" name="${name}" value="yes"
+      ${settings[name] ? 'checked' : ''} />${label}</label>`;
   return html`<div class="card stack">
     <form method="post" action="/_sandbox/settings">
       <h2>Webhooks and time</h2>
       <div class="stack">
-        ${box('hold', 'Hold: deliver nothing until released')} ${box('reorder', 'Reorder: the newest event first')}
+        ${box('hold', 'Hold: deliver nothing until released')}
+          ${box('reorder', 'Reorder: the newest event first')}
       </div>
       <div class="row">
-        ${number('copies', 'Copies of each', settings.copies)} ${number('delayMs', 'Delay, ms', settings.delayMs)}
+        ${number('copies', 'Copies of each', settings.copies)}
+          ${number('delayMs', 'Delay, ms', settings.delayMs)}
         ${number('asyncDelayMs', 'Bank, ms', settings.asyncDelayMs)}
         ${number('feeDelayMs', 'Late fee, ms', settings.feeDelayMs)}
         <button class="secondary">Save</button>
@@ -79,10 +83,14 @@ function faultSwitches({ faults }: Settings): Html {
     <h2>Make the next calls fail</h2>
     <input type="hidden" name="section" value="faults" />
     <div class="row">
-      <div class="field grow"><label for="path">Path begins with</label><input type="text" id="path" name="path" value="/v1/checkout/sessions" /></div>
+      <div class="field grow"><label for="path">Path begins with</label><input type="text" id="path"
+        name="path" value="/v1/checkout/sessions" /></div>
       ${number('times', 'Calls', 1)}
-      <div class="field"><label for="mode">How</label><select id="mode" name="mode"><option value="error">500</option><option value="timeout">No answer</option><option value="slow">Late answer</option></select></div>
-      <div class="field"><label for="when">When</label><select id="when" name="when"><option value="before">Before work</option><option value="after">After work</option></select></div>
+      <div class="field"><label for="mode">How</label><select id="mode" name="mode"><option
+        value="error">500</option><option value="timeout">No answer</option><option value="slow">Late
+        answer</option></select></div>
+      <div class="field"><label for="when">When</label><select id="when" name="when"><option
+        value="before">Before work</option><option value="after">After work</option></select></div>
       ${number('delayMs', 'Wait, ms', 0, 'fault-delay')}
     </div>
     <p class="hint">
@@ -104,7 +112,8 @@ function faultSwitches({ faults }: Settings): Html {
 
 function number(name: string, label: string, value: number, id = name): Html {
   return html`<div class="field">
-    <label for="${id}">${label}</label><input type="number" min="0" id="${id}" name="${name}" value="${value}" />
+    <label for="${id}">${label}</label><input type="number" min="0" id="${id}" name="${name}"
+      value="${value}" />
   </div>`;
 }
 
@@ -176,7 +185,8 @@ function charges(world: World): Html {
         html`<td>${object.id}</td>`,
         html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
         html`<td class="number">${fee === undefined ? '' : formatAmount(fee, object.currency)}</td>`,
-        html`<td class="number">${object.amount_refunded ? formatAmount(object.amount_refunded, object.currency) : ''}</td>`,
+        html`<td
+          class="number">${object.amount_refunded ? formatAmount(object.amount_refunded, object.currency) : ''}</td>`,
         html`<td>${object.status}${object.failure_code ? `: ${object.outcome?.reason ?? object.failure_code}` : ''}</td>`,
         html`<td>${String(object.customer ?? '')}</td>`,
         html`<td>${object.status === 'succeeded' && !object.disputed ? action(`/_sandbox/charges/${object.id}/dispute`, 'Dispute') : ''}</td>`,
@@ -228,7 +238,8 @@ function fundForm(): Html {
     <p class="hint">Card money is pending for two days, and only available money can be transferred.</p>
     <div class="row">
       ${number('amount', 'Minor units', 100_000)}
-      <div class="field"><label for="currency">Currency</label><select id="currency" name="currency"><option>usd</option><option>krw</option></select></div>
+      <div class="field"><label for="currency">Currency</label><select id="currency"
+        name="currency"><option>usd</option><option>krw</option></select></div>
       <button class="secondary">Add</button>
     </div>
   </form>`;

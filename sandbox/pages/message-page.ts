@@ -34,7 +34,8 @@ export function messagePage(language: Language, title: string, text: string, mor
   return layout({
     language,
     title,
-    body: html`<main class="single"><div class="card stack"><h1>${title}</h1><p>${text}</p>${more}</div></main>`,
+    body: html`<main class="single"><div class="card stack">
+      <h1>${title}</h1><p>${text}</p>${more}</div></main>`,
   });
 }
 

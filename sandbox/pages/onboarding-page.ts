@@ -25,11 +25,13 @@ export function onboardingPage(
           <h1>${words.title}</h1>
           <p>${words.intro(merchantName)}</p>
           <p class="hint">${words.hint}</p>
-          <p class="hint">${words.account}: ${account.display_name ?? account.id}${country ? html`<br />${words.country}: ${country}` : ''}</p>
+          <p class="hint">${words.account}:
+            ${account.display_name ?? account.id}${country ? html`<br />${words.country}: ${country}` : ''}</p>
         </div>
         <fieldset>
           <legend>${words.bank}</legend>
-          <div class="choices">${bankNumbers().map((number) => bankChoice(number, words.bankWords[number]))}</div>
+          <div
+            class="choices">${bankNumbers().map((number) => bankChoice(number, words.bankWords[number]))}</div>
         </fieldset>
         <div class="stack">
           <button class="primary" name="outcome" value="active">${words.complete}</button>

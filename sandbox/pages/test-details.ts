@@ -64,7 +64,8 @@ interface FillInput {
 
 function fill({ value, shown, meaning, method, cvc }: FillInput): Html {
   return html`<li>
-    <button type="submit" form="pay-form" name="fill" value="${value}" data-method="${method}" data-cvc="${cvc}">
+    <button type="submit" form="pay-form" name="fill" value="${value}" data-method="${method}"
+      data-cvc="${cvc}">
       <code>${shown}</code> <span>${meaning}</span>
     </button>
   </li>`;

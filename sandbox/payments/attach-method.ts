@@ -62,7 +62,10 @@ export function getMethodOrThrow(world: World, id: string, param: string): Table
 
 export function alreadyUsed() {
   return invalidRequest(
-    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer ' +
+      'attachment, shared with a connected account without Customer attachment, or was detached from a ' +
+      'Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it ' +
+      'to a Customer first.',
     { param: 'payment_method' },
   );
 }

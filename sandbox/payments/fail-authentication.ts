@@ -13,7 +13,8 @@ export function failAuthentication(world: World, intentId: string): ErrorBody {
     code: CODE,
     doc_url: docUrl(CODE),
     message:
-      'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+      'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a ' +
+      'new PaymentMethod to attempt to fulfill this PaymentIntent again.',
   };
   const { object } = world.store.edit('payment_intent', intentId, ({ object: intent }) => {
     intent.status = 'requires_payment_method';

@@ -32,7 +32,8 @@ function create(world: World, params: CreateParams): Stripe.PaymentIntent {
   requireChargeable(params.amount, params.currency, 'amount');
   if (params.off_session !== undefined && params.off_session !== false && !params.confirm) {
     throw invalidRequest(
-      'The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.',
+      'The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is ' +
+        'set to true.',
       {
         param: 'off_session',
       },
@@ -76,7 +77,9 @@ function confirm(world: World, id: string, params: ConfirmParams): Stripe.Paymen
   const chosen = params.payment_method ?? intent.payment_method;
   if (typeof chosen !== 'string') {
     throw invalidRequest(
-      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.",
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either " +
+        'update the PaymentIntent with a payment method and then confirm it again, or confirm it again ' +
+        'directly with a payment method.',
       { code: 'payment_intent_unexpected_state' },
     );
   }
@@ -111,7 +114,11 @@ function requireReturnUrl(intent: Stripe.PaymentIntent, params: ConfirmParams, o
   )
     return;
   throw invalidRequest(
-    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because ' +
+      'some of these payment methods might redirect your customer off of your page, you must provide a ' +
+      "`return_url`. If you don't want to accept redirect-based payment methods, set " +
+      '`automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` ' +
+      'to `never` when creating Setup Intents and Payment Intents.',
   );
 }
 
@@ -120,15 +127,19 @@ function usableMethod(world: World, intent: Stripe.PaymentIntent, id: string): s
   if (object.customer !== null && object.customer !== intent.customer) {
     throw invalidRequest(
       intent.customer === null
-        ? `The provided PaymentMethod cannot be used because it belongs to a Customer. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`
-        : `The provided PaymentMethod (${object.id}) does not belong to the Customer ${String(intent.customer)}.`,
+        ? 'The provided PaymentMethod cannot be used because it belongs to a Customer. Please include ' +
+            `the Customer in the \`customer\` parameter on the PaymentIntent.`
+        : `The provided PaymentMethod (${object.id}) does not belong to the Customer ` +
+            `${String(intent.customer)}.`,
       { param: 'payment_method' },
     );
   }
   if (object.customer === null && hidden.usedUp) throw alreadyUsed();
   if (!intent.payment_method_types.includes(object.type)) {
     throw invalidRequest(
-      `The PaymentMethod provided (${object.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(', ')}.`,
+      `The PaymentMethod provided (${object.type}) is not allowed for this PaymentIntent. Please ` +
+        'attach a PaymentMethod of one of the following types: ' +
+        `${intent.payment_method_types.join(', ')}.`,
       { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' },
     );
   }
@@ -139,8 +150,10 @@ function requireStatus(intent: Stripe.PaymentIntent, allowed: string[], verb: st
   if (allowed.includes(intent.status)) return;
   const message =
     intent.status === 'succeeded' && verb === 'confirm'
-      ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-      : `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be ${verb}ed: ${allowed.join(', ')}.`;
+      ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously ' +
+        'confirmed.'
+      : `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}. Only a ` +
+        `PaymentIntent with one of the following statuses may be ${verb}ed: ${allowed.join(', ')}.`;
   const code = 'payment_intent_unexpected_state';
   throw new ApiError(400, {
     type: 'invalid_request_error',

@@ -8,8 +8,10 @@ import { refuseBeforeBaseline } from '../../lib/core/before-baseline.ts';
 const PRISMA_MIGRATE_LOCK = 72707369;
 
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
-  id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
-  logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
+  id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name
+    varchar(255) NOT NULL,
+  logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count
+    integer NOT NULL DEFAULT 0)`;
 
 interface Options {
   dir?: string;
@@ -71,7 +73,8 @@ async function applyOne(client: pg.Client, name: string, sql: string, checksum: 
     await client.query('BEGIN');
     await client.query(sql);
     await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) VALUES ($1, $2, now(), $3, 1)`,
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+        VALUES ($1, $2, now(), $3, 1)`,
       [randomUUID(), checksum, name],
     );
     await client.query('COMMIT');

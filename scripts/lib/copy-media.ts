@@ -35,7 +35,8 @@ export async function backUpMedia(
   const paths = await listFiles(mediaDir);
   if (paths.length === 0 && wanted.length > 0)
     throw new Error(
-      `There is no file in ${join(mediaDir, 'files')}, but the database speaks of ${wanted.length}: is MEDIA_DIR right and mounted? No file was copied.`,
+      `There is no file in ${join(mediaDir, 'files')}, but the database speaks of ${wanted.length}: is ` +
+        'MEDIA_DIR right and mounted? No file was copied.',
     );
   const known = new Map((await readList(target)).map((file) => [file.path, file]));
   const files: MediaFile[] = [];

@@ -7,7 +7,8 @@ const STORED = `
     SELECT 'file' AS name WHERE m.purpose = 'file'
     UNION ALL SELECT width || '.webp' FROM unnest(m.widths) width WHERE m.purpose <> 'file'
   ) part
-  WHERE m.ready_at IS NOT NULL AND m.released_at IS NULL AND (m.item_id IS NOT NULL OR m.purpose = 'avatar') ORDER BY 1`;
+  WHERE m.ready_at IS NOT NULL AND m.released_at IS NULL AND (m.item_id IS NOT NULL OR m.purpose = 'avatar')
+    ORDER BY 1`;
 
 /** The files of creators that a database speaks of, as paths below `MEDIA_DIR/files`. Only reads. */
 export async function listStoredMedia(databaseUrl: string): Promise<string[]> {

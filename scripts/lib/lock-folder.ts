@@ -12,7 +12,8 @@ export function lockFolder(dir: string): () => void {
   const holder = lockFile(file);
   if (holder)
     throw new Error(
-      `Farthing already runs from this folder (process ${holder}). Stop it first with Ctrl-C where it was started.`,
+      `Farthing already runs from this folder (process ${holder}). Stop it first with Ctrl-C where it ` +
+        'was started.',
     );
   return () => rmSync(file, { force: true });
 }

@@ -15,14 +15,16 @@ export interface SqlDefinition {
 const OURS = `NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')`;
 
 const OBJECTS = `
-  SELECT 'function ' || o.proname AS key, pg_get_functiondef(o.oid) AS definition, o.oid::regprocedure::text AS name,
+  SELECT 'function ' || o.proname AS key, pg_get_functiondef(o.oid) AS definition, o.oid::regprocedure::text
+    AS name,
     pg_get_function_arguments(o.oid) || ' -> ' || pg_get_function_result(o.oid) AS signature
   FROM pg_proc o WHERE o.pronamespace = 'public'::regnamespace AND ${OURS}
   UNION ALL
   SELECT 'view ' || o.relname, pg_get_viewdef(o.oid), o.relname, NULL
   FROM pg_class o WHERE o.relnamespace = 'public'::regnamespace AND o.relkind = 'v' AND ${OURS}
   UNION ALL
-  SELECT 'trigger ' || c.relname || '.' || o.tgname, pg_get_triggerdef(o.oid) || ' enabled ' || o.tgenabled::text,
+  SELECT 'trigger ' || c.relname || '.' || o.tgname, pg_get_triggerdef(o.oid) || ' enabled ' ||
+    o.tgenabled::text,
     o.tgname || ' ON ' || c.relname, NULL
   FROM pg_trigger o JOIN pg_class c ON c.oid = o.tgrelid
   WHERE c.relnamespace = 'public'::regnamespace AND NOT o.tgisinternal

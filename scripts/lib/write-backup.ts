@@ -24,11 +24,13 @@ export interface TrialLine {
 
 const PAGE = 1_000;
 
-export const TABLES = `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+export const TABLES = `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  AND relkind = 'r'
   AND relname <> '_prisma_migrations' ORDER BY 1`;
 
 export const TRIAL_BALANCE = `
-  SELECT a.type::text, trim(a.currency) AS currency, sum(debit)::text AS debit, sum(credit)::text AS credit FROM (
+  SELECT a.type::text, trim(a.currency) AS currency, sum(debit)::text AS debit, sum(credit)::text AS credit
+    FROM (
     SELECT debit_account_id AS id, sum(amount_micros) AS debit, 0 AS credit FROM transfers GROUP BY 1
     UNION ALL SELECT credit_account_id, 0, sum(amount_micros) FROM transfers GROUP BY 1
   ) sides JOIN accounts a ON a.id = sides.id GROUP BY 1, 2 ORDER BY 2, 1`;
@@ -62,10 +64,12 @@ async function readManifest(client: pg.Client): Promise<Manifest> {
     counts[name] = rows[0].count;
   }
   const migrations = await client.query<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1',
+    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+      AND rolled_back_at IS NULL ORDER BY 1`,
   );
   const sequences = await client.query<{ name: string; last: string }>(
-    `SELECT sequencename AS name, last_value AS last FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL`,
+    `SELECT sequencename AS name, last_value AS last FROM pg_sequences WHERE schemaname = 'public'
+      AND last_value IS NOT NULL`,
   );
   const trial = await client.query<TrialLine>(TRIAL_BALANCE);
   return {
@@ -82,7 +86,8 @@ async function* writeLines(client: pg.Client, manifest: Manifest): AsyncGenerato
   yield `${JSON.stringify(manifest)}\n`;
   for (const name of Object.keys(manifest.counts)) {
     await client.query(
-      `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS line FROM ${client.escapeIdentifier(name)} t`,
+      `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS line
+        FROM ${client.escapeIdentifier(name)} t`,
     );
     for (;;) {
       const { rows } = await client.query<{ line: string }>(`FETCH ${PAGE} FROM backup_rows`);

@@ -32,16 +32,21 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
   const client = await pool.connect();
   try {
     await client.query(
-      `SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`,
+      `SET session_replication_role = replica; SET synchronous_commit = off;
+        SET maintenance_work_mem = '512MB'`,
     );
     await client.query(`
-      INSERT INTO users (id, email) SELECT n + ${CREATORS}, 'more' || n || '@example.com' FROM generate_series(${READERS + 1}, ${ALL_READERS}) n;
-      INSERT INTO wallets (id, user_id, currency) SELECT n + ${CREATORS}, n + ${CREATORS}, 'usd' FROM generate_series(${READERS + 1}, ${ALL_READERS}) n;
+      INSERT INTO users (id, email) SELECT n + ${CREATORS}, 'more' || n || '@example.com'
+        FROM generate_series(${READERS + 1}, ${ALL_READERS}) n;
+      INSERT INTO wallets (id, user_id, currency) SELECT n + ${CREATORS}, n + ${CREATORS}, 'usd'
+        FROM generate_series(${READERS + 1}, ${ALL_READERS}) n;
       UPDATE creators SET time_zone = ('{${ZONES.join(',')}}'::text[])[1 + (id - 1) % ${ZONES.length}];
       INSERT INTO items (id, creator_id, slug, status, language, topic, title, published_at, updated_at)
-        SELECT ${ITEMS} + n, ${BIG_CREATOR}, 'big-' || n, 'published', 'en', 'money', 'An article of the big creator, number ' || n, now(), now()
+        SELECT ${ITEMS} + n, ${BIG_CREATOR}, 'big-' || n, 'published', 'en', 'money',
+          'An article of the big creator, number ' || n, now(), now()
         FROM generate_series(1, ${BIG_ITEMS}) n;
-      INSERT INTO settlements (creator_id, currency, from_at, cutoff_at, unlock_count, gross_micros, fee_micros, net_micros, created_at)
+      INSERT INTO settlements (creator_id, currency, from_at, cutoff_at, unlock_count, gross_micros,
+        fee_micros, net_micros, created_at)
         SELECT ${BIG_CREATOR}, 'usd', at - interval '1 hour', at, 1, 10, 1, 9, at + interval '1 day'
         FROM generate_series(now() - interval '${DAYS} days', now() - interval '1 day', interval '1 hour') at`);
     const rebuildIndexes = await dropIndexes(client);
@@ -50,13 +55,17 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
     // 7919 is prime to ALL_READERS: the pairs of reader and item are all different.
     await client.query(
       `INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros, created_at, refunded_at)
-       SELECT $1::bigint + n, ${WHO('reader')}, ${WHO('reader')}, item, ${PRICE_MICROS}, at, CASE WHEN n % 100 = 0 THEN at + interval '50 minutes' END
+       SELECT $1::bigint + n, ${WHO('reader')}, ${WHO('reader')}, item, ${PRICE_MICROS}, at, CASE
+         WHEN n % 100 = 0 THEN at + interval '50 minutes' END
        FROM (
          SELECT n, now() - interval '${DAYS} days' * (1 - n::float8 / $2) - interval '1 hour' AS at,
-           CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ITEMS} + 1 + k % ${BIG_ITEMS} ELSE 1 + n % ${ITEMS} END AS item,
+           CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ITEMS} + 1 + k % ${BIG_ITEMS}
+             ELSE 1 + n % ${ITEMS} END AS item,
            1 + (CASE WHEN n % ${BIG_SHARE} = 0 THEN k / ${BIG_ITEMS} * 7919 + k % ${BIG_ITEMS} * 13
-             ELSE n / ${ITEMS} * 7919 + n % ${ITEMS} * 13 END) % CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ALL_READERS} ELSE ${READERS} END AS reader
-         FROM (SELECT n::bigint AS n, n::bigint / ${BIG_SHARE} AS k FROM generate_series(0, $2::int - 1) n) numbers
+             ELSE n / ${ITEMS} * 7919 + n % ${ITEMS} * 13 END) % CASE
+               WHEN n % ${BIG_SHARE} = 0 THEN ${ALL_READERS} ELSE ${READERS} END AS reader
+         FROM (SELECT n::bigint AS n, n::bigint / ${BIG_SHARE} AS k
+           FROM generate_series(0, $2::int - 1) n) numbers
        ) pairs`,
       [first, unlocks],
     );
@@ -64,10 +73,12 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
     await client.query(`
       INSERT INTO item_views (item_id, day, reader_id, source, country, at)
       SELECT item_id, ((created_at - interval '1 minute') AT TIME ZONE 'UTC')::date, reader_id,
-        CASE WHEN id % 3 = 0 THEN 'search' WHEN id % 3 = 1 THEN 'home' ELSE 'site:host-' || id % 40 || '.example' END,
+        CASE WHEN id % 3 = 0 THEN 'search' WHEN id % 3 = 1 THEN 'home'
+          ELSE 'site:host-' || id % 40 || '.example' END,
         chr(65 + (id % 20)::int) || chr(65 + (id % 3)::int), created_at - interval '1 minute'
       FROM unlocks WHERE item_id > ${ITEMS};
-      INSERT INTO unlock_refunds (unlock_id, at) SELECT id, refunded_at FROM unlocks WHERE refunded_at IS NOT NULL ORDER BY id`);
+      INSERT INTO unlock_refunds (unlock_id, at) SELECT id, refunded_at FROM unlocks
+        WHERE refunded_at IS NOT NULL ORDER BY id`);
     step('  views and refunds');
     await client.query(`SELECT setval('unlocks_id_seq', $1)`, [first + unlocks]);
     for (const index of rebuildIndexes) await client.query(index);
@@ -81,7 +92,8 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
 /** What only slows down a bulk load; returns how to make it again. */
 async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ indexname: string; indexdef: string }>(
-    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename IN ('unlocks', 'item_views')
+    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+      AND tablename IN ('unlocks', 'item_views')
      AND indexname NOT IN (SELECT conname FROM pg_constraint)`,
   );
   for (const { indexname } of rows) await client.query(`DROP INDEX "${indexname}"`);
@@ -96,7 +108,8 @@ async function unlockNow(pool: pg.Pool, from: number, to: number): Promise<void>
     await client.query(
       `INSERT INTO unlocks (wallet_id, reader_id, item_id, price_micros)
        SELECT ${WHO('r')}, ${WHO('r')}, item, ${PRICE_MICROS}
-       FROM (SELECT 1 + (n * 31) % ${ALL_READERS} AS r, CASE WHEN n % ${BIG_SHARE} = 0 THEN ${ITEMS} + 1 + n % ${BIG_ITEMS} ELSE 1 + n % ${ITEMS} END AS item
+       FROM (SELECT 1 + (n * 31) % ${ALL_READERS} AS r, CASE
+         WHEN n % ${BIG_SHARE} = 0 THEN ${ITEMS} + 1 + n % ${BIG_ITEMS} ELSE 1 + n % ${ITEMS} END AS item
          FROM generate_series($1::int, $2::int - 1) n) s
        ON CONFLICT DO NOTHING`,
       [from, to],

@@ -70,7 +70,8 @@ export async function unlock(request: SpendRequest): Promise<void> {
 /** Bytes of the tables that an unlock touches, with their indexes. */
 export async function ledgerBytes(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ bytes: string }>(
-    `SELECT sum(pg_total_relation_size(name::regclass)) AS bytes FROM unnest('{unlocks,transfers,lots,wallets}'::text[]) AS name`,
+    `SELECT sum(pg_total_relation_size(name::regclass)) AS bytes
+      FROM unnest('{unlocks,transfers,lots,wallets}'::text[]) AS name`,
   );
   return Number(rows[0]?.bytes);
 }

@@ -12,13 +12,17 @@ const ITEM = 1;
 const BODY = Array.from(
   { length: 12 },
   (_, n) =>
-    `## Part ${n + 1}\n\n${'The *third* coin weighs what [two wrens](/topics/money) weigh, **give or take** a feather. '.repeat(5)}\n\n- one\n- two\n- three`,
+    '## Part ' +
+    `${n + 1}\n\n${'The *third* coin weighs what [two wrens](/topics/money) weigh, **give or take** a feather. '.repeat(5)}\n\n- ` +
+    '' +
+    `one\n- two\n- three`,
 ).join('\n\n');
 
 /** What the ledger's benchmarks don't need: a front page with topics, one text readers own. */
 async function furnish(pool: Pool): Promise<void> {
   await pool.query(
-    `UPDATE items SET topic = ($1::text[])[1 + id % cardinality($1::text[])], featured_at = CASE WHEN id <= 2 THEN now() END WHERE id <= 60`,
+    `UPDATE items SET topic = ($1::text[])[1 + id % cardinality($1::text[])], featured_at = CASE
+      WHEN id <= 2 THEN now() END WHERE id <= 60`,
     [[...TOPICS]],
   );
   await pool.query(`INSERT INTO item_bodies (item_id, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [

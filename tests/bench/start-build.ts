@@ -54,7 +54,8 @@ async function end(child: ChildProcess): Promise<void> {
 export async function makeCookies(pool: Pool, userIds: number[]): Promise<string[]> {
   const ids = userIds.map(() => randomUUID());
   await pool.query(
-    `INSERT INTO sessions (id, user_id, expires_at) SELECT id, n, now() + interval '1 day' FROM unnest($1::uuid[], $2::bigint[]) AS s (id, n)`,
+    `INSERT INTO sessions (id, user_id, expires_at) SELECT id, n, now() + interval '1 day'
+      FROM unnest($1::uuid[], $2::bigint[]) AS s (id, n)`,
     [ids, userIds],
   );
   return ids.map((id) => `farthing-session=${writeSessionCookie(id)}`);

@@ -9,7 +9,8 @@ import { makeCookies, startBuild } from './start-build.ts';
 const READERS = 30;
 const WARM_UP = 2;
 const PARAGRAPH =
-  'The paid text of an article of usual length goes on for a few pages, with *stress* and [links](https://example.com). ';
+  'The paid text of an article of usual length goes on for a few pages, with *stress* and ' +
+  '[links](https://example.com). ';
 
 /**
  * From the tap on "Unlock" to the paid text on the screen, in a real browser, each time a reader who has just

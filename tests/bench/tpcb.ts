@@ -8,13 +8,15 @@ const ACCOUNTS_PER_BRANCH = 20_000;
 export async function prepareTpcb(pool: Pool): Promise<void> {
   await pool.query(
     `
-    CREATE TABLE pgbench_branches (bid int PRIMARY KEY, bbalance int, filler char(88)) WITH (fillfactor = 100);
+    CREATE TABLE pgbench_branches (bid int PRIMARY KEY, bbalance int, filler char(88)) WITH (fillfactor =
+      100);
     CREATE TABLE pgbench_tellers (tid int PRIMARY KEY, bid int, tbalance int, filler char(84));
     CREATE TABLE pgbench_accounts (aid int PRIMARY KEY, bid int, abalance int, filler char(84));
     CREATE TABLE pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
     INSERT INTO pgbench_branches SELECT n, 0, '' FROM generate_series(1, ${SCALE}) n;
     INSERT INTO pgbench_tellers SELECT n, 1 + (n - 1) / 10, 0, '' FROM generate_series(1, ${SCALE * 10}) n;
-    INSERT INTO pgbench_accounts SELECT n, 1 + (n - 1) / ${ACCOUNTS_PER_BRANCH}, 0, '' FROM generate_series(1, ${SCALE * ACCOUNTS_PER_BRANCH}) n;
+    INSERT INTO pgbench_accounts SELECT n, 1 + (n - 1) / ${ACCOUNTS_PER_BRANCH}, 0, ''
+      FROM generate_series(1, ${SCALE * ACCOUNTS_PER_BRANCH}) n;
     VACUUM ANALYZE pgbench_branches, pgbench_tellers, pgbench_accounts`.replace(/VACUUM.*$/s, ''),
   );
   await pool.query('VACUUM ANALYZE pgbench_accounts');

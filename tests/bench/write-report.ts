@@ -29,7 +29,8 @@ function table(result: Result): string {
   );
   const { cores, cpu, node, postgres } = result.machine;
   return [
-    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and server share the machine. The dashboard and the pages may be of runs of their own.`,
+    `One run on ${cores} cores (${cpu}), Node ${node}, embedded PostgreSQL ${postgres}; client and ` +
+      'server share the machine. The dashboard and the pages may be of runs of their own.',
     '',
     '| ratio | measured | at least | aim |',
     '| --- | ---: | ---: | ---: |',

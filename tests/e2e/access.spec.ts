@@ -12,7 +12,7 @@ test('the table has every page and route of the app, and no other', () => {
   expect(Object.keys(ROUTES).sort()).toEqual(files.sort());
 });
 
-test('each page and route answers everyone as the table says, and what is another’s as if it were not there', async () => {
+test('each page and route answers everyone as the table says, and others’ things as if missing', async () => {
   // Many hundred requests: seconds by themselves, more beside other tests.
   test.slow();
   const { cookies, things } = await makeAccessWorld();

@@ -8,7 +8,7 @@ import { visit } from './support/visit.ts';
 const codeOf = (secret: string, ahead = 0) =>
   generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * ahead });
 
-test('a second factor is set up in the settings, asked for at the next sign-in, and a recovery code stands in for it', async ({
+test('a second factor: set up, asked for at the next sign-in, and replaced by a recovery code', async ({
   page,
 }) => {
   const { email, password } = await signUpAsNewReader(page);

@@ -148,7 +148,7 @@ test('a frozen wallet: its reader is told plainly, and it is released again', as
 test.describe('who may enter', () => {
   test.use({ expectedErrors: /404/ });
 
-  test('strangers are asked to sign in, readers find nothing, and each admin finds what the role allows', async ({
+  test('strangers are asked to sign in, readers find nothing, admins what their role allows', async ({
     page,
   }) => {
     await page.goto('/admin/people');
@@ -177,7 +177,7 @@ test.describe('who may enter', () => {
   });
 });
 
-test('the rows are walked by keyboard, the filters stand in the address, and nothing is in the way of anyone', async ({
+test('rows are walked by keyboard, filters stand in the address, and nothing is in the way', async ({
   page,
 }) => {
   const reader = await makeReader();

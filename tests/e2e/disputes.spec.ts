@@ -19,7 +19,8 @@ test('a disputed charge: the wallet on hold, evidence looked at and sent, won, a
   await payWithCard(readerPage, '4000 0000 0000 0259');
   const disputeOf = async () => {
     const [row] = await sql<{ id: string; status: string; wallet: string }>(
-      `SELECT d.id, d.status, w.status AS wallet FROM disputes d JOIN wallets w ON w.id = d.wallet_id WHERE w.user_id = $1`,
+      `SELECT d.id, d.status, w.status AS wallet FROM disputes d JOIN wallets w ON w.id = d.wallet_id
+        WHERE w.user_id = $1`,
       [reader.id],
     );
     return row;

@@ -17,7 +17,8 @@ async function signInAsAuthor(page: Page, article: OwnArticle): Promise<void> {
   const sessionId = randomUUID();
   await sql(
     `INSERT INTO sessions (id, user_id, expires_at)
-     SELECT $1, c.user_id, now() + interval '1 hour' FROM items i JOIN creators c ON c.id = i.creator_id WHERE i.id = $2`,
+     SELECT $1, c.user_id, now() + interval '1 hour' FROM items i JOIN creators c ON c.id = i.creator_id
+       WHERE i.id = $2`,
     [sessionId, article.id],
   );
   const { name, options } = getSessionCookie();
@@ -53,7 +54,7 @@ async function unlockAsReader(
 const earned = (page: Page) => page.locator('[data-earned]');
 const live = (page: Page) => page.locator('[data-live="on"]');
 
-test("another reader's unlock appears on the open page without loading it anew, and so does taking it back", async ({
+test("another reader's unlock appears on the open page by itself, and so does taking it back", async ({
   page,
 }) => {
   const article = await publishOwnArticle(35_000n);

@@ -13,9 +13,7 @@ const bottomOf = async (place: Locator) => {
   return (box?.y ?? 0) + (box?.height ?? 0);
 };
 
-test('from an article to an account, a top-up and the first unlock, and back at the article each time', async ({
-  page,
-}) => {
+test('from an article to an account, a top-up, the first unlock, and back each time', async ({ page }) => {
   // Taller than the window, so that the place to read on from is not in sight by itself.
   const long = 'A line of the text. '.repeat(80);
   const article = await publishOwnArticle(35_000n, { teaser: long, more: long });

@@ -9,7 +9,8 @@ import { expect, test } from './support/test.ts';
 async function signInAs(email: string): Promise<string> {
   const id = randomUUID();
   await sql(
-    `INSERT INTO sessions (id, user_id, expires_at) SELECT $1, id, now() + interval '1 hour' FROM users WHERE email = $2`,
+    `INSERT INTO sessions (id, user_id, expires_at) SELECT $1, id, now() + interval '1 hour' FROM users
+      WHERE email = $2`,
     [id, email],
   );
   return `farthing-session=${writeSessionCookie(id)}`;

@@ -80,7 +80,9 @@ test('script in what a creator writes is not run', async ({ page }) => {
   const watch = watchForScript(page);
   const article = await publishOwnArticle(10_000n, {
     title: `A title ${SCRIPT}`,
-    teaser: `${SCRIPT}\n\n[click](javascript:alert(3)) <iframe src="javascript:alert(4)"></iframe>\n\n![x](x"onerror="alert(5))`,
+    teaser:
+      `${SCRIPT}\n\n[click](javascript:alert(3)) <iframe ` +
+      `src="javascript:alert(4)"></iframe>\n\n![x](x"onerror="alert(5))`,
   });
   await visit(page, article.path);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`A title ${SCRIPT}`);

@@ -21,7 +21,7 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-test('by keyboard alone, with motion off: from the front page to an article, unlocked and taken back', async ({
+test('by keyboard alone, with motion off: from the front page to an article, unlock and undo', async ({
   page,
 }) => {
   const person = await signInAsNewReader(page);

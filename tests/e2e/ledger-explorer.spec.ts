@@ -7,7 +7,7 @@ import { visit } from './support/visit.ts';
 
 test.use({ expectedErrors: /Failed to load resource/ });
 
-test('from the trial balance every figure leads on to what makes it up, down to the row that caused it', async ({
+test('from the trial balance every figure leads down to the row that caused it', async ({
   page,
   browser,
 }) => {
@@ -44,7 +44,8 @@ test('from the trial balance every figure leads on to what makes it up, down to 
     expect(text).toContain('7.654321');
   }
   const audit = await sql<{ file: string }>(
-    `SELECT after->>'file' AS file FROM audit_log WHERE actor_id = $1 AND action = 'export_ledger' ORDER BY id`,
+    `SELECT after->>'file' AS file FROM audit_log WHERE actor_id = $1 AND action = 'export_ledger'
+      ORDER BY id`,
     [admin.id],
   );
   expect(audit.map((row) => row.file)).toEqual(['transfers.csv', 'books.journal']);

@@ -33,7 +33,8 @@ async function readMoney({
   creatorId,
 }: OwnCreator): Promise<{ available: string; inTransit: string; payouts: number }> {
   const [row] = await sql<{ available: string; transit: string; payouts: string }>(
-    `SELECT (SELECT balance_micros FROM accounts WHERE creator_id = $1 AND type = 'creator_available') AS available,
+    `SELECT (SELECT balance_micros FROM accounts WHERE creator_id = $1
+      AND type = 'creator_available') AS available,
        (SELECT balance_micros FROM accounts WHERE creator_id = $1 AND type = 'creator_in_transit') AS transit,
        (SELECT count(*) FROM payouts WHERE creator_id = $1) AS payouts`,
     [creatorId],
@@ -41,7 +42,7 @@ async function readMoney({
   return { available: row?.available ?? '0', inTransit: row?.transit ?? '0', payouts: Number(row?.payouts) };
 }
 
-test('an unlock becomes a payout: onboarding in two goes, the amount, the bank, the statement and its PDF', async ({
+test('an unlock becomes a payout: onboarding in two goes, amount, bank, statement and PDF', async ({
   page,
   browser,
 }) => {
@@ -105,9 +106,7 @@ test('an unlock becomes a payout: onboarding in two goes, the amount, the bank, 
   expect((await saved).suggestedFilename()).toMatch(/^farthing-payout-\d+\.pdf$/);
 });
 
-test('a bank that has no such account: why, what to do, the money back, and a mail that says the same', async ({
-  page,
-}) => {
+test('a bank without such an account: why, what to do, the money back, and a mail', async ({ page }) => {
   const creator = await readyToBePaid(page, { bank: 'Payouts fail: no such account' });
   await page.getByRole('button', { name: 'Pay out $10.80' }).click();
   await expect(page.getByText('Failed', { exact: true })).toBeVisible({ timeout: 40_000 });
@@ -146,14 +145,15 @@ test('pressed twice, in two tabs and once more from an old page: one payout', as
   expect((await readMoney(creator)).payouts).toBe(1);
 });
 
-test('on hold, too little, and turned down: each is said, in both languages, and nothing can be pressed', async ({
+test('on hold, too little, turned down: each said in both languages, and nothing to press', async ({
   page,
   context,
 }) => {
   const creator = await readyToBePaid(page);
   const hold = (reason: string | null) =>
     sql(
-      `UPDATE payout_accounts SET frozen_at = CASE WHEN $2::text IS NULL THEN NULL ELSE now() END, frozen_reason = $2 WHERE creator_id = $1`,
+      `UPDATE payout_accounts SET frozen_at = CASE WHEN $2::text IS NULL THEN NULL
+        ELSE now() END, frozen_reason = $2 WHERE creator_id = $1`,
       [creator.creatorId, reason],
     );
   const press = page.getByRole('button', { name: 'Pay out $10.80' });
@@ -194,7 +194,7 @@ test('by schedule: chosen, kept, and the next date said', async ({ page }) => {
   await expect(page.getByRole('radio', { name: 'Every Monday' })).toBeChecked();
 });
 
-test('tax details: a slip is caught, the id is shown by its end alone, and the statement carries them', async ({
+test('tax details: a slip is caught, only the id’s end is shown, the statement has them', async ({
   page,
 }) => {
   await readyToBePaid(page);
@@ -222,7 +222,7 @@ test('tax details: a slip is caught, the id is shown by its end alone, and the s
   await expect(page.getByText('Tax id •••• 2517')).toBeVisible();
 });
 
-test('another creator’s payout, statement and file are not found; a reader and a visitor get no further', async ({
+test('another creator’s payout, statement and file are not found, nor for readers or visitors', async ({
   page,
   browser,
   request,
@@ -261,7 +261,7 @@ test('another creator’s payout, statement and file are not found; a reader and
   }
 });
 
-test('mail is stopped by its link without signing in, by one click of a mail program, and in the settings', async ({
+test('mail is stopped by its link without signing in, by one click, and in the settings', async ({
   page,
   browser,
 }) => {

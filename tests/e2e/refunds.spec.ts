@@ -70,7 +70,7 @@ test('cash a wallet out', async ({ page, browser }) => {
   await reader.close();
 });
 
-test('take an unlock back at the platform’s cost: alone up to the limit, beyond it a second admin agrees', async ({
+test('an unlock is taken back at the platform’s cost: alone, and beyond the limit with two', async ({
   page,
   browser,
 }) => {
@@ -89,7 +89,8 @@ test('take an unlock back at the platform’s cost: alone up to the limit, beyon
   }
   // The window is over and the earnings are the creators'.
   await sql(
-    `SELECT settle_account(p.pending_account_id, clock_timestamp(), 10) FROM item_prices p WHERE p.item_id = ANY ($1)`,
+    `SELECT settle_account(p.pending_account_id, clock_timestamp(), 10) FROM item_prices p
+      WHERE p.item_id = ANY ($1)`,
     [[small.id, dear.id]],
   );
   const pageOf = async ({ id }: { id: bigint }) => {

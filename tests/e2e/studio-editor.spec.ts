@@ -94,7 +94,7 @@ test.describe('without a network', () => {
   });
 });
 
-test('the toolbar writes Markdown, the cut is one and shown in the preview, and script comes out harmless', async ({
+test('the toolbar writes Markdown, the preview shows the one cut, and script is harmless', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 900 });

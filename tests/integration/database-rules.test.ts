@@ -3,14 +3,16 @@ import { pool } from '../../lib/core/db.ts';
 
 const insert = (debit: bigint, credit: bigint, amount: bigint) =>
   pool.query(
-    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros) VALUES (nextval('top_ups_id_seq'), 'cash_out', 0, $1, $2, $3)`,
+    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros)
+      VALUES (nextval('top_ups_id_seq'), 'cash_out', 0, $1, $2, $3)`,
     [debit, credit, amount],
   );
 
 async function account(type: string, currency = 'usd'): Promise<bigint> {
   const found = await pool.query(
     `INSERT INTO accounts (type, currency) VALUES ($1::account_type, $2)
-     ON CONFLICT (type, currency) WHERE creator_id IS NULL AND type <> 'paid_lot'::account_type AND type <> 'promotional_lot'::account_type
+     ON CONFLICT (type, currency) WHERE creator_id IS NULL AND type <> 'paid_lot'::account_type
+       AND type <> 'promotional_lot'::account_type
      DO UPDATE SET currency = excluded.currency RETURNING id`,
     [type, currency],
   );

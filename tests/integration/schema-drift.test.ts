@@ -39,7 +39,7 @@ test('the migrated database is what prisma/schema says', async () => {
   }
 });
 
-test('the runner keeps the books of Prisma Migrate, and refuses a migration that was edited after it was applied', async () => {
+test('the runner keeps Prisma Migrate’s books, and refuses a migration edited afterwards', async () => {
   const url = process.env.DATABASE_URL ?? '';
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -39,7 +39,7 @@ afterAll(() => {
   wire.close();
 });
 
-test('a database that falls silent is given up on, and used again when it is back, without a restart', async () => {
+test('a silent database is given up on, and used again when it is back, without a restart', async () => {
   const creator = await makeCreator();
   const { walletId } = await makeReader(10_000n);
   const itemId = await makeItem(creator, 1_000n);

@@ -44,7 +44,8 @@ test('the SQL files make what the migrations make; a rule that is changed behind
 
     await migrated.query('ALTER TABLE transfers ENABLE TRIGGER transfers_insert_only');
     await migrated.query('DROP VIEW admin_waiting');
-    await migrated.query(`CREATE OR REPLACE FUNCTION spendable_micros(wallet bigint, at timestamptz) RETURNS bigint
+    await migrated.query(`CREATE OR REPLACE FUNCTION spendable_micros(wallet bigint, at timestamptz) RETURNS
+      bigint
       LANGUAGE sql STABLE AS 'SELECT 1::bigint'`);
     await migrated.query(
       `CREATE FUNCTION known_zone(zone text, other text) RETURNS text LANGUAGE sql AS 'SELECT zone'`,
@@ -73,7 +74,8 @@ test('a function that another form of itself replaces takes along what stands on
     await migrated.query(`
       DROP VIEW processor_seen;
       DROP FUNCTION stripe_part;
-      CREATE FUNCTION stripe_part(sort text, category text, source text) RETURNS text LANGUAGE sql AS 'SELECT sort';
+      CREATE FUNCTION stripe_part(sort text, category text, source text) RETURNS text LANGUAGE sql AS
+        'SELECT sort';
       CREATE VIEW processor_seen AS SELECT stripe_part('a', 'b', 'c') AS part`);
     const change = writeSqlChange(readSqlFiles(), wanted, await readSqlObjects(migrated));
     expect(change.match(/^(CREATE|DROP) [A-Z ]*\w+/gm)).toEqual([
@@ -87,7 +89,7 @@ test('a function that another form of itself replaces takes along what stands on
   });
 });
 
-test('functions, views and triggers are made in migrations from the files alone, each below its contract', () => {
+test('functions, views and triggers come from the files alone, each below its contract', () => {
   const byHand = globSync('prisma/migrations/*/migration.sql').filter((path) => {
     const sql = readFileSync(path, 'utf8');
     return !sql.startsWith(MADE_FROM_FILES) && /\b(FUNCTION|VIEW|TRIGGER) /.test(sql.replace(/--.*/g, ''));

@@ -67,7 +67,7 @@ test('nor what a list of calls sends after its five seconds', async () => {
   expect(await stateOf(userId)).toEqual(UNTOUCHED);
 });
 
-test('wherever a stalled event loop holds a statement back, all of a transaction counts or nothing', async () => {
+test('wherever a stalled event loop holds a statement back, all of a transaction or none', async () => {
   for (let turns = 0; turns < 16; turns += 1) {
     const { userId, walletId } = await makeReader();
     const paid = db.$transaction(

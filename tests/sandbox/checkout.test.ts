@@ -187,7 +187,7 @@ test('a number that is not a test card is refused and not kept', async () => {
 describe('saving a card', () => {
   const saving = { saved_payment_method_options: { payment_method_save: 'enabled' as const } };
 
-  test('the box is there only when the session offers it; a saved card is offered next time and pays', async () => {
+  test('the box is there only when offered; a saved card is offered next time and pays', async () => {
     const sandbox = await openSandbox();
     const customer = await sandbox.stripe.customers.create({ email: 'reader@example.com' });
     const plain = await sandbox.stripe.checkout.sessions.create({ ...TOP_UP, customer: customer.id });
@@ -328,7 +328,7 @@ describe('a session that is over', () => {
     expect(error.message).toContain('This Checkout Session has a status of `expired`');
   });
 
-  test('expired by time travel while the payer was at the bank: the intent is canceled and nothing is charged', async () => {
+  test('expired while the payer was at the bank: the intent is canceled, nothing is charged', async () => {
     const sandbox = await openSandbox();
     const session = await sandbox.stripe.checkout.sessions.create(TOP_UP);
     const path = (await pay(sandbox, session, { number: '4000000000003220' })).headers.get('location') ?? '';

@@ -150,7 +150,7 @@ describe('accounts and onboarding', () => {
 });
 
 describe('transfers and payouts', () => {
-  test('a transfer needs available balance, an account that may receive, and happens once per key', async () => {
+  test('a transfer needs available balance and an able account, and happens once per key', async () => {
     const sandbox = await openSandbox();
     const { stripe } = sandbox;
     const destination = await onboard(sandbox);
@@ -186,7 +186,7 @@ describe('transfers and payouts', () => {
     expect(own).toMatchObject({ type: 'transfer', net: -5_000, source: { id: first.id } });
   });
 
-  test('a failure after the work: the transfer was made, the key repeats the failure, and the list tells the truth', async () => {
+  test('a failure after the work: the transfer exists, the key repeats the failure', async () => {
     const sandbox = await openSandbox();
     const destination = await onboard(sandbox);
     await fund(sandbox);
@@ -199,7 +199,7 @@ describe('transfers and payouts', () => {
     expect((await sandbox.stripe.transfers.list({ transfer_group: 'g' })).data).toHaveLength(1);
   });
 
-  test('a payout follows by itself, is paid, and names what it took along; a paid one may still fail', async () => {
+  test('a payout follows by itself, is paid, and names what it took; it may still fail', async () => {
     const app = await openReceiver();
     const sandbox = await openSandbox();
     const { stripe } = sandbox;
@@ -260,7 +260,7 @@ describe('transfers and payouts', () => {
     expect(payout).toMatchObject({ status: 'failed', failure_code: 'account_closed' });
   });
 
-  test('a transfer is taken back in parts, never beyond what is left, and only while the money is there', async () => {
+  test('a transfer is taken back in parts, never beyond what is left and there', async () => {
     const sandbox = await openSandbox();
     const { stripe } = sandbox;
     const destination = await onboard(sandbox);

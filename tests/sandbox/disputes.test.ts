@@ -26,7 +26,7 @@ async function balanceOf({ stripe }: Charged) {
   return (balance.available[0]?.amount ?? 0) + (balance.pending[0]?.amount ?? 0);
 }
 
-test('…0259 is disputed at once: amount and fee leave the balance, and it has the published shape', async () => {
+test('…0259 is disputed at once: amount and fee leave, and it has the published shape', async () => {
   const world = await charged('pm_card_createDispute');
   const dispute = await disputeOf(world);
   expectShape(dispute, 'dispute');
@@ -44,7 +44,7 @@ test('…0259 is disputed at once: amount and fee leave the balance, and it has 
   expect(refused).toMatchObject({ statusCode: 400, code: 'charge_disputed' });
 });
 
-test('evidence with an uploaded PDF; winning_evidence wins and the money comes back, the fee stays', async () => {
+test('evidence with a PDF; winning_evidence wins, the money comes back, the fee stays', async () => {
   const world = await charged('pm_card_createDispute');
   const { id } = await disputeOf(world);
   const pdf = Buffer.concat([Buffer.from('%PDF-1.7 '), Buffer.from([0, 255, 13, 10, 128])]);

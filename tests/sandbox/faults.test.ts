@@ -23,7 +23,7 @@ test('a failure after the work: it was done, and the key repeats the failure', a
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });
 
-test('an answer that never comes is a connection error for the client, although the work was done', async () => {
+test('an answer that never comes is a connection error, although the work was done', async () => {
   const { url, stripe, control } = await openSandbox();
   await control('settings', {
     faults: [{ path: '/v1/customers', mode: 'timeout', when: 'after', delayMs: 10_000 }],

@@ -138,7 +138,7 @@ test('delay: an event waits that long', async () => {
   expect(Date.now() - start).toBeGreaterThanOrEqual(145);
 });
 
-test('the control interface lists events with their deliveries, and refuses nonsense and other sites', async () => {
+test('the control interface lists events with deliveries, and refuses nonsense and other sites', async () => {
   const sandbox = await openSandbox();
   await sandbox.stripe.customers.create();
   const listed = (await (await fetch(`${sandbox.url}/_sandbox/events?type=customer.created`)).json()) as {

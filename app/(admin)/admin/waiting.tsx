@@ -36,7 +36,10 @@ export async function WaitingList({ viewer }: { viewer: AdminViewer }) {
             <li key={key} className="-mr-px -mb-px flex border-line border-r border-b">
               <SiteLink
                 href={href}
-                className="group flex flex-1 items-baseline gap-2.5 px-4 py-3 hover:bg-sunk focus-visible:-outline-offset-2"
+                className={
+                  'group flex flex-1 items-baseline gap-2.5 px-4 py-3 hover:bg-sunk ' +
+                  'focus-visible:-outline-offset-2'
+                }
               >
                 <span className="display figures text-copper text-xl">{waiting[key]}</span>
                 <span className="text-soft group-hover:text-ink">{t(key, { count: waiting[key] })}</span>

@@ -55,7 +55,9 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
           {shown.map(({ id, subject, status, hasNews, changedAt }) => (
             <li
               key={String(id)}
-              className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-line border-b py-4"
+              className={
+                'flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-line ' + 'border-b py-4'
+              }
             >
               <span className="min-w-0 break-words">
                 <SiteLink href={`/support/${id}`} className="font-[560] hover:underline">

@@ -49,7 +49,12 @@ export default async function WalletPage({ searchParams }: WalletPageProps) {
   ]);
   const { currency } = wallet;
   return (
-    <div className="page grid gap-x-16 gap-y-10 py-10 sm:py-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+    <div
+      className={
+        'page grid gap-x-16 gap-y-10 py-10 sm:py-14 lg:grid-cols-[minmax(0,1fr)_20rem] ' +
+        'lg:grid-rows-[auto_1fr]'
+      }
+    >
       <h1 className="sr-only">{t('wallet.title')}</h1>
       <div className="flex flex-col gap-8">
         <Unfinished wallet={wallet} />

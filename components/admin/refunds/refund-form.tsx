@@ -135,7 +135,10 @@ function NoteField({ id, texts, noteError }: NoteFieldProps) {
           rows={2}
           aria-invalid={noteError !== undefined || undefined}
           aria-describedby={fieldHelpId(`${id}-note`)}
-          className="w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink hover:border-soft aria-invalid:border-red"
+          className={
+            'w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink ' +
+            'hover:border-soft aria-invalid:border-red'
+          }
         />
       </Field>
     </div>

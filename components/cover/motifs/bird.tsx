@@ -12,7 +12,10 @@ export function Bird({ draw }: { draw: Draw }) {
     const angle = (ray / rays) * Math.PI * 2;
     const inner = 138 + (ray % 2) * 12;
     const outer = 420;
-    path += `M${n(cx + Math.cos(angle) * inner)} ${n(cy + Math.sin(angle) * inner)}L${n(cx + Math.cos(angle) * outer)} ${n(cy + Math.sin(angle) * outer)}`;
+    path +=
+      `M${n(cx + Math.cos(angle) * inner)} ` +
+      `${n(cy + Math.sin(angle) * inner)}L${n(cx + Math.cos(angle) * outer)} ` +
+      `${n(cy + Math.sin(angle) * outer)}`;
   }
   const size = 3.6;
   return (

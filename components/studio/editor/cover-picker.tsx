@@ -30,7 +30,11 @@ export function CoverPicker({ motif, seed, topic, language, onChange, words }: C
         {COVER_MOTIFS.map((name) => (
           <label
             key={name}
-            className="cursor-pointer rounded-sm p-0.5 outline-offset-1 has-checked:outline-2 has-checked:outline-copper has-focus-visible:outline-2 has-focus-visible:outline-ink"
+            className={
+              'cursor-pointer rounded-sm p-0.5 outline-offset-1 has-checked:outline-2 ' +
+              'has-checked:outline-copper has-focus-visible:outline-2 ' +
+              'has-focus-visible:outline-ink'
+            }
           >
             <input
               type="radio"

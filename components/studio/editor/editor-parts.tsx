@@ -45,7 +45,12 @@ export function Bar({
 }: PartProps) {
   const changed = state.status !== 'saved' || state.revision !== draft.publishedRevision;
   return (
-    <div className="sticky top-14 z-10 -mx-2 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-line border-b bg-paper/95 px-2 py-3 backdrop-blur-sm">
+    <div
+      className={
+        'sticky top-14 z-10 -mx-2 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 ' +
+        'border-line border-b bg-paper/95 px-2 py-3 backdrop-blur-sm'
+      }
+    >
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
         {standing}
         <SaveState
@@ -133,7 +138,10 @@ export function TitleField({ title, language, onChange, error, words }: TitleFie
         aria-invalid={Boolean(error) || undefined}
         aria-describedby="draft-title-help"
         autoComplete="off"
-        className="display field-sizing-content block w-full resize-none border-line border-b bg-transparent py-2 text-3xl aria-invalid:border-red"
+        className={
+          'display field-sizing-content block w-full resize-none border-line border-b ' +
+          'bg-transparent py-2 text-3xl aria-invalid:border-red'
+        }
       />
       <p id="draft-title-help" aria-live="polite" className="mt-2 text-red text-sm empty:hidden">
         {error}
@@ -181,7 +189,8 @@ export function Panes(props: PanesProps) {
           className={
             view === 'preview'
               ? 'min-w-0'
-              : 'hidden min-w-0 border-line lg:sticky lg:top-36 lg:block lg:max-h-[calc(100dvh-10rem)] lg:self-start lg:overflow-y-auto lg:border-l lg:pl-10'
+              : 'hidden min-w-0 border-line lg:sticky lg:top-36 lg:block lg:max-h-[calc(100dvh-10rem)] ' +
+                'lg:self-start lg:overflow-y-auto lg:border-l lg:pl-10'
           }
         >
           <PreviewPane fields={fields} node={preview.node} stale={preview.stale} words={words.preview} />

@@ -60,7 +60,8 @@ export function MarkdownField({ value, language, short, onChange, error, words }
         placeholder={words.placeholder}
         spellCheck
         className={cn(
-          'field-sizing-content flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 outline-none placeholder:text-faint',
+          'field-sizing-content flex-1 resize-none bg-transparent py-4 font-serif text-lg leading-8 ' +
+            'outline-none placeholder:text-faint',
           short ? 'min-h-48' : 'min-h-[50dvh]',
         )}
       />
@@ -143,7 +144,10 @@ function Toolbar({ words, onFormat }: ToolbarProps) {
           onClick={() => onFormat(format)}
           title={words[format]}
           aria-label={words[format]}
-          className={`grid h-9 place-items-center rounded-sm text-soft hover:bg-sunk hover:text-ink ${format === 'cut' ? 'px-3 text-sm' : 'w-9'}`}
+          className={
+            'grid h-9 place-items-center rounded-sm text-soft hover:bg-sunk hover:text-ink ' +
+            `${format === 'cut' ? 'px-3 text-sm' : 'w-9'}`
+          }
         >
           {format === 'cut' ? words.cutShort : <Icon format={format} />}
         </button>

@@ -79,7 +79,9 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
 function Line({ term, value, strong }: { term: string; value: string; strong?: boolean }) {
   return (
     <div
-      className={`flex justify-between gap-4 border-line border-b py-1.5 ${strong ? 'font-[600]' : 'text-soft'}`}
+      className={
+        'flex justify-between gap-4 border-line border-b py-1.5 ' + `${strong ? 'font-[600]' : 'text-soft'}`
+      }
     >
       <dt>{term}</dt>
       <dd>{value}</dd>

@@ -21,7 +21,10 @@ export function Tabs({ label, tabs, current, onChange, className }: TabsProps) {
           type="button"
           aria-pressed={id === current}
           onClick={() => onChange(id)}
-          className="h-9 flex-1 rounded-sm text-sm text-soft aria-pressed:bg-raised aria-pressed:font-[560] aria-pressed:text-ink"
+          className={
+            'h-9 flex-1 rounded-sm text-sm text-soft aria-pressed:bg-raised ' +
+            'aria-pressed:font-[560] aria-pressed:text-ink'
+          }
         >
           {name}
         </button>

@@ -8,6 +8,7 @@ test('the file names whom to tell, and until when it holds', () => {
     now: new Date('2026-11-28T01:02:03Z'),
   });
   expect(text).toBe(
-    'Contact: mailto:security@example.com\nExpires: 2027-05-27T00:00:00.000Z\nPreferred-Languages: en, ko\nCanonical: https://farthing.example/.well-known/security.txt\n',
+    'Contact: mailto:security@example.com\nExpires: 2027-05-27T00:00:00.000Z\nPreferred-Languages: ' +
+      'en, ko\nCanonical: https://farthing.example/.well-known/security.txt\n',
   );
 });

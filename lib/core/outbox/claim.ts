@@ -25,9 +25,11 @@ export function claim(kinds: readonly string[], now?: Date): Promise<ClaimedMess
       due_at = coalesce(${moment}::timestamptz, now()) + make_interval(mins => ${LEASE_MINUTES}::int)
     WHERE id IN (
       SELECT id FROM outbox
-      WHERE ended_at IS NULL AND due_at <= coalesce(${moment}::timestamptz, now()) AND kind = ANY (${kinds}::text[])
+      WHERE ended_at IS NULL AND due_at <= coalesce(${moment}::timestamptz, now())
+        AND kind = ANY (${kinds}::text[])
       ORDER BY due_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
-    ) RETURNING id, kind, user_id AS "userId", address, payload, sealed, created_at AS "createdAt", attempts::int AS attempts`;
+    ) RETURNING id, kind, user_id AS "userId", address, payload, sealed, created_at AS "createdAt",
+      attempts::int AS attempts`;
 }
 
 /** Throws for a message that carries none, or whose secret does not open. */

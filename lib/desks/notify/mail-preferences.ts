@@ -19,6 +19,7 @@ export async function setMailWanted({ userId, kind }: Subscription, wanted: bool
     return;
   }
   await db.$executeRaw`
-    INSERT INTO mail_opt_outs (user_id, kind) SELECT id, ${kind}::creator_mail_kind FROM users WHERE id = ${userId}
+    INSERT INTO mail_opt_outs (user_id, kind) SELECT id, ${kind}::creator_mail_kind FROM users
+      WHERE id = ${userId}
     ON CONFLICT DO NOTHING`;
 }

@@ -39,7 +39,8 @@ const LAST_NOTE = `
 async function countExplained(runIds: bigint[]): Promise<Map<bigint, number>> {
   if (runIds.length === 0) return new Map();
   const { rows } = await pool.query<{ run_id: string; explained: number }>(
-    `SELECT d.run_id, count(*)::int AS explained FROM reconciliation_differences d JOIN LATERAL (${LAST_NOTE}) n ON n.explains
+    `SELECT d.run_id, count(*)::int AS explained FROM reconciliation_differences d
+      JOIN LATERAL (${LAST_NOTE}) n ON n.explains
      WHERE d.run_id = ANY ($1::bigint[]) GROUP BY 1`,
     [runIds],
   );
@@ -97,7 +98,8 @@ export async function listDifferences(runId: bigint, page: Page = {}): Promise<D
   const { rows } = await pool.query<Row>(
     `SELECT d.*, coalesce(n.explains, false) AS explained, n.note, n.email, n.created_at AS noted_at
      FROM reconciliation_differences d LEFT JOIN LATERAL (${LAST_NOTE}) n ON true
-     WHERE d.run_id = $1 AND d.number > $2 AND ($3::boolean IS NULL OR coalesce(n.explains, false) = $3) ORDER BY d.number LIMIT $4`,
+     WHERE d.run_id = $1 AND d.number > $2 AND ($3::boolean IS NULL OR coalesce(n.explains, false) = $3)
+       ORDER BY d.number LIMIT $4`,
     [runId, after, state ? state === 'explained' : null, limit],
   );
   const micros = (text: string | null) => (text === null ? null : BigInt(text));

@@ -25,9 +25,12 @@ const STATEMENT_MINUTES = 10;
 
 // One thing may differ in amount and in fee.
 const FINISH = `
-  UPDATE reconciliations SET status = 'done', ended_at = clock_timestamp(), differences = $5::int, unexplained = $6::boolean,
-    transactions = (SELECT count(*) FROM processor_transactions WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz),
-    matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_ref, transaction_ref), CASE category WHEN 'disputes' THEN transaction_ref END))
+  UPDATE reconciliations SET status = 'done', ended_at = clock_timestamp(), differences = $5::int,
+    unexplained = $6::boolean,
+    transactions = (SELECT count(*) FROM processor_transactions WHERE created_at >= $2::timestamptz
+      AND created_at < $3::timestamptz),
+    matched = $4::int - (SELECT count(DISTINCT (category, coalesce(source_ref, transaction_ref), CASE
+      category WHEN 'disputes' THEN transaction_ref END))
       FROM reconciliation_differences WHERE run_id = $1)
   WHERE id = $1 AND status = 'running'`;
 

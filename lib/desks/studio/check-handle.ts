@@ -19,9 +19,12 @@ const MOST_HANDLES = 4;
  */
 export async function checkHandle(handle: string, creatorId: bigint | null): Promise<void> {
   const [answer] = await db.$queryRaw<Answer[]>`
-    SELECT EXISTS (SELECT FROM unnest(${[...RESERVED_HANDLES]}::text[]) AS r WHERE handle_skeleton(r) = handle_skeleton(${handle})) AS reserved,
-      EXISTS (SELECT FROM creator_handles WHERE skeleton = handle_skeleton(${handle}) AND creator_id IS DISTINCT FROM ${creatorId}::bigint) AS taken,
-      (SELECT count(*)::int FROM creator_handles WHERE creator_id = ${creatorId}::bigint AND skeleton <> handle_skeleton(${handle})) AS used`;
+    SELECT EXISTS (SELECT FROM unnest(${[...RESERVED_HANDLES]}::text[]) AS r
+      WHERE handle_skeleton(r) = handle_skeleton(${handle})) AS reserved,
+      EXISTS (SELECT FROM creator_handles WHERE skeleton = handle_skeleton(${handle})
+        AND creator_id IS DISTINCT FROM ${creatorId}::bigint) AS taken,
+      (SELECT count(*)::int FROM creator_handles WHERE creator_id = ${creatorId}::bigint
+        AND skeleton <> handle_skeleton(${handle})) AS used`;
   if (answer?.reserved) throw handleFault('handleReserved');
   if (answer?.taken) throw handleFault('handleTaken');
   if ((answer?.used ?? 0) >= MOST_HANDLES) throw handleFault('handleChanges');

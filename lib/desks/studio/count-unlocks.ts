@@ -7,7 +7,8 @@ import { pool } from '@/lib/core/db';
 const COUNT = `
   SELECT item_id, sum(unlocks)::int AS unlocks FROM (
     SELECT key::bigint AS item_id, unlocks - refunds AS unlocks FROM earnings_rollups
-    WHERE creator_id = $1 AND currency = ANY ($3) AND dimension = 'item' AND tier = 'month' AND key = ANY ($2::text[])
+    WHERE creator_id = $1 AND currency = ANY ($3) AND dimension = 'item' AND tier = 'month'
+      AND key = ANY ($2::text[])
     UNION ALL
     SELECT u.item_id, 1 FROM unlock_facts u
     WHERE u.id > (SELECT unlock_id FROM earnings_progress) AND u.item_id = ANY ($2::bigint[])

@@ -21,7 +21,8 @@ interface Request {
 // The revision is compared under the row's lock. An editor whose last answer was lost is behind by its own
 // save: nobody else has written on top, so it may go on.
 const SAVE = `
-  UPDATE item_drafts d SET title = $5, summary = $6, language = $7, topic = $8, cover_motif = $9, cover_seed = $10, text = $11,
+  UPDATE item_drafts d SET title = $5, summary = $6, language = $7, topic = $8, cover_motif = $9, cover_seed
+    = $10, text = $11,
     price = $12, revision = d.revision + 1, editor_key = $4, schedule_fault = NULL, saved_at = now()
   FROM items i
   WHERE i.id = d.item_id AND i.id = $1 AND i.creator_id = $2 AND (d.revision = $3 OR d.editor_key = $4)

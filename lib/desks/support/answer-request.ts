@@ -89,7 +89,8 @@ async function write(
 /** Admins who act at once do so one after the other. Throws `not_found`. */
 export async function lockRequest(tx: Tx, id: bigint): Promise<Locked> {
   const [row] = await tx.$queryRaw<Locked[]>`
-    SELECT id, user_id AS "userId", status::text AS status, owner_id AS "ownerId", first_answer_at AS "firstAnswerAt"
+    SELECT id, user_id AS "userId", status::text AS status, owner_id AS "ownerId", first_answer_at AS
+      "firstAnswerAt"
     FROM support_requests WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new DomainError('not_found');
   return row;

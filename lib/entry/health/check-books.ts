@@ -17,7 +17,8 @@ const DIFFERENCES = `
       SELECT a.currency, a.balance_micros AS stored, coalesce(c.micros, 0) - coalesce(d.micros, 0) AS summed
       FROM account_facts a LEFT JOIN debits d ON d.id = a.id LEFT JOIN credits c ON c.id = a.id
     )
-  SELECT trim(currency) AS currency, (coalesce(sum(abs(stored - summed)), 0) + abs(sum(summed)))::text AS micros FROM balances GROUP BY 1`;
+  SELECT trim(currency) AS currency, (coalesce(sum(abs(stored - summed)), 0) + abs(sum(summed)))::text AS
+    micros FROM balances GROUP BY 1`;
 
 /**
  * Checks every law of the ledger and writes down what was found, for /api/metrics and the back office. Reads

@@ -12,7 +12,8 @@ export async function listPendingMigrations(): Promise<string[]> {
   const folder = join(process.cwd(), 'prisma', 'migrations');
   const entries = await readdir(folder, { withFileTypes: true });
   const { rows } = await pool.query<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+      AND rolled_back_at IS NULL`,
   );
   const applied = new Set(rows.map(({ name }) => name));
   refuseBeforeBaseline(applied);

@@ -37,7 +37,8 @@ async function note(task: string, began: number, error: string | null): Promise<
        VALUES ($1, 1, $3::bigint, now(), $2, CASE WHEN $3::bigint > 0 THEN now() END, $4)
        ON CONFLICT (task) DO UPDATE SET runs = s.runs + 1, failures = s.failures + excluded.failures,
          last_ended_at = excluded.last_ended_at, last_ms = excluded.last_ms,
-         last_failed_at = coalesce(excluded.last_failed_at, s.last_failed_at), last_error = coalesce(excluded.last_error, s.last_error)`,
+         last_failed_at = coalesce(excluded.last_failed_at, s.last_failed_at), last_error =
+           coalesce(excluded.last_error, s.last_error)`,
       [task, ms, error === null ? 0 : 1, error?.slice(0, ERROR_LENGTH) ?? null],
     );
   } catch (cause) {

@@ -38,8 +38,10 @@ async function readJobs({ jobs, jobLag }: Metrics): Promise<void> {
     SELECT t.identifier AS task, count(j.id) FILTER (WHERE j.is_available)::int AS queued,
       count(j.id) FILTER (WHERE j.locked_at IS NOT NULL)::int AS running,
       count(j.id) FILTER (WHERE j.locked_at IS NULL AND j.attempts >= j.max_attempts)::int AS failed,
-      coalesce(extract(epoch FROM now() - min(j.run_at) FILTER (WHERE j.is_available AND j.run_at <= now())), 0)::float8 AS lag
-    FROM graphile_worker._private_tasks t LEFT JOIN graphile_worker._private_jobs j ON j.task_id = t.id GROUP BY 1`);
+      coalesce(extract(epoch FROM now() - min(j.run_at) FILTER (WHERE j.is_available
+        AND j.run_at <= now())), 0)::float8 AS lag
+    FROM graphile_worker._private_tasks t LEFT JOIN graphile_worker._private_jobs j ON j.task_id = t.id
+      GROUP BY 1`);
   jobs.reset();
   jobLag.reset();
   for (const { task, queued, running, failed, lag } of rows) {
@@ -92,7 +94,8 @@ async function readCheck({ difference, lawsBroken, checkedAt }: Metrics): Promis
 async function readSupport({ supportOpen, supportOldest }: Metrics): Promise<void> {
   const { rows } = await pool.query<{ open: number; age: number }>(`
     SELECT count(*)::int AS open,
-      coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE first_answer_at IS NULL)), 0)::float8 AS age
+      coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE first_answer_at IS NULL)), 0)::float8
+        AS age
     FROM support_requests WHERE status = 'open'`);
   supportOpen.set(rows[0]?.open ?? 0);
   supportOldest.set(rows[0]?.age ?? 0);

@@ -25,7 +25,8 @@ const RETRY_MS = 1_000;
 /** An answer that takes longer is a lost connection. */
 const PATIENCE_MINUTES = 5 / 60;
 
-const LOOK = `SELECT version, (SELECT min(published_at) FROM items WHERE status = 'published' AND published_at > now()) AS due
+const LOOK = `SELECT version, (SELECT min(published_at) FROM items WHERE status = 'published'
+  AND published_at > now()) AS due
   FROM public_version`;
 
 /**

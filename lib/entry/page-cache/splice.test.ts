@@ -7,7 +7,9 @@ const OLD = 'AAAAAAAAAAAAAAAAAAAAAA==';
 const NEW = 'tqN3Oo5lmHiJN1awSRP02g==';
 
 test('each nonce is another one, and nothing else changes, plain or packed', async () => {
-  const text = `<script nonce="${OLD}">가나다</script>${OLD}${OLD}<p>${'a wren '.repeat(9_000)}</p><link nonce="${OLD}">`;
+  const text =
+    `<script nonce="${OLD}">가나다</script>${OLD}${OLD}<p>${'a wren '.repeat(9_000)}</p><link ` +
+    `nonce="${OLD}">`;
   const cut = await cutPage(Buffer.from(text), OLD);
   expect(cut.parts).toHaveLength(5);
   const wanted = text.replaceAll(OLD, NEW);
@@ -19,7 +21,8 @@ test('each nonce is another one, and nothing else changes, plain or packed', asy
 
 test('a part is packed with what stood before it, so that a page with many nonces stays small', async () => {
   const row = (index: number) =>
-    `<script nonce="${OLD}">self.push(${JSON.stringify(`row ${index}: a wren weighs three farthings`)})</script>`;
+    '<script ' +
+    `nonce="${OLD}">self.push(${JSON.stringify(`row ${index}: a wren weighs three farthings`)})</script>`;
   const page = Buffer.from(Array.from({ length: 60 }, (_, index) => row(index)).join(''));
   expect(joinGzip(await cutPage(page, OLD), NEW).length).toBeLessThan(
     gzipSync(page, { level: 9 }).length + 60 * 55,

@@ -18,7 +18,8 @@ export function checkEnvAtStart(): void {
 function warnOfLikelySlips(): void {
   if (env.APP_ENV === 'production' && env.TRUSTED_PROXIES === 0) {
     log.warn(
-      'TRUSTED_PROXIES is 0: without a proxy of your own that is right; behind one, all visitors share its address, and the limits of one',
+      'TRUSTED_PROXIES is 0: without a proxy of your own that is right; behind one, all visitors share ' +
+        'its address, and the limits of one',
     );
   }
 }

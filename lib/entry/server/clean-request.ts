@@ -32,6 +32,7 @@ export function cleanRequest(
   kept.farthingToldOfProxy = true;
   log.warn(
     { headers: found },
-    'a forwarded header arrived while TRUSTED_PROXIES is 0, and was ignored: behind a proxy of yours, set it to their number',
+    'a forwarded header arrived while TRUSTED_PROXIES is 0, and was ignored: behind a proxy of ' +
+      'yours, set it to their number',
   );
 }

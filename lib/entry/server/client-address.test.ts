@@ -47,7 +47,7 @@ test.each([
 const requestOf = (headers: Record<string, string>) =>
   ({ headers, socket: { remoteAddress: '203.0.113.9' } }) as unknown as IncomingMessage;
 
-test('nobody can name another peer, and without a proxy forwarded headers are dropped, which is said once', () => {
+test('nobody names another peer, and without a proxy forwarded headers are dropped, said once', () => {
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {});
   for (let n = 0; n < 2; n += 1) {
     const { headers } = requestOf({

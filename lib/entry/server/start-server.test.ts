@@ -37,7 +37,7 @@ test('every answer says that its type is meant, and a handler that throws answer
   expect([broken.statusCode, broken.headers['x-content-type-options']]).toEqual([500, 'nosniff']);
 });
 
-test('a server that ends refuses what is new, finishes what it accepted, and closes what stays open', async () => {
+test('a server that ends refuses new requests, finishes what it accepted, closes the rest', async () => {
   let finish = () => {};
   const begun: string[] = [];
   const order: string[] = [];

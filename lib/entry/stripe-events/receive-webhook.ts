@@ -69,7 +69,8 @@ async function isProcessed(id: string): Promise<boolean> {
 
 async function record(event: ProcessorEvent): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO webhook_events (id, type, object_id, attempts) VALUES (${event.id}, ${event.type}, ${event.objectId}, 1)
+    INSERT INTO webhook_events (id, type, object_id, attempts)
+      VALUES (${event.id}, ${event.type}, ${event.objectId}, 1)
     ON CONFLICT (id) DO UPDATE SET attempts = webhook_events.attempts + 1`;
 }
 

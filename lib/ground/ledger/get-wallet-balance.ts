@@ -14,7 +14,8 @@ interface LotRow {
 export async function getWalletBalance(walletId: bigint): Promise<WalletBalance> {
   const { rows } = await pool.query<LotRow>({
     name: 'wallet_balance',
-    text: `SELECT w.currency::text, w.status::text AS wallet_status, l.kind, l.balance_micros AS balance, l.expires_at
+    text: `SELECT w.currency::text, w.status::text AS wallet_status, l.kind, l.balance_micros AS balance,
+      l.expires_at
       FROM wallets w LEFT JOIN lots l ON l.wallet_id = w.id AND l.balance_micros > 0
         AND (l.expires_at IS NULL OR l.expires_at > clock_timestamp())
       WHERE w.id = $1 ORDER BY l.expires_at, l.account_id`,

@@ -17,6 +17,7 @@ export interface GrantInput {
 export async function grantPromotion(tx: Tx, input: GrantInput): Promise<bigint | null> {
   const { walletId, amountMicros, grantKey, expiresAt } = input;
   const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`
-    SELECT grant_promotion(${walletId}::bigint, ${amountMicros}::bigint, ${grantKey}, ${expiresAt}::timestamptz) AS id`;
+    SELECT grant_promotion(${walletId}::bigint, ${amountMicros}::bigint, ${grantKey},
+      ${expiresAt}::timestamptz) AS id`;
   return row?.id ?? null;
 }

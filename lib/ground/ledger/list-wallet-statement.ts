@@ -25,13 +25,16 @@ interface LineRow {
 const LINES = `
   WITH bought AS (
     SELECT u.id, u.created_at, u.price_micros FROM wallets w
-      JOIN unlocks u ON u.reader_id = w.user_id AND u.wallet_id = w.id AND u.refunded_at IS NULL WHERE w.id = $1
+      JOIN unlocks u ON u.reader_id = w.user_id AND u.wallet_id = w.id AND u.refunded_at IS NULL
+        WHERE w.id = $1
     UNION ALL
     SELECT u.id, u.created_at, u.price_micros FROM wallets w
-      JOIN unlocks u ON u.reader_id = w.user_id AND u.wallet_id = w.id AND u.refunded_at IS NOT NULL WHERE w.id = $1
+      JOIN unlocks u ON u.reader_id = w.user_id AND u.wallet_id = w.id AND u.refunded_at IS NOT NULL
+        WHERE w.id = $1
   ), moved AS (
     SELECT t.kind, t.ref, t.created_at, -t.amount_micros AS amount
-      FROM lots l JOIN transfers t ON t.debit_account_id = l.account_id AND t.kind <> 'unlock' WHERE l.wallet_id = $1
+      FROM lots l JOIN transfers t ON t.debit_account_id = l.account_id AND t.kind <> 'unlock'
+        WHERE l.wallet_id = $1
     UNION ALL
     SELECT t.kind, t.ref, t.created_at, t.amount_micros
       FROM lots l JOIN transfers t ON t.credit_account_id = l.account_id WHERE l.wallet_id = $1
@@ -45,7 +48,8 @@ const LINES = `
   SELECT kind, ref, at, (extract(epoch FROM at) * 1000000)::bigint AS at_micros, amount, balance_after
   FROM running
   WHERE ($2::text[] IS NULL OR kind = ANY ($2))
-    AND ($3::bigint IS NULL OR (at, ref, kind) < (timestamptz 'epoch' + $3 * interval '1 microsecond', $4::bigint, $5::text))
+    AND ($3::bigint IS NULL OR (at, ref, kind) < (timestamptz 'epoch' + $3 * interval '1 microsecond',
+      $4::bigint, $5::text))
   ORDER BY at DESC, ref DESC, kind DESC`;
 
 const CURSOR = /^(\d{1,18})\.(\d{1,18})\.([a-z_]{1,20})$/;

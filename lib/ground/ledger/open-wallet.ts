@@ -23,7 +23,8 @@ export async function openWallet(
   { userId, currency, timeZone }: OpenWalletInput,
 ): Promise<OpenedWallet> {
   const [wallet] = await tx.$queryRaw<OpenedWallet[]>`
-    SELECT id, user_id AS "userId", currency::text, status::text, time_zone AS "timeZone", created_at AS "createdAt"
+    SELECT id, user_id AS "userId", currency::text, status::text, time_zone AS "timeZone", created_at AS
+      "createdAt"
     FROM open_wallet(${userId}::bigint, ${currency}, ${timeZone ?? null}::text)`;
   if (!wallet) throw new Error(`open_wallet() returned nothing for user ${userId}`);
   return wallet;

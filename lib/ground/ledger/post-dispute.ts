@@ -47,7 +47,8 @@ export async function postDisputeEnd(
   { disputeId, walletId, targetMicros, mayLose }: EndPosting,
 ): Promise<DisputeLoss> {
   const [row] = await tx.$queryRaw<DisputeLoss[]>`
-    SELECT lost_lot AS "lostLotMicros", lost_platform AS "lostPlatformMicros", back_lot AS "recoveredLotMicros",
+    SELECT lost_lot AS "lostLotMicros", lost_platform AS "lostPlatformMicros", back_lot AS
+      "recoveredLotMicros",
       back_platform AS "recoveredPlatformMicros"
     FROM post_dispute_end(${disputeId}::bigint, ${walletId}::bigint, ${targetMicros}::bigint, ${mayLose})`;
   if (!row) throw new Error('post_dispute_end() returned nothing');

@@ -18,6 +18,7 @@ interface FeePosting {
  */
 export async function postFee(tx: Tx, { kind, ref, leg, currency, feeMicros }: FeePosting): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ posted: boolean }[]>`
-    SELECT post_fee(${ref}::bigint, ${kind}::transfer_kind, ${leg}::int, ${currency}, ${feeMicros}::bigint) AS posted`;
+    SELECT post_fee(${ref}::bigint, ${kind}::transfer_kind, ${leg}::int, ${currency}, ${feeMicros}::bigint)
+      AS posted`;
   return row?.posted === true;
 }

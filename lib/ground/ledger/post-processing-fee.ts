@@ -11,7 +11,8 @@ export async function postProcessingFee(
 ): Promise<boolean> {
   if (feeMicros === 0n) return false;
   const [row] = await tx.$queryRaw<{ posted: boolean }[]>`
-    SELECT post_once(${topUpId}::bigint, 'processing_fee', 0, platform_account('processing_fees', ${currency}),
+    SELECT post_once(${topUpId}::bigint, 'processing_fee', 0, platform_account('processing_fees',
+      ${currency}),
       platform_account('card_clearing', ${currency}), ${feeMicros}::bigint) AS posted`;
   return row?.posted === true;
 }

@@ -19,7 +19,8 @@ export async function postRefund(
   { refundId, walletId, amountMicros, lotMicros }: RefundPosting,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ posted: boolean }[]>`
-    SELECT post_refund(${refundId}::bigint, ${kind}::transfer_kind, ${walletId}::bigint, ${amountMicros}::bigint,
+    SELECT post_refund(${refundId}::bigint, ${kind}::transfer_kind, ${walletId}::bigint,
+      ${amountMicros}::bigint,
       ${lotMicros}::bigint) AS posted`;
   return row?.posted === true;
 }

@@ -15,7 +15,8 @@ export interface ReversalJudgement {
 /** Who would bear what if an unlock were taken back now. The unlock must exist. */
 export async function judgeReversal(tx: Tx, unlockId: bigint): Promise<ReversalJudgement> {
   const [row] = await tx.$queryRaw<ReversalJudgement[]>`
-    SELECT settlement AS "settlementId", creator_part AS "creatorMicros", fee_part AS "feeMicros", available AS "availableMicros"
+    SELECT settlement AS "settlementId", creator_part AS "creatorMicros", fee_part AS "feeMicros", available
+      AS "availableMicros"
     FROM judge_reversal(${unlockId}::bigint)`;
   if (!row) throw new Error('judge_reversal() returned nothing');
   return row;

@@ -62,9 +62,14 @@ function renderFacts(facts: { name: string; value: string }[]): string {
     'padding:10px 0;border-top:1px solid #e2dcd2;font-size:15px;line-height:1.5;vertical-align:top';
   const rows = facts.map(
     ({ name, value }) =>
-      `<tr><td style="${cell};color:#6b645b;padding-right:16px">${escapeHtml(name)}</td><td style="${cell};text-align:right;white-space:nowrap">${escapeHtml(value)}</td></tr>`,
+      `<tr><td style="${cell};color:#6b645b;padding-right:16px">${escapeHtml(name)}</td><td ` +
+      `style="${cell};text-align:right;white-space:nowrap">${escapeHtml(value)}</td></tr>`,
   );
-  return `<table role="presentation" width="100%" cellspacing="0" style="border-collapse:collapse;border-bottom:1px solid #e2dcd2;margin:0 0 16px">\n${rows.join('\n')}\n</table>`;
+  return (
+    '<table role="presentation" width="100%" cellspacing="0" ' +
+    'style="border-collapse:collapse;border-bottom:1px solid #e2dcd2;margin:0 0 ' +
+    `16px">\n${rows.join('\n')}\n</table>`
+  );
 }
 
 function renderLink({ label, url }: { label: string; url: string }): string {

@@ -33,7 +33,9 @@ test.each([
   ['https://example.com/에서 만나요.', `${link('https://example.com/')}에서 만나요.`],
   [
     'https://ko.wikipedia.org/wiki/한국어 참고',
-    `${link('https://ko.wikipedia.org/wiki/%ED%95%9C%EA%B5%AD%EC%96%B4', 'https://ko.wikipedia.org/wiki/한국어')} 참고`,
+    `${link('https://ko.wikipedia.org/wiki/%ED%95%9C%EA%B5%AD%EC%96%B4', 'https://ko.wikipedia.org/wiki/한국어')} ` +
+      '' +
+      '참고',
   ],
   [
     '주소는http://example.com/?q=종이에요',

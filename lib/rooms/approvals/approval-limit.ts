@@ -14,7 +14,8 @@ export function approvalLimitMicros(): bigint {
 export async function applyApprovalLimit(tx: Tx, currency: string): Promise<void> {
   const limit = approvalLimitMicros();
   const changed = await tx.$executeRaw`
-    INSERT INTO approval_limits (currency, limit_micros) SELECT ${currency}, ${limit}::bigint WHERE approval_limit(${currency}) <> ${limit}::bigint`;
+    INSERT INTO approval_limits (currency, limit_micros) SELECT ${currency}, ${limit}::bigint
+      WHERE approval_limit(${currency}) <> ${limit}::bigint`;
   if (changed === 0) return;
   await writeAudit(tx, {
     actorId: null,

@@ -2,7 +2,8 @@ import type { ItemCard } from './item-card';
 
 /** What a card needs of `i` items, `c` creators, `f` files and `p` prices; Prisma would make six queries. */
 export const CARD_COLUMNS = `i.id, i.slug, i.kind, i.title, i.summary, i.language, i.topic, i.reading_minutes,
-  coalesce(i.published_at, i.created_at) AS published_at, i.cover_motif, i.cover_seed, i.cover_media_id, f.duration_ms,
+  coalesce(i.published_at, i.created_at) AS published_at, i.cover_motif, i.cover_seed, i.cover_media_id,
+    f.duration_ms,
   c.handle, c.name, c.hue, c.avatar_media_id, p.price_micros`;
 
 export interface CardColumns {

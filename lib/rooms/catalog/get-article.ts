@@ -28,12 +28,15 @@ interface ArticleRow extends CardColumns {
 }
 
 const articleBy = (key: 'slug' | 'id') => `
-  SELECT ${CARD_COLUMNS}, i.teaser, coalesce(i.status = 'published' AND i.published_at <= $4, false) AS for_sale,
-    coalesce(c.user_id = $2, false) AS own, u.id AS unlock_id, u.price_micros AS paid_micros, u.created_at AS unlocked_at
+  SELECT ${CARD_COLUMNS}, i.teaser, coalesce(i.status = 'published'
+    AND i.published_at <= $4, false) AS for_sale,
+    coalesce(c.user_id = $2, false) AS own, u.id AS unlock_id, u.price_micros AS paid_micros, u.created_at AS
+      unlocked_at
   FROM items i JOIN creators c ON c.id = i.creator_id LEFT JOIN media f ON f.id = i.file_media_id
     LEFT JOIN item_prices p ON p.item_id = i.id AND p.currency = $3
     LEFT JOIN unlock_facts u ON u.item_id = i.id AND u.reader_id = $2 AND u.refunded_at IS NULL
-  WHERE i.${key} = $1 AND ((i.status = 'published' AND i.published_at <= $4) OR u.id IS NOT NULL OR c.user_id = $2)
+  WHERE i.${key} = $1 AND ((i.status = 'published' AND i.published_at <= $4) OR u.id IS NOT NULL
+    OR c.user_id = $2)
   LIMIT 1`;
 
 /**

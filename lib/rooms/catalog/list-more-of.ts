@@ -5,7 +5,8 @@ import type { ItemCard, Reading } from './item-card';
 
 const MORE = `
   SELECT ${CARD_COLUMNS},
-    EXISTS (SELECT FROM unlock_facts u WHERE u.item_id = i.id AND u.reader_id = $3 AND u.refunded_at IS NULL) AS owned
+    EXISTS (SELECT FROM unlock_facts u WHERE u.item_id = i.id AND u.reader_id = $3
+      AND u.refunded_at IS NULL) AS owned
   FROM creators c JOIN items i ON i.creator_id = c.id LEFT JOIN media f ON f.id = i.file_media_id
     LEFT JOIN item_prices p ON p.item_id = i.id AND p.currency = $4
   WHERE c.handle = $1 AND i.id <> $2 AND i.status = 'published' AND i.published_at <= $5

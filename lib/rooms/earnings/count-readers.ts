@@ -13,8 +13,8 @@ export interface ReaderCounts {
 /** So many unlocks are grouped by reader sooner than a large creator's readers are looked up. */
 const FEW = 10_000;
 
-const LATE =
-  'SELECT reader_id, sum(n)::int AS n FROM unnest($5::bigint[], $6::int[]) AS l (reader_id, n) GROUP BY reader_id';
+const LATE = `SELECT reader_id, sum(n)::int AS n FROM unnest($5::bigint[], $6::int[]) AS l (reader_id, n)
+  GROUP BY reader_id`;
 
 // width_bucket() searches a sorted array: how many of the days are not after the one given. Everybody is
 // counted with what is rolled up, which needs no grouping, and those of the tail once more for the change
@@ -28,8 +28,10 @@ const BY_READER = `
     ) rolled_up
     UNION ALL
     SELECT sum((n + more > 0)::int - (n > 0)::int), sum((n + more > 1)::int - (n > 1)::int) FROM (
-      SELECT late.n AS more, coalesce(width_bucket($4::date, r.days) - width_bucket($3::date - 1, r.days), 0) AS n
-      FROM late LEFT JOIN earnings_readers r ON r.creator_id = $1 AND r.currency = $2 AND r.reader_id = late.reader_id OFFSET 0
+      SELECT late.n AS more, coalesce(width_bucket($4::date, r.days) - width_bucket($3::date - 1, r.days), 0)
+        AS n
+      FROM late LEFT JOIN earnings_readers r ON r.creator_id = $1 AND r.currency = $2
+        AND r.reader_id = late.reader_id OFFSET 0
     ) changed
   ) parts`;
 
@@ -37,7 +39,8 @@ const BY_UNLOCK = `
   SELECT count(*) AS readers, count(*) FILTER (WHERE kept > 1) AS repeat FROM (
     SELECT reader_id, sum(n) AS kept FROM (
       SELECT reader_id, count(*) AS n FROM earnings_unlocks
-      WHERE creator_id = $1 AND currency = $2 AND at >= $3 AND at < $4 AND refunded_at IS NULL GROUP BY reader_id
+      WHERE creator_id = $1 AND currency = $2 AND at >= $3 AND at < $4 AND refunded_at IS NULL
+        GROUP BY reader_id
       UNION ALL ${LATE}
     ) each GROUP BY reader_id HAVING sum(n) > 0
   ) kept_by`;

@@ -24,10 +24,13 @@ export function getEarningsBalance(creatorId: bigint, currency: CurrencyCode): P
       `SELECT
         (SELECT coalesce(sum(gross_micros), 0) FROM settlement_facts WHERE creator_id = $1 AND currency = $2)
           -- What an admin took back after it was settled was taken from available, not from pending.
-          - (SELECT coalesce(sum(r.amount_micros), 0) FROM unlock_reversals r JOIN settlement_facts s ON s.id = r.settlement_id
+          - (SELECT coalesce(sum(r.amount_micros), 0) FROM unlock_reversals r JOIN settlement_facts s
+            ON s.id = r.settlement_id
             WHERE s.creator_id = $1 AND s.currency = $2 AND r.source = 'available') AS settled,
-        coalesce((SELECT balance_micros FROM account_facts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_available'), 0) AS available,
-        coalesce((SELECT balance_micros FROM account_facts WHERE creator_id = $1 AND currency = $2 AND type = 'creator_in_transit'), 0) AS in_transit,
+        coalesce((SELECT balance_micros FROM account_facts WHERE creator_id = $1 AND currency = $2
+          AND type = 'creator_available'), 0) AS available,
+        coalesce((SELECT balance_micros FROM account_facts WHERE creator_id = $1 AND currency = $2
+          AND type = 'creator_in_transit'), 0) AS in_transit,
         (SELECT coalesce(sum(amount_micros - returned_micros), 0) FROM payouts
           WHERE creator_id = $1 AND currency = $2 AND paid_at IS NOT NULL) AS paid`,
       [creatorId, currency],

@@ -149,7 +149,8 @@ async function nameItems({ rows }: Snapshot, of: Of, lines: ReportLine[]): Promi
 
 async function sumSettlements({ rows }: Snapshot, of: Of, { from, to }: Range): Promise<Report['settled']> {
   const [row] = await rows<{ gross: string; fee: string; net: string; n: string }>(
-    `SELECT coalesce(sum(gross_micros), 0) AS gross, coalesce(sum(fee_micros), 0) AS fee, coalesce(sum(net_micros), 0) AS net, count(*) AS n
+    `SELECT coalesce(sum(gross_micros), 0) AS gross, coalesce(sum(fee_micros), 0) AS fee,
+      coalesce(sum(net_micros), 0) AS net, count(*) AS n
      FROM settlement_facts WHERE creator_id = $1 AND currency = $2 AND created_at >= $3 AND created_at < $4`,
     [of.creatorId, of.currency, from, to],
   );

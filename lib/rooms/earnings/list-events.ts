@@ -23,26 +23,34 @@ const PAGE = 1_000;
 const EVENTS = `
   WITH p AS MATERIALIZED (SELECT unlock_id, refund_id FROM earnings_progress), events AS (
     SELECT 'unlock' AS kind, e.unlock_id, e.at, e.item_id, e.source, e.country, e.amount_micros AS micros
-    FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2 AND e.at >= $3 AND e.at < $4 AND e.at >= $5
+    FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2 AND e.at >= $3 AND e.at < $4
+      AND e.at >= $5
     UNION ALL
     SELECT 'refund', e.unlock_id, e.refunded_at, e.item_id, e.source, e.country, -e.amount_micros
-    FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2 AND e.refunded_at >= $3 AND e.refunded_at < $4 AND e.refunded_at >= $5
+    FROM earnings_unlocks e WHERE e.creator_id = $1 AND e.currency = $2 AND e.refunded_at >= $3
+      AND e.refunded_at < $4 AND e.refunded_at >= $5
     UNION ALL
-    SELECT 'unlock', u.id, u.created_at, u.item_id, coalesce(v.source, 'unknown'), coalesce(v.country, 'unknown'), u.price_micros
+    SELECT 'unlock', u.id, u.created_at, u.item_id, coalesce(v.source, 'unknown'), coalesce(v.country,
+      'unknown'), u.price_micros
     FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
     LEFT JOIN LATERAL view_before_unlock(u.reader_id, u.item_id, u.created_at) v ON true
-    WHERE u.currency = $2 AND u.id > $9 AND u.id > (SELECT unlock_id FROM p) AND u.created_at >= $3 AND u.created_at < $4 AND u.created_at >= $5
+    WHERE u.currency = $2 AND u.id > $9 AND u.id > (SELECT unlock_id FROM p) AND u.created_at >= $3
+      AND u.created_at < $4 AND u.created_at >= $5
     UNION ALL
-    SELECT 'refund', n.unlock_id, n.at, n.item_id, coalesce(e.source, v.source, 'unknown'), coalesce(e.country, v.country, 'unknown'), -n.price_micros
+    SELECT 'refund', n.unlock_id, n.at, n.item_id, coalesce(e.source, v.source, 'unknown'),
+      coalesce(e.country, v.country, 'unknown'), -n.price_micros
     FROM unlock_refund_facts n JOIN items i ON i.id = n.item_id AND i.creator_id = $1
     LEFT JOIN earnings_unlocks e ON e.unlock_id = n.unlock_id
     LEFT JOIN LATERAL view_before_unlock(n.reader_id, n.item_id, n.unlocked_at) v ON e.unlock_id IS NULL
-    WHERE n.currency = $2 AND n.id > $10 AND n.id > (SELECT refund_id FROM p) AND n.at >= $3 AND n.at < $4 AND n.at >= $5
+    WHERE n.currency = $2 AND n.id > $10 AND n.id > (SELECT refund_id FROM p) AND n.at >= $3 AND n.at < $4
+      AND n.at >= $5
   )
-  SELECT e.kind, e.unlock_id AS "unlockId", e.at, e.at::text AS "exactAt", e.source, e.country, e.micros, i.title, i.slug
+  SELECT e.kind, e.unlock_id AS "unlockId", e.at, e.at::text AS "exactAt", e.source, e.country, e.micros,
+    i.title, i.slug
   FROM events e JOIN items i ON i.id = e.item_id
   WHERE (e.at, e.unlock_id, e.kind) > ($5, $6::bigint, $7)
-    AND CASE $11 WHEN 'item' THEN e.item_id::text = $12 WHEN 'source' THEN e.source = $12 WHEN 'country' THEN e.country = $12 ELSE true END
+    AND CASE $11 WHEN 'item' THEN e.item_id::text = $12 WHEN 'source' THEN e.source = $12
+      WHEN 'country' THEN e.country = $12 ELSE true END
   ORDER BY e.at, e.unlock_id, e.kind LIMIT $8`;
 
 type Row = Omit<EarningsEvent, 'micros'> & { micros: string; exactAt: string };

@@ -41,7 +41,8 @@ export const MOST_MISSED = 20_000;
 
 const EVENTS = `
   SELECT * FROM (
-    SELECT 'u' || u.id AS id, u.id AS seq, 'unlock' AS kind, u.created_at AS at, i.title, u.price_micros AS micros, u.currency, i.creator_id
+    SELECT 'u' || u.id AS id, u.id AS seq, 'unlock' AS kind, u.created_at AS at, i.title, u.price_micros AS
+      micros, u.currency, i.creator_id
     FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = ANY ($1)
     WHERE u.id > $2
     UNION ALL
@@ -52,7 +53,8 @@ const EVENTS = `
 
 const IDS = `SELECT coalesce(pg_sequence_last_value('unlocks_id_seq'), 0) AS "unlockId",
   coalesce(pg_sequence_last_value('unlock_refunds_id_seq'), 0) AS "refundId"`;
-const SNAPSHOT = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin, pg_snapshot_xmax(pg_current_snapshot())::text AS xmax`;
+const SNAPSHOT = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
+  pg_snapshot_xmax(pg_current_snapshot())::text AS xmax`;
 
 interface Floor {
   unlockId: string;

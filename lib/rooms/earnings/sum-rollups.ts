@@ -52,13 +52,15 @@ interface Row {
 // what is left of ranges, from the unlocks.
 const FIGURES = `
   WITH days AS MATERIALIZED (
-    SELECT * FROM unnest($5::int[], $6::earnings_tier[], $7::date[], $8::date[]) AS s (n, tier, from_on, to_on)
+    SELECT * FROM unnest($5::int[], $6::earnings_tier[], $7::date[], $8::date[]) AS s (n, tier, from_on,
+      to_on)
   ), whole AS MATERIALIZED (
     SELECT * FROM unnest($12::earnings_tier[], $13::date[], $14::date[]) AS s (tier, from_on, to_on)
   ), hours AS MATERIALIZED (
     SELECT * FROM unnest($9::int[], $10::timestamptz[], $11::timestamptz[]) AS s (n, from_at, to_at)
   )
-  SELECT 'range' AS part, n, NULL AS dimension, NULL AS key, sum(unlocks) AS unlocks, sum(unlock_micros) AS unlock_micros,
+  SELECT 'range' AS part, n, NULL AS dimension, NULL AS key, sum(unlocks) AS unlocks, sum(unlock_micros) AS
+    unlock_micros,
     sum(refunds) AS refunds, sum(refund_micros) AS refund_micros, 0::numeric AS views
   FROM (
     SELECT s.n, r.unlocks, r.unlock_micros, r.refunds, r.refund_micros FROM days s CROSS JOIN LATERAL (
@@ -70,29 +72,35 @@ const FIGURES = `
     SELECT s.n, e.n, e.micros, 0, 0 FROM hours s CROSS JOIN LATERAL (
       SELECT count(*) AS n, coalesce(sum(e.amount_micros), 0) AS micros FROM earnings_unlocks e
       WHERE e.creator_id = $1 AND e.currency = $2 AND e.at >= s.from_at AND e.at < s.to_at
-        AND CASE $3 WHEN 'item' THEN e.item_id::text = $4 WHEN 'source' THEN e.source = $4 WHEN 'country' THEN e.country = $4 ELSE true END
+        AND CASE $3 WHEN 'item' THEN e.item_id::text = $4 WHEN 'source' THEN e.source = $4
+          WHEN 'country' THEN e.country = $4 ELSE true END
     ) e
     UNION ALL
     SELECT s.n, 0, 0, e.n, e.micros FROM hours s CROSS JOIN LATERAL (
       SELECT count(*) AS n, coalesce(sum(e.amount_micros), 0) AS micros FROM earnings_unlocks e
       WHERE e.creator_id = $1 AND e.currency = $2 AND e.refunded_at >= s.from_at AND e.refunded_at < s.to_at
-        AND CASE $3 WHEN 'item' THEN e.item_id::text = $4 WHEN 'source' THEN e.source = $4 WHEN 'country' THEN e.country = $4 ELSE true END
+        AND CASE $3 WHEN 'item' THEN e.item_id::text = $4 WHEN 'source' THEN e.source = $4
+          WHEN 'country' THEN e.country = $4 ELSE true END
     ) e
   ) parts GROUP BY n
   UNION ALL
   SELECT 'views', NULL, NULL, NULL, 0, 0, 0, 0, coalesce(sum(r.views), 0) FROM whole s CROSS JOIN LATERAL (
-    SELECT views FROM view_rollups r WHERE r.creator_id = $1 AND r.dimension = $3::earnings_dimension AND r.key = $4
+    SELECT views FROM view_rollups r WHERE r.creator_id = $1 AND r.dimension = $3::earnings_dimension
+      AND r.key = $4
       AND r.tier = s.tier AND r.starts_on >= s.from_on AND r.starts_on < s.to_on OFFSET 0
   ) r
   UNION ALL
-  SELECT 'line', NULL, d.dimension::text, r.key, sum(r.unlocks), sum(r.unlock_micros), sum(r.refunds), sum(r.refund_micros), 0
-  FROM unnest('{item,source,country}'::earnings_dimension[]) AS d (dimension) CROSS JOIN whole s CROSS JOIN LATERAL (
+  SELECT 'line', NULL, d.dimension::text, r.key, sum(r.unlocks), sum(r.unlock_micros), sum(r.refunds),
+    sum(r.refund_micros), 0
+  FROM unnest('{item,source,country}'::earnings_dimension[]) AS d (dimension) CROSS JOIN whole s CROSS
+    JOIN LATERAL (
     SELECT * FROM earnings_rollups r WHERE r.creator_id = $1 AND r.currency = $2 AND r.dimension = d.dimension
       AND r.tier = s.tier AND r.starts_on >= s.from_on AND r.starts_on < s.to_on OFFSET 0
   ) r GROUP BY d.dimension, r.key
   UNION ALL
   SELECT 'line views', NULL, d.dimension::text, r.key, 0, 0, 0, 0, sum(r.views)
-  FROM unnest('{item,source,country}'::earnings_dimension[]) AS d (dimension) CROSS JOIN whole s CROSS JOIN LATERAL (
+  FROM unnest('{item,source,country}'::earnings_dimension[]) AS d (dimension) CROSS JOIN whole s CROSS
+    JOIN LATERAL (
     SELECT * FROM view_rollups r WHERE r.creator_id = $1 AND r.dimension = d.dimension
       AND r.tier = s.tier AND r.starts_on >= s.from_on AND r.starts_on < s.to_on OFFSET 0
   ) r GROUP BY d.dimension, r.key

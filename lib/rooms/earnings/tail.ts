@@ -28,8 +28,10 @@ type Row = Omit<TailEvent, 'micros' | 'kind'> & { micros: string; kind: TailEven
 // The ids are literals to the planner, which then knows that the tail is short: it walks the primary keys
 // from there.
 const EVENTS = `
-  SELECT 'unlock' AS kind, u.id AS "unlockId", u.created_at AS at, u.created_at AS "unlockedAt", u.item_id AS "itemId",
-    u.reader_id AS "readerId", u.price_micros AS micros, coalesce(v.source, 'unknown') AS source, coalesce(v.country, 'unknown') AS country
+  SELECT 'unlock' AS kind, u.id AS "unlockId", u.created_at AS at, u.created_at AS "unlockedAt", u.item_id AS
+    "itemId",
+    u.reader_id AS "readerId", u.price_micros AS micros, coalesce(v.source, 'unknown') AS source,
+      coalesce(v.country, 'unknown') AS country
   FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
   LEFT JOIN LATERAL view_before_unlock(u.reader_id, u.item_id, u.created_at) v ON true
   WHERE u.id > $3 AND u.currency = $2

@@ -22,12 +22,15 @@ const ADMIN_IDLE_HOURS = 12;
 // On the path of every unlock: one prepared statement on two primary keys, without Prisma.
 const FIND = {
   name: 'find-viewer',
-  text: `SELECT u.id AS user_id, u.email, u.name, u.time_zone, u.role, u.admin_role, s.last_seen_at < now() - interval '5 minutes' AS stale,
+  text: `SELECT u.id AS user_id, u.email, u.name, u.time_zone, u.role, u.admin_role, s.last_seen_at < now() -
+    interval '5 minutes' AS stale,
            coalesce(s.proved_at > now() - interval '${PROOF_MINUTES} minutes', false) AS proved,
-           u.admin_role IS NOT NULL AND EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factor
+           u.admin_role IS NOT NULL AND EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id
+             AND f.confirmed_at IS NOT NULL) AS factor
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor
-           AND s.last_seen_at > now() - CASE WHEN u.admin_role IS NULL THEN interval '${IDLE_DAYS} days' ELSE interval '${ADMIN_IDLE_HOURS} hours' END`,
+           AND s.last_seen_at > now() - CASE WHEN u.admin_role IS NULL THEN interval '${IDLE_DAYS} days'
+             ELSE interval '${ADMIN_IDLE_HOURS} hours' END`,
 };
 
 /** Who a live session belongs to, or null; notes the visit at most once in five minutes. */

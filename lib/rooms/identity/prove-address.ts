@@ -19,7 +19,8 @@ export async function proveAddress(
   facts: Pick<AuthRequest, 'address' | 'requestId' | 'signUpProof'>,
 ): Promise<void> {
   const rows = await tx.$queryRaw<{ email: string; proved: boolean; password_hash: string | null }[]>`
-    SELECT email, email_verified IS NOT NULL AS proved, password_hash FROM users WHERE id = ${userId} FOR UPDATE`;
+    SELECT email, email_verified IS NOT NULL AS proved, password_hash FROM users
+      WHERE id = ${userId} FOR UPDATE`;
   const user = rows[0];
   if (!user || user.proved) return;
   const { email, password_hash: hash } = user;

@@ -59,7 +59,8 @@ async function makeAccount(
     const made = await tx.$queryRaw<{ id: bigint }[]>`
       INSERT INTO users (email, name, password_hash, password_changed_at, password_awaits_proof)
       VALUES (${email}, ${name}, ${passwordHash}, ${new Date()}, ${awaitsProof})
-      ON CONFLICT (email) DO UPDATE SET name = excluded.name, password_hash = excluded.password_hash, password_changed_at = excluded.password_changed_at
+      ON CONFLICT (email) DO UPDATE SET name = excluded.name, password_hash = excluded.password_hash,
+        password_changed_at = excluded.password_changed_at
         WHERE users.password_awaits_proof AND excluded.password_awaits_proof
       RETURNING id`;
     const id = made[0]?.id ?? null;

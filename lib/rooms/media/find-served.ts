@@ -45,7 +45,8 @@ export async function findServed(mediaId: string, readerId: bigint | null): Prom
         m.purpose = 'avatar' OR (m.purpose <> 'file' AND i.id IS NOT NULL
           AND (i.status = 'withdrawn' OR (i.status = 'published' AND i.published_at <= now()))
           AND (m.purpose = 'cover' OR position('/api/media/' || m.id IN i.teaser) > 0)) AS open,
-        EXISTS (SELECT FROM unlock_facts u WHERE u.reader_id = $2 AND u.item_id = m.item_id AND u.refunded_at IS NULL) AS owned,
+        EXISTS (SELECT FROM unlock_facts u WHERE u.reader_id = $2 AND u.item_id = m.item_id
+          AND u.refunded_at IS NULL) AS owned,
         coalesce(c.user_id = $2, false) AS own,
         coalesce(m.purpose = 'file' AND i.kind = 'game_item', false) AS download
       FROM media m JOIN creators c ON c.id = m.creator_id LEFT JOIN items i ON i.id = m.item_id

@@ -30,9 +30,11 @@ export async function sweepMedia(now = new Date()): Promise<{ media: number; spo
           SELECT FROM items i
           LEFT JOIN item_bodies b ON b.item_id = i.id
           LEFT JOIN item_drafts d ON d.item_id = i.id
-          WHERE i.id = m.item_id AND (position(m.id::text IN i.teaser) > 0 OR position(m.id::text IN b.body) > 0
+          WHERE i.id = m.item_id AND (position(m.id::text IN i.teaser) > 0
+            OR position(m.id::text IN b.body) > 0
             OR position(m.id::text IN d.text) > 0
-            OR EXISTS (SELECT FROM item_versions v WHERE v.item_id = i.id AND position(m.id::text IN v.text) > 0))))
+            OR EXISTS (SELECT FROM item_versions v WHERE v.item_id = i.id
+              AND position(m.id::text IN v.text) > 0))))
       LIMIT ${AT_ONCE}`,
     values: [before(RELEASED_MS), before(UNREADY_MS), before(UNUSED_MS)],
   });

@@ -91,12 +91,14 @@ function findOldestPending(creatorId: bigint, currency: string): Promise<Date | 
     );
     const since = settled?.until ?? new Date(0);
     const [rolledUp] = await rows<{ at: Date }>(
-      `SELECT at FROM earnings_unlocks WHERE creator_id = $1 AND currency = $2 AND refunded_at IS NULL AND at > $3 ORDER BY at LIMIT 1`,
+      `SELECT at FROM earnings_unlocks WHERE creator_id = $1 AND currency = $2 AND refunded_at IS NULL
+        AND at > $3 ORDER BY at LIMIT 1`,
       [creatorId, currency, since],
     );
     if (rolledUp) return rolledUp.at;
     const [late] = await rows<{ at: Date | null }>(
-      `SELECT min(u.created_at) AS at FROM unlock_facts u JOIN items i ON i.id = u.item_id AND i.creator_id = $1
+      `SELECT min(u.created_at) AS at FROM unlock_facts u JOIN items i ON i.id = u.item_id
+        AND i.creator_id = $1
        WHERE u.id > $2 AND u.refunded_at IS NULL AND u.created_at > $3`,
       [creatorId, progress.unlockId, since],
     );

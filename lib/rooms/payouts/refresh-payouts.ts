@@ -40,13 +40,15 @@ async function claim(now: Date): Promise<bigint[]> {
   const rows = await db.$queryRaw<{ id: bigint }[]>`
     UPDATE payouts SET asked_at = ${now}::timestamptz WHERE id IN (
       SELECT id FROM payouts
-      WHERE (status = 'created' OR status = 'sent' OR status = 'returning' OR (transfer_ref IS NOT NULL AND returned_micros > reversed_micros))
+      WHERE (status = 'created' OR status = 'sent' OR status = 'returning' OR (transfer_ref IS NOT NULL
+        AND returned_micros > reversed_micros))
         AND coalesce(asked_at, created_at) < CASE
           WHEN status = 'created' THEN ${before(1)}::timestamptz
           WHEN status = 'sent' THEN ${before(60)}::timestamptz
           ELSE ${before(10)}::timestamptz END
         -- Until a person has looked; one that was given up is still pulled back when it turns up.
-        AND (status = 'failed' OR NOT EXISTS (SELECT FROM odd_money o WHERE o.about IN ('payout', 'transfer') AND o.ref = payouts.id AND o.ended_at IS NULL
+        AND (status = 'failed' OR NOT EXISTS (SELECT FROM odd_money o WHERE o.about IN ('payout', 'transfer')
+          AND o.ref = payouts.id AND o.ended_at IS NULL
           AND o.reason NOT IN ('sources_unknown', 'bank_refused')))
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ) RETURNING id`;

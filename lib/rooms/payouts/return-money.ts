@@ -56,10 +56,14 @@ function endOf({ status }: PayoutRow): PayoutStatus {
 /** The newest settlements are unpaid again first, so that what was paid stays the oldest. */
 async function freeLines(tx: Tx, payoutId: bigint, micros: bigint): Promise<void> {
   await tx.$executeRaw`
-    UPDATE payout_lines l SET returned_micros = l.returned_micros + least(q.free, ${micros}::bigint - q.before)
+    UPDATE payout_lines l SET returned_micros = l.returned_micros + least(q.free, ${micros}::bigint -
+      q.before)
     FROM (
-      SELECT settlement_id, amount_micros - returned_micros AS free, coalesce(sum(amount_micros - returned_micros)
-        OVER (ORDER BY settlement_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint AS before
+      SELECT settlement_id, amount_micros - returned_micros AS free, coalesce(sum(amount_micros -
+        returned_micros)
+        OVER (ORDER BY settlement_id DESC ROWS BETWEEN UNBOUNDED PRECEDING
+          AND 1 PRECEDING), 0)::bigint AS before
       FROM payout_lines WHERE payout_id = ${payoutId}
-    ) q WHERE l.payout_id = ${payoutId} AND l.settlement_id = q.settlement_id AND q.free > 0 AND q.before < ${micros}::bigint`;
+    ) q WHERE l.payout_id = ${payoutId} AND l.settlement_id = q.settlement_id AND q.free > 0
+      AND q.before < ${micros}::bigint`;
 }

@@ -89,7 +89,8 @@ async function getOrCreateAccount({ creatorId, country, entityType, by }: Onboar
 async function writeRow(creatorId: bigint, country: string, by: Act | undefined) {
   return db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`
-    INSERT INTO payout_accounts (creator_id, creation_key, country) VALUES (${creatorId}, ${randomUUID()}::uuid, ${country})
+    INSERT INTO payout_accounts (creator_id, creation_key, country)
+      VALUES (${creatorId}, ${randomUUID()}::uuid, ${country})
     ON CONFLICT (creator_id) DO UPDATE SET country = coalesce(payout_accounts.country, excluded.country)
     RETURNING xmax = 0 AS "isNew"`;
     if (row?.isNew)

@@ -77,7 +77,8 @@ interface LockedAccount {
 
 async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | undefined> {
   const rows = await tx.$queryRaw<LockedAccount[]>`
-    SELECT status::text, frozen_at IS NOT NULL AS frozen, failed_bank_ref IS NOT NULL AS "bankFailed", account_ref AS "accountRef"
+    SELECT status::text, frozen_at IS NOT NULL AS frozen, failed_bank_ref IS NOT NULL AS "bankFailed",
+      account_ref AS "accountRef"
     FROM payout_accounts WHERE creator_id = ${creatorId} FOR UPDATE`;
   return rows[0];
 }
@@ -89,7 +90,8 @@ async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | u
 async function requireNoneInFlight(tx: Tx, creatorId: bigint): Promise<void> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM payouts WHERE creator_id = ${creatorId}
-      AND (status = 'created' OR (status = 'sent' AND sources_unknown_at IS NULL) OR (transfer_ref IS NOT NULL AND returned_micros > reversed_micros)) LIMIT 1`;
+      AND (status = 'created' OR (status = 'sent' AND sources_unknown_at IS NULL)
+        OR (transfer_ref IS NOT NULL AND returned_micros > reversed_micros)) LIMIT 1`;
   if (rows.length > 0) throw new DomainError('payout_in_flight');
 }
 
@@ -119,11 +121,13 @@ async function writeLines(tx: Tx, payout: PayoutRow): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO payout_lines (payout_id, settlement_id, amount_micros)
     SELECT ${payout.id}::bigint, id, least(free, ${payout.amountMicros}::bigint - before) FROM (
-      SELECT id, free, coalesce(sum(free) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint AS before
+      SELECT id, free, coalesce(sum(free) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING
+        AND 1 PRECEDING), 0)::bigint AS before
       FROM (
         SELECT s.id, (s.net_micros - coalesce(sum(l.amount_micros - l.returned_micros), 0))::bigint AS free
         FROM settlement_facts s LEFT JOIN payout_lines l ON l.settlement_id = s.id
-        WHERE s.creator_id = ${payout.creatorId} AND s.currency = ${payout.currency} GROUP BY s.id, s.net_micros
+        WHERE s.creator_id = ${payout.creatorId} AND s.currency = ${payout.currency}
+          GROUP BY s.id, s.net_micros
       ) settled WHERE free > 0
     ) queue WHERE before < ${payout.amountMicros}::bigint`;
 }

@@ -169,7 +169,8 @@ async function drawLines(pdf: Pdf, { payout, totals }: Statement, words: Words):
     const hasStart = line.fromAt.getTime() > 0;
     return {
       cells: [
-        `${t('settlement', { id: String(line.settlementId) })} · ${t('unlocks', { count: line.unlockCount })}`,
+        `${t('settlement', { id: String(line.settlementId) })} · ` +
+          `${t('unlocks', { count: line.unlockCount })}`,
         amount(line.grossMicros),
         amount(-line.feeMicros),
         amount(line.netMicros),

@@ -72,7 +72,8 @@ export async function recordViews(views: AnonymousView[], on: Queryable): Promis
   const rows = [...fresh.values()];
   await on.query(
     `SELECT record_view(v.item, v.day, NULL, v.hash, v.source, v.country)
-     FROM unnest($1::bigint[], $2::date[], $3::bytea[], $4::text[], $5::text[]) AS v (item, day, hash, source, country)
+     FROM unnest($1::bigint[], $2::date[], $3::bytea[], $4::text[], $5::text[]) AS v (item, day, hash,
+       source, country)
      JOIN items i ON i.id = v.item ORDER BY v.item, v.hash`,
     [
       rows.map(({ view }) => view.itemId),

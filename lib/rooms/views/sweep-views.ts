@@ -9,7 +9,8 @@ const BATCH = 5_000;
 /** Deletes views that are counted and old, oldest first, and salts and hosts of past days. */
 export async function sweepViews(): Promise<void> {
   await pool.query(
-    `DELETE FROM item_views v USING (SELECT id, day FROM item_views ORDER BY id LIMIT $2) old, earnings_progress p
+    `DELETE FROM item_views v USING (SELECT id, day FROM item_views ORDER BY id
+      LIMIT $2) old, earnings_progress p
      WHERE v.id = old.id AND old.id <= p.view_id AND old.day < current_date - $1::int`,
     [VIEW_DAYS, BATCH],
   );

@@ -54,7 +54,8 @@ async function findBySessions(sessionIds: string[]): Promise<(FoundPayer | null)
     text: `SELECT s.id, s.user_id, w.id AS wallet_id, c.id IS NOT NULL AS is_creator FROM sessions s
       LEFT JOIN wallet_facts w ON w.user_id = s.user_id AND w.currency = $2
       LEFT JOIN creators c ON c.user_id = s.user_id
-      WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now() AND NOT s.awaits_second_factor`,
+      WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now()
+        AND NOT s.awaits_second_factor`,
     values: [`{${sessionIds.join(',')}}`, env.WALLET_CURRENCY],
   });
   const found = new Map(rows.map((row) => [row.id, row]));

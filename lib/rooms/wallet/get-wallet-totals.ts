@@ -7,7 +7,8 @@ export async function getWalletTotals(walletId: bigint): Promise<WalletTotals> {
   const [row] = await db.$queryRaw<WalletTotals[]>`
     SELECT u.*, t.* FROM (
       SELECT count(*) AS "unlockCount", coalesce(sum(u.price_micros), 0)::bigint AS "unlockedMicros"
-      FROM wallet_facts w JOIN unlock_facts u ON u.reader_id = w.user_id AND u.wallet_id = w.id AND u.refunded_at IS NULL
+      FROM wallet_facts w JOIN unlock_facts u ON u.reader_id = w.user_id AND u.wallet_id = w.id
+        AND u.refunded_at IS NULL
       WHERE w.id = ${walletId}
     ) u, (
       SELECT count(*) AS "chargeCount",

@@ -58,9 +58,12 @@ function listDue(now: Date): Promise<Due[]> {
   const minute = now.getUTCMinutes();
   return db.$queryRaw<Due[]>`
     (SELECT id, session_ref AS "sessionRef" FROM top_ups
-      WHERE status = 'open' AND created_at < ${seen}::timestamptz AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, expires_at LIMIT ${BATCH})
+      WHERE status = 'open' AND created_at < ${seen}::timestamptz AND NOT EXISTS (${REFUSED})
+        ORDER BY asked_at NULLS FIRST, expires_at LIMIT ${BATCH})
     UNION ALL
     (SELECT id, session_ref FROM top_ups
-      WHERE (status = 'processing' OR (status = 'paid' AND transaction_ref IS NULL AND paid_at > ${feesSince}::timestamptz))
-        AND session_ref IS NOT NULL AND id % 60 = ${minute} AND NOT EXISTS (${REFUSED}) ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
+      WHERE (status = 'processing' OR (status = 'paid' AND transaction_ref IS NULL
+        AND paid_at > ${feesSince}::timestamptz))
+        AND session_ref IS NOT NULL AND id % 60 = ${minute} AND NOT EXISTS (${REFUSED})
+          ORDER BY asked_at NULLS FIRST, id DESC LIMIT ${BATCH})`;
 }

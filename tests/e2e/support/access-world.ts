@@ -20,7 +20,8 @@ const email = () => `${randomUUID()}@access.example.com`;
 async function signIn(userId: bigint): Promise<string> {
   const id = randomUUID();
   await sql(
-    `INSERT INTO sessions (id, user_id, expires_at, proved_at) VALUES ($1, $2, now() + interval '1 hour', now())`,
+    `INSERT INTO sessions (id, user_id, expires_at, proved_at)
+      VALUES ($1, $2, now() + interval '1 hour', now())`,
     [id, userId],
   );
   return `${getSessionCookie().name}=${writeSessionCookie(id)}`;

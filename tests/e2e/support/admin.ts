@@ -15,12 +15,14 @@ export async function signInAsNewAdmin(
 ): Promise<Person> {
   const email = `${role}-${randomUUID()}@example.com`;
   const [user] = await sql<{ id: string }>(
-    `INSERT INTO users (email, name, email_verified, role, admin_role, password_hash) VALUES ($1, 'Test Admin', now(), 'admin', $2, $3) RETURNING id`,
+    `INSERT INTO users (email, name, email_verified, role, admin_role, password_hash)
+      VALUES ($1, 'Test Admin', now(), 'admin', $2, $3) RETURNING id`,
     [email, role, await hashPassword(ADMIN_PASSWORD)],
   );
   const sessionId = randomUUID();
   await sql(
-    `INSERT INTO sessions (id, user_id, expires_at, proved_at) VALUES ($1, $2, now() + interval '1 hour', now() - make_interval(mins => $3))`,
+    `INSERT INTO sessions (id, user_id, expires_at, proved_at)
+      VALUES ($1, $2, now() + interval '1 hour', now() - make_interval(mins => $3))`,
     [sessionId, user?.id, provedMinutesAgo],
   );
   const { name, options } = getSessionCookie();

@@ -40,7 +40,8 @@ export async function settleNow(
   feePercent = 10,
 ): Promise<void> {
   await sql(
-    `SELECT settle_account(id, clock_timestamp(), $2) FROM accounts WHERE creator_id = $1 AND type = 'creator_pending'`,
+    `SELECT settle_account(id, clock_timestamp(), $2) FROM accounts WHERE creator_id = $1
+      AND type = 'creator_pending'`,
     [creatorId, feePercent],
   );
 }

@@ -70,7 +70,8 @@ export async function giveMoney(person: Person, micros: bigint): Promise<void> {
 /** What the person can spend, in micros, and their live unlocks: from the database, not the page. */
 export async function readBooks(person: Person): Promise<{ balanceMicros: bigint; unlocks: number }> {
   const [row] = await sql<{ balance: string; unlocks: string }>(
-    `SELECT (SELECT coalesce(sum(l.balance_micros), 0) FROM lots l JOIN wallets w ON w.id = l.wallet_id WHERE w.user_id = $1) AS balance,
+    `SELECT (SELECT coalesce(sum(l.balance_micros), 0) FROM lots l JOIN wallets w ON w.id = l.wallet_id
+      WHERE w.user_id = $1) AS balance,
             (SELECT count(*) FROM unlocks WHERE reader_id = $1 AND refunded_at IS NULL) AS unlocks`,
     [person.id],
   );
@@ -89,7 +90,8 @@ export async function readTopUps(person: Person): Promise<string[]> {
 /** The person's lines in the ledger, newest first, with the balance after each, as decimal dollars. */
 export async function readStatement(person: Person) {
   const rows = await sql<{ kind: string; ref: string; signed: string }>(
-    `SELECT t.kind, t.ref, sum(CASE WHEN l.account_id = t.credit_account_id THEN 1 ELSE -1 END * t.amount_micros) AS signed
+    `SELECT t.kind, t.ref, sum(CASE WHEN l.account_id = t.credit_account_id THEN 1
+      ELSE -1 END * t.amount_micros) AS signed
      FROM transfers t
      JOIN lots l ON l.account_id IN (t.debit_account_id, t.credit_account_id)
      JOIN wallets w ON w.id = l.wallet_id

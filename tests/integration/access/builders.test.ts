@@ -50,7 +50,8 @@ test.each([
   `export * from './elsewhere';`,
   `import { publicAction } from './lookalike'; export const bare = publicAction({}, run);`,
   `import { describeError } from '@/lib/entry/actions'; export const bare = describeError('internal', {});`,
-  `import { publicAction } from '@/lib/entry/actions'; export const built = publicAction({}, run), bare = async () => {};`,
+  `import { publicAction } from '@/lib/entry/actions'; export const built = publicAction({}, run), ` +
+    'bare = async () => {};',
 ])('the check sees a bare export: %s', (text) => {
   expect(strayExports('actions.ts', `'use server';\n${text}`, ACTION_BUILDERS)).toHaveLength(1);
 });
@@ -68,9 +69,13 @@ test.each([
 });
 
 test('the check lets built actions, routes and types pass, and sees a directive inside a function', () => {
-  const action = `import { publicAction as made } from '@/lib/entry/actions'; export interface A {} export const a = made({}, run);`;
+  const action =
+    `import { publicAction as made } from '@/lib/entry/actions'; export interface A {} ` +
+    'export const a = made({}, run);';
   expect(strayExports('actions.ts', action, ACTION_BUILDERS)).toEqual([]);
-  const route = `import { adminRoute } from '@/lib/entry/routes'; export const dynamic = 'force-dynamic'; export const GET = adminRoute({}, run); export const HEAD = GET;`;
+  const route =
+    `import { adminRoute } from '@/lib/entry/routes'; export const dynamic = ` +
+    `'force-dynamic'; export const GET = adminRoute({}, run); export const HEAD = GET;`;
   expect(strayExports('route.ts', route, ROUTE_BUILDERS)).toEqual([]);
   expect(
     inlineActions('page.tsx', `const save = async () => { 'use server'; await write(); };`),

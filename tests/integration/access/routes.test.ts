@@ -127,7 +127,8 @@ test('a download has its name twice, is kept by nobody, and is not guessed at', 
   const given = download({ name: '내역.csv', plainName: 'statement.csv', type: 'text/csv', body: 'a' });
   expect(Object.fromEntries(given.headers)).toEqual({
     'cache-control': 'private, no-store',
-    'content-disposition': `attachment; filename=statement.csv; filename*=UTF-8''${encodeURIComponent('내역.csv')}`,
+    'content-disposition':
+      'attachment; filename=statement.csv; ' + `filename*=UTF-8''${encodeURIComponent('내역.csv')}`,
     'content-type': 'text/csv; charset=utf-8',
     'x-content-type-options': 'nosniff',
   });

@@ -13,7 +13,7 @@ const story = await makeStory();
 const page = (id: bigint, before: string | null = null, at: Date | null = null) =>
   listAccountTransfers(id, { at, before });
 
-test('every account’s lines add up to its balance, and each line’s balance is the sum of those before it', async () => {
+test('each account’s lines add up to its balance, and each line’s balance to those before', async () => {
   const { rows } = await pool.query<{ id: string }>('SELECT id FROM accounts');
   for (const { id } of rows) {
     const lines = await page(BigInt(id));
@@ -35,9 +35,11 @@ test('pages follow one another without a gap, also with many transfers of one mo
   await pool.query(
     `WITH made AS (
        INSERT INTO top_ups (wallet_id, request_key, amount_micros, status, paid_at, expires_at)
-       SELECT $1, gen_random_uuid(), n * 10000, 'paid', now(), now() FROM generate_series(1, 130) n RETURNING id, amount_micros
+       SELECT $1, gen_random_uuid(), n * 10000, 'paid', now(), now() FROM generate_series(1, 130) n
+         RETURNING id, amount_micros
      ) INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
-       SELECT id, 'top_up', 0, platform_account('card_clearing', 'usd'), $2, amount_micros, timestamptz '2026-01-01' + (id % 2) * interval '1 hour' FROM made`,
+       SELECT id, 'top_up', 0, platform_account('card_clearing', 'usd'), $2, amount_micros, timestamptz
+         '2026-01-01' + (id % 2) * interval '1 hour' FROM made`,
     [reader.walletId, lot],
   );
   await pool.query('UPDATE lots SET balance_micros = $2 WHERE account_id = $1', [lot, 130 * 131 * 5_000]);

@@ -166,7 +166,8 @@ async function* endless() {
 test('an export that nobody reads on ends, and its connection with it', async () => {
   const rows = fromSnapshot((snapshot) => streamTransfers(snapshot, everything));
   await rows.next();
-  const open = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'FETCH%'`;
+  const open = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()
+    AND query LIKE 'FETCH%'`;
   expect((await pool.query(open)).rows[0].count).toBe(1);
   await rows.return(undefined);
   await expect.poll(async () => (await pool.query(open)).rows[0].count).toBe(0);

@@ -65,7 +65,8 @@ test('nothing is told twice, and what comes within the hour is gathered', async 
 
 test('who asked is not told of their own request', async () => {
   await pool.query(
-    `INSERT INTO processor_charges (key, currency, amount_micros, fee_micros, happened_at, difference_key, note, requester_id)
+    `INSERT INTO processor_charges (key, currency, amount_micros, fee_micros, happened_at, difference_key,
+      note, requester_id)
      VALUES ('txn_1', 'usd', -2000000, 0, now(), 'x', 'Connect', $1)`,
     [finance.actorId],
   );

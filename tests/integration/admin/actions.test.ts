@@ -8,7 +8,7 @@ import '@/app/(admin)/admin/roles/actions';
 const ALL = 'support finance owner';
 const MONEY = 'finance owner';
 
-test('each action of people, adjustments, gifts and roles is for the roles of this table, and the sensitive ones ask for a proof', () => {
+test('each action of people, adjustments, gifts and roles has the roles and proof of this table', () => {
   const table = Object.fromEntries(
     [...listAdminActions()].map(([name, { roles, proof }]) => [
       name,

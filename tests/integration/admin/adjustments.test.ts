@@ -106,7 +106,7 @@ test('a small debit of paid money is posted at once, as the preview said, with i
   ]);
 });
 
-test('a credit of paid money or of earnings needs evidence; a gift does not, and expires like any gift', async () => {
+test('a credit of paid money or earnings needs evidence; a gift does not, and expires', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader();
   const creator = await makeCreator();
@@ -166,7 +166,7 @@ test('part of one gift is taken back', async () => {
   ).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('a debit of more than there is, and one of a balance that has changed, are refused with nothing written', async () => {
+test('a debit beyond the balance, or of a changed balance, is refused with nothing written', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader(DOLLAR);
   const creator = await makeCreator();
@@ -192,7 +192,7 @@ test('a debit of more than there is, and one of a balance that has changed, are 
   expect(await paidBalance(reader.walletId)).toBe(0n);
 });
 
-test('the same request twice, also at once, is one adjustment; other content under its key is refused', async () => {
+test('the same request twice, also at once, is one adjustment; another with its key is refused', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader(10n * DOLLAR);
   const given = {
@@ -408,9 +408,11 @@ test('hand-written SQL gets round none of it', async () => {
   // account.
   const insert = (requesterId: bigint, ownerId: bigint, walletId: bigint) =>
     pool.query<{ needs_approval: boolean; owner_id: string }>(
-      `INSERT INTO adjustments (target, wallet_id, owner_id, currency, amount_micros, reason, note, requester_id, request_key,
+      `INSERT INTO adjustments (target, wallet_id, owner_id, currency, amount_micros, reason, note,
+        requester_id, request_key,
          seen_balance_micros, needs_approval, expires_at)
-       VALUES ('paid', $1, $2, 'usd', 99000000, 'other', 'x', $3, gen_random_uuid(), 0, false, now() + interval '1 day')
+       VALUES ('paid', $1, $2, 'usd', 99000000, 'other', 'x', $3, gen_random_uuid(), 0, false, now() +
+         interval '1 day')
        RETURNING needs_approval, owner_id`,
       [walletId, ownerId, requesterId],
     );

@@ -112,7 +112,7 @@ test('a dry run lists every line and its problem, and gives nothing', async () =
   expect(await giftsOf(a.walletId)).toBe(0n);
 });
 
-test('one yes, and the good lines are given once, however often the job runs and in how many processes', async () => {
+test('one yes, and the good lines are given once, however often and wherever the job runs', async () => {
   const admin = await makeAdmin();
   const readers = await Promise.all(Array.from({ length: 6 }, () => makeReader()));
   const key = randomUUID();
@@ -189,7 +189,8 @@ test('above the limit a second admin agrees: not the same, nor one who would rec
   ).rejects.toThrow('never changes');
   await expect(
     pool.query(
-      `INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros) VALUES ($1, 99, 'x', '1', '', $2, 5)`,
+      `INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros)
+        VALUES ($1, 99, 'x', '1', '', $2, 5)`,
       [id, readers[0]?.userId],
     ),
   ).rejects.toThrow('never changes');
@@ -227,7 +228,7 @@ test('several batches of one admin within a day count together against the limit
   expect((await Promise.all(pair.map((id) => confirm(other, id)))).sort()).toEqual(['posting', 'waiting']);
 });
 
-test('a batch is rejected or withdrawn, and another admin cannot say yes for the one who read it', async () => {
+test('a batch is rejected or withdrawn, and one admin cannot say yes for another who read it', async () => {
   const admin = await makeAdmin();
   const reader = await makeReader();
   const id = await read(admin, `${reader.email},1`);

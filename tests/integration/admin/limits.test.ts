@@ -219,7 +219,8 @@ test('hand-written SQL gets round none of it', async () => {
   await expect(pool.query('DELETE FROM reversal_requests')).rejects.toThrow('insert-only');
   await expect(
     pool.query(
-      `INSERT INTO reversal_requests (unlock_id, source, loss_micros, note, requester_id, status, decider_id, decided_at, expires_at)
+      `INSERT INTO reversal_requests (unlock_id, source, loss_micros, note, requester_id, status, decider_id,
+        decided_at, expires_at)
        VALUES ($1, 'platform', 0, 'x', $2, 'posted', $3, now(), now() + interval '1 day')`,
       [unlockId, requester.userId, second.userId],
     ),
@@ -240,7 +241,8 @@ test('hand-written SQL gets round none of it', async () => {
   ).rejects.toThrow('may not take it back');
   const insert = (platform: bigint, amount = priceMicros) =>
     pool.query(
-      `INSERT INTO unlock_reversals (unlock_id, source, amount_micros, creator_micros, fee_micros, platform_micros, settlement_id, actor_id, note, created_at)
+      `INSERT INTO unlock_reversals (unlock_id, source, amount_micros, creator_micros, fee_micros,
+        platform_micros, settlement_id, actor_id, note, created_at)
        SELECT $1, 'platform', $2, $3, 0, $4, settlement, $5, 'x', '2001-01-01' FROM judge_reversal($1)`,
       [unlockId, amount, amount - platform, platform, requester.userId],
     );
@@ -390,7 +392,8 @@ test('somebody else’s request at once is told; another clash is no request', a
   const fresh = await makeUnlock(30n);
   await pool.query(`
     CREATE FUNCTION clash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      RAISE EXCEPTION 'duplicate key value violates unique constraint "another_key"' USING ERRCODE = 'unique_violation';
+      RAISE EXCEPTION 'duplicate key value violates unique constraint "another_key"'
+        USING ERRCODE = 'unique_violation';
     END $$;
     CREATE TRIGGER clash BEFORE INSERT ON reversal_requests FOR EACH ROW EXECUTE FUNCTION clash()`);
   try {

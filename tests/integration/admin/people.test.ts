@@ -65,7 +65,8 @@ test('people are found by everything that stands on a letter of complaint', asyn
 
 test('a search can stand on indexes, and everyone is paged through', async () => {
   await pool.query(
-    `INSERT INTO users (email, name) SELECT 'bulk' || i || '@crowd.test', 'Crowd ' || i FROM generate_series(1, 200) i`,
+    `INSERT INTO users (email, name) SELECT 'bulk' || i || '@crowd.test', 'Crowd ' || i
+      FROM generate_series(1, 200) i`,
   );
   const client = await pool.connect();
   try {

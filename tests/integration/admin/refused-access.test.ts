@@ -41,7 +41,7 @@ const askPage = (cookie: string | null, path: string, roles?: Parameters<typeof 
 const rowsOf = (actorId: bigint) =>
   db.auditEntry.findMany({ where: { actorId, action: 'refuse_access' }, orderBy: { id: 'asc' } });
 
-test('a reader who asks for the back office stands in the audit log, once for each thing and hour', async () => {
+test('a reader who asks for the back office is in the audit log, once for each thing and hour', async () => {
   freezeDate();
   const reader = await makePerson();
   for (const path of ['/admin/people/7', '/admin/people/7', '/admin/people/8', '/admin/ledger'])

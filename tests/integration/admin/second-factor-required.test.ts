@@ -29,7 +29,7 @@ const page = () =>
 const route = () =>
   answerOf(cookie, async () => ({ ok: (await getAdminViewer()) !== null, code: 'not_found' }));
 
-test('where it is required, the back office is shut for an admin without a second factor, and open with one', async () => {
+test('where it is required, the back office is shut without a second factor and open with one', async () => {
   expect(secondFactorIsRequired()).toBe(true);
   expect([await act(), await route()]).toEqual(['second_factor_needed', 'not_found']);
   const shown = vi.fn();

@@ -130,7 +130,8 @@ async function askForReversal() {
   const unlock = await spend({ walletId, itemId, seenPriceMicros: 25_000_000n });
   if (unlock.status !== 'unlocked') throw new Error(unlock.status);
   await db.$queryRaw`
-    SELECT settle_account(pending_account_id, clock_timestamp(), 10)::text FROM item_prices WHERE item_id = ${itemId}`;
+    SELECT settle_account(pending_account_id, clock_timestamp(), 10)::text FROM item_prices
+      WHERE item_id = ${itemId}`;
   const { unlockId } = unlock;
   const act = (await makeAdmin()).act();
   await reverseUnlock({ unlockId, source: 'platform', note: NOTE, act, locale: 'en' });

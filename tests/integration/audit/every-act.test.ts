@@ -29,8 +29,10 @@ beforeAll(async () => {
   await runMigrations({ connectionString: process.env.DATABASE_URL });
   // The fault: no row of a request with this mark can be written.
   await pool.query(`
-    CREATE FUNCTION fail_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is full'; END $$;
-    CREATE TRIGGER fail_audit BEFORE INSERT ON audit_log FOR EACH ROW WHEN (NEW.request_id LIKE 'fault-%') EXECUTE FUNCTION fail_audit()`);
+    CREATE FUNCTION fail_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION
+      'the audit log is full'; END $$;
+    CREATE TRIGGER fail_audit BEFORE INSERT ON audit_log FOR EACH ROW
+      WHEN (NEW.request_id LIKE 'fault-%') EXECUTE FUNCTION fail_audit()`);
 });
 
 const headersOf = (requestId: string) => ({
@@ -53,7 +55,7 @@ async function answerTo(
   }
 }
 
-test('every action and route of the back office is in the table, and every other action, or it is said why not', () => {
+test('every action and route of the back office is in the table; others too, or why not', () => {
   const listed = (acts: object, looks: string[]) => [...Object.keys(acts), ...looks].sort();
   expect(listed(ADMIN_ACTS, ADMIN_LOOKS)).toEqual(namesIn(isAdmin).sort());
   expect(listed(OTHER_ACTS, OTHER_LOOKS)).toEqual(namesIn((file) => !isAdmin(file)).sort());

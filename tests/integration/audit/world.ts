@@ -126,14 +126,16 @@ const ASIDE = ['rate_limits', '_prisma_migrations'];
 export async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE (schemaname = 'public' AND tablename <> ALL ($1)) OR (schemaname = 'graphile_worker' AND tablename = '_private_jobs')`,
+     WHERE (schemaname = 'public' AND tablename <> ALL ($1)) OR (schemaname = 'graphile_worker'
+       AND tablename = '_private_jobs')`,
     [ASIDE],
   );
   const { rows } = await pool.query(
     tables
       .map(
         ({ name }) =>
-          `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS rows FROM ${name} t`,
+          `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS rows
+            FROM ${name} t`,
       )
       .join(' UNION ALL '),
   );

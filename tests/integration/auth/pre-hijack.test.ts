@@ -40,7 +40,7 @@ async function expectLockedOut({ email, userId, sessionId }: Awaited<ReturnType<
   expect(await getIdentity(userId)).toMatchObject({ emailVerified: true, hasPassword: false });
 }
 
-test('the owner’s first link ends the password, the sessions and the links that a stranger set up', async () => {
+test('the owner’s first link ends the password, sessions and links that a stranger set up', async () => {
   const stranger = await hijacker();
   const { url } = await mailedLink(stranger.email, '/');
   const entered = await followLink(url as URL);

@@ -69,7 +69,7 @@ test('one place causes five mails an hour to an address; another place still get
   expect(sessionIn(await followLink(url as URL))).not.toBeNull();
 });
 
-test('all strangers together cause 24 mails a day, and a browser that the account knows gets through', async () => {
+test('all strangers together cause 24 mails a day, and a known browser gets through', async () => {
   freezeDate();
   const email = newEmail();
   const { url } = await mailedLink(email, '/');

@@ -90,7 +90,7 @@ test('a new and a taken address get the same answer and the same work; nobody is
   expect(await db.session.count({ where: { user: { email: { in: [email, taken.email] } } } })).toBe(0);
 });
 
-test('the mail to a new address leads back; the one to a taken address says so and offers a new password', async () => {
+test('mail to a new address leads back; to a taken one it says so and offers a new password', async () => {
   const taken = await makeProved();
   const email = newEmail();
   await answerTo(email);
@@ -113,7 +113,7 @@ test('the mail to a new address leads back; the one to a taken address says so a
   expect(sessionIn(await signInByPassword(taken.email, 'copper wren lantern sideways'))).toBeNull();
 });
 
-test('until the link is opened the password signs nobody in: that would tell that the address was new', async () => {
+test('until the link is opened the password signs nobody in, or it would tell what is new', async () => {
   const email = newEmail();
   const here = await join(email);
   expect(sessionIn(await signInByPassword(email, GOOD_PASSWORD))).toBeNull();
@@ -191,7 +191,7 @@ test('a proof is worth nothing at an account that has another password', async (
   expect(await getIdentity(userId)).toMatchObject({ emailVerified: true, hasPassword: false });
 });
 
-test('mails at the wish of who signs up are limited for new and taken addresses alike, and no account is made', async () => {
+test('mails to who signs up are limited for new and taken addresses alike, without accounts', async () => {
   freezeDate();
   const taken = await makeProved();
   for (const email of [newEmail(), taken.email]) {

@@ -134,7 +134,7 @@ test.each([
   },
 );
 
-test('a payout that Stripe refused is told of too; one that left and failed at once is told of once', async () => {
+test('a payout that Stripe refused is mailed too; one that left and failed at once is one mail', async () => {
   const payee = await makePayee(20n * DOLLAR);
   await control(`accounts/${payee.accountId}/outcome`, { outcome: 'restricted' });
   const { payoutId } = await request(payee.creatorId);
@@ -166,7 +166,7 @@ test('the event and its mail are written together or not at all', async () => {
   await deliver();
 });
 
-test('the week: against the one before, what earned most, on Monday and once; nothing when there was nothing', async () => {
+test('the week: against the last one, what earned most, on Monday and once; or nothing', async () => {
   const creator = await makeCreator();
   const idle = await makeCreator();
   await db.outboxMessage.createMany({
@@ -201,7 +201,7 @@ test('the week: against the one before, what earned most, on Monday and once; no
   expect(await mailsTo(idle.userId)).toEqual([]);
 });
 
-test('who does not want a kind does not get it, and an address that is not confirmed gets nothing', async () => {
+test('an unwanted kind is not sent, and an unconfirmed address gets nothing', async () => {
   const payee = await makePayee(20n * DOLLAR);
   await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
   await setMailWanted({ userId: payee.userId, kind: 'payout_sent' }, false);
@@ -231,7 +231,7 @@ test('ten workers at once send each mail once', async () => {
   for (const payee of payees) await onlyMail(payee.userId);
 });
 
-test('the mail server is away, or the worker is killed after it took the mail: later, with the same Message-ID', async () => {
+test('the mail server is away, or the worker dies after it: later, with the same Message-ID', async () => {
   const creator = await makeCreator();
   await earn(creator, DOLLAR, { settled: false });
   await postFirstEarnings();

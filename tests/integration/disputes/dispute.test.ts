@@ -85,7 +85,7 @@ test('opened: the money is held, the fee posted and the wallet on hold; won: all
   ]);
 });
 
-test('lost: the lot pays as far as it has money, the rest is the platform’s; the wallet stays on hold', async () => {
+test('lost: the lot pays what it can, the platform the rest, and the wallet stays on hold', async () => {
   const { topUpId, walletId, chargeRef } = await makePayer([10]);
   const { itemId } = await makeArticle(4n * DOLLAR);
   await spend({ walletId, itemId, seenPriceMicros: 4n * DOLLAR });

@@ -31,7 +31,8 @@ async function makeDisputed() {
   }
   await pool.query(
     `INSERT INTO sessions (id, user_id, expires_at, address, user_agent)
-     VALUES (gen_random_uuid(), $1, now() + interval '1 day', '198.51.100.9', 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0')`,
+     VALUES (gen_random_uuid(), $1, now() + interval '1 day', '198.51.100.9',
+       'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0')`,
     [payer.userId],
   );
   await control(`charges/${payer.chargeRef}/dispute`);
@@ -39,7 +40,7 @@ async function makeDisputed() {
   return { ...payer, dispute: await disputeOf(payer.topUpId) };
 }
 
-test('evidence: a PDF with receipts, unlocks, deliveries and sign-ins; sent once; it decides the dispute', async () => {
+test('evidence: a PDF with receipts, unlocks, deliveries, sign-ins; sent once; it decides', async () => {
   const act = await makeAdmin();
   const { dispute, walletId } = await makeDisputed();
   const evidenceId = await prepareEvidence({ disputeId: dispute.id, statement: 'winning_evidence', act });

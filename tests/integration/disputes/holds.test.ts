@@ -30,7 +30,7 @@ test('a wallet that an admin put on hold stays so when the dispute is won', asyn
   expect(await walletOf(walletId)).toEqual({ status: 'frozen', frozenReason: 'Under review' });
 });
 
-test('two disputes of one wallet: it is free when both are won, and names the one that holds it', async () => {
+test('two disputes of one wallet: free when both are won; it names the one that holds it', async () => {
   const { walletId, topUps } = await makePayer([5, 10]);
   for (const { chargeRef } of topUps) await control(`charges/${chargeRef}/dispute`);
   await deliver();
@@ -47,7 +47,7 @@ test('two disputes of one wallet: it is free when both are won, and names the on
   expect(await namedBy(walletId)).toBeNull();
 });
 
-test('what an admin releases stays released, whatever the bank does next; a new dispute asks anew', async () => {
+test('what an admin releases stays released whatever the bank does; a new dispute holds again', async () => {
   const act = await makeAdmin();
   const { walletId, topUps } = await makePayer([5, 10]);
   const [older, newer] = topUps;
@@ -90,7 +90,7 @@ test('an admin and the bank at once: nothing deadlocks, and the release lasts', 
   expect(await rowOf(id)).toMatchObject({ holdEndedAt: expect.any(Date) });
 });
 
-test('a lost dispute waits in a list until an admin releases the wallet, or keeps it with a reason', async () => {
+test('a lost dispute waits in a list until an admin releases or keeps the wallet', async () => {
   const act = await makeAdmin();
   for (const reason of [null, 'A stolen card.']) {
     const { topUpId, walletId } = await makePayer([10], CARD);
@@ -110,7 +110,7 @@ test('a lost dispute waits in a list until an admin releases the wallet, or keep
   }
 });
 
-test('an admin who keeps the wallet of a lost dispute has not decided about another that is open', async () => {
+test('keeping the wallet of a lost dispute decides nothing about another that is open', async () => {
   const act = await makeAdmin();
   const { walletId, topUps } = await makePayer([5, 10]);
   for (const { chargeRef } of topUps) await control(`charges/${chargeRef}/dispute`);

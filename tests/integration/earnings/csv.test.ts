@@ -15,7 +15,7 @@ const COLUMNS = Object.fromEntries(
 ) as Parameters<typeof writeEarningsCsv>[2]['columns'];
 const WORDS = { columns: COLUMNS, kind: (kind: string) => kind, source: (source: string) => source };
 
-test('the file of a period holds every event once, whatever was rolled up, and adds up to the page', async () => {
+test('the file of a period holds every event once, rolled up or not, and equals the page', async () => {
   const market = await makeMarket(4, 5);
   await pool.query(`UPDATE items SET title = '=HYPERLINK("https://evil.example","열기")' WHERE id = $1`, [
     market.itemIds[0],

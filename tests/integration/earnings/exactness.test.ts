@@ -72,7 +72,8 @@ async function view(
 ): Promise<void> {
   await pool.query(
     `INSERT INTO item_views (item_id, day, reader_id, visitor, source, country, at)
-     SELECT $1, ($4::timestamptz AT TIME ZONE 'UTC')::date, $2, CASE WHEN $2::bigint IS NULL THEN decode(md5(random()::text), 'hex') END, $3, 'KR', $4
+     SELECT $1, ($4::timestamptz AT TIME ZONE 'UTC')::date, $2, CASE
+       WHEN $2::bigint IS NULL THEN decode(md5(random()::text), 'hex') END, $3, 'KR', $4
      -- A view is written when it is made: none turns up after the unlock that it led to.
      WHERE NOT EXISTS (SELECT FROM unlocks WHERE reader_id = $2 AND item_id = $1)
      ON CONFLICT DO NOTHING`,
@@ -105,7 +106,7 @@ async function play(market: Market, steps: Step[]) {
   }
 }
 
-test('sums and tail are the raw rows, whatever was sold, taken back, seen and rolled up in whatever order', async () => {
+test('sums and tail are the raw rows, whatever was sold, taken back, seen and rolled up', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), fc.integer(), async (steps, seed) => {
       const market = await makeMarket(ITEMS, READERS);
@@ -170,7 +171,7 @@ function countBothWays(of: { creatorId: bigint; currency: string }, period: Peri
   });
 }
 
-test('a reader counts for the days from the first to the last of a period, both included, whatever came when', async () => {
+test('a reader counts from a period’s first day to its last, both included', async () => {
   // Bought over two years and a leap day, told to the job in no order, in three batches and a tail; some
   // taken back.
   const days = [

@@ -53,7 +53,8 @@ test('several runs at once, in small steps, count everything once', async () => 
   await rollUp();
   await expectExact(market);
   const { sum } = await one<{ sum: string }>(
-    `SELECT sum(unlocks) AS sum FROM earnings_rollups WHERE creator_id = $1 AND dimension = 'all' AND tier = 'day'`,
+    `SELECT sum(unlocks) AS sum FROM earnings_rollups WHERE creator_id = $1 AND dimension = 'all'
+      AND tier = 'day'`,
     [market.creator.creatorId],
   );
   expect(sum).toBe('40');
@@ -277,7 +278,8 @@ test('rolled up again from nothing, the sums are the same', async () => {
   expect(await broken()).toEqual([]);
   const off = (by: number) =>
     pool.query(
-      `UPDATE earnings_rollups SET unlock_micros = unlock_micros + $1 WHERE dimension = 'source' AND tier = 'day'`,
+      `UPDATE earnings_rollups SET unlock_micros = unlock_micros + $1 WHERE dimension = 'source'
+        AND tier = 'day'`,
       [by],
     );
   await off(1);
@@ -286,7 +288,8 @@ test('rolled up again from nothing, the sums are the same', async () => {
   const shift = (by: number) =>
     pool.query(
       `UPDATE earnings_readers SET days[1] = days[1] + $1::int
-       WHERE (creator_id, reader_id) = (SELECT creator_id, reader_id FROM earnings_readers ORDER BY 1, 2 LIMIT 1)`,
+       WHERE (creator_id, reader_id) = (SELECT creator_id, reader_id FROM earnings_readers ORDER BY 1, 2
+         LIMIT 1)`,
       [by],
     );
   await shift(-1);

@@ -103,7 +103,8 @@ test('an unlock whose number was given out long before it was committed is told 
   await slow.query('BEGIN; SET LOCAL session_replication_role = replica');
   await slow.query('SELECT account_id FROM lots WHERE wallet_id = $1 FOR NO KEY UPDATE', [late.walletId]);
   const { rows } = await slow.query(
-    'INSERT INTO unlocks (wallet_id, reader_id, item_id, price_micros) VALUES ($1, $2, $3, 35000) RETURNING id',
+    `INSERT INTO unlocks (wallet_id, reader_id, item_id, price_micros) VALUES ($1, $2, $3, 35000)
+      RETURNING id`,
     [late.walletId, late.userId, item_id],
   );
   const quick = await buy();

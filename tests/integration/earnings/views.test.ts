@@ -120,7 +120,7 @@ test('old views are swept once they are counted, and not before', async () => {
   expect(views).toBe('1');
 });
 
-test("forged hosts add fifty names to a creator's day and no more, and nothing is lost of what they are", async () => {
+test("forged hosts add fifty names to a creator's day, no more, and lose nothing", async () => {
   const market = await makeMarket(2, 1);
   const items = market.itemIds;
   const other = await makeItem(await makeCreator(), 1_000n);

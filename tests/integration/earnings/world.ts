@@ -55,7 +55,8 @@ export async function unlockAt(
     const [made] = rows;
     if (made) {
       await client.query(
-        `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
+        `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros,
+          created_at)
          SELECT $1, 'unlock', 0, account_id, $2, $3, $4 FROM lots WHERE wallet_id = $5`,
         [made.id, creator.pendingAccountId, made.price, at, who?.walletId],
       );
@@ -71,9 +72,11 @@ export async function unlockAt(
 /** Takes an unlock back at a moment of the test's choosing. */
 export async function refundAtTime(unlockId: bigint, at: Date): Promise<void> {
   await pool.query(
-    `WITH taken AS (UPDATE unlocks SET refunded_at = greatest($2, created_at) WHERE id = $1 AND refunded_at IS NULL RETURNING id, refunded_at)
+    `WITH taken AS (UPDATE unlocks SET refunded_at = greatest($2, created_at) WHERE id = $1
+      AND refunded_at IS NULL RETURNING id, refunded_at)
      INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros, created_at)
-     SELECT t.ref, 'unlock_refund', t.leg, t.credit_account_id, t.debit_account_id, t.amount_micros, taken.refunded_at
+     SELECT t.ref, 'unlock_refund', t.leg, t.credit_account_id, t.debit_account_id, t.amount_micros,
+       taken.refunded_at
      FROM taken JOIN transfers t ON t.ref = taken.id AND t.kind = 'unlock'`,
     [unlockId, at],
   );
@@ -88,8 +91,10 @@ export async function readTruth(
   const narrow = {
     all: 'true',
     item: 'u.item_id::text = $5',
-    source: `coalesce((SELECT source FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)), 'unknown') = $5`,
-    country: `coalesce((SELECT country FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)), 'unknown') = $5`,
+    source: `coalesce((SELECT source FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)),
+      'unknown') = $5`,
+    country: `coalesce((SELECT country FROM view_before_unlock(u.reader_id, u.item_id, u.created_at)),
+      'unknown') = $5`,
   }[filter.dimension];
   const inPeriod = (at: string) => `(${at} AT TIME ZONE $2)::date BETWEEN $3 AND $4`;
   const values = [creator.pendingAccountId, period.zone, period.firstDay, period.lastDay];
@@ -105,7 +110,8 @@ export async function readTruth(
   );
   const kept = await one<Record<string, string>>(
     `SELECT count(*) AS readers, count(*) FILTER (WHERE n > 1) AS repeat FROM (
-       SELECT u.reader_id, count(DISTINCT u.id) AS n FROM unlocks u JOIN transfers t ON t.ref = u.id AND t.kind = 'unlock'
+       SELECT u.reader_id, count(DISTINCT u.id) AS n FROM unlocks u JOIN transfers t ON t.ref = u.id
+         AND t.kind = 'unlock'
        WHERE t.credit_account_id = $1 AND u.refunded_at IS NULL AND ${inPeriod('u.created_at')} GROUP BY 1) k`,
     values,
   );

@@ -41,7 +41,7 @@ test('a page asks once, the worker makes both weights, and everyone may keep the
   expect(await makeCuts()).toBe(0);
 });
 
-test('pages that are kept are dropped when a cut for everyone is made, once for all of a round, and when it is swept', async () => {
+test('kept pages are dropped when a common cut is made, once per round, and when it is swept', async () => {
   const version = async () =>
     (await db.$queryRaw<{ version: bigint }[]>`SELECT version FROM public_version`)[0]?.version ?? 0n;
   const article = await makeArticle((await makeAuthor()).id, { language: 'ko' });
@@ -87,7 +87,7 @@ test("a paid text's type is for who may read it, as long as they may", async () 
   expect((await serveCut(name, as(reader.userId))).status).toBe(404);
 });
 
-test('what is published is asked for at once; the open cut holds no sign of the paid text alone', async () => {
+test('what is published is asked for at once; the open cut has no sign of the paid text alone', async () => {
   const author = await makeAuthor('윤가람');
   const facts = { language: 'ko', title: '종이', summary: '얇은 것', teaser: '처음 몇 줄', body: '쀍 몇 줄' };
   const article = await makeArticle(author.id, facts);

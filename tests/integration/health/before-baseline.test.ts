@@ -9,7 +9,8 @@ import { listFailedParts } from '@/lib/entry/health/check-readiness';
 import { applyMigrations } from '../../../scripts/lib/apply-migrations.ts';
 
 beforeAll(async () => {
-  await pool.query(`INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+  await pool.query(`INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name,
+    applied_steps_count)
     VALUES ('old', repeat('0', 64), now(), '20261122000000_schema', 1)`);
 });
 
@@ -20,7 +21,7 @@ const run = async (...args: string[]) => {
   return { said: said.trim(), code };
 };
 
-test('a database from before the baseline is refused in one sentence with the command that helps', async () => {
+test('a database from before the baseline is refused in one sentence with a command', async () => {
   expect(BEFORE_THE_BASELINE).toContain('`npm run db:reset`');
   // What the demo, `npm run dev` and the tests start with.
   await expect(applyMigrations(process.env.DATABASE_URL ?? '')).rejects.toThrow(BEFORE_THE_BASELINE);

@@ -28,7 +28,7 @@ test('before a worker ever ran there are no jobs, and nothing to act on', async 
   await end();
 });
 
-test('jobs are listed by state with their last error and never with their payload; a failed one runs again', async () => {
+test('jobs are listed by state with their error, never their payload; a failed one runs again', async () => {
   await runMigrations({ connectionString: process.env.DATABASE_URL });
   const [queued, running, failed] = [await addJob('a'), await addJob('b'), await addJob('c')];
   await set(running, `locked_at = now(), locked_by = 'w'`);

@@ -10,7 +10,7 @@ const SECRETS = {
   text: 'the paid part that nobody may read in a log',
 };
 
-test('a journey’s log names its request on every line, and holds no password, card, token, text or link', async () => {
+test('a journey’s log names its request on every line, and no password, card, token or text', async () => {
   const args = [
     '--import=./scripts/lib/allow-server-only.mjs',
     '--import=tsx',

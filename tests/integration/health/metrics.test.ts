@@ -33,7 +33,7 @@ const figure = (text: string, line: string) =>
       .at(-1),
   );
 
-test('nobody finds the metrics without the token, and where there is none nobody finds them at all', async () => {
+test('nobody finds the metrics without the token, and nobody at all where there is none', async () => {
   for (const authorization of [undefined, 'Bearer', `Bearer ${TOKEN}x`, TOKEN, `Basic ${TOKEN}`])
     expect(await scrape(TOKEN, authorization)).toEqual({ status: 404, text: '' });
   expect(await scrape(undefined, 'Bearer ')).toEqual({ status: 404, text: '' });
@@ -85,7 +85,8 @@ test('jobs, the worker and webhooks that wait are told from the database', async
   await expect(run('shaky')).rejects.toThrow('the disk is full');
   const end = await startHeartbeat();
   await pool.query(
-    `INSERT INTO webhook_events (id, type, received_at) VALUES ('evt_late', 'charge.updated', now() - interval '90 seconds')`,
+    `INSERT INTO webhook_events (id, type, received_at)
+      VALUES ('evt_late', 'charge.updated', now() - interval '90 seconds')`,
   );
   const { text } = await scrape(TOKEN, `Bearer ${TOKEN}`);
   expect(figure(text, 'farthing_job_runs_total{task="steady"}')).toBe(2);
@@ -99,7 +100,7 @@ test('jobs, the worker and webhooks that wait are told from the database', async
   await end();
 });
 
-test('a stored balance that is not the sum of its transfers shows as a difference, to the micro', async () => {
+test('a stored balance that differs from its transfers shows as a difference, to the micro', async () => {
   expect(await checkBooks()).toEqual({ brokenLaws: [], differences: { usd: 0n } });
   const { walletId } = await makeReader(1_000_000n);
   const shift = (micros: number) =>

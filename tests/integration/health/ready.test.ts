@@ -25,7 +25,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('ready only while the database, its migrations, a worker and Stripe are there; the list names what is not', async () => {
+test('ready only with the database, migrations, a worker and Stripe; the list names the rest', async () => {
   expect(await read()).toEqual({ status: 503, body: { status: 'unavailable', failed: ['worker'] } });
   for (const token of ['', 'a-token-of-others'])
     expect(await read(token)).toEqual({ status: 503, body: { status: 'unavailable' } });
@@ -37,12 +37,14 @@ test('ready only while the database, its migrations, a worker and Stripe are the
   await pool.query('UPDATE worker_heartbeats SET seen_at = now()');
 
   const last = await pool.query(
-    'DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING *',
+    `DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name)
+      FROM _prisma_migrations) RETURNING *`,
   );
   expect(await read()).toEqual({ status: 503, body: { status: 'unavailable', failed: ['migrations'] } });
   const [row] = last.rows;
   await pool.query(
-    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) VALUES ($1, $2, now(), $3, 1)`,
+    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+      VALUES ($1, $2, now(), $3, 1)`,
     [row.id, row.checksum, row.migration_name],
   );
   expect((await read()).status).toBe(200);

@@ -38,10 +38,11 @@ async function makeScratch(): Promise<string> {
 const { lotId } = await makeStory(await makePayer([10]));
 await makeAdminStory();
 await pool.query(
-  `INSERT INTO audit_log (action, subject_type, subject_id, after) VALUES ('test', 'ü"\\\\', '1', '{"n": 9007199254740993}')`,
+  `INSERT INTO audit_log (action, subject_type, subject_id, after)
+    VALUES ('test', 'ü"\\\\', '1', '{"n": 9007199254740993}')`,
 );
 
-test('what is backed up comes back whole: rows, trial balance and every law; and new rows get new numbers', async () => {
+test('a backup comes back whole: rows, trial balance, every law; new rows get new numbers', async () => {
   const scratch = await makeScratch();
   const report = await drill(source, scratch);
   expect(report.faults).toEqual([]);
@@ -204,7 +205,7 @@ async function makeAvatar(): Promise<[string, string]> {
   return [`${id.slice(0, 2)}/${id}/320.webp`, `${id.slice(0, 2)}/${id}/96.webp`];
 }
 
-test('the two commands: what was backed up is restored into an empty database, and into no other', async () => {
+test('the two commands: a backup is restored into an empty database, and into no other', async () => {
   const [media, back, file] = ['media', 'back', 'night.jsonl.gz'].map((name) => join(dir, name)) as [
     string,
     string,

@@ -12,7 +12,7 @@ import { makeArticle, makeAuthor, makeReader } from './world';
 
 const labels = { notes: 'Notes', back: 'Back' };
 
-test('16,000 characters of anything come back or are refused, and cost this thread next to nothing', async () => {
+test('16,000 characters of anything come back or are refused, and cost this thread little', async () => {
   for (const [name, teaser] of Object.entries(slowTexts(16_000))) {
     const before = process.threadCpuUsage();
     const rendering = await renderInWorker({ teaser, body: '' });
@@ -59,7 +59,7 @@ test('while slow texts are rendered, people unlock and the server says that it l
   expect(unlocked).toBeGreaterThan(0);
 });
 
-test('a text that passes the deadline is refused where it is published, and shown as it was typed where it was', async () => {
+test('a text past the deadline is refused at publication, and shown as typed elsewhere', async () => {
   // The threads and the renderer as they are; time alone is short.
   const kept = globalThis as unknown as { farthingRenderPool?: ReturnType<typeof startRenderPool> };
   const before = kept.farthingRenderPool;

@@ -222,8 +222,10 @@ test.skipIf(refused !== null)(
 async function burnLog(client: pg.Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ left: string }>(`
-      SELECT (SELECT max(('x' || substr(name, 9, 8))::bit(32)::bigint * 2 ^ 32 + ('x' || substr(name, 17, 8))::bit(32)::bigint * 16777216)
-                + 16777216 FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$') - (pg_current_wal_insert_lsn() - '0/0') AS left`);
+      SELECT (SELECT max(('x' || substr(name, 9, 8))::bit(32)::bigint * 2 ^ 32 + ('x' || substr(name, 17,
+        8))::bit(32)::bigint * 16777216)
+                + 16777216 FROM pg_ls_waldir()
+                  WHERE name ~ '^[0-9A-F]{24}$') - (pg_current_wal_insert_lsn() - '0/0') AS left`);
     const left = Number(rows[0]?.left);
     if (left < MEGABYTE / 2) return;
     const bytes = Math.min(MEGABYTE, Math.floor(left - MEGABYTE / 4));

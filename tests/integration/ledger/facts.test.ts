@@ -24,7 +24,8 @@ const SAME: Record<string, [facts: string, tables: string]> = {
        JOIN wallets w ON w.id = u.wallet_id AND w.currency = 'usd' WHERE n.id > 1`,
   ],
   'the wallet behind a session': [
-    `SELECT s.id, w.id FROM sessions s LEFT JOIN wallet_facts w ON w.user_id = s.user_id AND w.currency = 'usd'
+    `SELECT s.id, w.id FROM sessions s LEFT JOIN wallet_facts w ON w.user_id = s.user_id
+      AND w.currency = 'usd'
        WHERE s.id = ANY ('{}'::uuid[])`,
     `SELECT s.id, w.id FROM sessions s LEFT JOIN wallets w ON w.user_id = s.user_id AND w.currency = 'usd'
        WHERE s.id = ANY ('{}'::uuid[])`,

@@ -15,7 +15,8 @@ afterEach(async () => {
 /** Makes PostgreSQL fail inside the batch, as a real fault: at unlocks that `condition` names. */
 async function breakUnlocks(condition: string, sqlState: string): Promise<void> {
   await pool.query(`
-    CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault' USING ERRCODE = '${sqlState}'; END $$;
+    CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'
+      USING ERRCODE = '${sqlState}'; END $$;
     CREATE TRIGGER fault BEFORE INSERT ON unlocks FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION fault()`);
 }
 
@@ -52,7 +53,7 @@ test('a request that the database chokes on fails alone; its neighbours in the b
   }
 });
 
-test('a full disk fails each caller with busy, leaves nothing half written, and is over when it is over', async () => {
+test('a full disk fails each caller with busy, leaves nothing half written, and passes', async () => {
   const { requests, itemId } = await crowd(40);
   await breakUnlocks('true', '53100');
   for (const result of await Promise.allSettled(requests.map(spend)))
@@ -72,7 +73,7 @@ test('a conflict that passes is tried again, unseen by the caller', async () => 
   for (const result of await Promise.all(requests.map(spend))) expect(result.status).toBe('unlocked');
 });
 
-test('connections that are cut in mid-batch: every caller gets an answer, and every answer is true', async () => {
+test('connections cut in mid-batch: every caller gets an answer, and every answer is true', async () => {
   const { requests, itemId } = await crowd(300);
   let cutting = true;
   let cuts = 0;
@@ -83,7 +84,8 @@ test('connections that are cut in mid-batch: every caller gets an answer, and ev
     while (cutting) {
       const killed = await outside.query(
         `SELECT count(pg_terminate_backend(pid))::int AS n FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%FROM spend(%' AND state = 'active'`,
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%FROM spend(%'
+           AND state = 'active'`,
       );
       cuts += killed.rows[0].n;
       await new Promise((resolve) => setTimeout(resolve, 3));

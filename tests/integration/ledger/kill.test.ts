@@ -90,7 +90,7 @@ async function query<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
   }
 }
 
-test(`after ${KILLS} kills of PostgreSQL and of the app in mid-load, what was promised is there and nothing is half there`, async () => {
+test(`after ${KILLS} kills in mid-load of PostgreSQL and the app, promises hold`, async () => {
   await applyMigrations(server.url);
   const setUp = new pg.Client({ connectionString: server.url });
   await setUp.connect();

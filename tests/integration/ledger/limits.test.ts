@@ -29,7 +29,7 @@ async function left(walletId: bigint, at: string): Promise<bigint | null> {
   return row.micros === null ? null : BigInt(row.micros);
 }
 
-test('a daily limit counts what was bought today, also within one burst, and not what was taken back', async () => {
+test('a daily limit counts today’s purchases, also in one burst, not what was taken back', async () => {
   const { walletId, userId, buy } = await setUp({ daily: 10_000n }, 'UTC');
   expect((await buy(6_000n)).status).toBe('unlocked');
   expect(await buy(4_001n)).toMatchObject({ status: 'limit_reached', balanceMicros: 994_000n });
@@ -82,7 +82,8 @@ test.each([
   if (result.status !== 'unlocked') throw new Error(result.status);
   await pool.query(
     `DO $$ BEGIN ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed;
-     UPDATE unlocks SET created_at = '${before}' WHERE id = ${result.unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
+     UPDATE unlocks SET created_at = '${before}'
+       WHERE id = ${result.unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
   );
   expect(await left(walletId, before)).toBe(6_000n);
   expect(await left(walletId, after)).toBe(10_000n);
@@ -92,7 +93,8 @@ test.each([
 async function dateTo(unlockId: bigint, at: string): Promise<void> {
   await pool.query(
     `DO $$ BEGIN ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed;
-     UPDATE unlocks SET created_at = '${at}' WHERE id = ${unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
+     UPDATE unlocks SET created_at = '${at}'
+       WHERE id = ${unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
   );
 }
 
@@ -126,7 +128,8 @@ test('a month begins on the first in the reader’s time zone', async () => {
   if (result.status !== 'unlocked') throw new Error(result.status);
   await pool.query(
     `DO $$ BEGIN ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed;
-     UPDATE unlocks SET created_at = '2027-02-28 14:59:59+00' WHERE id = ${result.unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
+     UPDATE unlocks SET created_at = '2027-02-28 14:59:59+00'
+       WHERE id = ${result.unlockId}; ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; END $$`,
   );
   expect(await left(walletId, '2027-02-28 14:59:59+00')).toBe(6_000n);
   expect(await left(walletId, '2027-02-28 15:00:00+00')).toBe(10_000n);

@@ -146,7 +146,7 @@ async function compare({ walletId, model }: Player): Promise<void> {
   expect(owned.rows[0].n).toBe(model.owned.size);
 }
 
-test('any mixture of events, many readers at once, does what a simple model says and keeps every law', async () => {
+test('any mixture of events, many readers at once, follows a simple model and every law', async () => {
   const script = fc.array(step, { minLength: 1, maxLength: 25 });
   const acts = fc.array(fc.array(script, { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 3 });
   await fc.assert(

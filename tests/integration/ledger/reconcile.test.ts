@@ -46,7 +46,8 @@ beforeAll(async () => {
 
 const stray = (kind: string, ref: number, debit: () => string, credit: () => string) => ({
   harm: () =>
-    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros) VALUES (${ref}, '${kind}', 0, ${debit()}, ${credit()}, 7)`,
+    `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros)
+      VALUES (${ref}, '${kind}', 0, ${debit()}, ${credit()}, 7)`,
   mend: () => `DELETE FROM transfers WHERE ref = ${ref} AND kind = '${kind}'`,
 });
 
@@ -82,7 +83,8 @@ const HARMS: [law: RegExp, what: string, { harm(): string; mend(): string }][] =
     'an item was sold twice',
     {
       harm: () =>
-        `INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros) SELECT 900, wallet_id, reader_id, item_id, price_micros FROM unlocks WHERE id = ${unlocked}`,
+        `INSERT INTO unlocks (id, wallet_id, reader_id, item_id, price_micros)
+          SELECT 900, wallet_id, reader_id, item_id, price_micros FROM unlocks WHERE id = ${unlocked}`,
       mend: () => 'DELETE FROM unlocks WHERE id = 900',
     },
   ],
@@ -92,7 +94,8 @@ const HARMS: [law: RegExp, what: string, { harm(): string; mend(): string }][] =
     {
       harm: () => `UPDATE transfers SET credit_account_id = ${clearing} WHERE kind = 'unlock_refund'`,
       mend: () =>
-        `UPDATE transfers r SET credit_account_id = p.debit_account_id FROM transfers p WHERE r.kind = 'unlock_refund' AND p.kind = 'unlock' AND p.ref = r.ref AND p.leg = r.leg`,
+        `UPDATE transfers r SET credit_account_id = p.debit_account_id FROM transfers p
+          WHERE r.kind = 'unlock_refund' AND p.kind = 'unlock' AND p.ref = r.ref AND p.leg = r.leg`,
     },
   ],
   [
@@ -152,7 +155,8 @@ const HARMS: [law: RegExp, what: string, { harm(): string; mend(): string }][] =
     'a month released more than its cap',
     {
       harm: () =>
-        `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros) VALUES (${creator.creatorId}, 'usd', 7, 901, 6)`,
+        `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros)
+          VALUES (${creator.creatorId}, 'usd', 7, 901, 6)`,
       mend: () => 'DELETE FROM gift_releases',
     },
   ],
@@ -166,7 +170,7 @@ test.each(HARMS)('%s: found when %s', async (law, _what, { harm, mend }) => {
   expect(await listBrokenLaws()).toEqual([]);
 });
 
-test('the command ends with 1 and the offending row when a law is broken, and with 0 when all hold', async () => {
+test('the command ends with 1 and the row when a law is broken, and with 0 when all hold', async () => {
   const run = () =>
     spawnSync(process.execPath, ['--import', 'tsx', 'scripts/reconcile.ts'], {
       env: process.env,

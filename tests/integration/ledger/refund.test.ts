@@ -17,7 +17,7 @@ async function buy(walletId: bigint, itemId: bigint, seenPriceMicros: bigint): P
   return result.unlockId;
 }
 
-test('a refund returns each part to the lot that it came from; a repeat answers the same and moves nothing', async () => {
+test('a refund returns each part to its lot; a repeat answers the same and moves nothing', async () => {
   const { userId, walletId } = await makeReader(50_000n);
   await grantPromotion(db, { walletId, amountMicros: 20_000n, grantKey: 'welcome', expiresAt: null });
   const itemId = await makeItem(creator, 30_000n);
@@ -55,7 +55,7 @@ test('20 refunds of one unlock at once pay once', async () => {
   expect((await getWalletBalance(walletId)).totalMicros).toBe(50_000n);
 });
 
-test("what came from a gift whose date has passed goes back to promotions, and the reader's lots get the rest", async () => {
+test("an expired gift's part goes back to promotions, the rest to the reader's lots", async () => {
   const { userId, walletId } = await makeReader(50_000n);
   await grantPromotion(db, {
     walletId,
@@ -71,7 +71,8 @@ test("what came from a gift whose date has passed goes back to promotions, and t
   expect(refunded).toMatchObject({ status: 'refunded', amountMicros: 10_000n, balanceMicros: 50_000n });
   expect(await refundUnlock({ readerId: userId, unlockId, policy })).toMatchObject({ amountMicros: 10_000n });
   const { rows } = await pool.query(
-    `SELECT credit_account_id AS id, amount_micros FROM transfers WHERE ref = $1 AND kind = 'unlock_refund' ORDER BY leg`,
+    `SELECT credit_account_id AS id, amount_micros FROM transfers WHERE ref = $1 AND kind = 'unlock_refund'
+      ORDER BY leg`,
     [unlockId],
   );
   expect(rows[0]).toEqual({

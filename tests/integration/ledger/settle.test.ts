@@ -27,7 +27,7 @@ async function sell(creator: Awaited<ReturnType<typeof makeCreator>>, prices: bi
   return { userId, walletId, unlocks };
 }
 
-test('a settlement takes the fee on the whole, leaves rounding to the creator, and happens once', async () => {
+test('a settlement takes the fee on the whole, rounds for the creator, and happens once', async () => {
   const creator = await makeCreator();
   await sell(creator, [333n, 333n, 333n]);
   // A date ends at the millisecond, a row of the database at the microsecond.
@@ -164,7 +164,7 @@ test('the reconciliation finds a balance that was changed by hand', async () => 
   expect((await listBrokenLaws()).filter((law) => law.startsWith('Stored balances'))).toEqual([]);
 });
 
-test('what gifts paid for is told apart to the micro, also within one unlock, with the rounding on the held side', async () => {
+test('gift money is told apart to the micro, also within one unlock, rounded to the held side', async () => {
   const creator = await makeCreator();
   const { walletId } = await makeReader(2_000_000n);
   await grantPromotion(db, { walletId, amountMicros: 333_331n, grantKey: 'welcome', expiresAt: null });

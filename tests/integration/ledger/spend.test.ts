@@ -94,7 +94,7 @@ test('a withdrawn item that the reader owns is still theirs', async () => {
   expect(await spend(request)).toEqual({ ...first, status: 'already_unlocked' });
 });
 
-test('gifts are spent first, the soonest to expire before the others, and one unlock may drain several lots', async () => {
+test('gifts go first, the soonest to expire before others, an unlock may drain several', async () => {
   const reader = await makeReader(50_000n);
   const { walletId } = reader;
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -114,7 +114,8 @@ test('gifts are spent first, the soonest to expire before the others, and one un
   const result = await spend({ walletId, itemId, seenPriceMicros: 42_000n });
   expect(result).toMatchObject({ status: 'unlocked', balanceMicros: 38_000n });
   const { rows } = await pool.query(
-    `SELECT t.amount_micros, g.grant_key FROM transfers t LEFT JOIN grants g ON g.lot_account_id = t.debit_account_id
+    `SELECT t.amount_micros, g.grant_key FROM transfers t LEFT JOIN grants g
+      ON g.lot_account_id = t.debit_account_id
      WHERE t.kind = 'unlock' AND t.ref = $1 ORDER BY leg`,
     ['unlockId' in result ? result.unlockId : 0n],
   );
@@ -127,7 +128,7 @@ test('gifts are spent first, the soonest to expire before the others, and one un
   expect(await getWalletBalance(walletId)).toMatchObject({ paidMicros: 38_000n, giftMicros: 0n });
 });
 
-test('requests of one wallet are served in order, and a refused one leaves its money to those after it', async () => {
+test('a wallet’s requests are served in order; a refused one leaves its money to the next', async () => {
   const { walletId } = await makeReader(100n * 1_000n);
   const prices = [60_000n, 50_000n, 30_000n, 10_000n, 1_000n];
   const items = await Promise.all(prices.map((price) => makeItem(creator, price)));

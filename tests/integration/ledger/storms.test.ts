@@ -32,7 +32,7 @@ test('500 unlocks against 500 refunds of the same items of one reader', async ()
   expect((await getWalletBalance(walletId)).totalMicros).toBe(1_000_000n - BigInt(n) * 1_000n);
 });
 
-test('many processes collide on 20 wallets that cannot pay for all: not one micro too much is spent', async () => {
+test('many processes collide on 20 wallets that cannot pay for all: not a micro too much', async () => {
   const readers = await Promise.all(Array.from({ length: 20 }, () => makeReader(30_500n)));
   const items = await Promise.all(Array.from({ length: 50 }, () => makeItem(creator, 1_000n)));
   // callSpend has no lanes: as if each batch came from another web process, the same wallets and items in all

@@ -94,7 +94,7 @@ test('a session that still owes its second factor spends nothing', async () => {
   expect(await post(wanted, cookie)).toMatchObject({ status: 401, body: { code: 'signed_out' } });
 });
 
-test('a look-up of the session that loses its connection is busy, not a fault of ours; the repeat succeeds', async () => {
+test('a session look-up that loses its connection is busy, no fault; the repeat succeeds', async () => {
   const { userId } = await makeReader(10_000n);
   const cookie = await signIn(userId);
   const itemId = String(await makeItem(creator, 3_500n));
@@ -105,7 +105,8 @@ test('a look-up of the session that loses its connection is busy, not a fault of
   await expect
     .poll(async () => {
       const { rows } = await client.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+          AND datname = current_database()`,
       );
       return rows.length;
     })

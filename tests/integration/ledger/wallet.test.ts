@@ -77,14 +77,15 @@ test('a gift is given once per key, and what is left of it goes back when its da
   const runs = await Promise.all([expireGrants(1), expireGrants(1), expireGrants(1)]);
   expect(runs.reduce((sum, dealt) => sum + dealt, 0)).toBe(1);
   const rows = await pool.query(
-    `SELECT t.amount_micros FROM transfers t JOIN grants g ON g.id = t.ref WHERE t.kind = 'grant_expiry' AND g.wallet_id = $1`,
+    `SELECT t.amount_micros FROM transfers t JOIN grants g ON g.id = t.ref WHERE t.kind = 'grant_expiry'
+      AND g.wallet_id = $1`,
     [walletId],
   );
   expect(rows.rows).toEqual([{ amount_micros: '15000' }]);
   expect(await expireGrants()).toBe(0);
 });
 
-test('the statement shows every movement newest first, with the balance after each, page by page', async () => {
+test('the statement shows every movement, newest first, each with its balance, by page', async () => {
   const { userId, walletId } = await makeReader(100_000n);
   await grantPromotion(db, { walletId, amountMicros: 20_000n, grantKey: 'welcome', expiresAt: null });
   const creator = await makeCreator();

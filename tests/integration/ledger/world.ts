@@ -93,7 +93,8 @@ export async function age(unlockIds: bigint[], minutes: number): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN;
-      ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed; ALTER TABLE transfers DISABLE TRIGGER transfers_insert_only`);
+      ALTER TABLE unlocks DISABLE TRIGGER unlocks_fixed; ALTER TABLE transfers DISABLE TRIGGER
+        transfers_insert_only`);
     const earlier = `created_at - interval '${minutes} minutes'`;
     await client.query(`UPDATE unlocks SET created_at = ${earlier} WHERE id = ANY ($1)`, [unlockIds]);
     await client.query(
@@ -101,7 +102,8 @@ export async function age(unlockIds: bigint[], minutes: number): Promise<void> {
       [unlockIds],
     );
     await client.query(`
-      ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; ALTER TABLE transfers ENABLE ALWAYS TRIGGER transfers_insert_only;
+      ALTER TABLE unlocks ENABLE TRIGGER unlocks_fixed; ALTER TABLE transfers ENABLE ALWAYS TRIGGER
+        transfers_insert_only;
       COMMIT`);
   } finally {
     client.release();
@@ -111,7 +113,8 @@ export async function age(unlockIds: bigint[], minutes: number): Promise<void> {
 /** Moves a gift's date into the past: a test that waited for it would depend on how fast the machine is. */
 export async function passDate(walletId: bigint, grantKey: string): Promise<void> {
   await pool.query(
-    `WITH g AS (UPDATE grants SET expires_at = now() - interval '1 second' WHERE wallet_id = $1 AND grant_key = $2 RETURNING *)
+    `WITH g AS (UPDATE grants SET expires_at = now() - interval '1 second' WHERE wallet_id = $1
+      AND grant_key = $2 RETURNING *)
      UPDATE lots SET expires_at = g.expires_at FROM g WHERE account_id = g.lot_account_id`,
     [walletId, grantKey],
   );

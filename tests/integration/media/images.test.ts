@@ -21,7 +21,7 @@ describe.each(STORES)('images on %s', (kind) => {
     return buffer(found.stream);
   }
 
-  test('a photograph comes out upright, in three widths, and knows nothing of where it was taken', async () => {
+  test('a photograph comes out upright, in three widths, without where it was taken', async () => {
     const photo = await makePhoto();
     const before = await sharp(photo).metadata();
     expect(before.orientation).toBe(6);

@@ -120,5 +120,6 @@ export function makeDeepHead(width: number): Buffer {
 }
 
 export const HOSTILE_SVG = Buffer.from(
-  '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>',
+  '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" ' +
+    'onload="alert(1)"><script>alert(1)</script></svg>',
 );

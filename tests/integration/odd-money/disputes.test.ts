@@ -43,7 +43,7 @@ const oddOf = (disputeId: bigint) =>
 const end = (id: bigint, outcome: 'posted' | 'noted') =>
   endOddMoney({ id, outcome, note: 'Looked up at Stripe.', act: finance, role: 'finance', locale: 'en' });
 
-test('a dispute whose money moved in another currency holds the wallet at once, and only the posting waits', async () => {
+test('a dispute in another currency holds the wallet at once; only the posting waits', async () => {
   const { id, walletId, status, amountMicros, currency } = await disputeInEuros();
   expect({ status, amountMicros, currency }).toEqual({
     status: 'needs_response',
@@ -138,7 +138,7 @@ test('a dispute that is itself in another currency: written in its own, and held
   await end(odd?.id ?? 0n, 'noted');
 });
 
-test('a refund at Stripe in another currency has no row and is put aside; a wrong amount goes on with our own', async () => {
+test('a refund in another currency has no row and is put aside; a wrong amount is posted', async () => {
   const { topUpId, chargeRef, walletId } = await makePayer([10]);
   const stray = { id: 're_kwd', object: 'refund', charge: chargeRef, amount: 500, currency: 'kwd' } as const;
   const like = {

@@ -48,7 +48,7 @@ const itemOf = (topUpId: bigint) =>
 const end = (id: bigint, outcome: Outcome, act = finance) =>
   endOddMoney({ id, outcome, note: 'Looked up at Stripe.', act, role: 'finance', locale: 'en' });
 
-test('eleven dollars came for ten: put aside, seen, not asked about again, and the reader tops up meanwhile', async () => {
+test('eleven dollars came for ten: put aside, seen, not asked again; the reader tops up', async () => {
   const { topUpId, userId, walletId, sessionId } = await payOddly({ amount: 1_100 });
   expect(await readTopUp(topUpId)).toMatchObject({ status: 'set_aside', paidAt: null });
   expect(await balanceOf(walletId)).toBe(0n);

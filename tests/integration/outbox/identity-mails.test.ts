@@ -73,7 +73,7 @@ test('a mail server that is away costs nobody an answer; the mail comes when it 
   expect((await mailsTo(email)).at(-1)?.subject).toBe('Your Farthing password was changed');
 });
 
-test('asking for a new password writes the same rows for an address without an account, and mails nothing', async () => {
+test('asking for a new password writes the same rows without an account, and mails nothing', async () => {
   const [known, unknown] = [await makeAccount(), newEmail()];
   const written = async (email: string) => {
     const queries: string[] = [];

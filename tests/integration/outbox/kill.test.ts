@@ -26,7 +26,7 @@ function startSender() {
   );
 }
 
-test('a sender killed between the mail server taking a mail and the mark: it goes again, the same mail', async () => {
+test('a sender killed between the mail server and the mark sends the same mail again', async () => {
   const address = `${randomUUID()}@example.com`;
   await enqueue(db, {
     kind: 'sign_in_link',

@@ -67,7 +67,7 @@ test('one event is one message, however often and by however many it is written 
   expect(await db.outboxMessage.count({ where: { userId } })).toBe(2);
 });
 
-test('the secret is sealed while it waits, opens for its own message alone, and is gone once the mail is out', async () => {
+test('the secret is sealed while it waits, opens for its own message, and goes with the mail', async () => {
   const { id, address } = await enqueueLink();
   const other = await enqueueLink();
   const { rows } = await pool.query('SELECT to_jsonb(o)::text AS row FROM outbox o WHERE id = $1', [id]);

@@ -12,7 +12,8 @@ beforeAll(async () => {
   const client = await pool.connect();
   await seedShop(client, 1, 3);
   await client.query(
-    `UPDATE items SET kind = 'lesson' WHERE id = 3; INSERT INTO courses (creator_id, slug, name) VALUES (1, 'coins', 'Coins')`,
+    `UPDATE items SET kind = 'lesson' WHERE id = 3; INSERT INTO courses (creator_id, slug, name)
+      VALUES (1, 'coins', 'Coins')`,
   );
   client.release();
   // Long between two looks: what is heard of at once was heard by its notice.
@@ -49,7 +50,8 @@ test.each([
 test.each([
   [
     'a draft',
-    `INSERT INTO items (creator_id, slug, language, topic, title, updated_at) VALUES (1, 'mine', 'en', 'money', 'Mine', now())`,
+    `INSERT INTO items (creator_id, slug, language, topic, title, updated_at)
+      VALUES (1, 'mine', 'en', 'money', 'Mine', now())`,
   ],
   ['what changes nothing', `UPDATE items SET title = title WHERE id = 1; UPDATE creators SET bio = bio`],
   ['what is rolled back', `UPDATE items SET title = 'Never' WHERE id = 1; ROLLBACK; BEGIN`],
@@ -69,7 +71,8 @@ test('an unlock is nobody’s business', async () => {
 
 test('a lost connection counts as a change, and what happened meanwhile is not missed', async () => {
   await pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ~ 'LISTEN|FROM public_version'`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+      AND pid <> pg_backend_pid() AND query ~ 'LISTEN|FROM public_version'`,
   );
   await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
   onChange.mockClear();
@@ -77,7 +80,7 @@ test('a lost connection counts as a change, and what happened meanwhile is not m
   await expect.poll(() => onChange.mock.calls.length).toBe(1);
 });
 
-test('a notice that never came is made up for by looking, and what is published ahead is told at its time', async () => {
+test('a lost notice is made up for by looking, and a future publication is told in time', async () => {
   const told: number[] = [];
   const looking = followChanges({ onChange: () => told.push(Date.now()), pollMs: 50 });
   await expect.poll(() => told.length).toBe(1);

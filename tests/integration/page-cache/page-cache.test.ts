@@ -20,7 +20,8 @@ const next = vi.fn<Handler>(async ({ url, headers }, response) => {
   response.setHeader('link', `<a.woff2>; nonce="${nonce}"`);
   response.setHeader('cache-control', 'private, no-store');
   response.end(
-    `<script nonce="${nonce}">${rows[0].title}|${headers.cookie}|${headers['user-agent']}</script><i nonce="${nonce}">`,
+    `<script nonce="${nonce}">${rows[0].title}|${headers.cookie}|${headers['user-agent']}</script><i ` +
+      `nonce="${nonce}">`,
   );
 });
 
@@ -142,7 +143,7 @@ test('a change by anyone is shown at once', async () => {
   await expect.poll(async () => (await ask('/')).body).toContain('Renamed');
 });
 
-test('views of kept pages are counted as others are: once a person and day, with their source, and no programs', async () => {
+test('views of kept pages count like others: once a person and day, with source, no programs', async () => {
   await pool.query('TRUNCATE item_views');
   const visit = (path: string, agent: string) => ask(path, { 'user-agent': agent });
   await visit('/read/item-1?utm_source=letter', BROWSER);

@@ -84,7 +84,7 @@ test.each([
   },
 );
 
-test('the transfer cannot be pulled back at once: the money stays in transit until Stripe has it', async () => {
+test('the transfer cannot be pulled back at once: the money waits in transit for Stripe', async () => {
   const { creatorId, accountId, payoutId } = await sentPayout();
   const { transferRef } = await readPayout(payoutId);
   await planFault({ path: `/v1/transfers/${transferRef}/reversals`, method: 'POST', times: 9, status: 503 });
@@ -176,7 +176,7 @@ test('a part taken back, then the rest is paid', async () => {
   );
 });
 
-test('every webhook five times, the newest first, and all once more at the end: nothing moves twice', async () => {
+test('every webhook five times, newest first, and all once more: nothing moves twice', async () => {
   await control('settings', { copies: 5 });
   const paid = await makePayee(AMOUNT);
   const failed = await makePayee(AMOUNT);

@@ -50,7 +50,7 @@ test('Stripe refuses to say what a payout by hand carries, and that is a refusal
   expect(isPermanent(error)).toBe(true);
 });
 
-test('a payout by hand: its sources are unknown, an admin sees it, the webhook is dealt with and the creator goes on', async () => {
+test('a payout by hand: unknown sources, seen by an admin, and the creator goes on', async () => {
   const { creatorId, accountId, payoutId, pendingAccountId } = await paidOutByHand();
   await endAtBank(accountId, 'pay');
   const [bankPayout] = bankPayoutsOf(accountId);

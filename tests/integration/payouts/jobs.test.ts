@@ -25,7 +25,7 @@ afterEach(() => vi.unstubAllEnvs());
 const MONDAY = new Date('2027-03-01T06:30:00Z');
 const days = (count: number) => new Date(MONDAY.getTime() + count * 86_400_000);
 
-test('settlement: after the delay of the settings, the fee as its own line, once however often it runs', async () => {
+test('settlement: after the delay, the fee as its own line, once however often it runs', async () => {
   const creator = await makeCreator();
   await earn(creator, 10n * DOLLAR, { settled: false });
   await ageGrants();
@@ -53,7 +53,8 @@ test('settlement: after the delay of the settings, the fee as its own line, once
     availableMicros: 9n * DOLLAR,
   });
   const posted = await pool.query(
-    `SELECT t.kind::text, c.type::text, t.amount_micros AS micros FROM transfers t JOIN accounts c ON c.id = t.credit_account_id
+    `SELECT t.kind::text, c.type::text, t.amount_micros AS micros FROM transfers t JOIN accounts c
+      ON c.id = t.credit_account_id
      WHERE t.debit_account_id = $1 ORDER BY t.kind`,
     [creator.pendingAccountId],
   );
@@ -74,7 +75,7 @@ test('the cut-off never lies within the refund window, whatever the delay', asyn
   expect(minutesBack(fresh.settlementCutoff(now))).toBeGreaterThan(1440 + SETTLEMENT_MARGIN_MINUTES);
 });
 
-test('where things are tried the delay may be minutes, but never within the refund window; production refuses it', async () => {
+test('the delay may be minutes for trying out, never within the refund window or in production', async () => {
   const now = new Date();
   vi.stubEnv('SETTLEMENT_DELAY_MINUTES', '0');
   vi.stubEnv('REFUND_WINDOW_MINUTES', '5');
@@ -140,7 +141,7 @@ test('by the month: too little waits for the next month', async () => {
   expect(await listPayouts(creatorId)).toMatchObject([{ amountMicros: 12n * DOLLAR }]);
 });
 
-test('another payout on its way is waited for; a creator on hold, unverified or on request is left alone', async () => {
+test('another payout on its way is waited for; on hold, unverified, on request: left alone', async () => {
   const busy = await makePayee(30n * DOLLAR);
   await setPayoutSchedule(busy.creatorId, 'weekly', days(-3));
   await request(busy.creatorId, { amountMicros: 10n * DOLLAR });

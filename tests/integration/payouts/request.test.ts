@@ -21,7 +21,7 @@ import {
   transfersTo,
 } from './world';
 
-test('a payout: every row of the ledger from available to the bank, and the four states at each step', async () => {
+test('a payout: every row from available to the bank, and the four states at each step', async () => {
   const creator = await makePayee(25n * DOLLAR);
   const { creatorId, accountId } = creator;
   await earn(creator, 3n * DOLLAR, { settled: false });
@@ -175,7 +175,7 @@ test('the database itself refuses a second payout in flight and a change of what
   await expect(db.payout.delete({ where: { id: payoutId } })).rejects.toThrow();
 });
 
-test('the statement names what each payout pays for, to the micro, and belongs to its creator alone', async () => {
+test('the statement names what a payout pays for, to the micro, for its creator alone', async () => {
   const creator = await makeCreator();
   const { creatorId } = creator;
   const accountId = await onboard(creatorId);
@@ -226,7 +226,8 @@ test('the reconciliation finds a payout that was posted by hand', async () => {
   await pool.query(`DELETE FROM transfers WHERE ref = $1 AND kind = 'payout_failed' AND leg = 9`, [payoutId]);
   await pool.query(`ALTER TABLE transfers ENABLE ALWAYS TRIGGER transfers_insert_only`);
   await pool.query(
-    `UPDATE accounts SET balance_micros = balance_micros + CASE type WHEN 'creator_in_transit' THEN 1 ELSE -1 END
+    `UPDATE accounts SET balance_micros = balance_micros + CASE type WHEN 'creator_in_transit' THEN 1
+      ELSE -1 END
      WHERE creator_id = $1 AND balance_micros IS NOT NULL`,
     [creatorId],
   );

@@ -150,7 +150,8 @@ test('the PDF draws a name and an address in any script', async () => {
 test('a long list goes on over pages, each with its head and its number', async () => {
   const creator = await makePayee(0n + 10n * DOLLAR);
   await pool.query(
-    `INSERT INTO settlements (creator_id, currency, from_at, cutoff_at, unlock_count, gross_micros, fee_micros, net_micros)
+    `INSERT INTO settlements (creator_id, currency, from_at, cutoff_at, unlock_count, gross_micros,
+      fee_micros, net_micros)
      SELECT $1, 'usd', t, t + interval '1 hour', 1, 100000, 10000, 90000
      FROM generate_series(now() + interval '1 day', now() + interval '4 days', interval '1 hour') t`,
     [creator.creatorId],

@@ -49,7 +49,7 @@ test('a thin event that Stripe did not sign, or signed too long ago, is refused'
   expect(await getPayoutAccount(creatorId)).toMatchObject({ status: 'verified', country: 'kr' });
 });
 
-test('it is handled once; when Stripe cannot be read the answer is 500, and the next delivery succeeds', async () => {
+test('handled once; when Stripe cannot be read the answer is 500 and the next one works', async () => {
   const { creatorId, body, eventId } = await verifiedUnheard();
   await planFault({ path: '/v2/core/accounts/', method: 'GET', times: 2, status: 503 });
   expect((await post(body)).status).toBe(500);

@@ -117,7 +117,8 @@ export const readPayout = (id: bigint) => db.payout.findUniqueOrThrow({ where: {
 export async function postingsOf(payoutId: bigint): Promise<string[]> {
   const { rows } = await pool.query(
     `SELECT t.kind || ' ' || d.type || ' > ' || c.type || ' ' || t.amount_micros AS line
-     FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+     FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c
+       ON c.id = t.credit_account_id
      WHERE t.ref = $1 AND t.kind::text LIKE 'payout%' ORDER BY t.created_at, t.leg`,
     [payoutId],
   );
@@ -158,7 +159,8 @@ export async function endAtBank(accountId: string, ending: 'pay' | 'fail' | 'can
 /** As if this much time had passed since a payout was written and last asked about. */
 export async function passTime(payoutId: bigint, minutes: number): Promise<void> {
   await pool.query(
-    `UPDATE payouts SET created_at = created_at - make_interval(mins => $2), asked_at = asked_at - make_interval(mins => $2),
+    `UPDATE payouts SET created_at = created_at - make_interval(mins => $2), asked_at = asked_at -
+      make_interval(mins => $2),
        sent_at = sent_at - make_interval(mins => $2) WHERE id = $1`,
     [payoutId, minutes],
   );
@@ -181,7 +183,8 @@ async function expectPayoutsInOrder(): Promise<void> {
     held.set(account, (held.get(account) ?? 0n) + left);
   }
   const { rows: owed } = await pool.query(`
-    SELECT account_ref AS account, sum(amount_micros - returned_micros)::text AS micros FROM payouts GROUP BY 1`);
+    SELECT account_ref AS account, sum(amount_micros - returned_micros)::text AS micros FROM payouts
+      GROUP BY 1`);
   for (const { account, micros } of owed) {
     expect(held.get(account) ?? 0n, `what Stripe sent to ${account}`).toBe(BigInt(micros));
   }

@@ -62,7 +62,8 @@ test.each([
     `UPDATE ${table} SET ${mend} ${where}`,
   );
   await pool.query(
-    'ALTER TABLE refunds ADD CONSTRAINT refunds_own_check CHECK (actor_id IS NULL OR lot_micros = amount_micros)',
+    'ALTER TABLE refunds ADD CONSTRAINT refunds_own_check CHECK (actor_id IS NULL OR lot_micros = ' +
+      'amount_micros)',
   );
   expect(found).toMatch(/^Each refund is posted as its row says/m);
 });

@@ -36,7 +36,7 @@ const CREATE = { path: '/v1/refunds', method: 'POST' };
 const LIST = { path: '/v1/refunds', method: 'GET' };
 const later = (minutes: number) => refreshRefunds(new Date(Date.now() + minutes * 60_000));
 
-test('a part, then the rest: lot to card clearing, at Stripe, on the statement, with its audit row', async () => {
+test('a part, then the rest: lot to card clearing, at Stripe, on the statement, audited', async () => {
   const act = await makeAdmin();
   const { topUpId, walletId, chargeRef } = await makePayer();
   expect(await previewRefund(topUpId, 3n * DOLLAR, 'en')).toEqual({
@@ -200,7 +200,7 @@ test('500 after the work was done: the refund is found at once', async () => {
   expect(await refundPostings(refundId)).toHaveLength(1);
 });
 
-test('500 after the work, and the list is down too: written down as uncertain until the job knows', async () => {
+test('500 after the work, and the list is down: uncertain until the job knows', async () => {
   const act = await makeAdmin();
   const { topUpId, walletId, chargeRef } = await makePayer();
   await control('settings', {
@@ -263,7 +263,7 @@ test('killed between the row and Stripe, and again before the answer was written
   expect(refundsAtStripe(chargeRef)).toHaveLength(1);
 });
 
-test('one that takes its time is pending, then succeeds by webhook; one that fails later is put back', async () => {
+test('a slow one is pending, then succeeds by webhook; one that fails later is put back', async () => {
   const act = await makeAdmin();
   const slow = await makePayer([10], '4000000000007726');
   const pending = await refund(slow.topUpId, { act });
@@ -297,7 +297,7 @@ test('the webhook is lost: the job learns of it within the hour', async () => {
   await deliver();
 });
 
-test('made in Stripe’s dashboard: arrives by webhook, is posted once, of spent money as the platform’s loss', async () => {
+test('made in Stripe’s dashboard: posted once by webhook, of spent money as a loss', async () => {
   const { topUpId, walletId, chargeRef } = await makePayer();
   const { itemId } = await makeArticle(4n * DOLLAR);
   await spend({ walletId, itemId, seenPriceMicros: 4n * DOLLAR });
@@ -340,7 +340,7 @@ test('a refund of a charge that we do not know is put aside, with a note', async
   ]);
 });
 
-test('cashing out gives the paid lot back, the newest top-up first, also when frozen; gifts stay', async () => {
+test('cashing out gives the paid lot back, newest top-up first, also when frozen; gifts stay', async () => {
   const act = await makeAdmin();
   const { walletId, topUps } = await makePayer([5, 10, 20]);
   const { itemId } = await makeArticle(3n * DOLLAR);

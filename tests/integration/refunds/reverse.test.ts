@@ -76,7 +76,7 @@ test('not settled yet: from the creator’s pending, to the same lots, past the 
   await expect(reverse(unlockId, 'pending')).rejects.toMatchObject({ code: 'already_refunded' });
 });
 
-test('settled: from the creator’s available and the platform’s fee in its share, to the same lots', async () => {
+test('settled: from the creator and the platform’s fee in its share, to the same lots', async () => {
   const { unlockId, walletId, creatorId } = await makeUnlock();
   expect(await availableOf(creatorId)).toBe(1_800_000n);
   await expect(reverse(unlockId, 'pending')).rejects.toMatchObject({ code: 'balance_changed' });
@@ -113,7 +113,8 @@ test('a creator who was paid out has too little: refused in words, and nothing h
   );
   // The gift's part of it went out within the month's cap.
   await pool.query(
-    `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros) VALUES ($1, 'usd', 150000, $2, 5000000)`,
+    `INSERT INTO gift_releases (creator_id, currency, amount_micros, payout_id, cap_micros)
+      VALUES ($1, 'usd', 150000, $2, 5000000)`,
     [creatorId, payout.rows[0].id],
   );
   await pool.query(`SELECT post_payout_step($1, 'payout_sent', 0, $2, 'usd', 1500000)`, [

@@ -126,7 +126,8 @@ export const readRefund = (id: bigint) => db.refund.findUniqueOrThrow({ where: {
 export async function postingsOf(ref: bigint, kinds: string[]): Promise<string[]> {
   const { rows } = await pool.query(
     `SELECT t.kind || ' ' || d.type || ' > ' || c.type || ' ' || t.amount_micros AS line
-     FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c ON c.id = t.credit_account_id
+     FROM transfers t JOIN accounts d ON d.id = t.debit_account_id JOIN accounts c
+       ON c.id = t.credit_account_id
      WHERE t.ref = $1 AND t.kind::text = ANY ($2) ORDER BY t.created_at, t.kind, t.leg`,
     [ref, kinds],
   );
@@ -149,8 +150,10 @@ export const auditOf = (subjectType: string, subjectId: bigint | string) =>
 /** Whatever went wrong in a file: each charge gave back at Stripe exactly what its refunds here say. */
 async function expectRefundsAsAtStripe(): Promise<void> {
   const { rows } = await pool.query(`
-    SELECT t.charge_ref AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed', 'canceled', 'created')), 0)::text AS micros
-    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_ref IS NOT NULL AND t.status = 'paid' GROUP BY 1`);
+    SELECT t.charge_ref AS charge, coalesce(sum(r.amount_micros) FILTER (WHERE r.status NOT IN ('failed',
+      'canceled', 'created')), 0)::text AS micros
+    FROM top_ups t LEFT JOIN refunds r ON r.top_up_id = t.id WHERE t.charge_ref IS NOT NULL
+      AND t.status = 'paid' GROUP BY 1`);
   for (const { charge, micros } of rows) {
     const refunded = sandbox.state.get('charge', charge)?.object.amount_refunded ?? 0;
     expect(BigInt(micros), `what ${charge} gave back`).toBe(BigInt(refunded) * 10_000n);

@@ -112,7 +112,7 @@ async function replaced(original: Transaction, change: Partial<Transaction>) {
   return run;
 }
 
-test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every one matched, nothing unexplained', async () => {
+test('charges, refunds, cash-outs, disputes, failed refunds: all matched, nothing unexplained', async () => {
   const plain = await makePayer([10, 20]);
   await refund(plain.topUpId, { act: admin, amountMicros: 3n * DOLLAR });
   await cashOut(plain.walletId, admin);
@@ -133,7 +133,8 @@ test('charges, refunds, cash-outs, disputes won and lost, failed refunds: every 
   const { rows } = await pool.query(`
     SELECT (coalesce(sum(t.amount_micros) FILTER (WHERE t.debit_account_id = a.id), 0)
       - coalesce(sum(t.amount_micros) FILTER (WHERE t.credit_account_id = a.id), 0))::text AS micros
-    FROM accounts a JOIN transfers t ON a.id IN (t.debit_account_id, t.credit_account_id) WHERE a.type = 'card_clearing' AND a.currency = 'usd'`);
+    FROM accounts a JOIN transfers t ON a.id IN (t.debit_account_id, t.credit_account_id)
+      WHERE a.type = 'card_clearing' AND a.currency = 'usd'`);
   expect(clearing).toBe(BigInt(rows[0].micros));
   const balance = run.closings.find(({ currency, category }) => currency === 'usd' && category === 'balance');
   const atStripe = own.reduce((sum, one) => sum + one.processorMicros, 0n);
@@ -169,7 +170,7 @@ test('missing here: a charge at Stripe that nothing here explains, listed until 
   expect((await reconcile()).found).toEqual([]);
 });
 
-test('a difference is explained with a note, stays listed apart in later runs, and is open again once an amount changes', async () => {
+test('an explained difference is listed apart in later runs, and opens when an amount changes', async () => {
   const like = transactionOf((await makePayer()).chargeRef);
   const stray = { ...like, id: 'txn_known', source: 'ch_known' };
   plant(stray);
@@ -249,7 +250,8 @@ test('doubled here: the same top-up posted twice', async () => {
   const { topUpId } = await makePayer();
   await tamper(
     `INSERT INTO transfers (ref, kind, leg, debit_account_id, credit_account_id, amount_micros)
-     SELECT ref, kind, 1, debit_account_id, credit_account_id, amount_micros FROM transfers WHERE ref = $1 AND kind = 'top_up'`,
+     SELECT ref, kind, 1, debit_account_id, credit_account_id, amount_micros FROM transfers WHERE ref = $1
+       AND kind = 'top_up'`,
     [topUpId],
   );
   const run = await reconcile();
@@ -410,7 +412,7 @@ test('an empty or backward period is refused', async () => {
   });
 });
 
-test('a fee of Stripe’s own is posted by two admins from its difference, and card clearing agrees with Stripe again', async () => {
+test('a fee of Stripe’s own is posted by two admins, and card clearing agrees again', async () => {
   const second = await makeAdmin('owner');
   const like = transactionOf((await makePayer()).chargeRef);
   const connect = {
@@ -444,7 +446,8 @@ test('a fee of Stripe’s own is posted by two admins from its difference, and c
   await expect(agree(admin)).rejects.toMatchObject({ code: 'second_admin_needed' });
   await expect(
     pool.query(
-      `UPDATE processor_charges SET status = 'posted', decider_id = requester_id, decided_at = now() WHERE id = $1`,
+      `UPDATE processor_charges SET status = 'posted', decider_id = requester_id, decided_at = now()
+        WHERE id = $1`,
       [id],
     ),
   ).rejects.toThrow('four_eyes');
@@ -484,7 +487,7 @@ test('what is no cost of Stripe’s own is not posted as one', async () => {
   await forget(stray.id);
 });
 
-test('a refund made at Stripe whose message was lost waits in the overview once the books were compared', async () => {
+test('a refund at Stripe whose message was lost waits in the overview after a comparison', async () => {
   const { chargeRef } = await makePayer();
   await control('settings', { webhookUrl: null });
   await stripe().refunds.create({ charge: chargeRef, amount: 300 });

@@ -37,7 +37,7 @@ async function makeCourse(creatorId: bigint, lessons: string[]) {
   return { courseId, slug, lessonIds, save };
 }
 
-test('a course shows its lessons in order, with price and what the reader has, and leads from one to the next', async () => {
+test('a course shows its lessons in order, priced, and leads from one to the next', async () => {
   const { creatorId, userId, handle } = await makeCreator();
   const { courseId, slug, lessonIds, save } = await makeCourse(creatorId, ['One', 'Two', 'Three']);
   const [one, two, three] = lessonIds as [bigint, bigint, bigint];

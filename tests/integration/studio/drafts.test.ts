@@ -21,7 +21,7 @@ const fieldsOf = async (creatorId: bigint, itemId: bigint) => {
   return { title, summary, language, topic, coverMotif, coverSeed, text, price };
 };
 
-test('two editors: the second to save is told, nothing is overwritten, and it can go on from the other', async () => {
+test('two editors: the second to save is told, nothing is lost, and it can go on', async () => {
   const { creatorId } = await makeCreator();
   const itemId = await makeDraft(creatorId);
   const fields = await fieldsOf(creatorId, itemId);
@@ -168,7 +168,7 @@ test('what is written is made fit for the database, and what is too long is name
   expect(long.error?.issues.map(({ message }) => message).sort()).toEqual(['textLong', 'titleLong']);
 });
 
-test('the list counts unlocks, less those taken back, before and after the earnings were summed', async () => {
+test('the list counts unlocks, less those taken back, before and after the sums', async () => {
   const { creatorId } = await makeCreator();
   const itemId = await makeDraft(creatorId);
   await publish(creatorId, itemId);

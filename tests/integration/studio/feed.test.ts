@@ -31,7 +31,9 @@ test('the feed tells what is free, in valid XML, and never what is paid', async 
     await makeDraft(creatorId, {
       title: 'Ends ]]> early & <late>',
       summary: 'A <b>summary</b> & more',
-      text: 'Free **words** <script>alert(1)</script> ![fig](/figures/bell-partials.svg) [on](/topics/money)\n\n<!-- more -->\n\nPAID-SECRET words.',
+      text:
+        'Free **words** <script>alert(1)</script> ![fig](/figures/bell-partials.svg) ' +
+        '[on](/topics/money)\n\n<!-- more -->\n\nPAID-SECRET words.',
     }),
   );
   await makeDraft(creatorId, { title: 'DRAFT-SECRET' });

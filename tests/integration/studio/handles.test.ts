@@ -23,7 +23,7 @@ const faultsOf = (form: object) => {
 };
 const taken = { code: 'invalid_input', fieldErrors: { handle: 'handleTaken' } };
 
-test('a reader becomes a creator: role, accounts in the ledger, a row in the audit; once however often', async () => {
+test('a reader becomes a creator: role, ledger accounts, an audit row; once however often', async () => {
   const userId = await makePerson();
   const first = await become('first-steps', userId);
   expect(await become('second-thought', userId)).toEqual(first);
@@ -94,7 +94,7 @@ test.each([
   await expect(become(first)).rejects.toMatchObject(taken);
 });
 
-test('of many who ask at once for look-alikes, one gets the handle and the others the same kind sentence', async () => {
+test('of many who ask at once for look-alikes, one gets the handle, the others a sentence', async () => {
   const asked = await Promise.allSettled(
     ['race-horn', 'race-hom', 'racehorn', 'race-h0rn', 'race-horn', 'r-acehom'].map((handle) =>
       become(handle),

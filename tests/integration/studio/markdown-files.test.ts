@@ -22,7 +22,9 @@ test('what is exported reads back the same', () => {
     coverMotif: 'strata',
     coverSeed: 9_999,
     price: '0.0350',
-    text: '---\nnot: front matter\n---\n\n# A heading\n\nFree.\n\n<!-- more -->\n\nPaid. `---`\n\n---\n\nEnd.',
+    text:
+      '---\nnot: front matter\n---\n\n# A heading\n\nFree.\n\n<!-- more -->\n\nPaid. ' +
+      '`---`\n\n---\n\nEnd.',
   };
   const { name, content } = exportMarkdown(draft);
   expect(name).toMatch(/^[a-z0-9-]+\.md$/);
@@ -34,7 +36,8 @@ test('what is exported reads back the same', () => {
 describe('import', () => {
   test('reads what it knows and names the rest', () => {
     const { fields, ignored } = read(
-      '---\ntitle: T\ndescription: S\nlang: ko\ntopic: cities\nprice: 0.035\ndate: 2026-01-01\ntags: [a, b]\nlayout: post\ncover: {motif: none, seed: 1}\n---\nText.\r\n',
+      '---\ntitle: T\ndescription: S\nlang: ko\ntopic: cities\nprice: 0.035\ndate: 2026-01-01\ntags: ' +
+        '[a, b]\nlayout: post\ncover: {motif: none, seed: 1}\n---\nText.\r\n',
     );
     expect(fields).toEqual({
       title: 'T',

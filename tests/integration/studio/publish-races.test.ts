@@ -48,7 +48,7 @@ const later = { localTime: '2026-12-24T09:00', timeZone: 'UTC', now: new Date('2
 
 for (const sells of ['file', 'keys'] as const)
   for (const deed of ['published', 'scheduled'] as const)
-    test(`of ${deed} and its ${sells} taken out in one moment one holds: nothing goes on sale empty`, async () => {
+    test(`of ${deed} and its ${sells} taken out at once one holds: nothing goes on sale empty`, async () => {
       const { creatorId, itemId } = await makeGame(sells);
       const take = () =>
         sells === 'file'

@@ -102,7 +102,7 @@ test.each([
   ['x'.repeat(200), 'x'.repeat(80)],
 ])('%s becomes %s', (title, slug) => expect(slugFromTitle(title)).toBe(slug));
 
-test('each publication is a version; an old one goes back into the draft, and readers keep theirs until it is published', async () => {
+test('each publication is a version; an old one goes into the draft, readers keep theirs', async () => {
   const { creatorId } = await makeCreator();
   const itemId = await makeDraft(creatorId);
   const { slug } = await publish(creatorId, itemId);
@@ -158,7 +158,7 @@ test('pressed many times at once, one version is made', async () => {
   expect(await db.itemVersion.count({ where: { itemId } })).toBe(1);
 });
 
-test('a new price: who saw the old one is told both before paying, and the change is written down', async () => {
+test('a new price: who saw the old one is told both before paying, and it is written down', async () => {
   const { creatorId, userId } = await makeCreator();
   const itemId = await makeDraft(creatorId);
   await publish(creatorId, itemId);

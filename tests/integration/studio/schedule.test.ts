@@ -19,7 +19,7 @@ afterEach(async () => {
 /** As the job would at a moment; the schedule's time itself is the one that was set. */
 const runAt = (iso: string) => publishScheduled(new Date(iso));
 
-test('the time is read on the creator’s own clock, kept with them, and the job publishes then, not before', async () => {
+test('the time is the creator’s own clock, kept with them; the job publishes then, not before', async () => {
   const { creatorId } = await makeCreator();
   const itemId = await makeDraft(creatorId, { title: 'At nine' });
   const at = await scheduleItem({ creatorId, itemId, localTime: '2026-12-24T09:00', timeZone, now });
@@ -65,7 +65,7 @@ test.each([
   expect(await getDraft(creatorId, itemId)).toMatchObject({ status: 'draft', scheduledFor: null });
 });
 
-test('a schedule needs what publishing needs, an unknown zone is refused, and another creator’s item is not found', async () => {
+test('a schedule needs what publishing needs and a known zone; another’s item is not found', async () => {
   const [{ creatorId }, stranger] = [await makeCreator(), await makeCreator()];
   const request = { creatorId, localTime: '2026-12-24T09:00', timeZone, now };
   const itemId = await makeDraft(creatorId, { price: '' });
@@ -99,7 +99,7 @@ test('what cannot be published any more goes back with its reasons, and a save c
   expect(await getDraft(creatorId, itemId)).toMatchObject({ scheduleFault: null });
 });
 
-test('a schedule can be taken back; a withdrawn item can be scheduled to return, a published one not', async () => {
+test('a schedule can be taken back; a withdrawn item can return, a published one not', async () => {
   const { creatorId, userId } = await makeCreator();
   const itemId = await makeDraft(creatorId);
   const schedule = () => scheduleItem({ creatorId, itemId, localTime: '2026-12-24T09:00', timeZone, now });

@@ -31,7 +31,7 @@ async function topUpOf(walletId: bigint): Promise<bigint> {
   return BigInt(rows[0].id);
 }
 
-test('what a request is about must be the person’s own; another’s is not found, and leaves nothing behind', async () => {
+test('a request must be about one’s own thing; another’s is not found and leaves nothing', async () => {
   const [reader, other] = [await makeReader(1_000_000n), await makeReader()];
   const about = { kind: 'top_up' as const, id: await topUpOf(reader.walletId) };
   const id = await ask(reader.userId, { about });
@@ -70,7 +70,7 @@ test('the same press twice is one request and one message', async () => {
     });
 });
 
-test('answer, reply, solve: states and the first-answer clock follow, each act with its audit row; a note stays inside', async () => {
+test('answer, reply, solve: states and the clock follow, each audited; a note stays inside', async () => {
   const reader = await makeReader();
   const id = await ask(reader.userId);
   const act = admin.act();
@@ -145,7 +145,7 @@ test('the queue: by state, by owner, by whether anybody has answered; the oldest
   expect(await ids({ after: a })).toEqual([b]);
 });
 
-test('an answer is mailed once, in the person’s language, as text; not to an address that nobody has confirmed', async () => {
+test('an answer is mailed once, in the person’s language; not to an unconfirmed address', async () => {
   const [reader, stranger] = [await makeReader(), await makeReader()];
   await db.user.update({ where: { id: reader.userId }, data: { emailVerified: new Date() } });
   await db.user.update({ where: { id: stranger.userId }, data: { emailVerified: null } });

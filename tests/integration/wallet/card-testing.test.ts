@@ -8,7 +8,7 @@ const declined = async (url: string, number = DECLINED) => {
   await deliver();
 };
 
-test('the page is closed after the fifth card that was refused, and takes no good one afterwards', async () => {
+test('the page is closed after the fifth refused card, and takes no good one afterwards', async () => {
   freezeDate();
   const { userId } = await makeReader();
   const { topUpId, url } = await topUp(userId);

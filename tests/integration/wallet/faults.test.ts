@@ -74,7 +74,7 @@ test('no customer can be made: the reader is told, and the same press works late
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
 });
 
-test('a press that is repeated when it is too late for Stripe ends as expired, and a new one works', async () => {
+test('a press repeated too late for Stripe ends as expired, and a new one works', async () => {
   const { userId, walletId } = await makeKnownReader();
   const requestKey = randomUUID();
   await planFault({ ...CREATE, mode: 'error', when: 'before', times: 2 });
@@ -115,7 +115,7 @@ test('an open page that Stripe no longer knows does not stand in the way of the 
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
 });
 
-test('an open page that cannot be closed now stops the next one: nothing is written, and it works later', async () => {
+test('an open page that cannot be closed now stops the next one, which works later', async () => {
   const { userId, walletId } = await makeReader();
   await topUp(userId);
   await planFault({ ...CREATE, mode: 'error', when: 'before', times: 2 });

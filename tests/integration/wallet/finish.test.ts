@@ -100,7 +100,7 @@ test('unpaid, it leads to the page of the top-up and nothing is unlocked', async
   expect(await balanceOf(walletId)).toBe(START);
 });
 
-test('when Stripe does not answer the reader waits on our page, and the webhook brings the money', async () => {
+test('when Stripe does not answer the reader waits here, and the webhook brings the money', async () => {
   const { userId, walletId, topUpId, url, slug } = await paidForArticle();
   await pay(url);
   await planFault({ path: '/v1/checkout/sessions/', method: 'GET', times: 2, status: 500 });

@@ -58,7 +58,7 @@ test('a paid top-up reaches the wallet once, with its fee, by webhook', async ()
   ]);
 });
 
-test('the metadata of the session and of the payment name the top-up; a card is kept only if asked', async () => {
+test('session and payment metadata name the top-up; a card is kept only if asked', async () => {
   const { userId } = await makeReader();
   for (const saveCard of [false, true]) {
     const { topUpId, url } = await topUp(userId, { saveCard });
@@ -250,7 +250,7 @@ test('a repeat is a replay also when the wanted article was withdrawn meanwhile'
   expect(await topUp(userId, given)).toEqual(first);
 });
 
-test('a new top-up closes the page that was left open: two open pages cannot both be paid by mistake', async () => {
+test('a new top-up closes the open page: two cannot both be paid by mistake', async () => {
   const { userId, walletId } = await makeReader();
   const first = await topUp(userId);
   const second = await topUp(userId, { amount: '20' });
@@ -359,7 +359,7 @@ test('a payment that confirms later arrives, or does not', async () => {
   }
 });
 
-test('cancelling closes the page at Stripe; repeating it and cancelling too late change nothing', async () => {
+test('cancelling closes the page at Stripe; repeated or too late it changes nothing', async () => {
   const { userId, walletId } = await makeReader();
   const { topUpId, url } = await topUp(userId);
   expect(await cancelTopUp({ userId, topUpId })).toBe('canceled');

@@ -88,7 +88,7 @@ test('a body that Stripe did not sign is refused with 400 and leaves no trace', 
   expect(await balanceOf(walletId)).toBe(10n * DOLLAR);
 });
 
-test('an event of an unknown type, or about an unknown object, is answered with 200 and does nothing', async () => {
+test('an event of unknown type or object is answered with 200 and does nothing', async () => {
   const { walletId } = await paidTopUp();
   const event = lastEvent('checkout.session.completed');
   const unknown = JSON.stringify({ ...event, id: 'evt_unknown_type', type: 'crystal.ball.updated' });
@@ -154,7 +154,7 @@ test('the same event 20 times in parallel, and again later, is handled once', as
   expect(await transfersOf(topUpId)).toBe(2);
 });
 
-test('20 different events about one payment in parallel, as separate processes would see them, pay once', async () => {
+test('20 events about one payment in parallel, as if by separate processes, pay once', async () => {
   const { walletId, topUpId } = await paidTopUp();
   const event = lastEvent('checkout.session.completed');
   const answers = await Promise.all(
@@ -246,7 +246,7 @@ test('a fee in another settlement currency is noted and left for reconciliation'
   expect(notes.map(({ note }) => note)).toEqual([expect.stringContaining(`Top-up ${topUpId} `)]);
 });
 
-test('when Stripe cannot be read the answer is 500, nothing moves, and the next delivery succeeds', async () => {
+test('when Stripe cannot be read the answer is 500, nothing moves, and the next one works', async () => {
   const { walletId, topUpId } = await paidTopUp();
   const event = lastEvent('checkout.session.completed');
   const body = JSON.stringify(event);

@@ -166,7 +166,8 @@ async function expectBooksInOrder(): Promise<void> {
     )
     .reduce((sum, { object }) => sum + BigInt(object.amount), 0n);
   const { rows: paid } = await pool.query(
-    `SELECT coalesce(sum(amount_micros / CASE w.currency WHEN 'krw' THEN 1000000 ELSE 10000 END), 0)::bigint::text AS minor
+    `SELECT coalesce(sum(amount_micros / CASE w.currency WHEN 'krw' THEN 1000000
+      ELSE 10000 END), 0)::bigint::text AS minor
      FROM top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.status = 'paid'`,
   );
   expect(BigInt(paid[0].minor), 'minor units that readers paid').toBe(charged);

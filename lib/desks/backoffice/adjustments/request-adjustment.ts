@@ -152,7 +152,8 @@ async function linkFile(
   const where = { id: fileId ?? 0n, uploaderId: act.actorId, adjustmentId: null };
   const file = await tx.adjustmentFile.findFirst({ where, select: { contentHash: true } });
   if (!file) throw new DomainError('file_unsuitable', { fieldErrors: { fileId: 'fileUnsuitable' } });
-  await tx.$queryRaw`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(${file.contentHash}, 0))) l`;
+  await tx.$queryRaw`SELECT 1 AS held FROM (SELECT
+    pg_advisory_xact_lock(hashtextextended(${file.contentHash}, 0))) l`;
   const earlier = await tx.adjustmentFile.findFirst({
     where: { contentHash: file.contentHash, adjustment: { status: { in: ['pending', 'posted'] } } },
     orderBy: { id: 'desc' },

@@ -20,9 +20,10 @@ const LOOK_UPS: Record<string, string> = {
   user: 'SELECT id, email AS label, NULL AS currency, id AS user_id FROM users',
   creator: CREATOR,
   tax_details: CREATOR,
-  item: 'SELECT i.id, i.title AS label, NULL AS currency, c.user_id FROM items i JOIN creators c ON c.id = i.creator_id',
-  wallet:
-    'SELECT w.id, u.email AS label, w.currency, w.user_id FROM wallet_facts w JOIN users u ON u.id = w.user_id',
+  item: `SELECT i.id, i.title AS label, NULL AS currency, c.user_id FROM items i JOIN creators c
+    ON c.id = i.creator_id`,
+  wallet: `SELECT w.id, u.email AS label, w.currency, w.user_id FROM wallet_facts w JOIN users u
+    ON u.id = w.user_id`,
   top_up: `SELECT t.id, u.email AS label, w.currency, w.user_id
     FROM top_ups t JOIN wallet_facts w ON w.id = t.wallet_id JOIN users u ON u.id = w.user_id`,
   unlock: `SELECT n.id, u.email AS label, n.currency, n.reader_id AS user_id

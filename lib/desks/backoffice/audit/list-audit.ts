@@ -73,7 +73,8 @@ export async function listActions(): Promise<string[]> {
     WITH RECURSIVE acts AS (
       (SELECT action FROM audit_log ORDER BY action LIMIT 1)
       UNION ALL
-      SELECT (SELECT a.action FROM audit_log a WHERE a.action > acts.action ORDER BY a.action LIMIT 1) FROM acts WHERE acts.action IS NOT NULL
+      SELECT (SELECT a.action FROM audit_log a WHERE a.action > acts.action ORDER BY a.action LIMIT 1)
+        FROM acts WHERE acts.action IS NOT NULL
     ) SELECT action FROM acts WHERE action IS NOT NULL`;
   return rows.map(({ action }) => action);
 }

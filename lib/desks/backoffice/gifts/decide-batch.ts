@@ -91,7 +91,9 @@ export async function rejectBatch(
  */
 async function wakeWorker(tx: Tx): Promise<void> {
   const [row] = await tx.$queryRaw<{ there: boolean }[]>`
-    SELECT to_regprocedure('graphile_worker.add_job(text,json,text,timestamptz,int,text,int,text[],text)') IS NOT NULL AS there`;
+    SELECT to_regprocedure('graphile_worker.add_job(text,json,text,timestamptz,int,text,int,text[],text)') IS
+      NOT NULL AS there`;
   if (row?.there)
-    await tx.$executeRaw`SELECT graphile_worker.add_job('post-gifts', max_attempts => 1, job_key => 'post-gifts')`;
+    await tx.$executeRaw`SELECT graphile_worker.add_job('post-gifts', max_attempts => 1, job_key =>
+      'post-gifts')`;
 }

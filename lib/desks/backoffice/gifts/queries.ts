@@ -65,7 +65,8 @@ async function findRepeated({
  */
 export async function needsSecondAdmin(batchId: bigint): Promise<boolean> {
   const [row] = await db.$queryRaw<{ needed: boolean }[]>`
-    SELECT done_alone(requester_id, currency) + good_micros > approval_limit(currency) AS needed FROM gift_batches WHERE id = ${batchId}`;
+    SELECT done_alone(requester_id, currency) + good_micros > approval_limit(currency) AS needed
+      FROM gift_batches WHERE id = ${batchId}`;
   return row?.needed !== false;
 }
 

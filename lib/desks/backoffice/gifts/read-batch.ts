@@ -136,11 +136,15 @@ async function writeLines(batchId: bigint, lines: ReadLine[]): Promise<void> {
   const micros = lines.map(({ amountMicros }) => (amountMicros === null ? null : String(amountMicros)));
   const until = lines.map(({ giftExpiresAt }) => giftExpiresAt?.toISOString().replace('Z', '') ?? null);
   await db.$executeRaw`
-    INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros, gift_expires_at, problem)
-    SELECT ${batchId}, l.line, l.email, l.amount, l.expires, u.id, l.micros::bigint, l.until::timestamp AT TIME ZONE known_zone(coalesce(u.time_zone, ${env.SITE_TIME_ZONE})),
+    INSERT INTO gift_batch_lines (batch_id, line, email, amount, expires, user_id, amount_micros,
+      gift_expires_at, problem)
+    SELECT ${batchId}, l.line, l.email, l.amount, l.expires, u.id, l.micros::bigint, l.until::timestamp AT
+      TIME ZONE known_zone(coalesce(u.time_zone, ${env.SITE_TIME_ZONE})),
       coalesce(l.problem, CASE WHEN u.id IS NULL THEN 'email_unknown' END)
-    FROM unnest(${column('line')}::int[], ${column('email')}::text[], ${column('amount')}::text[], ${column('expires')}::text[],
-      ${micros}::text[], ${until}::text[], ${column('problem')}::text[]) AS l (line, email, amount, expires, micros, until, problem)
+    FROM unnest(${column('line')}::int[], ${column('email')}::text[], ${column('amount')}::text[],
+      ${column('expires')}::text[],
+      ${micros}::text[], ${until}::text[], ${column('problem')}::text[]) AS l (line, email, amount, expires,
+        micros, until, problem)
     LEFT JOIN users u ON u.email = l.email
     ON CONFLICT DO NOTHING`;
 }

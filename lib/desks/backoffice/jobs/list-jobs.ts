@@ -30,8 +30,10 @@ interface JobRow {
 // Without payloads: they may hold what is nobody's business.
 const LIST = `
   SELECT * FROM (
-    SELECT j.id, t.identifier AS task, j.run_at, j.attempts, j.max_attempts, left(j.last_error, 1000) AS last_error,
-      CASE WHEN j.locked_at IS NOT NULL THEN 'running' WHEN j.attempts >= j.max_attempts THEN 'failed' ELSE 'queued' END AS state
+    SELECT j.id, t.identifier AS task, j.run_at, j.attempts, j.max_attempts, left(j.last_error, 1000) AS
+      last_error,
+      CASE WHEN j.locked_at IS NOT NULL THEN 'running' WHEN j.attempts >= j.max_attempts THEN 'failed'
+        ELSE 'queued' END AS state
     FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
   ) jobs WHERE ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
 
@@ -64,7 +66,8 @@ export const listJobStats = () => db.jobStat.findMany({ orderBy: { task: 'asc' }
 /** Workers that are alive, and when one was last heard of; null: never. */
 export async function getWorkers(): Promise<{ alive: number; lastSeenAt: Date | null }> {
   const { rows } = await pool.query<{ alive: number; last: Date | null }>(
-    `SELECT count(*) FILTER (WHERE seen_at > now() - make_interval(secs => $1))::int AS alive, max(seen_at) AS last FROM worker_heartbeats`,
+    `SELECT count(*) FILTER (WHERE seen_at > now() - make_interval(secs => $1))::int AS alive, max(seen_at)
+      AS last FROM worker_heartbeats`,
     [SILENCE_SECONDS],
   );
   return { alive: rows[0]?.alive ?? 0, lastSeenAt: rows[0]?.last ?? null };

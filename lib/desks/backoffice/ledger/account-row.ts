@@ -20,7 +20,8 @@ export interface AccountRow {
 }
 
 /** For `accounts a`; needs the joins of OWNER_JOINS. */
-export const ACCOUNT_COLUMNS = `a.id, a.type::text, trim(a.currency) AS currency, u.id AS user_id, u.email, c.handle, a.created_at`;
+export const ACCOUNT_COLUMNS =
+  'a.id, a.type::text, trim(a.currency) AS currency, u.id AS user_id, ' + 'u.email, c.handle, a.created_at';
 
 export const OWNER_JOINS = `LEFT JOIN wallet_facts w ON w.id = a.wallet_id
   LEFT JOIN creators c ON c.id = a.creator_id LEFT JOIN users u ON u.id = coalesce(w.user_id, c.user_id)`;

@@ -47,7 +47,8 @@ type LegRow = Omit<TransferRow, 'ref'>;
 const LEGS = `
   SELECT t.kind::text, t.leg, t.created_at AS at, trim(d.currency) AS currency, t.amount_micros AS micros,
     d.id AS debit_id, d.type::text AS debit_type, c.id AS credit_id, c.type::text AS credit_type
-  FROM transfer_facts t JOIN account_facts d ON d.id = t.debit_account_id JOIN account_facts c ON c.id = t.credit_account_id
+  FROM transfer_facts t JOIN account_facts d ON d.id = t.debit_account_id JOIN account_facts c
+    ON c.id = t.credit_account_id
   WHERE t.ref = $1 AND t.kind = ANY ($2::transfer_kind[]) ORDER BY t.created_at, t.kind, t.leg`;
 
 /** The business row behind a transfer with all that it moved; null when there is neither. */

@@ -33,25 +33,32 @@ interface Row {
 
 // Debits by unlocks are found through the lot's reader: the ledger keeps no index of them (see the schema).
 const MOVED = `
-  SELECT ref, kind, leg, created_at, amount_micros AS amount, debit_account_id AS other FROM transfer_facts WHERE credit_account_id = $1
+  SELECT ref, kind, leg, created_at, amount_micros AS amount, debit_account_id AS other FROM transfer_facts
+    WHERE credit_account_id = $1
   UNION ALL
-  SELECT ref, kind, leg, created_at, -amount_micros, credit_account_id FROM transfer_facts WHERE debit_account_id = $1 AND kind <> 'unlock'
+  SELECT ref, kind, leg, created_at, -amount_micros, credit_account_id FROM transfer_facts
+    WHERE debit_account_id = $1 AND kind <> 'unlock'
   UNION ALL
   SELECT t.ref, t.kind, t.leg, t.created_at, -t.amount_micros, t.credit_account_id
-  FROM lot_facts l JOIN wallet_facts w ON w.id = l.wallet_id JOIN unlock_facts u ON u.reader_id = w.user_id AND u.wallet_id = w.id
-  JOIN transfer_facts t ON t.ref = u.id AND t.kind = 'unlock' AND t.debit_account_id = l.account_id WHERE l.account_id = $1`;
+  FROM lot_facts l JOIN wallet_facts w ON w.id = l.wallet_id JOIN unlock_facts u ON u.reader_id = w.user_id
+    AND u.wallet_id = w.id
+  JOIN transfer_facts t ON t.ref = u.id AND t.kind = 'unlock' AND t.debit_account_id = l.account_id
+    WHERE l.account_id = $1`;
 
 // One statement, so that the page and the balance it begins with are of the same moment.
 const LIST = `
   WITH moved AS NOT MATERIALIZED (
     SELECT * FROM (${MOVED}) m WHERE ($2::timestamptz IS NULL OR created_at <= $2) AND ($3::bigint IS NULL OR
-      (created_at, ref, kind, leg) < (timestamptz 'epoch' + $3 * interval '1 microsecond', $4::bigint, $5::transfer_kind, $6::smallint))
+      (created_at, ref, kind, leg) < (timestamptz 'epoch' + $3 * interval '1 microsecond', $4::bigint,
+        $5::transfer_kind, $6::smallint))
   ), page AS (
     SELECT * FROM moved ORDER BY created_at DESC, ref DESC, kind DESC, leg DESC LIMIT $7
   )
-  SELECT p.kind::text, p.ref, p.leg, p.created_at AS at, (extract(epoch FROM p.created_at) * 1000000)::bigint AS at_micros,
+  SELECT p.kind::text, p.ref, p.leg, p.created_at AS at, (extract(epoch
+    FROM p.created_at) * 1000000)::bigint AS at_micros,
     p.amount, (SELECT sum(amount) FROM moved) AS total, o.id AS other_id, o.type::text AS other_type
-  FROM page p JOIN account_facts o ON o.id = p.other ORDER BY p.created_at DESC, p.ref DESC, p.kind DESC, p.leg DESC`;
+  FROM page p JOIN account_facts o ON o.id = p.other
+    ORDER BY p.created_at DESC, p.ref DESC, p.kind DESC, p.leg DESC`;
 
 /**
  * An account's transfers until `at`, newest first, each with the balance after it; one more than fits on a

@@ -21,7 +21,8 @@ const LIST = `
     WHERE ($1::text[] IS NULL OR a.type = ANY ($1::account_type[])) AND ($2::text = '' OR a.currency = $2)
       AND ($4::text = '' OR u.id IN (${OWNERS})) AND a.id > $5 ORDER BY a.id LIMIT $6
   )
-  SELECT page.*, CASE WHEN $7::timestamptz IS NULL THEN coalesce(stored, account_balance_at(id, now())) ELSE account_balance_at(id, $7) END AS balance
+  SELECT page.*, CASE WHEN $7::timestamptz IS NULL THEN coalesce(stored, account_balance_at(id, now()))
+    ELSE account_balance_at(id, $7) END AS balance
   FROM page ORDER BY id`;
 
 /**

@@ -21,9 +21,11 @@ export interface TransferRow {
 }
 
 const SELECT = `
-  SELECT t.kind::text, t.ref, t.leg, t.created_at AS at, trim(d.currency) AS currency, t.amount_micros AS micros,
+  SELECT t.kind::text, t.ref, t.leg, t.created_at AS at, trim(d.currency) AS currency, t.amount_micros AS
+    micros,
     d.id AS debit_id, d.type::text AS debit_type, c.id AS credit_id, c.type::text AS credit_type
-  FROM transfer_facts t JOIN account_facts d ON d.id = t.debit_account_id JOIN account_facts c ON c.id = t.credit_account_id
+  FROM transfer_facts t JOIN account_facts d ON d.id = t.debit_account_id JOIN account_facts c
+    ON c.id = t.credit_account_id
   WHERE ($1::text[] IS NULL OR d.type = ANY ($1::account_type[]) OR c.type = ANY ($1::account_type[]))
     AND ($2::text = '' OR d.currency = $2) AND ($3::text = '' OR t.kind = $3::transfer_kind)
     AND ($4::timestamptz IS NULL OR t.created_at >= $4) AND ($5::timestamptz IS NULL OR t.created_at <= $5)

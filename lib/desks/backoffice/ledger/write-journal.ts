@@ -20,7 +20,8 @@ interface AccountLine {
   stored: string | null;
 }
 
-const ACCOUNTS = `SELECT a.id, a.type::text, trim(a.currency) AS currency, a.created_at, a.balance_micros AS stored
+const ACCOUNTS = `SELECT a.id, a.type::text, trim(a.currency) AS currency, a.created_at, a.balance_micros AS
+  stored
   FROM account_facts a ORDER BY a.id`;
 
 interface Period {
@@ -44,8 +45,10 @@ interface OpeningLine {
 const OPENINGS = `
   SELECT a.id, a.type::text, trim(a.currency) AS currency, s.micros FROM (
     SELECT id, sum(micros) AS micros FROM (
-      SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfer_facts WHERE created_at < $1 GROUP BY 1
-      UNION ALL SELECT credit_account_id, -sum(amount_micros) FROM transfer_facts WHERE created_at < $1 GROUP BY 1
+      SELECT debit_account_id AS id, sum(amount_micros) AS micros FROM transfer_facts WHERE created_at < $1
+        GROUP BY 1
+      UNION ALL SELECT credit_account_id, -sum(amount_micros) FROM transfer_facts WHERE created_at < $1
+        GROUP BY 1
     ) sides GROUP BY 1 HAVING sum(micros) <> 0
   ) s JOIN account_facts a ON a.id = s.id ORDER BY a.id`;
 
@@ -125,7 +128,8 @@ const DIALECTS: Record<JournalFormat, Dialect> = {
     indent: '    ',
     opening: (day) => `\n${day} * opening balances\n`,
     transaction: (row) =>
-      `\n${dayOf(row.at)} * (${row.kind}-${row.ref}) ${row.kind}  ; time:${row.at.toISOString()}, leg:${row.leg}\n${postings(row, '    ')}\n`,
+      `\n${dayOf(row.at)} * (${row.kind}-${row.ref}) ${row.kind}  ; time:${row.at.toISOString()}, ` +
+      `leg:${row.leg}\n${postings(row, '    ')}\n`,
     assertion: ({ type, id, currency }, day, amount) =>
       `\n${day} * stored balance\n    ${journalAccount(type, id)}  0 ${currency.toUpperCase()} = ${amount}\n`,
   },
@@ -137,7 +141,8 @@ const DIALECTS: Record<JournalFormat, Dialect> = {
     open: ({ type, id, currency }) =>
       `1970-01-01 open ${journalAccount(type, id)} ${currency.toUpperCase()}\n`,
     transaction: (row) =>
-      `\n${dayOf(row.at)} * "${row.kind}" "${row.kind}-${row.ref}"\n  time: "${row.at.toISOString()}"\n  leg: ${row.leg}\n${postings(row, '  ')}\n`,
+      `\n${dayOf(row.at)} * "${row.kind}" "${row.kind}-${row.ref}"\n  time: ` +
+      `"${row.at.toISOString()}"\n  leg: ${row.leg}\n${postings(row, '  ')}\n`,
     assertion: ({ type, id }, day, amount) => `${day} balance ${journalAccount(type, id)}  ${amount}\n`,
   },
 };

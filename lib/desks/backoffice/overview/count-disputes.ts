@@ -14,11 +14,13 @@ export interface DisputeCounts {
 export async function countDisputes(currency: string, since: string): Promise<DisputeCounts> {
   const [open, days] = await Promise.all([
     db.$queryRaw<{ open: number; unanswered: number }[]>`
-      SELECT count(*)::int AS open, count(*) FILTER (WHERE status = ANY (${TAKES_EVIDENCE}))::int AS unanswered
+      SELECT count(*)::int AS open, count(*) FILTER (WHERE status = ANY (${TAKES_EVIDENCE}))::int AS
+        unanswered
       FROM disputes WHERE closed_at IS NULL AND currency = ${currency}`,
     db.$queryRaw<{ day: string; count: bigint }[]>`
       SELECT (opened_at AT TIME ZONE 'UTC')::date::text AS day, count(*) AS count FROM disputes
-      WHERE currency = ${currency} AND opened_at >= ${since}::date::timestamp AT TIME ZONE 'UTC' AND status NOT LIKE 'warning%'
+      WHERE currency = ${currency} AND opened_at >= ${since}::date::timestamp AT TIME ZONE 'UTC'
+        AND status NOT LIKE 'warning%'
       GROUP BY 1`,
   ]);
   return {

@@ -14,7 +14,8 @@ export const countFailedJobs = cache(async (): Promise<FailedJobs | null> => {
   );
   if (!there.rows[0]?.there) return null;
   const { rows } = await pool.query<{ day: string; count: number }>(
-    `SELECT (updated_at AT TIME ZONE 'UTC')::date::text AS day, count(*)::int AS count FROM graphile_worker.jobs
+    `SELECT (updated_at AT TIME ZONE 'UTC')::date::text AS day, count(*)::int AS count
+      FROM graphile_worker.jobs
      WHERE attempts >= max_attempts AND locked_at IS NULL AND last_error IS NOT NULL GROUP BY 1`,
   );
   return {

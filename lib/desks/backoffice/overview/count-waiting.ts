@@ -66,7 +66,8 @@ const count = cache(async (userId: bigint, adminRole: AdminRole): Promise<Waitin
           AND (owner_id IS NULL OR owner_id = ${userId})) AS support,
         (SELECT count(*)::int FROM open_differences) AS differences,
         odd.* FROM (
-          SELECT count(*) FILTER (WHERE about = 'payout' AND reason IN ('bank_refused', 'refused'))::int AS "failedPayouts",
+          SELECT count(*) FILTER (WHERE about = 'payout'
+            AND reason IN ('bank_refused', 'refused'))::int AS "failedPayouts",
             count(*) FILTER (WHERE about = 'payout' AND reason = 'sources_unknown')::int AS "unknownPayouts",
             count(*) FILTER (WHERE about <> 'payout')::int AS "oddMoney"
           FROM odd_money WHERE ended_at IS NULL) odd`,

@@ -88,14 +88,17 @@ export async function getOverview(
 function readMovements(currency: string, since: string): Promise<Movement[]> {
   return db.$queryRaw<Movement[]>`
     WITH open_since AS (
-      SELECT coalesce((SELECT max(day) + 1 FROM ledger_days_closed)::timestamp AT TIME ZONE 'UTC', '-infinity') AS at
+      SELECT coalesce((SELECT max(day) + 1
+        FROM ledger_days_closed)::timestamp AT TIME ZONE 'UTC', '-infinity') AS at
     ), moved AS (
       SELECT * FROM ledger_days WHERE currency = ${currency}
       UNION ALL
       SELECT m.* FROM open_since, ledger_movements(open_since.at, 'infinity') m WHERE m.currency = ${currency}
     )
-    SELECT CASE WHEN day >= ${since}::date THEN day::text END AS day, kind::text, debit_type::text AS "debitType",
-      credit_type::text AS "creditType", sum(postings)::bigint AS postings, sum(amount_micros)::bigint AS "amountMicros"
+    SELECT CASE WHEN day >= ${since}::date THEN day::text END AS day, kind::text, debit_type::text AS
+      "debitType",
+      credit_type::text AS "creditType", sum(postings)::bigint AS postings, sum(amount_micros)::bigint AS
+        "amountMicros"
     FROM moved GROUP BY 1, 2, 3, 4`;
 }
 

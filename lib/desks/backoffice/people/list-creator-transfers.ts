@@ -38,16 +38,20 @@ const CURSOR = /^(\d{1,18})\.(\d{1,18})\.(\d{1,5})$/;
 export async function listCreatorTransfers(creatorId: bigint, before: string): Promise<CreatorTransfer[]> {
   const cursor = CURSOR.exec(before);
   const { rows } = await pool.query<Row>(
-    `WITH own AS (SELECT id FROM account_facts WHERE creator_id = $1 AND type IN ('creator_available', 'creator_in_transit'))
-     SELECT t.kind, t.ref, t.leg, t.created_at AS at, (extract(epoch FROM t.created_at) * 1000000)::bigint AS at_micros, d.currency,
-       CASE WHEN c.type IN ('creator_available') THEN t.amount_micros WHEN d.type = 'creator_available' THEN -t.amount_micros ELSE 0 END AS amount,
+    `WITH own AS (SELECT id FROM account_facts WHERE creator_id = $1
+      AND type IN ('creator_available', 'creator_in_transit'))
+     SELECT t.kind, t.ref, t.leg, t.created_at AS at, (extract(epoch
+       FROM t.created_at) * 1000000)::bigint AS at_micros, d.currency,
+       CASE WHEN c.type IN ('creator_available') THEN t.amount_micros
+         WHEN d.type = 'creator_available' THEN -t.amount_micros ELSE 0 END AS amount,
        d.type AS debit, c.type AS credit
      FROM (
        SELECT * FROM transfer_facts WHERE credit_account_id IN (SELECT id FROM own)
        UNION
        SELECT * FROM transfer_facts WHERE debit_account_id IN (SELECT id FROM own) AND kind <> 'unlock'
      ) t JOIN account_facts d ON d.id = t.debit_account_id JOIN account_facts c ON c.id = t.credit_account_id
-     WHERE $2::bigint IS NULL OR (t.created_at, t.ref, t.leg) < (timestamptz 'epoch' + $2 * interval '1 microsecond', $3::bigint, $4::int)
+     WHERE $2::bigint IS NULL OR (t.created_at, t.ref, t.leg) < (timestamptz 'epoch' + $2 * interval
+       '1 microsecond', $3::bigint, $4::int)
      ORDER BY t.created_at DESC, t.ref DESC, t.leg DESC LIMIT ${TRANSFERS_PAGE + 1}`,
     [creatorId, cursor?.[1] ?? null, cursor?.[2] ?? null, cursor?.[3] ?? null],
   );

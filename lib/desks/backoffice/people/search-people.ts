@@ -103,7 +103,8 @@ export async function searchPeople(typed: string, before: bigint | null): Promis
   // Both are named once, so that a search without them has no parameter of an unknown type.
   const { rows } = await pool.query<Row>(
     `SELECT u.id, u.email, u.name, u.admin_role, c.handle, u.created_at,
-       EXISTS (SELECT FROM wallet_facts w WHERE w.user_id = u.id AND w.status = 'frozen') OR p.frozen_at IS NOT NULL AS frozen
+       EXISTS (SELECT FROM wallet_facts w WHERE w.user_id = u.id AND w.status = 'frozen')
+         OR p.frozen_at IS NOT NULL AS frozen
      FROM users u LEFT JOIN creators c ON c.user_id = u.id LEFT JOIN payout_accounts p ON p.creator_id = c.id
      WHERE ${found} AND ($3::bigint IS NULL OR u.id < $3) AND $1::text IS NOT NULL AND $2::text IS NOT NULL
      ORDER BY u.id DESC LIMIT ${PEOPLE_PAGE + 1}`,

@@ -13,7 +13,8 @@ export async function postFirstEarnings(): Promise<number> {
     INSERT INTO outbox (kind, event_key, user_id)
     SELECT 'first_earnings', c.id::text, c.user_id FROM account_facts a JOIN creators c ON c.id = a.creator_id
     WHERE a.type = 'creator_pending'
-      AND NOT EXISTS (SELECT FROM outbox m WHERE m.kind = 'first_earnings' AND m.event_key = a.creator_id::text)
+      AND NOT EXISTS (SELECT FROM outbox m WHERE m.kind = 'first_earnings'
+        AND m.event_key = a.creator_id::text)
       AND EXISTS (
         SELECT FROM transfer_facts t JOIN unlock_facts u ON u.id = t.ref AND u.refunded_at IS NULL
         WHERE t.credit_account_id = a.id AND t.kind = 'unlock')

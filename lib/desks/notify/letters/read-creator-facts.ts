@@ -54,7 +54,8 @@ export async function readWeek(creatorId: bigint, until: Date): Promise<WeekFact
     FROM account_facts a JOIN transfer_facts t ON t.credit_account_id = a.id AND t.kind = 'unlock'
     JOIN unlock_facts u ON u.id = t.ref AND u.refunded_at IS NULL JOIN items i ON i.id = u.item_id
     WHERE a.creator_id = ${creatorId} AND a.type = 'creator_pending' AND a.currency = ${currency}
-      AND t.created_at >= ${new Date(from.getTime() - WEEK_MS)}::timestamptz AND t.created_at < ${until}::timestamptz
+      AND t.created_at >= ${new Date(from.getTime() - WEEK_MS)}::timestamptz
+        AND t.created_at < ${until}::timestamptz
     GROUP BY i.id ORDER BY now DESC, i.id`;
   const unlocks = rows.reduce((sum, row) => sum + Number(row.unlocks), 0);
   if (unlocks === 0) return null;

@@ -17,7 +17,11 @@ export async function applyFraudWarning(warningRef: string): Promise<string> {
   // A warning is answered once: an older read must not open it again.
   await db.$executeRaw`
     INSERT INTO fraud_warnings (warning_ref, charge_ref, top_up_id, fraud_type, actionable, warned_at)
-    VALUES (${facts.warningRef}, ${facts.chargeRef}, ${topUp.topUpId}, ${facts.fraudType}, ${facts.actionable}, ${facts.warnedAt})
+    VALUES (${facts.warningRef}, ${facts.chargeRef}, ${topUp.topUpId}, ${facts.fraudType},
+      ${facts.actionable}, ${facts.warnedAt})
     ON CONFLICT (warning_ref) DO UPDATE SET actionable = fraud_warnings.actionable AND excluded.actionable`;
-  return `A warning of fraud about top-up ${topUp.topUpId} ${facts.actionable ? 'waits for an answer' : 'is answered'}.`;
+  return (
+    `A warning of fraud about top-up ${topUp.topUpId} ` +
+    `${facts.actionable ? 'waits for an answer' : 'is answered'}.`
+  );
 }

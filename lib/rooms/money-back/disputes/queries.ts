@@ -88,8 +88,10 @@ export async function getDispute(id: bigint): Promise<DisputeView | null> {
   });
   if (!row) return null;
   const evidence = await db.$queryRaw<EvidenceListing[]>`
-    SELECT e.id, e.prepared_at AS "preparedAt", u.email AS "preparedBy", e.submitted_at AS "submittedAt", length(e.content) AS bytes, e.statement
-    FROM dispute_evidence e JOIN users u ON u.id = e.prepared_by WHERE e.dispute_id = ${id} ORDER BY e.id DESC`;
+    SELECT e.id, e.prepared_at AS "preparedAt", u.email AS "preparedBy", e.submitted_at AS "submittedAt",
+      length(e.content) AS bytes, e.statement
+    FROM dispute_evidence e JOIN users u ON u.id = e.prepared_by WHERE e.dispute_id = ${id}
+      ORDER BY e.id DESC`;
   const { wallet, ...dispute } = row;
   return {
     ...dispute,

@@ -78,7 +78,9 @@ async function fieldsOf(disputeId: bigint) {
     customerEmail: person.email,
     customerName: person.name,
     purchaseAddress: (before ?? sessions.at(-1))?.address ?? null,
-    productDescription: `Prepaid credit for digital articles and media on Farthing, delivered at once. ${unlockCount} items were unlocked with this wallet since the charge.`,
+    productDescription:
+      'Prepaid credit for digital articles and media on Farthing, delivered at once. ' +
+      `${unlockCount} items were unlocked with this wallet since the charge.`,
     serviceDate: topUp.paidAt.toISOString().slice(0, 10),
     accessLog: cutText(lines.join('\n'), LONGEST_LOG) || 'No item has been unlocked since the charge.',
   };

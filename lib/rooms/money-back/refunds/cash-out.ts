@@ -70,7 +70,8 @@ async function lock(tx: Tx, { walletId, act }: CashOutInput): Promise<Held> {
   const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');
   if (wallet.userId === act.actorId) throw new DomainError('own_account');
-  await tx.$queryRaw`SELECT id FROM top_ups WHERE wallet_id = ${walletId} AND status = 'paid' ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM top_ups WHERE wallet_id = ${walletId} AND status = 'paid'
+    ORDER BY id FOR UPDATE`;
   return { wallet, paidMicros: await lockPaidLotOrThrow(tx, walletId) };
 }
 

@@ -21,14 +21,17 @@ export function listRefundable(
   const { topUpId = null, limit, onlyOpen = false } = options;
   return tx.$queryRaw<RefundableTopUp[]>`
     SELECT * FROM (
-      SELECT t.id AS "topUpId", t.amount_micros AS "amountMicros", r.micros AS "refundedMicros", d.micros AS "disputedMicros",
-        CASE WHEN d.micros > 0 OR t.charge_ref IS NULL THEN 0 ELSE greatest(t.amount_micros - r.micros, 0) END AS "refundableMicros"
+      SELECT t.id AS "topUpId", t.amount_micros AS "amountMicros", r.micros AS "refundedMicros", d.micros AS
+        "disputedMicros",
+        CASE WHEN d.micros > 0 OR t.charge_ref IS NULL THEN 0
+          ELSE greatest(t.amount_micros - r.micros, 0) END AS "refundableMicros"
       FROM top_ups t
       CROSS JOIN LATERAL (SELECT coalesce(sum(amount_micros), 0)::bigint AS micros FROM refunds
         WHERE top_up_id = t.id AND status NOT IN ('failed', 'canceled')) r
       CROSS JOIN LATERAL (SELECT coalesce(-sum(m.amount_micros), 0)::bigint AS micros
         FROM disputes x JOIN dispute_movements m ON m.dispute_id = x.id WHERE x.top_up_id = t.id) d
-      WHERE t.wallet_id = ${walletId} AND t.status = 'paid' AND (${topUpId}::bigint IS NULL OR t.id = ${topUpId}::bigint)
+      WHERE t.wallet_id = ${walletId} AND t.status = 'paid' AND (${topUpId}::bigint IS NULL
+        OR t.id = ${topUpId}::bigint)
     ) paid WHERE NOT ${onlyOpen} OR "refundableMicros" > 0
     ORDER BY "topUpId" DESC LIMIT ${limit}`;
 }

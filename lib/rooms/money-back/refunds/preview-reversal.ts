@@ -39,7 +39,8 @@ export async function previewReversal(unlockId: bigint, source: ReversalSource):
     db.$queryRaw<{ account: AccountType; micros: bigint }[]>`
       SELECT CASE WHEN l.expires_at <= now() THEN 'promotions' ELSE a.type::text END AS account,
         sum(t.amount_micros)::bigint AS micros
-      FROM transfer_facts t JOIN lot_facts l ON l.account_id = t.debit_account_id JOIN account_facts a ON a.id = l.account_id
+      FROM transfer_facts t JOIN lot_facts l ON l.account_id = t.debit_account_id JOIN account_facts a
+        ON a.id = l.account_id
       WHERE t.ref = ${unlockId} AND t.kind = 'unlock' GROUP BY 1 ORDER BY 1`,
   ]);
   if (!facts) throw new Error(`no unlock ${unlockId}`);

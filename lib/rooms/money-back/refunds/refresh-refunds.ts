@@ -33,8 +33,10 @@ async function claim(now: Date): Promise<bigint[]> {
     UPDATE refunds SET asked_at = ${now}::timestamptz WHERE id IN (
       SELECT id FROM refunds
       WHERE (status = 'created' OR status = 'pending' OR status = 'requires_action')
-        AND coalesce(asked_at, created_at) < CASE WHEN status = 'created' THEN ${before(1)}::timestamptz ELSE ${before(60)}::timestamptz END
-        AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'refund' AND o.ref = refunds.id AND o.reason = 'refused' AND o.ended_at IS NULL)
+        AND coalesce(asked_at, created_at) < CASE WHEN status = 'created' THEN ${before(1)}::timestamptz
+          ELSE ${before(60)}::timestamptz END
+        AND NOT EXISTS (SELECT FROM odd_money o WHERE o.about = 'refund' AND o.ref = refunds.id
+          AND o.reason = 'refused' AND o.ended_at IS NULL)
       ORDER BY asked_at NULLS FIRST, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ) RETURNING id`;
   return rows.map(({ id }) => id);

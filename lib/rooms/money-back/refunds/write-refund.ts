@@ -143,7 +143,8 @@ async function checkOwnLimit(
   if (limit === null) return;
   const [row] = await tx.$queryRaw<{ micros: bigint }[]>`
     SELECT coalesce(sum(amount_micros), 0)::bigint AS micros FROM refunds WHERE wallet_id = ${walletId}
-      AND actor_id = ${act.actorId} AND status NOT IN ('failed', 'canceled') AND created_at > now() - interval '24 hours'`;
+      AND actor_id = ${act.actorId} AND status NOT IN ('failed', 'canceled')
+        AND created_at > now() - interval '24 hours'`;
   if ((row?.micros ?? 0n) + amountMicros > limit)
     throw new DomainError('over_own_limit', { details: { max: formatMoney(limit, currency, locale) } });
 }

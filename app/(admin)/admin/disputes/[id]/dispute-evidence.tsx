@@ -82,7 +82,11 @@ async function EvidenceLine({
         kB
       </span>
       {one.submittedAt ? <Badge tone="good">{t('sentAt', { when: day(one.submittedAt) })}</Badge> : null}
-      <blockquote className="wrap-anywhere w-full max-w-prose whitespace-pre-wrap border-line border-l-2 pl-3 text-soft">
+      <blockquote
+        className={
+          'wrap-anywhere w-full max-w-prose whitespace-pre-wrap border-line ' + 'border-l-2 pl-3 text-soft'
+        }
+      >
         {one.statement}
       </blockquote>
     </li>

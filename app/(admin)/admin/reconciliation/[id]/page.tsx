@@ -42,7 +42,10 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
     <>
       <PageHead
         title={t('one', { id: String(run.id) })}
-        lead={`${t('span', { from: moment(run.fromAt), until: moment(run.untilAt) })} · ${run.starter?.email ?? t('job')}`}
+        lead={
+          `${t('span', { from: moment(run.fromAt), until: moment(run.untilAt) })} · ` +
+          `${run.starter?.email ?? t('job')}`
+        }
         actions={
           <>
             <a href={`/admin/reconciliation/${run.id}/csv`} className={buttonClass({ size: 'sm' })}>

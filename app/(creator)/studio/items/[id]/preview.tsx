@@ -26,7 +26,12 @@ export async function renderPreview(draft: {
   return (
     <>
       <Prose html={openingHtml} lang={language} className={openingClass(teaser)} />
-      <p className="my-8 flex items-center gap-3 font-sans text-copper text-sm before:h-px before:flex-1 before:bg-copper after:h-px after:flex-1 after:bg-copper">
+      <p
+        className={
+          'my-8 flex items-center gap-3 font-sans text-copper text-sm before:h-px ' +
+          'before:flex-1 before:bg-copper after:h-px after:flex-1 after:bg-copper'
+        }
+      >
         {restHtml ? t('cut') : t('noCut')}
       </p>
       {restHtml ? <Prose html={restHtml} lang={language} /> : null}
