@@ -7,11 +7,11 @@ import type { ApprovalKind, Asked, Shown } from './kind';
 
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
-export interface CarriedOut<T> extends Shown {
+interface CarriedOut<T> extends Shown {
   result: T;
 }
 
-export type Verdict<Row, T> =
+type Verdict<Row, T> =
   | {
       agrees: true;
       /** Marks the request as agreed to and does what was asked. */

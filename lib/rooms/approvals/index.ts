@@ -3,6 +3,6 @@
 export { applyApprovalLimit, approvalLimitMicros, readAllowance } from './approval-limit';
 export { askOnce, noteRequest, requestEnds } from './ask';
 export { countRequests, type WaitingRequests } from './count-requests';
-export { type CarriedOut, decide, type Verdict } from './decide';
+export { decide } from './decide';
 export { expireDue, expireOne } from './expire';
 export type { ApprovalKind, Asked, ExpiringKind } from './kind';

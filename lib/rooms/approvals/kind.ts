@@ -16,7 +16,7 @@ export interface Shown {
   after: Prisma.InputJsonObject;
 }
 
-export interface Refusal {
+interface Refusal {
   note: string;
   deciderId: bigint;
 }
@@ -39,7 +39,7 @@ export interface ApprovalKind<Row extends Asked> {
 }
 
 /** One that nobody decided in time. */
-export interface Expired extends Shown {
+interface Expired extends Shown {
   subjectId: bigint;
 }
 
