@@ -1,3 +1,4 @@
+import '../../scripts/lib/allow-server-only.mjs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/start-chromium.ts';
