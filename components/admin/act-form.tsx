@@ -71,18 +71,7 @@ export function ActForm({
             </Field>
           </div>
         ) : null}
-        {agree ? (
-          <label className="flex max-w-prose items-start gap-3 text-sm">
-            <input
-              type="checkbox"
-              name={agree.name}
-              value={agree.value}
-              required
-              className="mt-0.5 size-4 accent-copper"
-            />
-            <span>{agree.label}</span>
-          </label>
-        ) : null}
+        {agree ? <Agree {...agree} /> : null}
         <Button type="submit" size="sm" variant={variant} aria-disabled={pending || undefined}>
           {pending ? waitLabel : label}
         </Button>
@@ -95,5 +84,14 @@ export function ActForm({
       </p>
       {dialog}
     </>
+  );
+}
+
+function Agree({ name, value, label }: NonNullable<ActFormProps['agree']>) {
+  return (
+    <label className="flex max-w-prose items-start gap-3 text-sm">
+      <input type="checkbox" name={name} value={value} required className="mt-0.5 size-4 accent-copper" />
+      <span>{label}</span>
+    </label>
   );
 }

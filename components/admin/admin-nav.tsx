@@ -16,6 +16,12 @@ interface AdminNavProps {
   search: ReactNode;
 }
 
+const LINK =
+  'flex h-11 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-2 text-soft ' +
+  'hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-copper ' +
+  'aria-[current=page]:font-[560] aria-[current=page]:text-ink ' +
+  'lg:-ml-px lg:h-9 lg:border-b-0 lg:border-l-2 lg:px-3';
+
 /** The sections: a column, or a line that scrolls on a phone. The longest matching address is current. */
 export function AdminNav({ label, role, links, waitingLabel, search }: AdminNavProps) {
   const path = usePathname();
@@ -63,17 +69,7 @@ export function AdminNav({ label, role, links, waitingLabel, search }: AdminNavP
         >
           {links.map(({ href, label: words, count }) => (
             <li key={href} className="shrink-0">
-              <SiteLink
-                href={href}
-                aria-current={href === current ? 'page' : undefined}
-                className={
-                  'flex h-11 items-center gap-2 whitespace-nowrap border-transparent border-b-2 ' +
-                  'px-2 text-soft hover:text-ink focus-visible:-outline-offset-2 ' +
-                  'aria-[current=page]:border-copper aria-[current=page]:font-[560] ' +
-                  'aria-[current=page]:text-ink lg:-ml-px lg:h-9 lg:border-b-0 lg:border-l-2 ' +
-                  'lg:px-3'
-                }
-              >
+              <SiteLink href={href} aria-current={href === current ? 'page' : undefined} className={LINK}>
                 {words}
                 {count > 0 ? (
                   <span className="figures rounded-full bg-copper-tint px-1.5 font-[560] text-copper text-xs">

@@ -8,6 +8,6 @@ interface ProseProps {
 
 /** Running text. */
 export function Prose({ html, lang, className = 'prose' }: ProseProps) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer escapes what authors write, and its output is checked
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's output is escaped and checked
   return <div lang={lang} className={className} dangerouslySetInnerHTML={{ __html: html }} />;
 }

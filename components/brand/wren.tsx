@@ -6,14 +6,16 @@ interface WrenProps {
   plain?: boolean;
 }
 
+const BODY =
+  'M10.8 28.6 18.4 25.4C19.8 21.7 23.4 19.6 27.3 20.2C31.4 20.8 33.7 23.6 36.6 26.4' +
+  'C39.3 29 42.2 30.2 44.4 28.4L47.6 13.6L53.2 14.6C53.9 22.4 52.6 30.6 48.9 36.4' +
+  'C45.6 43.3 39.6 47.6 32.6 47.3C24.9 47 19.9 41.6 19.5 34.9C19.4 32.9 19.1 31.4 18.3 30.3Z';
+
 /** The wren, in a 64-unit square: facing left, tail up, as on the last farthings. Drawn for Farthing. */
 export function Wren({ fill, cut, plain }: WrenProps) {
   return (
     <>
-      <path
-        fill={fill}
-        d="M10.8 28.6 18.4 25.4C19.8 21.7 23.4 19.6 27.3 20.2C31.4 20.8 33.7 23.6 36.6 26.4C39.3 29 42.2 30.2 44.4 28.4L47.6 13.6L53.2 14.6C53.9 22.4 52.6 30.6 48.9 36.4C45.6 43.3 39.6 47.6 32.6 47.3C24.9 47 19.9 41.6 19.5 34.9C19.4 32.9 19.1 31.4 18.3 30.3Z"
-      />
+      <path fill={fill} d={BODY} />
       <path
         fill="none"
         stroke={fill}

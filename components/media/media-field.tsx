@@ -25,7 +25,7 @@ export function MediaField(props: MediaFieldProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button inside does the same
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button inside
     <div
       className={cn(
         'flex flex-col gap-3 rounded-md border border-dashed p-4 transition-colors sm:p-5',

@@ -8,8 +8,14 @@ const STATE = /^(08|40|53|57|58)[0-9A-Z]{3}$|^25P0[2-4]$|^25006$|^55P03$/;
 const PRISMA = /^P(1001|1002|1008|1017|1018|2024|2028|2034|2037)$/;
 const SOCKET = /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 /** What the driver says in words alone. */
-const WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|after calling end on the pool/;
+const WORDS = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'after calling end on the pool',
+];
 const DEPTH = 6;
 
 /**
@@ -21,7 +27,7 @@ export function isPassingFault(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > DEPTH) return false;
   const { code, originalCode, message, cause, meta, errors } = error as Record<string, unknown>;
   if ([code, originalCode].some(isPassingCode)) return true;
-  if (typeof message === 'string' && WORDS.test(message)) return true;
+  if (typeof message === 'string' && WORDS.some((words) => message.includes(words))) return true;
   const below = [cause, (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError];
   if (Array.isArray(errors)) below.push(...errors);
   return below.some((one) => isPassingFault(one, depth + 1));

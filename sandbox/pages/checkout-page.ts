@@ -39,14 +39,19 @@ export function checkoutPage(view: CheckoutView): Html {
 function summary({ row: { object, hidden }, language }: CheckoutView, words: Messages): Html {
   const currency = object.currency ?? 'usd';
   const total = formatAmount(object.amount_total ?? 0, currency, language);
+  const back = object.cancel_url
+    ? html`<a class="back" href="${object.cancel_url}">← ${words.back(hidden.merchantName)}</a>`
+    : '';
   return html`<section class="summary">
-    ${object.cancel_url ? html`<a class="back" href="${object.cancel_url}">← ${words.back(hidden.merchantName)}</a>` : ''}
+    ${back}
     <h1>${words.payTo(hidden.merchantName)}</h1>
     <p class="amount">${total}</p>
     <ul class="items">
       ${hidden.lineItems.map(
         (item) => html`<li>
-          <span>${item.description}${(item.quantity ?? 1) > 1 ? html`<small>${words.quantity(item.quantity ?? 1)}</small>` : ''}</span>
+          <span>${item.description}${
+            (item.quantity ?? 1) > 1 ? html`<small>${words.quantity(item.quantity ?? 1)}</small>` : ''
+          }</span>
           <span>${formatAmount(item.amount_total, currency, language)}</span>
         </li>`,
       )}
@@ -141,16 +146,52 @@ function cardPanel(view: CheckoutView, words: Messages): Html {
   const offersSaving =
     hasCustomer && row.object.saved_payment_method_options?.payment_method_save === 'enabled';
   return html`<div class="${panelClass(view, 'card')}">
-    ${field({ name: 'number', label: words.number, value: form.number, error: errors.number, words, numeric: true, autocomplete: 'cc-number', placeholder: '1234 1234 1234 1234' })}
+    ${field({
+      name: 'number',
+      label: words.number,
+      value: form.number,
+      error: errors.number,
+      words,
+      numeric: true,
+      autocomplete: 'cc-number',
+      placeholder: '1234 1234 1234 1234',
+    })}
     <div class="pair">
-      ${field({ name: 'expiry', label: words.expiry, value: form.expiry, error: errors.expiry, words, numeric: true, autocomplete: 'cc-exp', placeholder: 'MM / YY' })}
-      ${field({ name: 'cvc', label: words.cvc, value: form.cvc, error: errors.cvc, words, numeric: true, autocomplete: 'cc-csc', placeholder: '123' })}
+      ${field({
+        name: 'expiry',
+        label: words.expiry,
+        value: form.expiry,
+        error: errors.expiry,
+        words,
+        numeric: true,
+        autocomplete: 'cc-exp',
+        placeholder: 'MM / YY',
+      })}
+      ${field({
+        name: 'cvc',
+        label: words.cvc,
+        value: form.cvc,
+        error: errors.cvc,
+        words,
+        numeric: true,
+        autocomplete: 'cc-csc',
+        placeholder: '123',
+      })}
     </div>
-    ${field({ name: 'name', label: words.name, value: form.name, error: errors.name, words, autocomplete: 'cc-name' })}
+    ${field({
+      name: 'name',
+      label: words.name,
+      value: form.name,
+      error: errors.name,
+      words,
+      autocomplete: 'cc-name',
+    })}
     ${
       offersSaving
         ? html`<label class="check"
-            ><input type="checkbox" name="save" value="yes" aria-describedby="save-hint" ${form.save ? 'checked' : ''} /><span
+            ><input type="checkbox" name="save" value="yes" aria-describedby="save-hint" ${
+              form.save ? 'checked' : ''
+            } /><span
               >${words.save}<small id="save-hint">${words.saveHint(row.hidden.merchantName)}</small></span
             ></label
           >`
@@ -164,8 +205,23 @@ function bankPanel(view: CheckoutView, words: Messages): Html {
   const nameError = form.method === 'bank' ? errors.name : undefined;
   return html`<div class="${panelClass(view, 'bank')}">
     <p class="hint">${words.bankHint}</p>
-    ${field({ name: 'account', label: words.account, value: form.account, error: errors.account, words, numeric: true, autocomplete: 'off' })}
-    ${field({ name: 'holder', label: words.holder, value: form.name, error: nameError, words, autocomplete: 'name' })}
+    ${field({
+      name: 'account',
+      label: words.account,
+      value: form.account,
+      error: errors.account,
+      words,
+      numeric: true,
+      autocomplete: 'off',
+    })}
+    ${field({
+      name: 'holder',
+      label: words.holder,
+      value: form.name,
+      error: nameError,
+      words,
+      autocomplete: 'name',
+    })}
   </div>`;
 }
 

@@ -7,7 +7,9 @@ const form = document.getElementById('pay-form');
 const pay = document.getElementById('pay');
 const idle = pay.textContent;
 const field = (name) => form.elements.namedItem(name);
-const group = (digits) => (/^3[47]/.test(digits) ? digits.replace(/^(.{4})(.{6})?(.{1,5})?.*/, (_, a, b, c) => [a, b, c].filter(Boolean).join(' ')) : digits.match(/.{1,4}/g)?.join(' ')) ?? digits;
+const group = (digits) => (/^3[47]/.test(digits)
+  ? digits.replace(/^(.{4})(.{6})?(.{1,5})?.*/, (_, a, b, c) => [a, b, c].filter(Boolean).join(' '))
+  : digits.match(/.{1,4}/g)?.join(' ')) ?? digits;
 
 function tidy(input, write) {
   const atEnd = input.selectionStart === input.value.length;
@@ -27,7 +29,8 @@ field('expiry')?.addEventListener('input', (event) => {
 });
 
 function choose(method) {
-  for (const radio of form.querySelectorAll('[type=radio][name=method]')) radio.checked = radio.value === method;
+  for (const radio of form.querySelectorAll('[type=radio][name=method]'))
+    radio.checked = radio.value === method;
 }
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button[name=fill]');

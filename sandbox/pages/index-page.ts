@@ -15,7 +15,8 @@ const STYLES = `
 .board h2 { font-size: 16px; }
 .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
-th, td { text-align: left; padding: 8px 12px; border-top: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
+th, td { text-align: left; padding: 8px 12px; border-top: 1px solid var(--line); white-space: nowrap;
+  vertical-align: top; }
 thead th { border-top: 0; font-weight: 500; color: var(--soft); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.long { white-space: normal; min-width: 220px; }
@@ -43,7 +44,11 @@ export function indexPage(world: World): Html {
         <h1>Stripe sandbox</h1>
         <p class="hint">
           Webhooks go to
-            ${settings.webhookUrl ? html`<strong>${settings.webhookUrl}</strong>` : 'nowhere: no address is set'}.
+            ${
+              settings.webhookUrl
+                ? html`<strong>${settings.webhookUrl}</strong>`
+                : 'nowhere: no address is set'
+            }.
         </p>
       </header>
       <div class="switches">${webhookSwitches(settings)} ${faultSwitches(settings)} ${fundForm()}</div>
@@ -119,7 +124,11 @@ function number(name: string, label: string, value: number, id = name): Html {
 
 function action(path: string, label: string, event?: string): Html {
   return html`<form class="inline" method="post" action="${path}">
-    ${event ? html`<input type="hidden" name="event" value="${event}" />` : html`<input type="hidden" name="section" value="" />`}
+    ${
+      event
+        ? html`<input type="hidden" name="event" value="${event}" />`
+        : html`<input type="hidden" name="section" value="" />`
+    }
     <button class="secondary mini">${label}</button>
   </form>`;
 }
@@ -162,11 +171,17 @@ function sessions(world: World): Html {
     'No session was created yet.',
     ({ object }) => [
       html`<td>${clock(object.created * 1000)}</td>`,
-      html`<td>${object.url ? html`<a href="/c/pay/${object.id}">${object.id.slice(0, 22)}…</a>` : `${object.id.slice(0, 22)}…`}</td>`,
+      html`<td>${
+        object.url
+          ? html`<a href="/c/pay/${object.id}">${object.id.slice(0, 22)}…</a>`
+          : `${object.id.slice(0, 22)}…`
+      }</td>`,
       html`<td class="number">${formatAmount(object.amount_total ?? 0, object.currency ?? 'usd')}</td>`,
       html`<td>${object.status}</td>`,
       html`<td>${object.payment_status}</td>`,
-      html`<td>${object.status === 'open' ? action(`/_sandbox/sessions/${object.id}/expire`, 'Expire') : ''}</td>`,
+      html`<td>${
+        object.status === 'open' ? action(`/_sandbox/sessions/${object.id}/expire`, 'Expire') : ''
+      }</td>`,
     ],
   );
 }
@@ -186,10 +201,18 @@ function charges(world: World): Html {
         html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
         html`<td class="number">${fee === undefined ? '' : formatAmount(fee, object.currency)}</td>`,
         html`<td
-          class="number">${object.amount_refunded ? formatAmount(object.amount_refunded, object.currency) : ''}</td>`,
-        html`<td>${object.status}${object.failure_code ? `: ${object.outcome?.reason ?? object.failure_code}` : ''}</td>`,
+          class="number">${
+            object.amount_refunded ? formatAmount(object.amount_refunded, object.currency) : ''
+          }</td>`,
+        html`<td>${object.status}${
+          object.failure_code ? `: ${object.outcome?.reason ?? object.failure_code}` : ''
+        }</td>`,
         html`<td>${String(object.customer ?? '')}</td>`,
-        html`<td>${object.status === 'succeeded' && !object.disputed ? action(`/_sandbox/charges/${object.id}/dispute`, 'Dispute') : ''}</td>`,
+        html`<td>${
+          object.status === 'succeeded' && !object.disputed
+            ? action(`/_sandbox/charges/${object.id}/dispute`, 'Dispute')
+            : ''
+        }</td>`,
       ];
     },
   );
@@ -208,7 +231,7 @@ function disputes(world: World): Html {
       html`<td>${String(object.charge)}</td>`,
       html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
       html`<td>${object.status}</td>`,
-      html`<td>${isClosed(object) ? '' : html`${action(`/_sandbox/disputes/${object.id}/win`, 'Win')} ${action(`/_sandbox/disputes/${object.id}/lose`, 'Lose')}`}</td>`,
+      html`<td>${isClosed(object) ? '' : decisions(object.id)}</td>`,
     ],
   );
 }
@@ -227,7 +250,11 @@ function payouts(world: World): Html {
       html`<td class="number">${formatAmount(object.amount, object.currency)}</td>`,
       html`<td>${object.status}${object.failure_code ? `: ${object.failure_code}` : ''}</td>`,
       html`<td>${object.status === 'pending' ? action(`/_sandbox/payouts/${object.id}/pay`, 'Pay') : ''}
-        ${['pending', 'paid'].includes(object.status) ? action(`/_sandbox/payouts/${object.id}/fail`, 'Fail') : ''}</td>`,
+        ${
+          ['pending', 'paid'].includes(object.status)
+            ? action(`/_sandbox/payouts/${object.id}/fail`, 'Fail')
+            : ''
+        }</td>`,
     ],
   );
 }
@@ -253,7 +280,10 @@ function table<T>(title: string, heads: string[], rows: T[], empty: string, cell
         rows.length === 0
           ? html`<p class="empty">${empty}</p>`
           : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col" class="${NUMBERS.includes(head) ? 'number' : ''}">${head}</th>`)}</tr></thead>
+              <thead><tr>${heads.map(
+                (head) =>
+                  html`<th scope="col" class="${NUMBERS.includes(head) ? 'number' : ''}">${head}</th>`,
+              )}</tr></thead>
               <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody>
             </table>`
       }
@@ -263,4 +293,9 @@ function table<T>(title: string, heads: string[], rows: T[], empty: string, cell
 
 function clock(milliseconds: number): string {
   return new Date(milliseconds).toLocaleTimeString('en-GB');
+}
+
+function decisions(id: string) {
+  const path = `/_sandbox/disputes/${id}`;
+  return html`${action(`${path}/win`, 'Win')} ${action(`${path}/lose`, 'Lose')}`;
 }

@@ -26,12 +26,16 @@ export function onboardingPage(
           <p>${words.intro(merchantName)}</p>
           <p class="hint">${words.hint}</p>
           <p class="hint">${words.account}:
-            ${account.display_name ?? account.id}${country ? html`<br />${words.country}: ${country}` : ''}</p>
+            ${account.display_name ?? account.id}${
+              country ? html`<br />${words.country}: ${country}` : ''
+            }</p>
         </div>
         <fieldset>
           <legend>${words.bank}</legend>
           <div
-            class="choices">${bankNumbers().map((number) => bankChoice(number, words.bankWords[number]))}</div>
+            class="choices">${bankNumbers().map((number) =>
+              bankChoice(number, words.bankWords[number]),
+            )}</div>
         </fieldset>
         <div class="stack">
           <button class="primary" name="outcome" value="active">${words.complete}</button>

@@ -23,7 +23,11 @@ export function receiptPage(language: Language, merchant: string, charge: Stripe
         <h1>${words.receiptFor(merchant)}</h1>
         <dl class="rows">
           ${row(words.amountPaid, formatAmount(charge.amount, charge.currency, language))}
-          ${charge.amount_refunded > 0 ? row(words.refundedAmount, formatAmount(charge.amount_refunded, charge.currency, language)) : ''}
+          ${
+            charge.amount_refunded > 0
+              ? row(words.refundedAmount, formatAmount(charge.amount_refunded, charge.currency, language))
+              : ''
+          }
           ${row(words.datePaid, date)} ${row(words.paidWith, paidWith)} ${row(words.receipt, charge.id)}
         </dl>
       </div>

@@ -210,7 +210,8 @@ export const PLANTS: Plant[] = [
 /** What the plants import, and files that break nothing. */
 export const SOUND: Record<string, string> = {
   'app/shared.ts': of('@/lib/rooms/wallet'),
-  'components/shared.tsx': `${of('@/lib/rooms/catalog/browser')}import type { Z } from '@/lib/rooms/wallet';\nexport type Q = Z;\n`,
+  'components/shared.tsx':
+    of('@/lib/rooms/catalog/browser') + "import type { Z } from '@/lib/rooms/wallet';\nexport type Q = Z;\n",
   'scripts/shared.ts': 'export const x = process.env.PRICE;\n',
   'tests/shared.ts': of('@/lib/rooms/wallet/inside'),
   'lib/core/db.ts': of('pg'),

@@ -36,10 +36,11 @@ export function writeIndex(decisions: Decision[]): string {
   );
   return `# Decisions
 
-One page for each choice that was hard or that a reader would question: what made it necessary, what was decided, what it
-costs. A decision that no longer holds keeps its page and names the one that replaced it.
+One page for each choice that was hard or that a reader would question: what made it necessary, what was
+decided, what it costs. A decision that no longer holds keeps its page and names the one that replaced it.
 
-To add one, take the next number, begin the page as the others do, and run \`npm run decisions\`, which writes this index.
+To add one, take the next number, begin the page as the others do, and run \`npm run decisions\`, which writes
+this index.
 
 | no. | decision | status | date |
 | --- | --- | --- | --- |

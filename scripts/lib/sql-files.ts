@@ -16,8 +16,14 @@ export interface SqlFile {
 }
 
 const FLOORS = ['core', 'ground', 'rooms', 'desks', 'entry'];
-const OBJECT =
-  /^CREATE (?:(FUNCTION|VIEW) (\w+)|(?:CONSTRAINT )?TRIGGER (\w+)[^;]*?\bON (\w+))|^ALTER TABLE (\w+) ENABLE \w+ TRIGGER (\w+)/;
+const OBJECT = new RegExp(
+  [
+    /^CREATE (?:(FUNCTION|VIEW) (\w+)|(?:CONSTRAINT )?TRIGGER (\w+)[^;]*?\bON (\w+))/,
+    /^ALTER TABLE (\w+) ENABLE \w+ TRIGGER (\w+)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** Every function, view and trigger of `lib/**\/sql`, each file after those that it needs. */
 export function readSqlFiles(root = 'lib'): SqlFile[] {

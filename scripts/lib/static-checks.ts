@@ -1,3 +1,4 @@
+import { measureCode } from './code-figures.ts';
 import { runProgram } from './processes.ts';
 
 export interface Check {
@@ -9,6 +10,7 @@ const quiet = { quiet: true };
 
 /** What is checked without running the product. */
 export const STATIC_CHECKS: Check[] = [
+  { name: 'figures of the code', run: async () => checkFigures() },
   {
     name: 'types and promises',
     run: async () => {
@@ -30,3 +32,11 @@ export const STATIC_CHECKS: Check[] = [
   },
   { name: 'schema format', run: () => runProgram('prisma', ['format', '--check'], quiet) },
 ];
+
+function checkFigures(): string {
+  const { summary, faults } = measureCode();
+  process.stdout.write(`${summary}\n`);
+  if (faults.length > 0)
+    throw new Error(faults.map(({ file, line, what }) => `${file}:${line} ${what}`).join('\n'));
+  return summary;
+}

@@ -48,7 +48,8 @@ async function seedYear(pool: pg.Pool, unlocks: number, step: (text: string) => 
       INSERT INTO settlements (creator_id, currency, from_at, cutoff_at, unlock_count, gross_micros,
         fee_micros, net_micros, created_at)
         SELECT ${BIG_CREATOR}, 'usd', at - interval '1 hour', at, 1, 10, 1, 9, at + interval '1 day'
-        FROM generate_series(now() - interval '${DAYS} days', now() - interval '1 day', interval '1 hour') at`);
+        FROM generate_series(now() - interval '${DAYS} days', now() - interval '1 day',
+      interval '1 hour') at`);
     const rebuildIndexes = await dropIndexes(client);
     const { rows } = await client.query<{ last: string }>('SELECT coalesce(max(id), 0) AS last FROM unlocks');
     const first = Number(rows[0]?.last) + 1;

@@ -8,14 +8,11 @@ import { makeCookies, startBuild } from './start-build.ts';
 const CONNECTIONS = 16;
 const READERS = 64;
 const ITEM = 1;
+const FEATHER = 'The *third* coin weighs what [two wrens](/topics/money) weigh, **give or take** a feather. ';
 /** About 900 words behind the cut. */
 const BODY = Array.from(
   { length: 12 },
-  (_, n) =>
-    '## Part ' +
-    `${n + 1}\n\n${'The *third* coin weighs what [two wrens](/topics/money) weigh, **give or take** a feather. '.repeat(5)}\n\n- ` +
-    '' +
-    `one\n- two\n- three`,
+  (_, n) => '## Part ' + `${n + 1}\n\n${FEATHER.repeat(5)}\n\n- one\n- two\n- three`,
 ).join('\n\n');
 
 /** What the ledger's benchmarks don't need: a front page with topics, one text readers own. */

@@ -47,18 +47,21 @@ function draw(
     const y = 50 + k * ROW;
     const name = `<text x="${LEFT - 12}" y="${y + 15}" text-anchor="end">${label}</text>`;
     if (typeof rate !== 'number') return name;
-    return `${name}<rect x="${LEFT}" y="${y}" width="${(x(rate) - LEFT).toFixed(1)}" height="20" rx="2" fill="${ours ? '#a8582a' : '#b9b2a6'}"/>
-  <text x="${(x(rate) + 8).toFixed(1)}" y="${y + 15}" class="n">${Math.round(rate).toLocaleString('en')}</text>`;
+    return `${name}<rect x="${LEFT}" y="${y}" width="${(x(rate) - LEFT).toFixed(1)}" height="20" rx="2"
+      fill="${ours ? '#a8582a' : '#b9b2a6'}"/>
+  <text x="${(x(rate) + 8).toFixed(1)}" y="${y + 15}"
+    class="n">${Math.round(rate).toLocaleString('en')}</text>`;
   });
   const bottom = 50 + rows.length * ROW;
   const grid = DECADES.filter((rate) => rate > from && rate < to).map(
-    (
-      rate,
-    ) => `<line x1="${x(rate).toFixed(1)}" x2="${x(rate).toFixed(1)}" y1="40" y2="${bottom}" stroke="#ddd6ca"/>
-  <text x="${x(rate).toFixed(1)}" y="${bottom + 20}" text-anchor="middle" class="n">${rate.toLocaleString('en')}</text>`,
+    (rate) => `<line x1="${x(rate).toFixed(1)}" x2="${x(rate).toFixed(1)}" y1="40" y2="${bottom}"
+      stroke="#ddd6ca"/>
+  <text x="${x(rate).toFixed(1)}" y="${bottom + 20}" text-anchor="middle"
+    class="n">${rate.toLocaleString('en')}</text>`,
   );
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 ${bottom + 40}" role="img" aria-labelledby="t">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 ${bottom + 40}" role="img"
+    aria-labelledby="t">
   <title id="t">${what} in one run, logarithmic scale</title>
   <style>text{font:14px Inter,system-ui,sans-serif;fill:#2a2520}.n{font-variant-numeric:tabular-nums;fill:#5c544a}</style>
   <rect width="1000" height="${bottom + 40}" fill="#fbf8f2"/>

@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: '.',
   globalSetup: './setup/start-app.ts',
   outputDir: '../../test-results',
-  // Each test has a person of its own, so workers do not meet. One more than the usual two cores, as a page waits much.
+  // Each test has its own person, so workers do not meet. One more than two cores: pages wait a lot.
   workers: Math.max(3, availableParallelism()),
   fullyParallel: true,
   forbidOnly: !!process.env.CI,

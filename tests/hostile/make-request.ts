@@ -97,7 +97,8 @@ function makeTarget(random: Random): string {
   if (!random.oneIn(3)) return path;
   const query = Array.from({ length: 1 + random.under(4) }, () => {
     const value = random.pick(TEXTS);
-    return `${random.pick(NAMES)}=${random.oneIn(3) ? printable(value) : encodeURIComponent(value.toWellFormed())}`;
+    const text = random.oneIn(3) ? printable(value) : encodeURIComponent(value.toWellFormed());
+    return `${random.pick(NAMES)}=${text}`;
   });
   return `${path}?${query.join('&')}`;
 }

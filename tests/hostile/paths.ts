@@ -1,6 +1,8 @@
 import type { Random } from './random.ts';
 import { TEXTS } from './texts.ts';
 
+const ENDS = ['/', '.rsc', '.json', '.segments/_tree.segment.rsc', '%20', ';a=b', '/%00'];
+
 /** Addresses of the product, and some beside it; `*` stands for whatever comes. */
 export const PATHS = [
   '/',
@@ -115,7 +117,6 @@ export function encodePath(random: Random, path: string): string {
       : encodeURIComponent(text);
   });
   if (random.oneIn(20)) return filled.replaceAll('/', random.pick(['//', '/./', '/%2f', '/..;/']));
-  if (random.oneIn(30))
-    return `${filled}${random.pick(['/', '.rsc', '.json', '.segments/_tree.segment.rsc', '%20', ';a=b', '/%00'])}`;
+  if (random.oneIn(30)) return `${filled}${random.pick(ENDS)}`;
   return filled;
 }

@@ -6,6 +6,29 @@ const unused = (): never => {
   throw new Error('This processor has no such part.');
 };
 
+const NOT_THERE = {
+  readCharge: unused,
+  readDeclinedCard: unused,
+  refundOddCharge: unused,
+  readDispute: unused,
+  uploadEvidence: unused,
+  sendEvidence: unused,
+  readFraudWarning: unused,
+  createAccount: unused,
+  createAccountLink: unused,
+  readAccount: unused,
+  listDefaultBanks: unused,
+  createTransfer: unused,
+  findTransfer: unused,
+  readTransfer: unused,
+  reverseTransfer: unused,
+  readBankPayout: unused,
+  listBankPayouts: unused,
+  listTransactions: unused,
+  readBalance: unused,
+  verifyEvent: unused,
+};
+
 /**
  * A second processor, in memory, with what a top-up and its refund need. It knows nothing of Stripe; `fail`
  * makes the next call throw.
@@ -60,21 +83,14 @@ export function makeFakeProcessor() {
       for (const one of refunds.values()) if (one.chargeRef === chargeRef) yield one;
     },
     isReachable: () => Promise.resolve(true),
-    ...{ readCharge: unused, readDeclinedCard: unused, refundOddCharge: unused },
-    ...{ readDispute: unused, uploadEvidence: unused, sendEvidence: unused, readFraudWarning: unused },
-    ...{ createAccount: unused, createAccountLink: unused, readAccount: unused, listDefaultBanks: unused },
-    ...{ createTransfer: unused, findTransfer: unused, readTransfer: unused, reverseTransfer: unused },
-    ...{ readBankPayout: unused, listBankPayouts: unused, listTransactions: unused, readBalance: unused },
-    verifyEvent: unused,
+    ...NOT_THERE,
   };
 
   return {
     processor,
     refunds,
     pages,
-    fail(error: Error): void {
-      failure = error;
-    },
+    fail: (error: Error) => void (failure = error),
     /** Somebody pays what the page asks for; the processor keeps a fee. */
     pay(sessionRef: string, feeMicros: bigint): void {
       const page = pages.get(sessionRef);

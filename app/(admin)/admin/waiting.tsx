@@ -31,7 +31,12 @@ export async function WaitingList({ viewer }: { viewer: AdminViewer }) {
       {shown.length === 0 ? (
         <p className="rounded-md border border-line border-dashed px-4 py-3 text-soft">{t('nothing')}</p>
       ) : (
-        <ul className="grid overflow-hidden rounded-md border border-line bg-raised sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
+        <ul
+          className={
+            'grid overflow-hidden rounded-md border border-line bg-raised sm:grid-cols-2 ' +
+            'xl:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]'
+          }
+        >
           {shown.map(({ key, href }) => (
             <li key={key} className="-mr-px -mb-px flex border-line border-r border-b">
               <SiteLink

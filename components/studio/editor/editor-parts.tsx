@@ -262,7 +262,7 @@ function MediaPart({ media, error, onTouch, title }: MediaPartProps) {
           {error}
         </p>
       ) : null}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to the fields inside */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens to the fields inside */}
       <div onChange={onTouch} onDrop={onTouch}>
         {media}
       </div>

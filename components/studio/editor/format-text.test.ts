@@ -10,7 +10,8 @@ function press(format: Format, marked: string): string {
   const value = marked.replace('[', '').replace(']', '');
   const edit = formatText(format, value, start, end, words);
   const next = value.slice(0, edit.start) + edit.text + value.slice(edit.end);
-  return `${next.slice(0, edit.selectStart)}[${next.slice(edit.selectStart, edit.selectEnd)}]${next.slice(edit.selectEnd)}`;
+  const { selectStart, selectEnd } = edit;
+  return `${next.slice(0, selectStart)}[${next.slice(selectStart, selectEnd)}]${next.slice(selectEnd)}`;
 }
 
 describe('the toolbar', () => {

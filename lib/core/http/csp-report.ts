@@ -15,10 +15,9 @@ export interface CspReport {
 const LONGEST = 200;
 const MOST_REPORTS = 10;
 const DIRECTIVES = new Set(
-  `default-src script-src script-src-elem script-src-attr style-src style-src-elem style-src-attr img-src font-src connect-src
-   media-src object-src frame-src child-src worker-src manifest-src form-action frame-ancestors base-uri`.split(
-    /\s+/,
-  ),
+  `default-src script-src script-src-elem script-src-attr style-src style-src-elem style-src-attr
+   img-src font-src connect-src media-src object-src frame-src child-src worker-src manifest-src
+   form-action frame-ancestors base-uri`.split(/\s+/),
 );
 
 const text = z.string().nullish();

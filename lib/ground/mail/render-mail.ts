@@ -43,7 +43,9 @@ function renderHtml(content: MailContent): string {
     .join('\n');
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:32px 16px;background:#faf8f4;color:#221f1b;${SANS};word-break:keep-all">
 <div style="max-width:480px;margin:0 auto">
 <p style="margin:0 0 32px;font-size:15px;color:#9a5526;font-weight:600">Farthing</p>

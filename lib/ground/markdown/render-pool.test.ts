@@ -11,7 +11,8 @@ const SCRIPT = `
     if (teaser === 'hang') for (;;) {}
     if (teaser === 'die') throw new Error('died of it');
     if (teaser === 'eat') { const all = []; for (;;) all.push(new Array(1e6).fill(Math.random())); }
-    setTimeout(() => parentPort.postMessage({ opening: teaser, rest: String(threadId) }), teaser === 'wait' ? 300 : 0);
+    const answer = { opening: teaser, rest: String(threadId) };
+    setTimeout(() => parentPort.postMessage(answer), teaser === 'wait' ? 300 : 0);
   });`;
 
 function makePool(options: Partial<Parameters<typeof createRenderPool>[0]> = {}): RenderPool {

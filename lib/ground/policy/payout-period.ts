@@ -31,5 +31,6 @@ export function scheduledRequestKey(
   const text = `${creator.creationKey} ${schedule} ${start.toISOString().slice(0, 10)} ${attempt}`;
   const hex = createHash('sha256').update(text).digest('hex');
   // The form of a UUID of version 8: "made by the application".
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const part = (from: number, to: number) => hex.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;
 }

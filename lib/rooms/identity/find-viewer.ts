@@ -55,7 +55,8 @@ export async function findViewer(sessionId: string): Promise<Viewer | null> {
 async function noteVisit(sessionId: string): Promise<void> {
   try {
     await pool.query(
-      `UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '5 minutes'`,
+      `UPDATE sessions SET last_seen_at = now()
+     WHERE id = $1 AND last_seen_at < now() - interval '5 minutes'`,
       [sessionId],
     );
   } catch (error) {

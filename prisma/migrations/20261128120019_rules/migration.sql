@@ -163,7 +163,8 @@ CREATE FUNCTION decide_spends(
   wallet_ids bigint[], item_ids bigint[], seen_prices bigint[],
   lot_wallets bigint[], lot_ids bigint[], lot_micros bigint[], lot_ends timestamptz[], at timestamptz
 ) RETURNS TABLE (
-  n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint, price bigint,
+  n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint,
+    price bigint,
   bought_ms bigint, spendable bigint, lot bigint, needs_turn boolean
 ) LANGUAGE sql STABLE AS $$
   SELECT r.n, r.wallet_id, r.item_id,
@@ -177,7 +178,8 @@ CREATE FUNCTION decide_spends(
     w.user_id, p.pending_account_id, u.id,
     CASE WHEN u.id IS NOT NULL THEN u.price_micros WHEN i.id IS NOT NULL THEN p.price_micros END,
     CASE WHEN u.id IS NOT NULL THEN floor(extract(epoch FROM u.created_at) * 1000)::bigint END,
-    coalesce(m.spendable, 0), m.lot, w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL OR m.lots > 1
+    coalesce(m.spendable, 0), m.lot, w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL
+      OR m.lots > 1
   FROM unnest(wallet_ids, item_ids, seen_prices) WITH ORDINALITY AS r (wallet_id, item_id, seen_price, n)
   LEFT JOIN (SELECT * FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
   LEFT JOIN (
@@ -188,7 +190,8 @@ CREATE FUNCTION decide_spends(
   LEFT JOIN (SELECT * FROM item_prices WHERE item_id = ANY (item_ids) OFFSET 0) p
     ON p.item_id = r.item_id AND p.currency = w.currency
   LEFT JOIN (
-    SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published' AND items.published_at <= at OFFSET 0
+    SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published'
+      AND items.published_at <= at OFFSET 0
   ) i ON i.id = r.item_id
   LEFT JOIN LATERAL (
     SELECT u.id, u.price_micros, u.created_at FROM unlocks u
@@ -937,7 +940,8 @@ CREATE FUNCTION spend(
   OUT bought_at_ms bigint[], OUT balances bigint[], OUT now_ms bigint
 ) LANGUAGE plpgsql
 -- Planned once per connection, perhaps on empty tables. Each table is read by one index scan for all keys
--- (= ANY), which visits a page once however many keys are on it; the few hundred rows are then joined by hashing.
+-- (= ANY), which visits a page once however many keys are on it; the few hundred rows are then joined by
+-- hashing.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off
 SET enable_nestloop = off SET enable_mergejoin = off
 AS $$
@@ -952,7 +956,8 @@ DECLARE
   repeated bigint[] := '{}';  -- wallets with several requests here
   in_turn int[];
 BEGIN
-  SELECT array_agg(wallet_id), array_agg(account_id), array_agg(balance_micros), array_agg(expires_at), array_agg(place), count(*) FILTER (WHERE kind = 'paid')
+  SELECT array_agg(wallet_id), array_agg(account_id), array_agg(balance_micros), array_agg(expires_at),
+    array_agg(place), count(*) FILTER (WHERE kind = 'paid')
   INTO lot_wallets, lot_ids, lot_micros, lot_ends, lot_places, paid_lots
   FROM (
     SELECT wallet_id, account_id, balance_micros, expires_at, kind, ctid AS place FROM lots
@@ -965,7 +970,8 @@ BEGIN
     repeated := ARRAY(SELECT wallet FROM unnest(wallet_ids) AS wallet GROUP BY wallet HAVING count(*) > 1);
   END IF;
 
-  -- The usual request is its wallet's only one here and is paid from one lot: decided and posted in one statement.
+  -- The usual request is its wallet's only one here and is paid from one lot: decided and posted in one
+  -- statement.
   WITH decided AS MATERIALIZED (
     SELECT *, CASE WHEN status = 'unlocked' THEN nextval('unlocks_id_seq') ELSE unlock END AS unlock_id FROM (
       SELECT d.n, d.wallet, d.item, d.reader, d.pending, d.unlock, d.price, d.bought_ms, d.spendable, d.lot,
@@ -990,11 +996,13 @@ BEGIN
 
   IF in_turn IS NOT NULL THEN
     -- Later answers for a place replace the earlier "in_turn".
-    SELECT spend.places || in_turn, spend.statuses || s.statuses, spend.unlock_ids || s.unlock_ids, spend.prices || s.prices,
+    SELECT spend.places || in_turn, spend.statuses || s.statuses, spend.unlock_ids || s.unlock_ids,
+      spend.prices || s.prices,
       spend.bought_at_ms || s.bought_at_ms, spend.balances || s.balances
     INTO places, statuses, unlock_ids, prices, bought_at_ms, balances
     FROM (
-      SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items, array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
+      SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items,
+        array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
     ) l, spend_in_turn(l.wallets, l.items, l.seen, lot_wallets, lot_ids, lot_micros, lot_ends, at) s;
   END IF;
 END $$;
@@ -1023,11 +1031,13 @@ DECLARE
   limit_left bigint;
   spent bigint;
 BEGIN
-  SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price), array_agg(bought_ms),
+  SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price),
+    array_agg(bought_ms),
     array_agg(spendable)
   INTO statuses, readers, pendings, unlock_ids, prices, bought_at_ms, balances
   FROM (
-    SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros, lot_ends, at) ORDER BY n
+    SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros,
+      lot_ends, at) ORDER BY n
   ) d;
 
   winners := array_fill(NULL::int, ARRAY[cardinality(wallet_ids)]);
@@ -1062,23 +1072,27 @@ BEGIN
     balances[q.n] := available - spent;
   END LOOP;
 
-  -- Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch of it, in the
+  -- Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch
+  -- of it, in the
   -- order of spending; where the two overlap is a transfer.
   WITH bought AS (
     SELECT n, unlock_id, wallet_id, reader, item_id, pending, price, taken
-    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH ORDINALITY
+    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH
+      ORDINALITY
       AS r (status, unlock_id, wallet_id, reader, item_id, pending, price, taken, n)
     WHERE status = 'unlocked'
   ), stretches AS (
     SELECT b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end, l.id, l.micros,
       sum(l.micros) OVER in_order::bigint AS lot_end, row_number() OVER in_order AS lot_number
     FROM bought b
-    JOIN unnest(lot_wallets, lot_ids, lot_micros, lot_ends) WITH ORDINALITY AS l (wallet_id, id, micros, ends, place)
+    JOIN unnest(lot_wallets, lot_ids, lot_micros, lot_ends) WITH
+      ORDINALITY AS l (wallet_id, id, micros, ends, place)
       ON l.wallet_id = b.wallet_id
     WHERE l.micros > 0 AND (l.ends IS NULL OR l.ends > at)
     WINDOW in_order AS (PARTITION BY b.n ORDER BY l.place)
   ), legs AS MATERIALIZED (
-    SELECT unlock_id, pending, id AS account_id, least(taken_end, lot_end) - greatest(taken, lot_end - micros) AS amount,
+    SELECT unlock_id, pending, id AS account_id, least(taken_end, lot_end) - greatest(taken, lot_end
+      - micros) AS amount,
       lot_number - 1 AS leg
     FROM stretches WHERE taken < lot_end AND taken_end > lot_end - micros
   ), lots_drained AS (

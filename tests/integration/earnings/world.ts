@@ -112,7 +112,8 @@ export async function readTruth(
     `SELECT count(*) AS readers, count(*) FILTER (WHERE n > 1) AS repeat FROM (
        SELECT u.reader_id, count(DISTINCT u.id) AS n FROM unlocks u JOIN transfers t ON t.ref = u.id
          AND t.kind = 'unlock'
-       WHERE t.credit_account_id = $1 AND u.refunded_at IS NULL AND ${inPeriod('u.created_at')} GROUP BY 1) k`,
+       WHERE t.credit_account_id = $1 AND u.refunded_at IS NULL AND ${inPeriod('u.created_at')}
+        GROUP BY 1) k`,
     values,
   );
   const viewed = await one<{ views: string }>(

@@ -143,7 +143,7 @@ async function expectLaws(url: string): Promise<void> {
 }
 
 test.skipIf(refused !== null)(
-  `a disk without room for one more row: each caller hears busy, nothing is half written, and it is over when space returns${reason}`,
+  `no room for one more row: busy, nothing half written, over when space returns${reason}`,
   async () => {
     server = await start();
     const { uid } = statSync(data);
@@ -177,7 +177,7 @@ test.skipIf(refused !== null)(
 );
 
 test.skipIf(refused !== null)(
-  `a disk without room for the log takes PostgreSQL down: each caller hears busy, and after it what was promised is there${reason}`,
+  `no room for the log takes PostgreSQL down: busy, and promises hold after it${reason}`,
   async () => {
     server ??= await start();
     const { uid } = statSync(data);

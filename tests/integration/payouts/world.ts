@@ -127,7 +127,8 @@ export async function postingsOf(payoutId: bigint): Promise<string[]> {
 
 export async function balances(creatorId: bigint) {
   const { rows } = await pool.query(
-    `SELECT type, balance_micros AS micros FROM accounts WHERE creator_id = $1 AND balance_micros IS NOT NULL`,
+    `SELECT type, balance_micros AS micros FROM accounts
+     WHERE creator_id = $1 AND balance_micros IS NOT NULL`,
     [creatorId],
   );
   const of = (type: string) => BigInt(rows.find((row) => row.type === type)?.micros ?? 0);
@@ -172,7 +173,8 @@ async function expectPayoutsInOrder(): Promise<void> {
     SELECT s.id FROM settlements s JOIN payout_lines l ON l.settlement_id = s.id
     GROUP BY s.id HAVING sum(l.amount_micros - l.returned_micros) > s.net_micros
     UNION ALL SELECT p.id FROM payouts p JOIN payout_lines l ON l.payout_id = p.id
-    GROUP BY p.id HAVING sum(l.amount_micros) > p.amount_micros OR sum(l.returned_micros) > p.returned_micros`);
+    GROUP BY p.id HAVING sum(l.amount_micros) > p.amount_micros
+      OR sum(l.returned_micros) > p.returned_micros`);
   expect(lines, 'settlements paid for twice').toEqual([]);
 
   const held = new Map<string, bigint>();

@@ -183,7 +183,8 @@ test.each([
   const { unlockId, walletId } = await makeUnlock({ settled: source !== 'pending' });
   if (ended)
     await pool.query(
-      `UPDATE lots SET expires_at = now() - interval '1 minute' WHERE wallet_id = $1 AND kind = 'promotional'`,
+      `UPDATE lots SET expires_at = now() - interval '1 minute'
+     WHERE wallet_id = $1 AND kind = 'promotional'`,
       [walletId],
     );
   const preview = await previewReversal(unlockId, source);

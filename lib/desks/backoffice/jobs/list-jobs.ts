@@ -35,7 +35,8 @@ const LIST = `
       CASE WHEN j.locked_at IS NOT NULL THEN 'running' WHEN j.attempts >= j.max_attempts THEN 'failed'
         ELSE 'queued' END AS state
     FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-  ) jobs WHERE ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
+  ) jobs WHERE ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR id < $2)
+      ORDER BY id DESC LIMIT $3`;
 
 /** Whether a worker has ever started: it makes its tables then. */
 export async function hasJobs(): Promise<boolean> {

@@ -63,7 +63,8 @@ export const CAUSES = {
       micros: 's.gross_micros',
       currency: 's.currency',
       created_at: 's.created_at',
-      detail: `c.handle || ', ' || s.unlock_count || ' × ' || to_char(s.cutoff_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')`,
+      detail: `c.handle || ', ' || s.unlock_count || ' × '
+      || to_char(s.cutoff_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')`,
     })} FROM settlement_facts s JOIN creators c ON c.id = s.creator_id WHERE s.id = $1`,
   },
   payouts: {

@@ -7,7 +7,8 @@ CREATE FUNCTION decide_spends(
   wallet_ids bigint[], item_ids bigint[], seen_prices bigint[],
   lot_wallets bigint[], lot_ids bigint[], lot_micros bigint[], lot_ends timestamptz[], at timestamptz
 ) RETURNS TABLE (
-  n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint, price bigint,
+  n bigint, wallet bigint, item bigint, status text, reader bigint, pending bigint, unlock bigint,
+    price bigint,
   bought_ms bigint, spendable bigint, lot bigint, needs_turn boolean
 ) LANGUAGE sql STABLE AS $$
   SELECT r.n, r.wallet_id, r.item_id,
@@ -21,7 +22,8 @@ CREATE FUNCTION decide_spends(
     w.user_id, p.pending_account_id, u.id,
     CASE WHEN u.id IS NOT NULL THEN u.price_micros WHEN i.id IS NOT NULL THEN p.price_micros END,
     CASE WHEN u.id IS NOT NULL THEN floor(extract(epoch FROM u.created_at) * 1000)::bigint END,
-    coalesce(m.spendable, 0), m.lot, w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL OR m.lots > 1
+    coalesce(m.spendable, 0), m.lot, w.daily_limit_micros IS NOT NULL OR w.monthly_limit_micros IS NOT NULL
+      OR m.lots > 1
   FROM unnest(wallet_ids, item_ids, seen_prices) WITH ORDINALITY AS r (wallet_id, item_id, seen_price, n)
   LEFT JOIN (SELECT * FROM wallets WHERE id = ANY (wallet_ids) OFFSET 0) w ON w.id = r.wallet_id
   LEFT JOIN (
@@ -32,7 +34,8 @@ CREATE FUNCTION decide_spends(
   LEFT JOIN (SELECT * FROM item_prices WHERE item_id = ANY (item_ids) OFFSET 0) p
     ON p.item_id = r.item_id AND p.currency = w.currency
   LEFT JOIN (
-    SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published' AND items.published_at <= at OFFSET 0
+    SELECT id FROM items WHERE id = ANY (item_ids) AND items.status = 'published'
+      AND items.published_at <= at OFFSET 0
   ) i ON i.id = r.item_id
   LEFT JOIN LATERAL (
     SELECT u.id, u.price_micros, u.created_at FROM unlocks u

@@ -14,7 +14,8 @@ CREATE FUNCTION spend(
   OUT bought_at_ms bigint[], OUT balances bigint[], OUT now_ms bigint
 ) LANGUAGE plpgsql
 -- Planned once per connection, perhaps on empty tables. Each table is read by one index scan for all keys
--- (= ANY), which visits a page once however many keys are on it; the few hundred rows are then joined by hashing.
+-- (= ANY), which visits a page once however many keys are on it; the few hundred rows are then joined by
+-- hashing.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off
 SET enable_nestloop = off SET enable_mergejoin = off
 AS $$
@@ -29,7 +30,8 @@ DECLARE
   repeated bigint[] := '{}';  -- wallets with several requests here
   in_turn int[];
 BEGIN
-  SELECT array_agg(wallet_id), array_agg(account_id), array_agg(balance_micros), array_agg(expires_at), array_agg(place), count(*) FILTER (WHERE kind = 'paid')
+  SELECT array_agg(wallet_id), array_agg(account_id), array_agg(balance_micros), array_agg(expires_at),
+    array_agg(place), count(*) FILTER (WHERE kind = 'paid')
   INTO lot_wallets, lot_ids, lot_micros, lot_ends, lot_places, paid_lots
   FROM (
     SELECT wallet_id, account_id, balance_micros, expires_at, kind, ctid AS place FROM lots
@@ -42,7 +44,8 @@ BEGIN
     repeated := ARRAY(SELECT wallet FROM unnest(wallet_ids) AS wallet GROUP BY wallet HAVING count(*) > 1);
   END IF;
 
-  -- The usual request is its wallet's only one here and is paid from one lot: decided and posted in one statement.
+  -- The usual request is its wallet's only one here and is paid from one lot: decided and posted in one
+  -- statement.
   WITH decided AS MATERIALIZED (
     SELECT *, CASE WHEN status = 'unlocked' THEN nextval('unlocks_id_seq') ELSE unlock END AS unlock_id FROM (
       SELECT d.n, d.wallet, d.item, d.reader, d.pending, d.unlock, d.price, d.bought_ms, d.spendable, d.lot,
@@ -67,11 +70,13 @@ BEGIN
 
   IF in_turn IS NOT NULL THEN
     -- Later answers for a place replace the earlier "in_turn".
-    SELECT spend.places || in_turn, spend.statuses || s.statuses, spend.unlock_ids || s.unlock_ids, spend.prices || s.prices,
+    SELECT spend.places || in_turn, spend.statuses || s.statuses, spend.unlock_ids || s.unlock_ids,
+      spend.prices || s.prices,
       spend.bought_at_ms || s.bought_at_ms, spend.balances || s.balances
     INTO places, statuses, unlock_ids, prices, bought_at_ms, balances
     FROM (
-      SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items, array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
+      SELECT array_agg(wallet_ids[n]) AS wallets, array_agg(item_ids[n]) AS items,
+        array_agg(seen_prices[n]) AS seen FROM unnest(in_turn) AS n
     ) l, spend_in_turn(l.wallets, l.items, l.seen, lot_wallets, lot_ids, lot_micros, lot_ends, at) s;
   END IF;
 END $$;

@@ -21,11 +21,13 @@ DECLARE
   limit_left bigint;
   spent bigint;
 BEGIN
-  SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price), array_agg(bought_ms),
+  SELECT array_agg(status), array_agg(reader), array_agg(pending), array_agg(unlock), array_agg(price),
+    array_agg(bought_ms),
     array_agg(spendable)
   INTO statuses, readers, pendings, unlock_ids, prices, bought_at_ms, balances
   FROM (
-    SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros, lot_ends, at) ORDER BY n
+    SELECT * FROM decide_spends(wallet_ids, item_ids, seen_prices, lot_wallets, lot_ids, lot_micros,
+      lot_ends, at) ORDER BY n
   ) d;
 
   winners := array_fill(NULL::int, ARRAY[cardinality(wallet_ids)]);
@@ -60,23 +62,27 @@ BEGIN
     balances[q.n] := available - spent;
   END LOOP;
 
-  -- Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch of it, in the
+  -- Request k takes the stretch [offset, offset + price) of its wallet's money, and each lot holds a stretch
+  -- of it, in the
   -- order of spending; where the two overlap is a transfer.
   WITH bought AS (
     SELECT n, unlock_id, wallet_id, reader, item_id, pending, price, taken
-    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH ORDINALITY
+    FROM unnest(statuses, unlock_ids, wallet_ids, readers, item_ids, pendings, prices, offsets) WITH
+      ORDINALITY
       AS r (status, unlock_id, wallet_id, reader, item_id, pending, price, taken, n)
     WHERE status = 'unlocked'
   ), stretches AS (
     SELECT b.unlock_id, b.pending, b.taken, b.taken + b.price AS taken_end, l.id, l.micros,
       sum(l.micros) OVER in_order::bigint AS lot_end, row_number() OVER in_order AS lot_number
     FROM bought b
-    JOIN unnest(lot_wallets, lot_ids, lot_micros, lot_ends) WITH ORDINALITY AS l (wallet_id, id, micros, ends, place)
+    JOIN unnest(lot_wallets, lot_ids, lot_micros, lot_ends) WITH
+      ORDINALITY AS l (wallet_id, id, micros, ends, place)
       ON l.wallet_id = b.wallet_id
     WHERE l.micros > 0 AND (l.ends IS NULL OR l.ends > at)
     WINDOW in_order AS (PARTITION BY b.n ORDER BY l.place)
   ), legs AS MATERIALIZED (
-    SELECT unlock_id, pending, id AS account_id, least(taken_end, lot_end) - greatest(taken, lot_end - micros) AS amount,
+    SELECT unlock_id, pending, id AS account_id, least(taken_end, lot_end) - greatest(taken, lot_end
+      - micros) AS amount,
       lot_number - 1 AS leg
     FROM stretches WHERE taken < lot_end AND taken_end > lot_end - micros
   ), lots_drained AS (

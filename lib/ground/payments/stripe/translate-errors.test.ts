@@ -58,7 +58,7 @@ test('each question is about the faults that it should be about', () => {
   expect(isRefused(new Error('of our own'))).toBe(false);
 });
 
-test('what the functions throw is the port’s, also in the middle of pages; what they answer is theirs', async () => {
+test('what the functions throw is the port’s, also amid pages; what they answer is theirs', async () => {
   const failure = refusal({ code: 'charge_disputed' });
   const port = translateErrors({
     readDispute: () => Promise.reject(failure),

@@ -67,6 +67,7 @@ async function EvidenceLine({
 }) {
   const [t, format] = await Promise.all([getTranslations('disputes'), getFormatter()]);
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
+  const kilobytes = Math.ceil(one.bytes / 1024);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-2">
       <a
@@ -78,8 +79,7 @@ async function EvidenceLine({
         {t('open')}
       </a>
       <span className="text-faint">
-        {t('preparedBy', { when: day(one.preparedAt), who: one.preparedBy })} · {Math.ceil(one.bytes / 1024)}{' '}
-        kB
+        {t('preparedBy', { when: day(one.preparedAt), who: one.preparedBy })} · {kilobytes} kB
       </span>
       {one.submittedAt ? <Badge tone="good">{t('sentAt', { when: day(one.submittedAt) })}</Badge> : null}
       <blockquote

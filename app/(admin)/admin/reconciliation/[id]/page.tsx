@@ -36,7 +36,6 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
       ? t('beginning')
       : `${format.dateTime(date, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })} UTC`;
   const openCount = run.differences - run.explained;
-  const good = run.status === 'done' && openCount === 0 && !run.unexplained;
   const form = { proof, fields };
   return (
     <>
@@ -60,18 +59,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
           </>
         }
       />
-      <Notice
-        tone={good ? 'good' : run.status === 'failed' || run.unexplained ? 'bad' : 'plain'}
-        className="mb-6"
-      >
-        {run.status === 'failed'
-          ? t('failed')
-          : good
-            ? t(run.explained === 0 ? 'good' : 'onlyExplained', { count: run.explained })
-            : openCount === 0
-              ? t('leftOver')
-              : t('bad', { count: openCount })}
-      </Notice>
+      <Outcome run={run} />
       <Section id="closing" title={t('closing')}>
         <p className="mb-3 max-w-prose text-soft">{t('closingLead')}</p>
         <Closing closings={run.closings} />
@@ -88,6 +76,38 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
         </Section>
       ) : null}
     </>
+  );
+}
+
+type Run = NonNullable<Awaited<ReturnType<typeof getRun>>>;
+
+/** Whether all is in order, in one sentence. */
+async function Outcome({ run }: { run: Run }) {
+  const t = await getTranslations('reconciliation');
+  const openCount = run.differences - run.explained;
+  if (run.status === 'failed')
+    return (
+      <Notice tone="bad" className="mb-6">
+        {t('failed')}
+      </Notice>
+    );
+  const tone = run.unexplained ? 'bad' : 'plain';
+  if (openCount > 0)
+    return (
+      <Notice tone={tone} className="mb-6">
+        {t('bad', { count: openCount })}
+      </Notice>
+    );
+  if (run.status !== 'done' || run.unexplained)
+    return (
+      <Notice tone={tone} className="mb-6">
+        {t('leftOver')}
+      </Notice>
+    );
+  return (
+    <Notice tone="good" className="mb-6">
+      {t(run.explained === 0 ? 'good' : 'onlyExplained', { count: run.explained })}
+    </Notice>
   );
 }
 
