@@ -1,6 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { FailureReason, FailureRemedy, PayoutListing } from '@/lib/rooms/payouts';
 import { Money } from '../money';
+import { cn } from '../ui/cn';
 import { SiteLink } from '../ui/site-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { AlignedMoney, decimalsOf } from '../wallet/aligned-money';
@@ -45,9 +46,10 @@ async function Entry({ payout, decimals }: { payout: PayoutLine; decimals: numbe
   const { id, currency, status, createdAt, amountMicros } = payout;
   return (
     <li
-      className={
-        'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-b py-4 text-sm ' + `${GRID}`
-      }
+      className={cn(
+        'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-b py-4 text-sm',
+        GRID,
+      )}
     >
       <span className="text-faint sm:pt-0.5">
         <time dateTime={createdAt.toISOString()} className="figures block">

@@ -12,7 +12,7 @@ const FEATHER = 'The *third* coin weighs what [two wrens](/topics/money) weigh, 
 /** About 900 words behind the cut. */
 const BODY = Array.from(
   { length: 12 },
-  (_, n) => '## Part ' + `${n + 1}\n\n${FEATHER.repeat(5)}\n\n- one\n- two\n- three`,
+  (_, n) => `## Part ${n + 1}\n\n${FEATHER.repeat(5)}\n\n- one\n- two\n- three`,
 ).join('\n\n');
 
 /** What the ledger's benchmarks don't need: a front page with topics, one text readers own. */

@@ -29,6 +29,12 @@ const NOT_THERE = {
   verifyEvent: unused,
 };
 
+function paymentOf({ topUp }: TopUpOffer, sessionRef: string): Payment {
+  const none = { amountMicros: null, currency: null, paymentRef: null, chargeRef: null, fee: null };
+  const unknown = { cardBrand: null, cardLast4: null, failureCode: null };
+  return { sessionRef, topUp, state: 'open', ...none, ...unknown };
+}
+
 /**
  * A second processor, in memory, with what a top-up and its refund need. It knows nothing of Stripe; `fail`
  * makes the next call throw.
@@ -39,22 +45,16 @@ export function makeFakeProcessor() {
   let serial = 0;
   let failure: Error | null = null;
   const nameOf = (kind: string) => `${kind}-${++serial}`;
-  const answer = <T>(value: T): Promise<T> => {
+  async function answer<T>(value: T): Promise<T> {
     const error = failure;
     failure = null;
-    return error ? Promise.reject(error) : Promise.resolve(value);
-  };
-
-  function paymentOf(offer: TopUpOffer): Payment {
-    const none = { amountMicros: null, currency: null, paymentRef: null, chargeRef: null, fee: null };
-    const unknown = { cardBrand: null, cardLast4: null, failureCode: null };
-    return { sessionRef: nameOf('page'), topUp: offer.topUp, state: 'open', ...none, ...unknown };
+    return error ? Promise.reject(error) : value;
   }
 
   const processor: Processor = {
     openTopUp(offer) {
       const known = [...pages.values()].find((page) => page.topUp?.requestKey === offer.topUp.requestKey);
-      const page = known ?? { ...paymentOf(offer), offer };
+      const page = known ?? { ...paymentOf(offer, nameOf('page')), offer };
       pages.set(page.sessionRef, page);
       return answer({ sessionRef: page.sessionRef, url: `https://pay.example/${page.sessionRef}` });
     },
@@ -90,7 +90,9 @@ export function makeFakeProcessor() {
     processor,
     refunds,
     pages,
-    fail: (error: Error) => void (failure = error),
+    fail(error: Error): void {
+      failure = error;
+    },
     /** Somebody pays what the page asks for; the processor keeps a fee. */
     pay(sessionRef: string, feeMicros: bigint): void {
       const page = pages.get(sessionRef);

@@ -4,6 +4,7 @@ import { currencyOf } from '@/lib/core/currencies';
 import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 import { PRICE_MAX } from '@/lib/desks/studio/browser';
+import { cn } from '../../ui/cn';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { fill, type StudioWords } from '../words';
@@ -79,9 +80,10 @@ export function PriceField({ value, onChange, error, words, ...facts }: PriceFie
 function Line({ term, value, strong }: { term: string; value: string; strong?: boolean }) {
   return (
     <div
-      className={
-        'flex justify-between gap-4 border-line border-b py-1.5 ' + `${strong ? 'font-[600]' : 'text-soft'}`
-      }
+      className={cn(
+        'flex justify-between gap-4 border-line border-b py-1.5',
+        strong ? 'font-[600]' : 'text-soft',
+      )}
     >
       <dt>{term}</dt>
       <dd>{value}</dd>

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/lib/core/escape-html';
 import type { Mail } from './send-mail';
 
 export interface MailContent {
@@ -81,15 +82,4 @@ function renderLink({ label, url }: { label: string; url: string }): string {
 function renderButton({ label, url }: { label: string; url: string }): string {
   return `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#221f1b;color:#faf8f4;text-decoration:none;font-size:16px">${escapeHtml(label)}</a></p>
 <p style="margin:0;font-size:13px;line-height:1.6;color:#6b645b;word-break:break-all">${escapeHtml(url)}</p>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

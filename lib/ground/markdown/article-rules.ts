@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
+import { escapeHtml } from '../../core/escape-html.ts';
 import { mediaIdOf } from '../../core/media-addresses.ts';
-import { escapeHtml } from './fill-slots.ts';
 import { readFigureSize } from './read-figure-size.ts';
 
 const OWN_FIGURE = /^\/figures\/[\w-]+\.(svg|png|jpg|webp)$/;

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../core/escape-html.ts';
 import type { Picture, Pictures } from './pictures.ts';
 import { BACK_SLOT, NOTES_SLOT, PICTURE_SLOT } from './slots.ts';
 
@@ -28,11 +29,4 @@ function toImage({ src, srcSet, width, height, soon }: Picture, alt: string): st
   const addresses = `src="${escapeHtml(src)}" srcset="${escapeHtml(srcSet)}"`;
   const place = `width="${width}" height="${height}" sizes="${SIZES}"`;
   return `<img ${addresses} ${place} alt="${alt}" loading="${soon ? 'eager' : 'lazy'}" decoding="async">`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as it may stand in HTML, in an attribute too. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -1,6 +1,6 @@
 import hljs from 'highlight.js/lib/common';
 import type { MarkdownIt } from 'markdown-it';
-import { escapeHtml } from './fill-slots.ts';
+import { escapeHtml } from '../../core/escape-html.ts';
 
 /** Code in colours up to these lengths, of one piece and of a whole text; longer code is shown plain. */
 const MAX_PIECE = 10_000;

@@ -1,4 +1,4 @@
-import { escapeHtml } from './fill-slots.ts';
+import { escapeHtml } from '../../core/escape-html.ts';
 
 /** Markdown in its two parts; an empty body for who may not have it. */
 export interface Text {

@@ -1,4 +1,4 @@
-import type { ItemCard } from './item-card';
+import { type ItemCard, toCard } from './item-card';
 
 /** What a card needs of `i` items, `c` creators, `f` files and `p` prices; Prisma would make six queries. */
 export const CARD_COLUMNS = `i.id, i.slug, i.kind, i.title, i.summary, i.language, i.topic, i.reading_minutes,
@@ -29,20 +29,14 @@ export interface CardColumns {
 
 /** A row of these columns as a card. */
 export function cardOf(row: CardColumns, owned: boolean): ItemCard {
-  return {
-    id: BigInt(row.id),
-    slug: row.slug,
-    kind: row.kind,
-    title: row.title,
-    summary: row.summary,
-    language: row.language,
-    topic: row.topic,
-    readingMinutes: row.reading_minutes,
-    publishedAt: row.published_at,
-    durationMs: row.duration_ms,
-    cover: { motif: row.cover_motif, seed: row.cover_seed, mediaId: row.cover_media_id },
+  return toCard({
+    ...{ id: BigInt(row.id), slug: row.slug, kind: row.kind, topic: row.topic, language: row.language },
+    ...{ title: row.title, summary: row.summary, readingMinutes: row.reading_minutes },
+    ...{ publishedAt: row.published_at, createdAt: row.published_at },
+    ...{ coverMotif: row.cover_motif, coverSeed: row.cover_seed, coverMediaId: row.cover_media_id },
+    fileMedia: { durationMs: row.duration_ms },
     creator: { handle: row.handle, name: row.name, hue: row.hue, avatarMediaId: row.avatar_media_id },
-    priceMicros: row.price_micros === null ? null : BigInt(row.price_micros),
-    owned,
-  };
+    prices: row.price_micros === null ? [] : [{ priceMicros: BigInt(row.price_micros) }],
+    unlocks: owned ? [true] : [],
+  });
 }

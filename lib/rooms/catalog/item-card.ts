@@ -68,9 +68,9 @@ export function selectCard({ readerId, currency }: Reading) {
   } satisfies Prisma.ItemSelect;
 }
 
-export type CardRow = Prisma.ItemGetPayload<{ select: ReturnType<typeof selectCard> }>;
+type CardRow = Prisma.ItemGetPayload<{ select: ReturnType<typeof selectCard> }>;
 
-export function toCard(row: CardRow): ItemCard {
+export function toCard(row: Omit<CardRow, 'unlocks'> & { unlocks: unknown[] }): ItemCard {
   return {
     id: row.id,
     slug: row.slug,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
 import { hashPassword } from '../../../lib/rooms/identity/hash-password.ts';
+import { keepSession } from './keep-session.ts';
 import type { Person } from './person.ts';
 import { sql } from './sql.ts';
 
@@ -25,15 +25,7 @@ export async function signInAsNewAdmin(
       VALUES ($1, $2, now() + interval '1 hour', now() - make_interval(mins => $3))`,
     [sessionId, user?.id, provedMinutesAgo],
   );
-  const { name, options } = getSessionCookie();
-  await page.context().addCookies([
-    {
-      name,
-      value: writeSessionCookie(sessionId),
-      url: process.env.FARTHING_E2E_URL ?? '',
-      httpOnly: options.httpOnly,
-    },
-  ]);
+  await keepSession(page, sessionId);
   return { id: BigInt(user?.id ?? 0), email };
 }
 

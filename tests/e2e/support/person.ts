@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { toDecimalString } from '../../../lib/core/money.ts';
-import { getSessionCookie, writeSessionCookie } from '../../../lib/core/session-cookie.ts';
+import { keepSession } from './keep-session.ts';
 import { confirmSignUp } from './mailbox.ts';
 import { sql } from './sql.ts';
 import { visit } from './visit.ts';
@@ -24,15 +24,7 @@ export async function signInAsNewReader(page: Page): Promise<Person> {
     sessionId,
     id,
   ]);
-  const { name, options } = getSessionCookie();
-  await page.context().addCookies([
-    {
-      name,
-      value: writeSessionCookie(sessionId),
-      url: process.env.FARTHING_E2E_URL ?? '',
-      httpOnly: options.httpOnly,
-    },
-  ]);
+  await keepSession(page, sessionId);
   return { id, email };
 }
 

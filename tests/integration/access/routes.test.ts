@@ -125,10 +125,10 @@ test('what only our pages may ask is not there for another site', async () => {
 
 test('a download has its name twice, is kept by nobody, and is not guessed at', async () => {
   const given = download({ name: '내역.csv', plainName: 'statement.csv', type: 'text/csv', body: 'a' });
+  const name = encodeURIComponent('내역.csv');
   expect(Object.fromEntries(given.headers)).toEqual({
     'cache-control': 'private, no-store',
-    'content-disposition':
-      'attachment; filename=statement.csv; ' + `filename*=UTF-8''${encodeURIComponent('내역.csv')}`,
+    'content-disposition': `attachment; filename=statement.csv; filename*=UTF-8''${name}`,
     'content-type': 'text/csv; charset=utf-8',
     'x-content-type-options': 'nosniff',
   });
