@@ -115,7 +115,7 @@ test('a bank without such an account: why, what to do, the money back, and a mai
   ).toBeVisible();
   await expect.poll(() => readMoney(creator)).toEqual({ available: '10800000', inTransit: '0', payouts: 1 });
 
-  await runJob('mail-creators');
+  await runJob('send-mail');
   const subject = '$10.80 did not arrive';
   await expect
     .poll(() =>
@@ -267,7 +267,7 @@ test('mail is stopped by its link without signing in, by one click, and in the s
 }) => {
   const creator = await signInAsNewCreator(page);
   await earnOnce(creator);
-  await runJob('mail-creators');
+  await runJob('send-mail');
   const find = () =>
     sql<{ text: string }>('SELECT text FROM local_mails WHERE recipient = $1 AND subject LIKE $2', [
       creator.email,
