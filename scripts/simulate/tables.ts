@@ -1,6 +1,4 @@
-/**
- * The tables that the town writes, with the types of their columns. A row gives every column.
- */
+/** The tables that the town writes, with the types of their columns. A row gives every column. */
 export const TABLES = {
   users: {
     id: 'bigint',
