@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode, LIMITS } from '@/lib/core/currencies';
 import { formatMoney, toDecimalString } from '@/lib/core/money';
 import { type TopUpAction, TopUpPanel } from './top-up-panel';
 
@@ -15,7 +15,8 @@ interface TopUpProps {
 /** The top-up panel with its words and amounts, for the wallet and for an article that costs too much. */
 export async function TopUp({ currency, action, path, wanted }: TopUpProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations('topUp.panel')]);
-  const { sign, presetMicros, minTopUpMicros, maxTopUpMicros } = CURRENCIES[currency];
+  const { presetMicros, minTopUpMicros, maxTopUpMicros } = LIMITS[currency];
+  const { sign } = CURRENCIES[currency];
   // Presets are round: "$5", not "$5.00".
   const round = (micros: bigint) => formatMoney(micros, currency, locale).replace(/\.00$/, '');
   const plain = (micros: bigint) => toDecimalString(micros, currency).replace(/\.00$/, '');

@@ -1,4 +1,7 @@
-/** All that differs between currencies. A new one is a row here; lib/core/money computes with it. */
+/**
+ * All that differs between currencies; lib/core/money computes with it. A new one is a row in both tables: what
+ * browsers write amounts with, and the platform's limits, which stay on the server.
+ */
 
 export const MICROS_PER_UNIT = 1_000_000n;
 
@@ -22,6 +25,41 @@ interface Currency {
   examples: { amount: string; price: string; finePrice: string };
   /** Micros in the smallest amount that a card can be charged: a cent, a won. */
   minorMicros: bigint;
+}
+
+export const CURRENCIES = {
+  usd: {
+    sign: '$',
+    hundredthSign: '¢',
+    typed: { before: /^(?:US)?\$\s*/i, after: /\s*(?:[$¢]|센트|달러)$/u },
+    examples: { amount: '12.50', price: '0.035', finePrice: '0.035' },
+    minorMicros: 10_000n,
+  },
+  krw: {
+    sign: '₩',
+    hundredthSign: null,
+    // A Korean keyboard has the backslash where ₩ is printed.
+    typed: { before: /^[₩\\]\s*/u, after: /\s*[₩원]$/u },
+    examples: { amount: '5000', price: '42', finePrice: '42.5' },
+    minorMicros: 1_000_000n,
+  },
+} as const satisfies Record<string, Currency>;
+
+export type CurrencyCode = keyof typeof CURRENCIES;
+
+export const CURRENCY_CODES = Object.keys(CURRENCIES) as CurrencyCode[];
+
+export function isCurrencyCode(value: string): value is CurrencyCode {
+  return Object.hasOwn(CURRENCIES, value);
+}
+
+/** The row of a currency. Throws on one that Farthing does not keep. */
+export function currencyOf(code: string): Currency {
+  if (!isCurrencyCode(code)) throw new RangeError(`unknown currency ${code}`);
+  return CURRENCIES[code];
+}
+
+interface Limits {
   /** Smallest and largest top-up, and what a wallet may hold (the cautious default for stored value). */
   minTopUpMicros: bigint;
   maxTopUpMicros: bigint;
@@ -40,23 +78,17 @@ interface Currency {
   cardPrice: PublicCardPrice | null;
 }
 
-const unit = (units: number) => BigInt(units) * MICROS_PER_UNIT;
-
-export const CURRENCIES = {
+/** What the platform allows in each currency. Plain numbers, so that a browser's bundle leaves them out. */
+export const LIMITS: Record<CurrencyCode, Limits> = {
   usd: {
-    sign: '$',
-    hundredthSign: '¢',
-    typed: { before: /^(?:US)?\$\s*/i, after: /\s*(?:[$¢]|센트|달러)$/u },
-    examples: { amount: '12.50', price: '0.035', finePrice: '0.035' },
-    minorMicros: 10_000n,
-    minTopUpMicros: unit(5),
-    maxTopUpMicros: unit(100),
-    capMicros: unit(150),
-    presetMicros: [unit(5), unit(10), unit(20)],
-    minPayoutMicros: unit(10),
-    giftPayoutCapMicros: unit(5),
-    approvalLimitMicros: unit(20),
-    supportRefundMicros: unit(25),
+    minTopUpMicros: 5_000_000n,
+    maxTopUpMicros: 100_000_000n,
+    capMicros: 150_000_000n,
+    presetMicros: [5_000_000n, 10_000_000n, 20_000_000n],
+    minPayoutMicros: 10_000_000n,
+    giftPayoutCapMicros: 5_000_000n,
+    approvalLimitMicros: 20_000_000n,
+    supportRefundMicros: 25_000_000n,
     cardPrice: {
       basisPoints: 290n,
       fixedMicros: 300_000n,
@@ -65,34 +97,14 @@ export const CURRENCIES = {
     },
   },
   krw: {
-    sign: '₩',
-    hundredthSign: null,
-    // A Korean keyboard has the backslash where ₩ is printed.
-    typed: { before: /^[₩\\]\s*/u, after: /\s*[₩원]$/u },
-    examples: { amount: '5000', price: '42', finePrice: '42.5' },
-    minorMicros: 1_000_000n,
-    minTopUpMicros: unit(5_000),
-    maxTopUpMicros: unit(100_000),
-    capMicros: unit(200_000),
-    presetMicros: [unit(5_000), unit(10_000), unit(20_000)],
-    minPayoutMicros: unit(10_000),
-    giftPayoutCapMicros: unit(5_000),
-    approvalLimitMicros: unit(20_000),
-    supportRefundMicros: unit(30_000),
+    minTopUpMicros: 5_000_000_000n,
+    maxTopUpMicros: 100_000_000_000n,
+    capMicros: 200_000_000_000n,
+    presetMicros: [5_000_000_000n, 10_000_000_000n, 20_000_000_000n],
+    minPayoutMicros: 10_000_000_000n,
+    giftPayoutCapMicros: 5_000_000_000n,
+    approvalLimitMicros: 20_000_000_000n,
+    supportRefundMicros: 30_000_000_000n,
     cardPrice: null,
   },
-} as const satisfies Record<string, Currency>;
-
-export type CurrencyCode = keyof typeof CURRENCIES;
-
-export const CURRENCY_CODES = Object.keys(CURRENCIES) as CurrencyCode[];
-
-export function isCurrencyCode(value: string): value is CurrencyCode {
-  return Object.hasOwn(CURRENCIES, value);
-}
-
-/** The row of a currency. Throws on one that Farthing does not keep. */
-export function currencyOf(code: string): Currency {
-  if (!isCurrencyCode(code)) throw new RangeError(`unknown currency ${code}`);
-  return CURRENCIES[code];
-}
+};

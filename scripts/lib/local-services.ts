@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CURRENCIES, CURRENCY_CODES } from '../../lib/core/currencies.ts';
+import { CURRENCIES, CURRENCY_CODES, LIMITS } from '../../lib/core/currencies.ts';
 import { applyMigrations } from './apply-migrations.ts';
 import { findFreePort } from './find-free-port.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -155,7 +155,8 @@ async function fundPlatform(url: string): Promise<void> {
   const answer = await fetch(`${url}/v1/balance`, { headers });
   const { available } = (await answer.json()) as { available: { amount: number; currency: string }[] };
   for (const currency of CURRENCY_CODES) {
-    const { maxTopUpMicros, minorMicros } = CURRENCIES[currency];
+    const { maxTopUpMicros } = LIMITS[currency];
+    const { minorMicros } = CURRENCIES[currency];
     const amount = Number((RESERVE * maxTopUpMicros) / minorMicros);
     const held = available.find((one) => one.currency === currency)?.amount ?? 0;
     if (held >= amount / 2) continue;

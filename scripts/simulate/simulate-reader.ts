@@ -1,4 +1,4 @@
-import { currencyOf } from '../../lib/core/currencies.ts';
+import { currencyOf, LIMITS } from '../../lib/core/currencies.ts';
 import { DAY_MS, isPayday, MINUTE_MS, readingMoment, seasonOf, startOfDay } from './calendar.ts';
 import { least } from './least.ts';
 import type { Person } from './people.ts';
@@ -185,7 +185,7 @@ class ReaderLife {
   /** Whether money came. Now and then a card is declined, or the page is left. */
   private topUp(certain: boolean): boolean {
     const { rules } = this.input;
-    const { presetMicros } = currencyOf(rules.currency);
+    const { presetMicros } = LIMITS[rules.currency];
     const declined = !certain && this.random.chance(0.03);
     const left = !certain && this.random.chance(0.03);
     const openedMs = this.clock;

@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyOf } from '../../lib/core/currencies.ts';
+import { type CurrencyCode, LIMITS } from '../../lib/core/currencies.ts';
 import { DAY_MS } from './calendar.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
@@ -87,5 +87,5 @@ export function worthOf(persona: Persona, item: ItemOnSale, currency: CurrencyCo
 
 /** People here think in dollars; in won there are a thousand of them to one. */
 export function perDollar(currency: CurrencyCode): bigint {
-  return currencyOf(currency).minTopUpMicros / 5_000_000n;
+  return LIMITS[currency].minTopUpMicros / 5_000_000n;
 }

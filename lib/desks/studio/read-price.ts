@@ -1,5 +1,5 @@
 import 'server-only';
-import { currencyOf } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currencies';
 import { env } from '@/lib/core/env';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { type ReadAmount, readAmount } from '@/lib/core/read-amount';
@@ -8,7 +8,7 @@ const HUNDREDTH_MICROS = 10_000n;
 
 /** The dearest that an item can be here, in micros. By default what one top-up can pay. */
 export function maxPriceMicros(): bigint {
-  if (env.MAX_ITEM_PRICE_CENTS === undefined) return currencyOf(env.WALLET_CURRENCY).maxTopUpMicros;
+  if (env.MAX_ITEM_PRICE_CENTS === undefined) return LIMITS[env.WALLET_CURRENCY].maxTopUpMicros;
   return BigInt(env.MAX_ITEM_PRICE_CENTS) * HUNDREDTH_MICROS;
 }
 

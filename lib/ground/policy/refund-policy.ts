@@ -1,9 +1,9 @@
-import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
+import { type CurrencyCode, LIMITS } from '@/lib/core/currencies';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
 /** What an admin of support may refund to one person within a day; null for others: no limit. */
 export function refundLimitMicros(role: AdminRole, currency: CurrencyCode): bigint | null {
-  return role === 'support' ? currencyOf(currency).supportRefundMicros : null;
+  return role === 'support' ? LIMITS[currency].supportRefundMicros : null;
 }
 
 /** How many top-ups one cash-out goes through; what is left takes another. */

@@ -1,12 +1,12 @@
 import { writeAudit } from '@/lib/core/audit';
-import { currencyOf } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currencies';
 import { db, type Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 
 const CENT_MICROS = 10_000n;
 
 export function approvalLimitMicros(): bigint {
-  if (env.ADJUSTMENT_APPROVAL_CENTS === undefined) return currencyOf(env.WALLET_CURRENCY).approvalLimitMicros;
+  if (env.ADJUSTMENT_APPROVAL_CENTS === undefined) return LIMITS[env.WALLET_CURRENCY].approvalLimitMicros;
   return BigInt(env.ADJUSTMENT_APPROVAL_CENTS) * CENT_MICROS;
 }
 

@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyOf, type PublicCardPrice } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode, LIMITS, type PublicCardPrice } from '@/lib/core/currencies';
 
 export interface WalletTotals {
   /** Unlocks that were not taken back, and what they cost together. */
@@ -31,7 +31,8 @@ export interface CardFeeSavings {
  * public price is known.
  */
 export function computeCardFeeSavings(totals: WalletTotals, currency: CurrencyCode): CardFeeSavings | null {
-  const { cardPrice: price, minorMicros, minTopUpMicros } = currencyOf(currency);
+  const { cardPrice: price, minTopUpMicros } = LIMITS[currency];
+  const { minorMicros } = CURRENCIES[currency];
   if (!price) return null;
   const share = (micros: bigint) => (micros * price.basisPoints) / 10_000n;
   const fixedMicros = totals.unlockCount * price.fixedMicros;

@@ -1,5 +1,5 @@
 import { refuseAmount } from '@/lib/core/amount-fault';
-import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode, LIMITS } from '@/lib/core/currencies';
 import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
@@ -10,7 +10,8 @@ import { readAmount } from '@/lib/core/read-amount';
  * amount of cents or won.
  */
 export function checkTopUpAmount(typed: string, currency: CurrencyCode, locale: string): bigint {
-  const { minorMicros, minTopUpMicros: minMicros, maxTopUpMicros: maxMicros } = CURRENCIES[currency];
+  const { minTopUpMicros: minMicros, maxTopUpMicros: maxMicros } = LIMITS[currency];
+  const { minorMicros } = CURRENCIES[currency];
   const read = readAmount(typed, currency, { stepMicros: minorMicros, minMicros, maxMicros });
   if ('micros' in read) return read.micros;
   if (read.fault !== 'range' && read.fault !== 'not_positive')
@@ -30,7 +31,8 @@ export function checkBalanceCap(
   currency: CurrencyCode,
   locale: string,
 ): void {
-  const { capMicros, minorMicros } = CURRENCIES[currency];
+  const { capMicros } = LIMITS[currency];
+  const { minorMicros } = CURRENCIES[currency];
   if (heldMicros + amountMicros <= capMicros) return;
   const left = heldMicros < capMicros ? capMicros - heldMicros : 0n;
   // A card can be charged whole minor units only.
