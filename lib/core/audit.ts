@@ -13,10 +13,7 @@ export interface AuditRecord {
   requestId?: string;
 }
 
-/**
- * Adds one row to the audit log, which can only grow. Pass the transaction of the change itself, so that
- * neither exists without the other. Never put secrets, tokens or whole rows into `before` and `after`.
- */
+/** Adds a row to the audit log, in the transaction of the change. Never put secrets or whole rows in. */
 export async function writeAudit(tx: Tx, record: AuditRecord): Promise<void> {
   await tx.auditEntry.create({ data: record, select: { id: true } });
 }

@@ -1,6 +1,6 @@
 /**
- * All that differs between currencies; lib/core/money computes with it. A new one is a row in both tables: what
- * browsers write amounts with, and the platform's limits, which stay on the server.
+ * All that differs between currencies; lib/core/money computes with it. A new one is a row in both tables:
+ * what browsers write amounts with, and the platform's limits, which stay on the server.
  */
 
 export const MICROS_PER_UNIT = 1_000_000n;
@@ -71,10 +71,7 @@ interface Limits {
   /** What an admin may do alone in a day, unless the settings say otherwise, and support's refunds a day. */
   approvalLimitMicros: bigint;
   supportRefundMicros: bigint;
-  /**
-   * For domestic cards and without any discount: the measure that saved fees are computed with. Null: no
-   * public price is known to us, and nothing is computed.
-   */
+  /** Domestic cards without discount, to compute saved fees with. Null: no public price is known. */
   cardPrice: PublicCardPrice | null;
 }
 

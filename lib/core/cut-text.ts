@@ -6,10 +6,7 @@ export function splitCharacters(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/**
- * The start of a text, at most `most` UTF-16 units long, cut between what people see as single characters: no
- * half emoji, no syllable without its vowel.
- */
+/** The start of a text, at most `most` UTF-16 units, cut between characters as people see them. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   segmenter ??= new Intl.Segmenter();

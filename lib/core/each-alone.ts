@@ -1,7 +1,4 @@
-/**
- * Does the work for each thing, whatever became of those before it, so that one that fails keeps no other
- * waiting. What went wrong is thrown at the end: the one error as it is, several as an AggregateError.
- */
+/** Does the work for each thing, whatever became of those before it, and throws at the end. */
 export async function eachAlone<T>(
   things: Iterable<T> | AsyncIterable<T>,
   work: (thing: T) => Promise<unknown>,

@@ -101,10 +101,7 @@ interface DomainErrorOptions {
 
 const BRAND = Symbol.for('farthing.DomainError');
 
-/**
- * Told by a brand: the server bundles this module more than once, and an error that another copy has thrown
- * is one of ours all the same. `instanceof` asks for the brand too.
- */
+/** By a brand, also in `instanceof`: the server bundles this module more than once. */
 export function isDomainError(value: unknown): value is DomainError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }

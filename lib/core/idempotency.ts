@@ -11,10 +11,7 @@ export interface Keyed<Row> {
 }
 
 export interface Once<Row, Held> extends Keyed<Row> {
-  /**
-   * Keeps twins apart: the second waits here until the first is through. What it resolves to is handed to
-   * `write`.
-   */
+  /** Keeps twins apart: the second waits here for the first. Its result is handed to `write`. */
   lock?(tx: Tx): Promise<Held>;
   write(tx: Tx, held: Held): Promise<Row>;
 }
@@ -27,10 +24,7 @@ export interface Written<Row> {
 
 type Options = Parameters<typeof db.$transaction>[1];
 
-/**
- * What this request wrote before; null when it is new. Throws `invalid_input` when its key was used for
- * something else.
- */
+/** What this request wrote before, or null. Throws `invalid_input` if its key served another input. */
 export async function findReplay<Row>(tx: Tx, { find, isSame }: Keyed<Row>): Promise<Row | null> {
   const known = await find(tx);
   if (known !== null && !(await isSame(known, tx)))
@@ -38,10 +32,7 @@ export async function findReplay<Row>(tx: Tx, { find, isSame }: Keyed<Row>): Pro
   return known;
 }
 
-/**
- * `writeOnce` in the caller's transaction; a twin that `lock` does not keep apart fails there on the unique
- * key.
- */
+/** `writeOnce` in the caller's transaction; a twin that `lock` misses fails on the unique key. */
 export async function writeOnceIn<Row, Held = void>(
   tx: Tx,
   { lock, write, ...keyed }: Once<Row, Held>,

@@ -34,10 +34,7 @@ export function roundDownToMinor(micros: bigint, code: string): bigint {
   return micros - (micros % currencyOf(code).minorMicros);
 }
 
-/**
- * Splits a settled aggregate into fee and net. The fee is rounded down to the micro, so what rounding there
- * is goes to the creator, and the parts always add up to the whole.
- */
+/** Splits a settled sum into fee and net, which add up to it. The fee is rounded down to the micro. */
 export function splitFee(grossMicros: bigint, feePercent: number): { feeMicros: bigint; netMicros: bigint } {
   if (grossMicros < 0n) throw new RangeError('gross below zero');
   const feeMicros = (grossMicros * BigInt(feePercent)) / 100n;
@@ -54,10 +51,7 @@ export function toDecimalString(micros: bigint, code: string): string {
   return `${negative ? '-' : ''}${value / MICROS_PER_UNIT}${decimals ? `.${decimals}` : ''}`;
 }
 
-/**
- * Money as people read it, exact to the micro: under one unit in cents where the currency has them ("3.5¢"),
- * else with the currency's sign ("$12.00", "$0.0012" never appears). `sign` shows + before what comes in.
- */
+/** Money for people, exact to the micro: cents under one unit ("3.5¢"), else "$12.00". `sign` adds +. */
 export function formatMoney(
   micros: bigint,
   code: string,

@@ -1,10 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { deriveKeys } from './derive-keys';
 
-/**
- * Seals a text (AES-256-GCM under the present key of this purpose): `<nonce>.<tag>.<text>`. It opens only for
- * the same purpose and the same owner.
- */
+/** Seals a text (AES-256-GCM) as `<nonce>.<tag>.<text>`, for one purpose and one owner. */
 export function sealText(purpose: string, owner: string, text: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', deriveKeys(purpose)[0], nonce).setAAD(Buffer.from(owner));

@@ -34,10 +34,7 @@ export function endOfDay(day: string, zone: string): Date {
   return new Date(startOfDay(addDays(day, 1), zone).getTime() - 1000);
 }
 
-/**
- * The moment at which a day begins: its midnight, or where the clock jumps over midnight, the first moment
- * after it. Where it strikes twice, the first.
- */
+/** The moment a day begins: its first midnight, or the first moment after a skipped one. */
 export function startOfDay(day: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
 }

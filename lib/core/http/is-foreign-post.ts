@@ -1,7 +1,4 @@
-/**
- * Whether a page of another site sends this to a page of ours. Next would refuse such an action as well, but
- * as if the fault were ours. Programs without a browser send no origin and have no cookies of anybody.
- */
+/** Whether another site's page sends this to ours. Programs without a browser send no origin. */
 export function isForeignPost(method: string, headers: Headers, ownOrigin: string): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
   const origin = headers.get('origin');

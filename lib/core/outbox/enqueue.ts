@@ -13,10 +13,7 @@ export interface NewMessage<K extends OutboxKind> {
   secret?: string;
 }
 
-/**
- * Writes down that a message is to go out. Pass the transaction of what it is about, so that neither exists
- * without the other. The same event again writes nothing. Resolves to whether it was new.
- */
+/** Enqueues a message in the caller's transaction, once per event. Resolves to whether it was new. */
 export async function enqueue<K extends OutboxKind>(tx: Tx, message: NewMessage<K>): Promise<boolean> {
   const { kind, to, payload, eventKey = null, secret } = message;
   const userId = 'userId' in to ? to.userId : null;

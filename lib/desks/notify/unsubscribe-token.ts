@@ -21,10 +21,7 @@ export interface Subscription {
   kind: OptionalKind;
 }
 
-/**
- * What a link in a mail proves: it was sent to this person, about this kind. It does nothing but stop and
- * resume that mail, needs no sign-in, and does not run out, because mail is kept for years.
- */
+/** Proves that a mail of this kind went to this person. It stops and resumes that mail, and never ends. */
 export function writeUnsubscribeToken({ userId, kind }: Subscription): string {
   const text = `${userId}.${kind}`;
   return `${text}.${signText(PURPOSE, text)}`;

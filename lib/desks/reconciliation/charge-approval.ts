@@ -4,10 +4,7 @@ import type { ApprovalKind, Asked } from '@/lib/rooms/approvals';
 
 export type AskedCharge = ProcessorCharge & Asked;
 
-/**
- * Costs of the processor's own: nobody's account, so any other admin decides. They wait for as long as it
- * takes.
- */
+/** The processor's own costs: nobody's account, so any other admin decides, whenever they can. */
 export const PROCESSOR_CHARGE: ApprovalKind<AskedCharge> = {
   open: { agree: ['pending'], turnDown: ['pending'] },
   actions: {

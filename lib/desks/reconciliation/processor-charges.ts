@@ -6,10 +6,7 @@ import { DomainError } from '@/lib/core/errors';
 import { askOnce, decide, noteRequest } from '@/lib/rooms/approvals';
 import { type AskedCharge, PROCESSOR_CHARGE, showCharge } from './charge-approval';
 
-/**
- * What of a difference can be posted as a cost of the processor's own: nothing here explains it, and it is
- * nobody's charge.
- */
+/** The part of a difference that may be posted as the processor's own cost: unexplained, nobody's. */
 export function isPostable({
   kind,
   category,
@@ -22,10 +19,7 @@ export function isPostable({
   return kind === 'missing_here' && category === 'other' && isCurrencyCode(currency);
 }
 
-/**
- * Asks for a difference to be posted as a cost of the processor's own; another admin must agree. Throws
- * `not_found`, `wrong_state` for a difference that is something else, and `already_asked`.
- */
+/** Asks to post a difference as the processor's cost. Throws `not_found`, `wrong_state`, `already_asked`. */
 export async function requestCharge(
   { runId, number, note }: { runId: bigint; number: number; note: string },
   act: Act,
@@ -66,10 +60,7 @@ interface Decision {
   note: string;
 }
 
-/**
- * A second admin agrees, and the charge is posted and its difference explained in the same transaction, or
- * says no. Throws what `decide` names.
- */
+/** A second admin agrees, which posts and explains in one transaction, or says no. Throws as `decide`. */
 export async function decideCharge({ id, agrees, note }: Decision, act: Act): Promise<void> {
   const carryOut = async (tx: Tx, charge: AskedCharge) => {
     await tx.processorCharge.update({

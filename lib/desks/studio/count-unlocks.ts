@@ -17,10 +17,7 @@ const COUNT = `
     WHERE n.id > (SELECT refund_id FROM earnings_progress) AND n.item_id = ANY ($2::bigint[])
   ) counted GROUP BY item_id`;
 
-/**
- * How many unlocks each of a creator's items has now, less what was taken back; an item without any is left
- * out.
- */
+/** How many unlocks each of a creator's items has, less those taken back; none are left out. */
 export async function countUnlocks(creatorId: bigint, itemIds: bigint[]): Promise<Map<bigint, number>> {
   if (itemIds.length === 0) return new Map();
   const { rows } = await pool.query<{ item_id: string; unlocks: number }>({

@@ -4,10 +4,7 @@ import { db, type Tx } from '@/lib/core/db';
 import type { ItemKind } from '@/lib/generated/prisma/enums';
 import { COVER_MOTIFS, type DraftFields, SEED_MAX } from './draft-limits';
 
-/**
- * A new draft of this kind; what is given is already in it. Within `tx`, if one is given. Its address is a
- * placeholder until it is first published. Resolves to the item's id.
- */
+/** A new draft with what is given. Its address is a placeholder until publication. Returns its id. */
 export async function createItem(request: {
   creatorId: bigint;
   kind: ItemKind;

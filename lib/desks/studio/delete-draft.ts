@@ -3,10 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 
-/**
- * Removes an item that was never published. Throws `not_found`, also for another creator's, and `wrong_state`
- * for what readers may have bought: that is withdrawn instead.
- */
+/** Removes a never published item. Throws `not_found`, also for another's, and `wrong_state`. */
 export async function deleteDraft(request: {
   creatorId: bigint;
   itemId: bigint;

@@ -25,10 +25,7 @@ export interface Draft extends DraftFields {
 
 const FACTS = { kind: true, status: true, slug: true, publishedAt: true } as const;
 
-/**
- * One of a creator's own items as the editor shows it. An item that was published by other means gets its
- * draft and its first version here. Throws `not_found`, also for another creator's.
- */
+/** An own item for the editor; makes the first draft and version if there is none. Throws `not_found`. */
 export async function getDraft(creatorId: bigint, itemId: bigint): Promise<Draft> {
   const where = { id: itemId, creatorId };
   const find = () => db.item.findFirst({ where, select: { ...FACTS, draft: true } });

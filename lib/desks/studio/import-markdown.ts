@@ -14,10 +14,7 @@ export interface ImportedMarkdown {
   ignored: string[];
 }
 
-/**
- * A Markdown file as a draft. Throws `invalid_input` with a fault at `file`: `importType`, `importLarge`,
- * `importEncoding`, `importYaml`, `importEmpty` or `textLong`.
- */
+/** A Markdown file as a draft. Throws `invalid_input` with a fault at `file` (`importType`, `textLong` …). */
 export function importMarkdown(name: string, bytes: Uint8Array): ImportedMarkdown {
   if (!/\.(md|markdown|mdown|txt)$/i.test(name)) throw fault('importType');
   if (bytes.byteLength > IMPORT_MAX_BYTES) throw fault('importLarge');

@@ -6,10 +6,7 @@ import { publishItem } from './publish-item';
 
 const BATCH = 50;
 
-/**
- * Publishes what is due, one after the other; safe to repeat and to race. What cannot be published any more
- * goes back to its creator as a draft with the reasons. Resolves to how many were published.
- */
+/** Publishes what is due. What can't be published goes back as a draft. Safe to race. Returns how many. */
 export async function publishScheduled(now = new Date()): Promise<number> {
   let published = 0;
   const tried: bigint[] = [];

@@ -12,10 +12,7 @@ interface Request {
   revision: number;
 }
 
-/**
- * Puts an old version into the draft; readers keep what they have until it is published. Throws `not_found`,
- * also for another creator's, and `edit_conflict` when the draft was saved since that revision.
- */
+/** Puts an old version into the draft. Throws `not_found`, also for another's, and `edit_conflict`. */
 export async function restoreVersion({ creatorId, itemId, number, revision }: Request): Promise<SavedDraft> {
   const version = await getVersion(creatorId, itemId, number);
   const { title, summary, language, topic, coverMotif, coverSeed, text } = version;

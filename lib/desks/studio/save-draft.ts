@@ -28,10 +28,7 @@ const SAVE = `
   WHERE i.id = d.item_id AND i.id = $1 AND i.creator_id = $2 AND (d.revision = $3 OR d.editor_key = $4)
   RETURNING d.revision, d.saved_at`;
 
-/**
- * Keeps what was written, if nobody else saved since this editor's revision; what is there already is not
- * saved again. Throws `edit_conflict` without changing anything, `not_found` for another creator's.
- */
+/** Keeps what was written since this revision. Throws `edit_conflict` unchanged, or `not_found`. */
 export async function saveDraft(request: Request): Promise<SavedDraft> {
   const { creatorId, itemId, revision, editorKey, fields } = request;
   const stored = await db.itemDraft.findFirst({ where: { itemId, item: { creatorId } } });

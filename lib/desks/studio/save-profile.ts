@@ -18,10 +18,7 @@ interface Request extends Profile {
 
 const FACE = { handle: true, name: true, bio: true, links: true, hue: true, timeZone: true } as const;
 
-/**
- * Changes a creator's face. An old handle stays theirs and leads to the new one. Throws `invalid_input` with
- * a fault at `handle` or `timeZone`.
- */
+/** Changes a creator's face; old handles lead on. Throws `invalid_input` at `handle` or `timeZone`. */
 export async function saveProfile(request: Request): Promise<void> {
   const { creatorId, handle, name, bio, links, hue, timeZone } = request;
   if (!isTimeZone(timeZone))

@@ -2,10 +2,7 @@ import { romanize } from 'es-hangul';
 
 const MAX = 80;
 
-/**
- * A title as an address: lower-case ASCII words with hyphens, Hangul romanised as it is spoken. Empty when
- * nothing of the title can be written so.
- */
+/** A title as an address: ASCII words with hyphens, Hangul as it is spoken. May be empty. */
 export function slugFromTitle(title: string): string {
   return romanize(title.normalize('NFC'))
     .normalize('NFKD')

@@ -3,10 +3,7 @@ import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 
-/**
- * Takes an item from sale; readers who own it keep it, and it can be published again. Throws `not_found`,
- * also for another creator's, and `wrong_state` when it is not published. An item withdrawn already stays so.
- */
+/** Takes an item from sale; its readers keep it. Throws `not_found`, also for another's, `wrong_state`. */
 export async function withdrawItem(request: {
   creatorId: bigint;
   itemId: bigint;

@@ -31,10 +31,7 @@ interface ActionOptions<Schema extends z.ZodType> {
 
 interface ActionContext<V> extends RequestContext {
   viewer: V;
-  /**
-   * The browser posted the form itself, and loads a page next: an action may redirect it anywhere, and what
-   * it returns must be plain JSON.
-   */
+  /** The browser posted the form itself: a redirect may lead anywhere, results must be plain JSON. */
   withoutScript: boolean;
 }
 

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { refuseBeforeBaseline } from '@/lib/core/before-baseline';
 import { pool } from '@/lib/core/db';
 
-/**
- * The migrations that came with this code and that the database does not have yet. Throws if the database is
- * from before the baseline.
- */
+/** The migrations that the database lacks. Throws if it is from before the baseline. */
 export async function listPendingMigrations(): Promise<string[]> {
   const folder = join(process.cwd(), 'prisma', 'migrations');
   const entries = await readdir(folder, { withFileTypes: true });

@@ -8,10 +8,7 @@ import { isLocale, LOCALE_COOKIE, matchLocale } from '@/lib/core/i18n/locales';
 import { getSessionCookie } from '@/lib/core/session-cookie';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
 
-/**
- * The language that the person chose, else the browser's; the browser's time zone for who is signed in. Pages
- * for everyone are in the site's zone, and say their dates anew in the browser (components/local-date.tsx).
- */
+/** The person's language, else the browser's, and their zone. Shared pages use the site's zone. */
 export default getRequestConfig(async () => {
   const jar = await cookies();
   const chosen = jar.get(LOCALE_COOKIE)?.value;

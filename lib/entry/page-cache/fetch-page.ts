@@ -10,10 +10,7 @@ export interface FetchedPage {
 
 const PATIENCE_MS = 30_000;
 
-/**
- * Asks `handler` for a page without a network: one way in that no client can take, and nothing of a visitor's
- * request goes along but what is given here.
- */
+/** Asks `handler` for a page without a network: only what is given here goes along. */
 export function createPageFetcher(
   handler: Handler,
 ): (target: string, headers: Record<string, string>) => Promise<FetchedPage> {

@@ -46,10 +46,7 @@ const PARTIAL = [
 const SESSION = /farthing-session$/;
 const SHORT = 24;
 
-/**
- * What tells one anonymous page from another: path, language, appearance and the query that the page reads.
- * Null: this request is for Next itself, above all every request with a session cookie, whatever it holds.
- */
+/** What tells anonymous pages apart: path, language, theme, known query. Null: a request for Next. */
 export function keyOf({ method, url = '', headers }: Asked): PageKey | null {
   if (method !== 'GET' && method !== 'HEAD') return null;
   if (PARTIAL.some((name) => headers[name] !== undefined)) return null;

@@ -19,10 +19,7 @@ export interface MadePage {
   itemId: bigint | null;
 }
 
-/**
- * Next writes the title and the like into the head for programs that do not run scripts, whatever the
- * database takes; and no view is counted for them.
- */
+/** Next writes title and metadata into the head for programs without script, and no view is counted. */
 const AGENT = 'Farthing/1.0 (page cache; compatible: facebookexternalhit)';
 /** Each answer's own. */
 const NOT_KEPT = new Set([

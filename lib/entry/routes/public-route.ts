@@ -5,10 +5,7 @@ import { limitSource } from '@/lib/core/http/client-address';
 import { createLimiter } from '@/lib/core/rate-limit-here';
 import { buildRoute, type Nothing, type Route, type RouteOptions, type Run } from './route';
 
-/**
- * A route for anyone. It looks nobody up, so that machines which ask often cost no query; its limit counts
- * addresses, in this process alone.
- */
+/** A route for anyone. It asks no database; its limit counts addresses, in this process alone. */
 export function publicRoute<Params extends z.ZodType = Nothing, Query extends z.ZodType = Nothing>(
   options: RouteOptions<Params, Query>,
   run: Run<Params, Query, object>,

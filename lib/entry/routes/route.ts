@@ -39,10 +39,7 @@ export type Route = (request: Request, context?: { params: Promise<unknown> }) =
 /** Nothing is read where a route names no schema. */
 export type Nothing = z.ZodObject<Record<never, never>>;
 
-/**
- * What all routes do alike: find out who asks (`identify` may refuse, and counts towards the limit), read
- * what is asked for, run, and turn a failure into an answer with its status.
- */
+/** What routes share: who asks, the limit, reading what is asked for, running, answering failures. */
 export function buildRoute<Params extends z.ZodType, Query extends z.ZodType, Who extends object>(
   options: RouteOptions<Params, Query>,
   identify: (request: NextRequest) => Who | Promise<Who>,

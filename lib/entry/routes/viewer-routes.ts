@@ -12,10 +12,7 @@ import { buildRoute, type Nothing, type Route, type RouteOptions, type Run } fro
 
 interface ReaderRouteOptions<Params extends z.ZodType, Query extends z.ZodType>
   extends RouteOptions<Params, Query> {
-  /**
-   * What someone who is not signed in gets instead of `signed_out`: a path stands for the sign-in page and
-   * the way back to there, `here` for the way back to the route itself.
-   */
+  /** What signed-out people get: the sign-in page and the way back to this path, or to `here`. */
   nobody?: 'not_found' | 'here' | `/${string}`;
 }
 

@@ -15,10 +15,7 @@ const FORWARDED = [
 // On globalThis: the server bundles this module more than once, and it is said once.
 const kept = globalThis as unknown as { farthingToldOfProxy?: boolean };
 
-/**
- * Before anything else reads a request: tells the app who is at the other end of the socket, and without a
- * proxy of ours drops what only proxies write.
- */
+/** Names the other end of the socket to the app, and drops what only our proxies write. */
 export function cleanRequest(
   request: Pick<IncomingMessage, 'headers' | 'socket'>,
   trustedProxies: number,

@@ -44,10 +44,7 @@ export function logRequestError(error: unknown, request: FailedRequest, place: P
   }
 }
 
-/**
- * The status of a request that failed before any page or action of ours had begun, on Next's way to find out
- * what was sent: a form that breaks off, an argument that is no JSON, too large a body. Null: it is ours.
- */
+/** The status of a request that failed before our code began, which is the sender's fault. Null: ours. */
 function statusOfUnreadable(
   error: unknown,
   request: FailedRequest,

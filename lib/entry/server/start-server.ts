@@ -25,10 +25,7 @@ interface Options {
 export interface RunningServer {
   port: number;
   server: Server;
-  /**
-   * Refuses what is new, finishes what was accepted, closes. Resolves to how many requests were given up.
-   * Asked twice it is the same end.
-   */
+  /** Refuses new requests, finishes the others, closes. Resolves to how many were given up. */
   end(): Promise<number>;
 }
 

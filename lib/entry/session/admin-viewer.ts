@@ -14,20 +14,14 @@ function asAdmin(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer | nul
   return adminRole && roles.includes(adminRole) ? { ...viewer, adminRole } : null;
 }
 
-/**
- * Whether the back office stays shut for an admin without a second factor. A password alone must not move
- * money in production; where things are tried out, signing in stays simple unless the setting says otherwise.
- */
+/** Whether the back office is shut without a second factor: in production, unless the setting says no. */
 export function secondFactorIsRequired(): boolean {
   return (env.ADMIN_SECOND_FACTOR ?? (env.APP_ENV === 'production' ? 'required' : 'advised')) === 'required';
 }
 
 const lacksFactor = ({ hasSecondFactor }: Viewer) => !hasSecondFactor && secondFactorIsRequired();
 
-/**
- * The viewer as an admin of one of these roles. Throws `not_found` for anyone else, so that nothing is
- * revealed, and `second_factor_needed` for an admin who has to turn one on first.
- */
+/** The viewer as an admin of these roles. Throws `not_found` for others, or `second_factor_needed`. */
 export function toAdminViewer(viewer: Viewer, roles: readonly AdminRole[]): AdminViewer {
   const admin = asAdmin(viewer, roles);
   if (!admin) throw new DomainError('not_found');

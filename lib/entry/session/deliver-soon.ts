@@ -3,10 +3,7 @@ import { after } from 'next/server';
 import { log } from '@/lib/core/log';
 import { sendPromptMails } from '@/lib/desks/notify';
 
-/**
- * Sends mails that somebody waits for once the answer is on its way: a slow mail server costs the person
- * nothing. What does not go out now is sent by the worker.
- */
+/** Sends awaited mails after the answer, so a slow server costs nobody time. The worker does the rest. */
 export function deliverSoon(requestId: string): void {
   after(async () => {
     try {

@@ -29,10 +29,7 @@ export async function runNextAuth(call: Call, facts: Partial<AuthRequest> = {}):
   return answer;
 }
 
-/**
- * A password or a mailed link signs in from a page of ours alone: another site must not turn a browser's
- * session into somebody else's. A provider's answer comes from elsewhere by nature, and is held to its state.
- */
+/** Passwords and links sign in from our pages alone; a provider's answer is held to its state. */
 function requireOwnPage({ path: [step, by] }: Call, list: Headers): void {
   const signsIn = step === 'callback' && (by === 'credentials' || by === 'email');
   if (signsIn && !isOwnOrigin(list)) throw new DomainError('invalid_input');

@@ -1,5 +1,2 @@
-/**
- * Handles one event. Is given the object's id, and for an event of a connected account that account's; reads
- * the rest anew and returns the sentence to log.
- */
+/** Handles one event by its object's id (and account), reads it anew, returns the log's sentence. */
 export type EventHandler = (objectId: string, accountId: string | null) => Promise<string>;

@@ -23,10 +23,7 @@ export async function receiveWebhook(rawBody: string, signature: string | null):
   return handling;
 }
 
-/**
- * Copies of an event that arrive together share one handling. That spares work within a process; what keeps
- * money right across processes is that every handler may run any number of times.
- */
+/** Copies of an event that arrive together share one handling, to save work; handlers are repeatable. */
 const inProgress = new Map<string, Promise<200 | 500>>();
 
 async function handleOnce(event: ProcessorEvent): Promise<200 | 500> {

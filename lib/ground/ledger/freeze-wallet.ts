@@ -34,10 +34,7 @@ export async function passHoldOn(tx: Tx, walletId: bigint, heldBy: bigint, next:
   await tx.wallet.updateMany({ where: { id: walletId, frozenDisputeId: heldBy }, data: held(next) });
 }
 
-/**
- * Lets the wallet spend again; with `heldBy` only where that dispute holds it. Resolves to whether it was
- * released.
- */
+/** Lets the wallet spend again; with `heldBy` only if that dispute holds it. Returns if it did. */
 export async function releaseWallet(
   tx: Tx,
   walletId: bigint,

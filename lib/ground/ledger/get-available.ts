@@ -1,9 +1,6 @@
 import type { Tx } from '../../core/db.ts';
 
-/**
- * The account of a creator's available earnings and what it holds; null when nothing was ever settled in this
- * currency.
- */
+/** A creator's available account and what it holds; null if nothing settled in this currency. */
 export async function getAvailable(
   tx: Tx,
   creatorId: bigint,

@@ -7,10 +7,7 @@ export interface LotState {
   expiresAt: Date | null;
 }
 
-/**
- * All lots of a wallet with what they hold, also those past their date. Exact only behind the lock of the
- * paid lot.
- */
+/** All lots of a wallet, also expired ones. Exact only behind the lock of the paid lot. */
 export function listLots(tx: Tx, walletId: bigint): Promise<LotState[]> {
   return tx.lot.findMany({
     where: { walletId },

@@ -8,10 +8,7 @@ export interface PayoutPosting {
   amountMicros: bigint;
 }
 
-/**
- * A payout leaves: available → in transit. Throws when there is less available. Safe to repeat, as all of
- * these are.
- */
+/** A payout leaves: available → in transit. Throws if too little is available. All here repeat safely. */
 export function postPayoutSent(tx: Tx, posting: PayoutPosting): Promise<boolean> {
   return post(tx, 'payout_sent', 0, posting);
 }
@@ -21,10 +18,7 @@ export function postPayoutPaid(tx: Tx, posting: PayoutPosting): Promise<boolean>
   return post(tx, 'payout_paid', 0, posting);
 }
 
-/**
- * Money of a payout is available again: in transit → available, and before that card clearing → in transit if
- * the payout was posted as paid. `leg` numbers what comes back in parts: 0, 1, 2 …
- */
+/** A payout's money is available again; if it was posted as paid, clearing first. `leg` numbers parts. */
 export async function postPayoutReturned(
   tx: Tx,
   { leg, wasPaid, ...posting }: PayoutPosting & { leg: number; wasPaid: boolean },

@@ -33,10 +33,7 @@ const FIGURES: PDFKit.Mixins.TextOptions = { features: ['tnum'] };
 const decimalsOf = ({ micros, currency }: { micros: bigint; currency: string }) =>
   toDecimalString(micros, currency).split('.')[1]?.length ?? 0;
 
-/**
- * A table that goes on over as many pages as it needs, its head on each. Long ones take a while, so that it
- * lets others have a turn in between.
- */
+/** A table over as many pages as it needs, with its head on each; long ones let others have a turn. */
 export async function drawTable(pdf: Pdf, columns: Column[], rows: Row[]): Promise<void> {
   const boxes = layOut(pdf, columns);
   const finest = columns.map((_, index) => Math.max(0, ...rows.map(({ cells }) => decimalsIn(cells[index]))));

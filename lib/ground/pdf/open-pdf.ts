@@ -41,10 +41,7 @@ function loadFonts(): Promise<[FontName, Buffer][]> {
   return loaded;
 }
 
-/**
- * An empty A4 document in our type, with further fonts for what `shows` holds: whatever will be drawn, in any
- * shape. Its pages are kept until the end, so that each can say how many there are.
- */
+/** An empty A4 document with fonts for what `shows` holds. Pages stay open, for their number. */
 export async function openPdf(options: { title: string; language: string; shows: unknown }): Promise<Pdf> {
   const { title, language, shows } = options;
   // PDFKit and the tools for type are loaded when the first document is drawn.

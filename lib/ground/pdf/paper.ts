@@ -14,10 +14,7 @@ interface Inside {
 // Joiners, marks of direction, variants: they shape what is beside them and are never drawn.
 const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
 
-/**
- * A document that draws every text with a font for each of its characters, and what is written from the right
- * from the right. A text that our own typeface has goes to PDFKit as it is.
- */
+/** A document that draws each character in a font that has it, and right-to-left text from the right. */
 export class Paper extends PDFDocument {
   #name: FontName = 'body';
   #fallback: FallbackFonts | null = null;

@@ -38,10 +38,7 @@ export function normaliseTaxId(text: string): string {
     .replace(/[\s.\-/]/g, '');
 }
 
-/**
- * Whether a normalised tax id can be one of this country: its form, and its check digit where that is public.
- * Loose on purpose, since a person who knows their number better than we do must not be stuck.
- */
+/** Whether a normalised tax id fits its country: form, and check digit if public. Loose on purpose. */
 export function isTaxId(taxId: string, country: string, entity: TaxEntity): boolean {
   if (country === 'kr') return entity === 'business' && isKoreanBusinessNumber(taxId);
   if (country === 'us') return /^\d{9}$/.test(taxId) && !/^(\d)\1{8}$/.test(taxId);
@@ -57,10 +54,7 @@ export function isTaxId(taxId: string, country: string, entity: TaxEntity): bool
   return /^[A-Z0-9]{5,20}$/.test(taxId) && /\d/.test(taxId);
 }
 
-/**
- * Korean individuals would have to give the number of their person, which we may not keep: Stripe asks for
- * what it needs.
- */
+/** We may not keep Korean individuals' resident numbers; Stripe asks for what it needs. */
 export function asksForTaxId(country: string, entity: TaxEntity): boolean {
   return country !== 'kr' || entity === 'business';
 }

@@ -18,10 +18,7 @@ export function startOfNextPeriod(schedule: PeriodicSchedule, at: Date): Date {
   return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
 }
 
-/**
- * The request key of a creator's scheduled payout: the same for the
- * same period and try, whoever runs the schedule and how often.
- */
+/** A scheduled payout's request key: the same for the same period and try, whoever runs it. */
 export function scheduledRequestKey(
   creator: { creationKey: string },
   schedule: PeriodicSchedule,

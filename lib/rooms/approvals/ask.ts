@@ -21,10 +21,7 @@ export async function noteRequest<Row extends Asked>(
   await writeAudit(tx, auditOf(act, { action: kind.actions.request, ...kind.subjectOf(row), ...shown }));
 }
 
-/**
- * Runs what writes a request. Throws `already_asked` where the unique index `openKey` finds another that is
- * still open.
- */
+/** Runs what writes a request. Throws `already_asked` if the index `openKey` has an open one. */
 export async function askOnce<T>(openKey: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();

@@ -21,10 +21,7 @@ interface Refusal {
   deciderId: bigint;
 }
 
-/**
- * A thing that two admins decide about: where it stands and what it is called. `decide` and `expireDue` do
- * the rest.
- */
+/** A thing that two admins decide about. `decide` and `expireDue` do the rest. */
 export interface ApprovalKind<Row extends Asked> {
   /** States in which it may be agreed to, and turned down. */
   open: Record<'agree' | 'turnDown', readonly Row['status'][]>;

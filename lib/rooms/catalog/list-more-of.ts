@@ -12,10 +12,7 @@ const MORE = `
   WHERE c.handle = $1 AND i.id <> $2 AND i.status = 'published' AND i.published_at <= $5
   ORDER BY i.published_at DESC, i.id DESC LIMIT $6`;
 
-/**
- * A creator's newest items besides one, as listNewest has them, in one query: every page of an item ends with
- * them.
- */
+/** A creator's newest items besides one, as listNewest has them, in a single query. */
 export async function listMoreOf(
   { readerId, currency }: Reading,
   { handle, without, size }: { handle: string; without: bigint; size: number },

@@ -45,10 +45,7 @@ const BY_UNLOCK = `
     ) each GROUP BY reader_id HAVING sum(n) > 0
   ) kept_by`;
 
-/**
- * Counts readers by what they unlocked in the period and have not taken back, the tail included. `unlocks`:
- * how many of the period are rolled up.
- */
+/** Counts readers by live unlocks of the period with the tail. `unlocks`: how many are rolled up. */
 export async function countReaders(
   { rows }: Snapshot,
   of: { creatorId: bigint; currency: string },

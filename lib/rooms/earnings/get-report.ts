@@ -49,10 +49,7 @@ interface Of {
 /** Lines of each table; the rest is added up in one more line by who shows them. */
 const MOST_LINES = 500;
 
-/**
- * A creator's earnings in a period, as of one moment and exact: the job's sums and what is not in them yet.
- * `filter` narrows the totals and the points, not the lines.
- */
+/** A creator's exact earnings of a period: sums and tail. `filter` narrows totals and points only. */
 export function getReport(of: Of, period: Period, filter: Filter): Promise<Report> {
   return readSnapshot(async (snapshot) => {
     const { events: tail, views: tailViews } = await readTail(snapshot, of.creatorId, of.currency);

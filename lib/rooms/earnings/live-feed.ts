@@ -33,10 +33,7 @@ const POLL_MS = 500;
 const ERROR_MS = 3_000;
 /** More at once are not told one by one; the page reads its figures anew in any case. */
 const MOST_EVENTS = 500;
-/**
- * Ids that are looked through for a listener who was away: what it asks for comes from outside, and may be
- * the first unlock of all.
- */
+/** Ids looked through for a listener who was away: what it asks for comes from outside. */
 export const MOST_MISSED = 20_000;
 
 const EVENTS = `
@@ -61,10 +58,7 @@ interface Floor {
   refundId: string;
 }
 
-/**
- * Where a listener that was away goes on: written by `Feed`, come back in Last-Event-ID. Null for anything
- * else.
- */
+/** Where a listener goes on: written by `Feed`, returned in Last-Event-ID. Null for anything else. */
 export function readCursor(text: string | null): Floor | null {
   const match = /^(\d{1,18})\.(\d{1,18})$/.exec(text ?? '');
   return match?.[1] && match[2] ? { unlockId: match[1], refundId: match[2] } : null;

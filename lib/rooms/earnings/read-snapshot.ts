@@ -14,10 +14,7 @@ export interface Snapshot {
   rows<T extends QueryResultRow>(text: string, values: unknown[]): Promise<T[]>;
 }
 
-/**
- * Reads several things as of one moment, so that the job cannot move a row from the tail into the sums in
- * between, and every figure on a page agrees with the others.
- */
+/** Reads several things as of one moment, so that every figure on a page agrees with the others. */
 export async function readSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

@@ -36,10 +36,7 @@ const SESSION_TOKEN: NextAuthOptions['jwt'] = {
   },
 };
 
-/**
- * next-auth for one request. Its JWT strategy, with a token of our own: the cookie is a signed session id,
- * and the row behind it can be revoked (see session-cookie, find-viewer).
- */
+/** next-auth for one request: its JWT is a signed session id, and the row behind it can be revoked. */
 export async function buildAuthOptions(
   request: AuthRequest,
   secret = listAuthSecrets()[0],

@@ -52,10 +52,7 @@ export function writeDeviceCookie(known: KnownDevice[], userId: bigint, now = Da
     .join('~');
 }
 
-/**
- * The id under which this browser is known to an account, or null. A changed password makes strangers of all
- * browsers: who could sign in with the old one may not know the new one.
- */
+/** The id by which an account knows this browser, or null. A new password makes all browsers strangers. */
 export function findDevice(
   known: KnownDevice[],
   account: { id: bigint; passwordChangedAt: Date | null } | null,

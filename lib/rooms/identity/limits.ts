@@ -39,10 +39,7 @@ export function signUpRules(address: string): RateLimitRule[] {
   return [{ key: `sign-up:address:${limitSource(address)}`, limit: 60, windowSeconds: HOUR }];
 }
 
-/**
- * Mails that anyone can cause us to send. What strangers ask for and what a browser asks for that the account
- * knows are counted apart; one recipient gets 24 of each a day at most, and 8 for one address.
- */
+/** Mails that anyone can cause: 24 a day for a recipient (8 per address), known browsers apart. */
 export function mailRules(email: string, { address, device }: Source): RateLimitRule[] {
   const from = limitSource(address);
   if (device)
@@ -66,10 +63,7 @@ export function passwordCheckRules(userId: bigint, sessionId: string): RateLimit
   ];
 }
 
-/**
- * Codes of a second factor that may be wrong: of a million, three are right at any time. `known` is a session
- * or a browser that the account knows, else null.
- */
+/** Wrong codes of a second factor: three in a million are right. `known`: session or browser, or null. */
 export function secondFactorRules(userId: bigint, known: string | null): RateLimitRule[] {
   const who = known ? 'known' : 'new';
   return [

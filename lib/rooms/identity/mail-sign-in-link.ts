@@ -6,10 +6,7 @@ import { sanitiseCallbackUrl } from './sanitise-next';
 
 const LETTERS = { new: 'welcome', taken: 'taken' } as const;
 
-/**
- * Mails the link that next-auth made, by way of a page of ours with one button: programs that open every link
- * in a mail to look for viruses would otherwise use it up before the person does.
- */
+/** Mails a sign-in link to our page with one button: programs that open links would use it up. */
 export async function mailSignInLink(
   email: string,
   nextAuthUrl: string,

@@ -11,10 +11,7 @@ function digest(purpose: TokenPurpose, token: string): string {
   return createHash('sha256').update(`${purpose} ${token}`).digest('hex');
 }
 
-/**
- * A new single-use token; the database keeps its hash only. Earlier ones of the same purpose stop working.
- * For an address without an account it is made as well, and opens nothing.
- */
+/** A new single-use token, kept as a hash; earlier ones end. Without an account it opens nothing. */
 export async function issueToken(
   tx: Tx,
   purpose: TokenPurpose,

@@ -11,10 +11,7 @@ import { notePasswordChanged } from './note-password-changed';
 import { proveAddress } from './prove-address';
 import { revokeSessions } from './revoke-sessions';
 
-/**
- * Mails a link to set a new password, if the address has an account. If not, it does the same work and no
- * mail goes out, so that the time it takes tells nothing. The caller counts the attempt.
- */
+/** Mails a link for a new password. Without an account the same work is done, and no mail goes out. */
 export async function mailPasswordReset(
   email: string,
   { locale }: Pick<AuthRequest, 'locale'>,

@@ -3,10 +3,7 @@ const ORIGIN = 'http://next.invalid';
 // site.
 const UNSAFE = /[\p{Cc}\s\\]/u;
 
-/**
- * A path of this site to return to after signing in, else `fallback`. Never an address elsewhere, and never
- * the sign-in pages themselves, which would send the person round in circles.
- */
+/** A path of this site to return to, else `fallback`. Never elsewhere, never a sign-in page. */
 export function sanitiseNext(next: unknown, fallback = '/'): string {
   if (typeof next !== 'string' || next.length > 2_000) return fallback;
   if (!next.startsWith('/') || next.startsWith('//') || UNSAFE.test(next)) return fallback;

@@ -15,10 +15,7 @@ export interface NewAccount {
   name: string | null;
 }
 
-/**
- * Where no mail can be sent: makes an account with a password that works at once; its address is not proved
- * yet. Throws DomainError: `weak_password`, `email_taken`, `too_many_requests`.
- */
+/** Without mail: an account whose password works at once. Throws `weak_password`, `email_taken`. */
 export async function signUp(account: NewAccount, request: AuthRequest): Promise<{ userId: bigint }> {
   await checkNewAccount(account, request);
   const passwordHash = await hashPassword(account.password);

@@ -16,10 +16,7 @@ export interface KnownUser {
   name: string | null;
 }
 
-/**
- * The person that an address and a password belong to, else null; why it failed is not told, nor does the
- * time show it. Throws DomainError('too_many_requests') when they failed too often (see signInRules).
- */
+/** Who an address and password belong to, else null, in the same time. Throws `too_many_requests`. */
 export async function verifyCredentials(
   given: { email?: unknown; password?: unknown },
   request: Pick<AuthRequest, 'address' | 'devices' | 'requestId'>,

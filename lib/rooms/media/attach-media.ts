@@ -16,10 +16,7 @@ interface StoredFacts {
   height: number | null;
 }
 
-/**
- * Declares a file stored and puts it where it belongs; its predecessor there is released, to be swept once
- * links to it have run out. Throws `not_found` when the item or the row went away meanwhile.
- */
+/** Declares a file stored, in its place; its predecessor waits for the sweep. Throws `not_found`. */
 export async function attachMedia(place: Place & { id: string }, facts: StoredFacts): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.media.updateMany({

@@ -5,10 +5,7 @@ const MAX_BYTES = 200;
 // Marks that are not seen, but for those that join letters, emoji and flags to one.
 const UNSEEN = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
-/**
- * A name for a download from what a stranger called it: without folders, control and direction marks, and
- * with the ending that its content has.
- */
+/** A download's name: no folders, no control or direction marks, the ending of its content. */
 export function cleanFileName(given: string, extension: string): string {
   const base = (given.normalize('NFC').split(/[/\\]/).pop() ?? '')
     .replace(/[\p{Cc}\p{Cs}"<>:|?*]/gu, '')

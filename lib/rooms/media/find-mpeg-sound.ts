@@ -17,10 +17,7 @@ const RATES = {
 };
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
 
-/**
- * Whether a file is an MP3 that begins untidily, as real ones do: padding or rubbish between its tag and the
- * sound, or a tag that says it is longer than it is. Players look for the first frame, so do we.
- */
+/** Whether a file is an MP3 with padding or a wrong tag before its first frame, which players accept. */
 export async function findMpegSound(path: string): Promise<boolean> {
   const file = await open(path);
   try {

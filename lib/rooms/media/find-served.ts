@@ -34,10 +34,7 @@ interface Row {
   download: boolean;
 }
 
-/**
- * A file that is stored, with the rights of a reader (null: nobody) as they are now; null when there is none.
- * A replaced file can be had until the sweep takes it, so that nobody's music stops in the middle.
- */
+/** A stored file with a reader's rights now, or null. A replaced one is served until the sweep. */
 export async function findServed(mediaId: string, readerId: bigint | null): Promise<ServedMedia | null> {
   const { rows } = await pool.query<Row>({
     name: 'find-served-media',

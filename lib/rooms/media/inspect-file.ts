@@ -13,10 +13,7 @@ export interface InspectedFile {
   durationMs: number | null;
 }
 
-/**
- * Finds out from its bytes what a file is. Throws the refusal of what is wanted (`upload_not_sound` …) for
- * anything else, and `upload_broken` for a sound or a video that begins like one and cannot be read.
- */
+/** What a file is, by its bytes. Throws the refusal of what is wanted, or `upload_broken`. */
 export async function inspectFile(path: string, wanted: WantedContent): Promise<InspectedFile> {
   const found = await findType(path);
   const refusal = new DomainError(REFUSAL_OF[wanted]);

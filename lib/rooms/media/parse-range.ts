@@ -5,10 +5,7 @@ import type { ByteRange } from './store/media-store';
 const READ = 0;
 const UNSATISFIABLE = 2;
 
-/**
- * The one range that a Range header asks for. 'whole': no range, several, or one that cannot be read, which
- * HTTP lets a server answer with everything. 'unsatisfiable': it lies beyond the end.
- */
+/** The range asked for. 'whole': none, several or nonsense. 'unsatisfiable': beyond the end. */
 export function parseRange(header: string | null, totalBytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const { code, type, ranges } = parse(totalBytes, header ?? '');
   if (type !== 'bytes' || ranges.length > 1) return 'whole';

@@ -4,10 +4,7 @@ import { log } from '@/lib/core/log';
 import { isPermanent } from '@/lib/ground/payments';
 import { type OddMoney, putAside } from './put-aside';
 
-/**
- * Puts aside what Stripe refuses for good, so that it is not asked about again before a person has looked; a
- * fault that passes is only logged. For loops: never throws. Resolves to whether it was put aside.
- */
+/** Puts aside what Stripe refuses for good, and logs what passes. Never throws. Returns if it did. */
 export async function noteRefusal(
   thing: Omit<OddMoney, 'reason' | 'detail'>,
   error: unknown,

@@ -95,10 +95,7 @@ type Change = Partial<
   Pick<PayoutRow, 'status' | 'bankPayoutRef' | 'arrivesAt' | 'paidAt' | 'endedAt' | 'failureCode'>
 >;
 
-/**
- * What one payout becomes. What failed at the bank never becomes paid again by the same `po_…`, so a read
- * that is older than what was applied since changes nothing.
- */
+/** What a payout becomes. One that failed is never paid again by the same `po_…`, so stale reads pass. */
 function nextOf(
   payout: PayoutRow,
   { state, bankPayoutRef, arrivesAt, failureCode }: BankPayoutFacts,

@@ -24,10 +24,7 @@ export async function applyTransfer(transferRef: string): Promise<Applied> {
   return facts ? applyTransferFacts(facts) : none(`Stripe has no ${transferRef}.`);
 }
 
-/**
- * The same with facts that were just read. Locks the payout's row and posts in the same transaction. What
- * Stripe reversed only ever grows, so repeats, parallel calls and stale reads change nothing more.
- */
+/** The same with facts just read, under the row's lock. Reversals only grow, so repeats do nothing. */
 export function applyTransferFacts(facts: TransferFacts): Promise<Applied> {
   const { payout: named } = facts;
   if (!named) return Promise.resolve(none(`${facts.transferRef} is not a payout of ours.`));

@@ -5,10 +5,7 @@ import { putAside } from '@/lib/rooms/odd-money';
 import { describeFailure } from './describe-failure';
 import type { PayoutRow } from './lock-payout';
 
-/**
- * The bank did not take a payout: an admin is told, and when the bank account itself is the reason, nothing
- * is sent to it again. Within the transaction that writes the failure down.
- */
+/** A bank refused: an admin is told, and a bad bank account gets nothing more. In the transaction. */
 export async function noteFailedPayout(
   tx: Tx,
   { id, creatorId, currency, amountMicros, returnedMicros, accountRef }: PayoutRow,

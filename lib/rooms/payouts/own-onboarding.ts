@@ -9,10 +9,7 @@ import { startOnboarding } from './start-onboarding';
 
 const LINKS_PER_HOUR = 20;
 
-/**
- * A new address of Stripe's onboarding for a person who is in the middle of it: Stripe sends them here when a
- * link was used or too old. Null when they never began, and when no link can be had now.
- */
+/** A new onboarding address for someone whose link was used or too old. Null if none can be had. */
 export async function renewOwnOnboarding(userId: bigint): Promise<string | null> {
   const account = await findOwn(userId);
   if (!account?.country) return null;
@@ -30,10 +27,7 @@ export async function renewOwnOnboarding(userId: bigint): Promise<string | null>
   }
 }
 
-/**
- * What became of the onboarding of a person who comes back from Stripe; coming back says nothing of it.
- * Quietly keeps what is known when Stripe does not answer.
- */
+/** What became of an onboarding on the way back. Keeps what is known if Stripe doesn't answer. */
 export async function refreshOwnAccount(userId: bigint): Promise<PayoutAccountStatus> {
   const account = await findOwn(userId);
   if (!account?.accountRef) return 'not_started';

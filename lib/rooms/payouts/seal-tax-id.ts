@@ -16,10 +16,7 @@ export function presentTaxKey(): TaxKey {
   return taxKeyOf(own ? Buffer.from(own, 'base64') : env.NEXTAUTH_SECRET);
 }
 
-/**
- * Encrypts a tax id for one creator (AES-256-GCM): copied into another creator's row it does not open. The
- * same id is never sealed to the same text.
- */
+/** Encrypts a tax id for one creator (AES-256-GCM): it opens in no other row, and differs each time. */
 export function sealTaxId(creatorId: bigint, taxId: string): string {
   return sealTaxIdWith(presentTaxKey(), creatorId, taxId);
 }

@@ -10,10 +10,7 @@ import { lockPayout, type PayoutRow, TRANSACTION } from './lock-payout';
 import { refreshPayoutAccount } from './refresh-payout-account';
 import { returnMoney } from './return-money';
 
-/**
- * Asks Stripe for the transfer of a payout that was written down just now. A refusal ends it; any other
- * failure leaves it `created`, because Stripe may have done the work. Never throws for what Stripe does.
- */
+/** Asks Stripe for a written payout's transfer. A refusal ends it; other failures stay `created`. */
 export async function sendPayout(payout: PayoutRow): Promise<PayoutStatus> {
   try {
     return await ask(payout);

@@ -5,10 +5,7 @@ import { DomainError } from '@/lib/core/errors';
 import type { PayoutSchedule } from '@/lib/generated/prisma/enums';
 import { startOfPeriod } from '@/lib/ground/policy';
 
-/**
- * How a creator wishes to be paid from now on. The first scheduled payout comes when the next week or month
- * begins. Throws `payout_not_verified` when no payout account was started.
- */
+/** How a creator is paid from the next week or month on. Throws `payout_not_verified` with no account. */
 export async function setPayoutSchedule(
   creatorId: bigint,
   schedule: PayoutSchedule,

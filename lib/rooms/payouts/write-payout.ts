@@ -83,10 +83,7 @@ async function lockAccount(tx: Tx, creatorId: bigint): Promise<LockedAccount | u
   return rows[0];
 }
 
-/**
- * Also none that Stripe may have made although it was given up: until it is pulled back, its money is out
- * twice.
- */
+/** Also one given up that Stripe may have made: until it is pulled back, its money is out twice. */
 async function requireNoneInFlight(tx: Tx, creatorId: bigint): Promise<void> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM payouts WHERE creator_id = ${creatorId}
@@ -113,10 +110,7 @@ async function chooseAmount(
   return { amountMicros: amount, giftMicros: amount > free ? amount - free : 0n };
 }
 
-/**
- * Names the settlements that the payout pays for, the oldest first. What they don't cover came from
- * adjustments.
- */
+/** Names the settlements a payout pays for, oldest first. The rest of it came from adjustments. */
 async function writeLines(tx: Tx, payout: PayoutRow): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO payout_lines (payout_id, settlement_id, amount_micros)

@@ -25,10 +25,7 @@ import { maskTaxId } from './tax-details';
 const SECTION_ROOM = 110;
 const PERIOD = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
 
-/**
- * The statement of a payout as a PDF in English or Korean, with its fonts embedded. Resolves to a document
- * that has been ended and can be piped; the same facts as the page.
- */
+/** A payout's statement as a PDF, English or Korean, ended and ready to pipe; the page's facts. */
 export async function writeStatementPdf(statement: Statement, locale: Locale): Promise<Pdf> {
   const words = toolsFor(statement, locale);
   const title = words.t('title', { id: String(statement.payout.id) });

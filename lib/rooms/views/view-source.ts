@@ -1,7 +1,4 @@
-/**
- * Where a view came from. `site:` is followed by the host, or by the name that a campaign gave itself;
- * name_source() in the database makes it `sites` once a creator's day has named too many.
- */
+/** Where a view came from. `site:` names a host or campaign, until name_source() calls it `sites`. */
 export type ViewSource = (typeof OWN_SOURCES)[number] | 'direct' | 'unknown' | 'sites' | `site:${string}`;
 
 /** Our own pages that lead to items. */

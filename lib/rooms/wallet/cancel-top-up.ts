@@ -5,10 +5,7 @@ import type { Processor, TopUpStatus } from '@/lib/generated/prisma/enums';
 import { isRefused, processor, toDomainError } from '@/lib/ground/payments';
 import { fulfilTopUp } from './fulfil-top-up';
 
-/**
- * Closes a top-up that is not paid. If it was paid in the same moment, the money counts and `paid` is
- * returned. Safe to repeat. Throws `not_found` for another reader's top-up and `payment_unavailable`.
- */
+/** Closes an unpaid top-up; `paid` if it was paid meanwhile. Throws `not_found`, `payment_unavailable`. */
 export async function cancelTopUp(input: { userId: bigint; topUpId: bigint }): Promise<TopUpStatus> {
   const where = { id: input.topUpId, wallet: { userId: input.userId } };
   await db.topUp.updateMany({

@@ -33,10 +33,7 @@ const REASONS = new Map<string, DeclineReason>(
   } as const),
 );
 
-/**
- * What a decline code of Stripe's may be called in front of a person. Codes that could accuse (lost, stolen,
- * fraudulent) and those we do not know are "generic": Stripe asks not to reveal more.
- */
+/** What a decline may be called to its face. Accusing and unknown codes are "generic", as Stripe asks. */
 export function declineReason(code: string): DeclineReason {
   return REASONS.get(code) ?? 'generic';
 }

@@ -32,10 +32,7 @@ export async function fulfilTopUp(
   return db.$transaction((tx) => applyPayment(tx, payment), { maxWait: 10_000, timeout: 15_000 });
 }
 
-/**
- * Stripe has no such page (other keys, a sandbox made anew), so it cannot be paid and must not stand in the
- * way.
- */
+/** Stripe has no such page (other keys, a new sandbox): it can't be paid and must not stand in the way. */
 async function giveUp(sessionRef: string): Promise<Fulfilment> {
   await db.topUp.updateMany({
     where: { sessionRef, status: 'open' },

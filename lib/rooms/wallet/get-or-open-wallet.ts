@@ -10,10 +10,7 @@ export interface OpenWallet {
   currency: CurrencyCode;
 }
 
-/**
- * The reader's wallet in the currency of this installation, opened on first use, with the welcome gift for
- * who has proved their address (see give-welcome). Safe to repeat and to race.
- */
+/** The reader's wallet, opened on first use, with a welcome gift for a proved address. Safe to race. */
 export async function getOrOpenWallet(userId: bigint): Promise<OpenWallet> {
   const currency = env.WALLET_CURRENCY;
   const known = await findWallet(db, { userId, currency });

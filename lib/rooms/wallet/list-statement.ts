@@ -46,10 +46,7 @@ export async function listStatement(input: {
   };
 }
 
-/**
- * Every line, newest first, page by page: for export. No connection is held between pages, so that a slow
- * download keeps none from the others.
- */
+/** Every line, newest first, page by page, with no connection held between them: for export. */
 export async function* streamStatement(walletId: bigint, pageSize = 1000): AsyncGenerator<StatementEntry> {
   let before: string | undefined;
   for (;;) {

@@ -13,10 +13,7 @@ interface Approval {
   seenBalanceMicros: bigint;
 }
 
-/**
- * A second admin agrees, and it is posted. Throws what `decide` names, `balance_changed` and
- * `exceeds_balance`.
- */
+/** A second admin agrees, and it is posted. Throws as `decide`, `balance_changed`, `exceeds_balance`. */
 export async function approveAdjustment(
   { adjustmentId, seenBalanceMicros }: Approval,
   act: Act,

@@ -6,10 +6,7 @@ import { EXPIRING_ADJUSTMENT } from './approval';
 
 const FILE_DAYS = 1;
 
-/**
- * Ends requests that nobody decided in time, and drops uploads that no adjustment took. Safe to repeat.
- * Returns how many requests ended.
- */
+/** Ends requests that ran out and drops uploads nobody used. Safe to repeat. Returns how many ended. */
 export async function expireRequests(now = new Date()): Promise<number> {
   let ended = 0;
   const expire = async () => {

@@ -3,10 +3,7 @@ import { DomainError } from '@/lib/core/errors';
 import type { Adjustment } from '@/lib/generated/prisma/client';
 import { getGrantLot, grantPromotion, postAdjustment } from '@/lib/ground/ledger';
 
-/**
- * Marks a request as decided and posts it, in the caller's transaction, which holds the account's lock. A new
- * gift is posted as a grant, so that it expires as any other. The database refuses what was not agreed to.
- */
+/** Marks a request as decided and posts it, under the account's lock. A new gift is a grant. */
 export async function postAsked(
   tx: Tx,
   row: Adjustment,

@@ -52,10 +52,7 @@ export function linesOf(state: TargetState, amountMicros: bigint): [PostingLine,
   ];
 }
 
-/**
- * Exactly what an adjustment would post now, without posting it. Throws what asking for it would throw for
- * the same input: `not_found`, `own_account`, `exceeds_balance`.
- */
+/** What an adjustment would post now, without posting it. Throws what asking for it would throw. */
 export async function previewAdjustment(
   target: Target,
   amountMicros: bigint,

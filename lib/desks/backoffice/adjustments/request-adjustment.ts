@@ -139,10 +139,7 @@ async function write(tx: Tx, input: Writing, act: Act, locale: string): Promise<
   return posted;
 }
 
-/**
- * Whether the same bytes already stand behind another adjustment is asked once; the answer goes into the
- * audit log.
- */
+/** Asks once whether the same bytes stand behind another adjustment; the audit log keeps the answer. */
 async function linkFile(
   tx: Tx,
   { fileId, fileAgain }: Pick<AdjustmentInput, 'fileId' | 'fileAgain'>,

@@ -11,20 +11,14 @@ interface Reversal {
   seenBalanceMicros: bigint;
 }
 
-/**
- * What a reversal of this adjustment would post. Throws `not_found` for one that was never posted or is
- * itself a reversal.
- */
+/** What a reversal would post. Throws `not_found` for one never posted, or a reversal itself. */
 async function readReversal(adjustmentId: bigint): Promise<{ target: Target; amountMicros: bigint }> {
   const original = await db.adjustment.findUnique({ where: { id: adjustmentId } });
   if (original?.status !== 'posted' || original.reversesId !== null) throw new DomainError('not_found');
   return { target: targetOf(original), amountMicros: -original.amountMicros };
 }
 
-/**
- * Takes an adjustment back by a linked one of the opposite amount on the same account: once. The rules of any
- * adjustment hold, also the limit. Throws `not_found`, `already_reversed` and what `requestAdjustment` names.
- */
+/** Takes an adjustment back, once, by its opposite under the same rules. Throws `already_reversed` too. */
 export async function reverseAdjustment(input: Reversal, act: Act, locale: string): Promise<AskedAdjustment> {
   const { target, amountMicros } = await readReversal(input.adjustmentId);
   const { note, requestKey, seenBalanceMicros, adjustmentId } = input;

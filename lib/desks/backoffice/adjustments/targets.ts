@@ -5,10 +5,7 @@ import type { Adjustment } from '@/lib/generated/prisma/client';
 import type { AdjustmentTarget } from '@/lib/generated/prisma/enums';
 import { getAvailable, getWallet, listLots, lockAvailable, lockPaidLot } from '@/lib/ground/ledger';
 
-/**
- * Where an adjustment goes. `gift` with an account is one gift, to take from; without one it is a gift to be
- * made.
- */
+/** Where an adjustment goes. A `gift` with an account is taken from; without one it is to be made. */
 export type Target =
   | { kind: 'paid'; walletId: bigint }
   | { kind: 'gift'; walletId: bigint; accountId: bigint | null }
@@ -51,10 +48,7 @@ export function targetOf(row: Adjustment): Target {
   return { kind: 'gift', walletId: walletId ?? 0n, accountId };
 }
 
-/**
- * The account behind a target and what it holds, locked until the transaction ends where `lock` says so.
- * Throws `not_found`.
- */
+/** A target's account and what it holds, locked until the transaction ends if `lock`. */
 export async function readTarget(tx: Tx, target: Target, { lock }: { lock: boolean }): Promise<TargetState> {
   return target.kind === 'creator' ? readCreator(tx, target, lock) : readWallet(tx, target, lock);
 }

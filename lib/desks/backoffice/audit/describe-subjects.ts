@@ -39,10 +39,7 @@ const LOOK_UPS: Record<string, string> = {
     'SELECT id, subject AS label, NULL AS currency, NULL::bigint AS user_id FROM support_requests',
 };
 
-/**
- * What the subjects of a page of the audit log are called, by `type:id`; one look-up on primary keys for each
- * type.
- */
+/** What a page's subjects are called, by `type:id`, with one look-up for each type. */
 export async function describeSubjects(subjects: readonly Subject[]): Promise<Map<string, SubjectFacts>> {
   const found = new Map<string, SubjectFacts>();
   const types = new Set(subjects.map(({ subjectType }) => subjectType));

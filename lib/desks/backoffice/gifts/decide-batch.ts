@@ -41,10 +41,7 @@ export async function confirmBatch(
   });
 }
 
-/**
- * The latest batch that was agreed to and says the same as this one. Of two that are confirmed at once the
- * second sees the first.
- */
+/** The latest agreed batch that says the same as this one. Of two at once the second sees the first. */
 async function findRepeated(tx: Tx, batchId: bigint): Promise<bigint | null> {
   const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`SELECT gift_batch_repeated(${batchId}) AS id`;
   return row?.id ?? null;
@@ -85,10 +82,7 @@ export async function rejectBatch(
   await decide(GIFT_BATCH, { id: batchId, act, verdict: { agrees: false, note } });
 }
 
-/**
- * So that nobody waits for the worker's next minute. Where no worker has ever run, its first round finds the
- * batch.
- */
+/** So that nobody waits for the worker's next minute. Without a worker its first round finds it. */
 async function wakeWorker(tx: Tx): Promise<void> {
   const [row] = await tx.$queryRaw<{ there: boolean }[]>`
     SELECT to_regprocedure('graphile_worker.add_job(text,json,text,timestamptz,int,text,int,text[],text)') IS

@@ -59,10 +59,7 @@ async function findRepeated({
   return twin?.id ?? null;
 }
 
-/**
- * Whether a second admin would have to agree if the batch were confirmed now: with what else its reader did
- * alone within a day it is above the limit. For showing; it locks nothing, and confirming judges again.
- */
+/** Whether confirming the batch now would need a second admin. For showing: it locks nothing. */
 export async function needsSecondAdmin(batchId: bigint): Promise<boolean> {
   const [row] = await db.$queryRaw<{ needed: boolean }[]>`
     SELECT done_alone(requester_id, currency) + good_micros > approval_limit(currency) AS needed

@@ -126,10 +126,7 @@ function isHead(record: string[]): boolean {
   return /^\s*"?e-?mail"?\s*$|^\s*이메일\s*$/iu.test(record[0] ?? '');
 }
 
-/**
- * One statement per chunk: finds the readers and writes the lines. A gift's last day ends where its reader
- * is.
- */
+/** One statement per chunk finds readers and writes lines. A gift ends where its reader is. */
 async function writeLines(batchId: bigint, lines: ReadLine[]): Promise<void> {
   if (lines.length === 0) return;
   const column = <K extends keyof ReadLine>(key: K) => lines.map((one) => one[key]);

@@ -11,10 +11,7 @@ interface Changed {
   last_error: string | null;
 }
 
-/**
- * Queues a job again as if it had never run, or takes it out of the queue. Throws `not_found` for a job that
- * is gone, and `wrong_state` for one that a worker has in hand.
- */
+/** Queues a job again, or removes it. Throws `not_found`, or `wrong_state` while a worker has it. */
 export async function actOnJob(jobId: bigint, verb: 'retry' | 'remove', act: Act): Promise<{ task: string }> {
   if (!(await hasJobs())) throw new DomainError('not_found');
   return db.$transaction(async (tx) => {

@@ -60,10 +60,7 @@ const LIST = `
   FROM page p JOIN account_facts o ON o.id = p.other
     ORDER BY p.created_at DESC, p.ref DESC, p.kind DESC, p.leg DESC`;
 
-/**
- * An account's transfers until `at`, newest first, each with the balance after it; one more than fits on a
- * page. A cursor that this did not make begins at the newest.
- */
+/** An account's transfers until `at`, newest first, with balances. A foreign cursor starts anew. */
 export async function listAccountTransfers(
   accountId: bigint,
   options: { at: Date | null; before: string | null },

@@ -25,10 +25,7 @@ const LIST = `
     ELSE account_balance_at(id, $7) END AS balance
   FROM page ORDER BY id`;
 
-/**
- * Accounts by number, from the one after `after`; one more than fits on a page. Their balances are stored, or
- * summed from their transfers.
- */
+/** Accounts by number, from the one after `after`, one more than a page holds, with balances. */
 export async function listAccounts(filters: LedgerFilters, after: bigint | null): Promise<ListedAccount[]> {
   const pattern = `%${filters.owner.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await pool.query<AccountRow & { balance: string }>(LIST, [

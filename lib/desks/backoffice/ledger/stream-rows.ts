@@ -9,10 +9,7 @@ export interface Snapshot {
   rows<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): AsyncGenerator<Row>;
 }
 
-/**
- * Gives `read` one snapshot of the database to read from, and ends it when the reader is done or goes away.
- * On a connection of its own: an export may take minutes, and the pool's connections are for people who wait.
- */
+/** Gives `read` one snapshot on its own connection, because an export may take minutes. */
 export async function* fromSnapshot<T>(read: (snapshot: Snapshot) => AsyncGenerator<T>): AsyncGenerator<T> {
   const client = await connectAlone();
   try {

@@ -38,10 +38,7 @@ interface OpeningLine {
   micros: string;
 }
 
-/**
- * What each account held just before a moment, debits above zero. They add up to nothing, as every moment of
- * the ledger does.
- */
+/** What each account held just before a moment, debits above zero. The sum is always zero. */
 const OPENINGS = `
   SELECT a.id, a.type::text, trim(a.currency) AS currency, s.micros FROM (
     SELECT id, sum(micros) AS micros FROM (

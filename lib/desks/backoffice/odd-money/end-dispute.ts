@@ -6,10 +6,7 @@ import { lockPaidLotOrThrow, postDisputeMovement } from '@/lib/ground/ledger';
 import { applyDispute } from '@/lib/rooms/money-back';
 import type { Settle } from './ending';
 
-/**
- * A movement of a dispute that came in another currency: posted against clearing by the dispute's own amount,
- * so that it can be lost or won on our books. What the exchange makes of it stays a difference with Stripe.
- */
+/** A movement in another currency, posted by the dispute's own amount. The rest stays a difference. */
 export const endDispute: Settle = async (tx, { ref, processorRef, cameMicros }) => {
   if (ref === null || cameMicros === null) throw new DomainError('wrong_state');
   const found = await tx.dispute.findUnique({ where: { id: ref } });

@@ -48,10 +48,7 @@ const WHO: Record<keyof Waiting, Permission> = {
   mails: 'manageJobs',
 };
 
-/**
- * What waits for this admin; none of what the role may not do. A few rows of small indexes, so every page may
- * ask; the menu and the overview of one page ask once.
- */
+/** What waits for this admin and role. Cheap enough for every page, and asked once for each. */
 export function countWaiting({ userId, adminRole }: WaitingFor): Promise<Waiting> {
   return count(userId, adminRole);
 }

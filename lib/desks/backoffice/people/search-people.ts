@@ -67,10 +67,7 @@ const BY_STRIPE_ID: [RegExp, string][] = [
   ],
 ];
 
-/**
- * Each answers with ids of users; every one stands on an index. `$1` is what was typed, `$2` a pattern for
- * LIKE.
- */
+/** Each answers with ids of users from an index. `$1` is what was typed, `$2` a LIKE pattern. */
 function searchesFor(typed: string): string[] {
   const byStripe = BY_STRIPE_ID.filter(([prefix]) => prefix.test(typed)).map(([, sql]) => sql);
   if (byStripe.length > 0) return byStripe;

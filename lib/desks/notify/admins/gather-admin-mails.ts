@@ -7,10 +7,7 @@ import { enqueue } from '@/lib/core/outbox/enqueue';
 /** What comes after a mail waits this long for company: at the worst an admin gets one an hour. */
 const QUIET_MS = HOUR_MS;
 
-/**
- * Puts all that is new for an admin into one mail. The first goes at once, the next an hour later at the
- * earliest. Safe to race. Resolves to how many mails were enqueued.
- */
+/** All news for an admin in one mail, the next an hour later at the earliest. Returns how many. */
 export async function gatherAdminMails(now = new Date()): Promise<number> {
   const due = await db.$queryRaw<{ userId: bigint }[]>`
     SELECT DISTINCT user_id AS "userId" FROM admin_mails WHERE outbox_id IS NULL`;

@@ -13,10 +13,7 @@ const ADMIN_MAIL_KINDS = {
 } as const satisfies Record<string, Permission>;
 export type AdminMailKind = keyof typeof ADMIN_MAIL_KINDS;
 
-/**
- * Writes down, for each admin who can act, what waits and was not written down before; what they asked for
- * themselves is left out. Safe to repeat and to race. Resolves to how many are new.
- */
+/** Writes down for each admin what newly waits, except their own. Repeatable. Returns how many are new. */
 export function postAdminMails(): Promise<number> {
   const roles = Object.fromEntries(
     Object.entries(ADMIN_MAIL_KINDS).map(([kind, permission]) => [kind, MAY[permission]]),

@@ -3,10 +3,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { startOfPeriod } from '@/lib/ground/policy';
 
-/**
- * Writes down a mail for each creator who earned something in the week (Monday to Sunday, UTC) that ended
- * last before `now`. Safe to repeat, also in two processes. Resolves to how many are new.
- */
+/** Enqueues a mail for each creator who earned in the last week (UTC). Repeatable. Returns how many. */
 export async function postWeeklySummaries(now = new Date()): Promise<number> {
   const until = startOfPeriod('weekly', now);
   const from = new Date(until.getTime() - WEEK_MS);

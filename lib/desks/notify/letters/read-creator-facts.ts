@@ -40,10 +40,7 @@ interface WeekRow {
   before: bigint;
 }
 
-/**
- * What a creator earned in the week that ends at `until` (exclusive), at the prices that readers paid; null:
- * nothing.
- */
+/** What a creator earned in the week before `until` (exclusive), at readers' prices; null: nothing. */
 export async function readWeek(creatorId: bigint, until: Date): Promise<WeekFacts | null> {
   const from = new Date(until.getTime() - WEEK_MS);
   const currency = env.WALLET_CURRENCY;

@@ -80,19 +80,13 @@ export interface Payouts {
   readAccount(accountRef: string): Promise<AccountFacts | null>;
   /** Where an account is paid out to now: the references that its payouts go to by default. */
   listDefaultBanks(accountRef: string): Promise<string[]>;
-  /**
-   * Moves money from our balance to an account. The same payout is the same idempotency key: for a day at
-   * least, asking again changes nothing. Whether the work was done is known only when it is refused.
-   */
+  /** Moves money to an account. The same payout is the same key, for a day. Only a refusal is certain. */
   createTransfer(transfer: NewTransfer): Promise<TransferFacts>;
   /** The transfer that was made for a payout, or null if there is none. */
   findTransfer(payout: Identity): Promise<TransferFacts | null>;
   /** A transfer as it is now; null when the processor has none of this reference. */
   readTransfer(transferRef: string): Promise<TransferFacts | null>;
-  /**
-   * Takes back all that is left of a transfer. It can be asked for again and again: there is never more to
-   * take back than was sent. Refused when the account no longer holds the money or nothing is left.
-   */
+  /** Takes back what is left of a transfer; repeatable. Refused if the account no longer holds it. */
   reverseTransfer(transferRef: string): Promise<void>;
   /** A payout from an account to its bank, with what is in it; null when the processor has none. */
   readBankPayout(bankPayoutRef: string, accountRef: string): Promise<BankPayoutFacts | null>;

@@ -33,15 +33,9 @@ export interface NewRefund {
 
 /** Money back to cards. */
 export interface Refunds {
-  /**
-   * Gives money of a charge back to its card. The same refund is the same idempotency key: for a day at
-   * least, asking again changes nothing. Whether the work was done is known only when it is refused.
-   */
+  /** Gives a charge's money back. The same refund is the same key, for a day. Only a refusal is certain. */
   createRefund(refund: NewRefund): Promise<RefundFacts>;
-  /**
-   * Gives all of a charge back that was put aside and never posted. The same key is the same refund. Resolves
-   * to its reference.
-   */
+  /** Gives a whole charge back that was never posted. The same key is the same refund. */
   refundOddCharge(chargeRef: string, requestKey: string): Promise<string>;
   /** The refund that was made for one of ours, or null if the charge has none. */
   findRefund(refund: Identity, chargeRef: string): Promise<RefundFacts | null>;

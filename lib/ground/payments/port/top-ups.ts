@@ -1,7 +1,4 @@
-/**
- * What names one of our rows to a processor. All of it stays the same for good, so that asking again is the
- * same request.
- */
+/** What names a row of ours to a processor. It never changes, so asking again is the same request. */
 export interface Identity {
   id: bigint;
   /** A UUID; ids begin again when a database is made anew, this does not. */
@@ -46,17 +43,11 @@ export interface Payment {
 
 /** Money in: pages on which readers pay by card. */
 export interface TopUps {
-  /**
-   * The page of one top-up. Asking again with the same request key gives the same page, also when the first
-   * answer was lost. Null: the processor takes the top-up no more, it expires too soon.
-   */
+  /** A top-up's page; the same request key gives the same page. Null: it expires too soon. */
   openTopUp(offer: TopUpOffer): Promise<TopUpPage | null>;
   /** Closes a page that is not paid. Refused for one that is paid or closed already. */
   closeTopUp(sessionRef: string): Promise<void>;
-  /**
-   * What became of a page; null when the processor has none of this reference. `timeoutMs`: one try, for who
-   * cannot wait long.
-   */
+  /** What became of a page; null for an unknown one. `timeoutMs`: one try, for who can't wait. */
   readPayment(sessionRef: string, options?: { timeoutMs?: number }): Promise<Payment | null>;
   /** The page on which a payment was made, or null. */
   findSession(paymentRef: string): Promise<string | null>;

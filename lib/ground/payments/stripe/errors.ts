@@ -11,10 +11,7 @@ export function isStripeError<K extends keyof Kinds & `Stripe${string}`>(
   return error instanceof Error && 'type' in error && error.type === kind;
 }
 
-/**
- * Stripe did not do what we asked for a reason that is not the reader's: it is down, slow, limits us or
- * refuses our key. Whether it did the work is not known unless the same idempotency key is asked again.
- */
+/** Stripe failed for no fault of the reader's. Whether it did the work is known only by the same key. */
 export function isUnavailable(error: unknown): boolean {
   return (
     isStripeError(error, 'StripeConnectionError') ||
@@ -25,10 +22,7 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/**
- * Stripe refuses this very call and will refuse it again, however often it is asked: nothing passes by
- * waiting. A limit, a conflict with a call that runs now, and a key that the operator can put right do pass.
- */
+/** Stripe will refuse this call however often it is asked. Limits, conflicts and our key do pass. */
 export function isPermanent(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isPermanent);
   if (isStripeError(error, 'StripeCardError')) return true;

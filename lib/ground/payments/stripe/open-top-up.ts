@@ -33,10 +33,7 @@ export async function closeTopUp(sessionRef: string): Promise<void> {
   await stripe().checkout.sessions.expire(sessionRef);
 }
 
-/**
- * A key whose stored answer is of no use is left for the next one: a page that it may have made was never
- * shown to anyone, so it cannot be paid.
- */
+/** Leaves a key with a useless answer for the next: nobody ever saw the page it may have made. */
 async function createSession(offer: TopUpOffer, customerId: string): Promise<TopUpPage> {
   const params = buildParams(offer, customerId);
   for (let attempt = 1; ; attempt += 1) {

@@ -6,10 +6,7 @@ import type { AuthRequest } from '../auth-request';
 import { findDevice } from '../device-cookie';
 import { takeCode } from './take-code';
 
-/**
- * The second step of a sign-in: the browser's session, begun with a password, a link or a provider, becomes
- * valid. Throws `signed_out` when it waits for no code (any more), `wrong_code`, `too_many_requests`.
- */
+/** Completes a half session with a code. Throws `signed_out`, `wrong_code`, `too_many_requests`. */
 export async function finishSignIn(code: string, request: AuthRequest): Promise<void> {
   const session = request.sessionId
     ? await db.session.findFirst({

@@ -43,10 +43,7 @@ export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {
   return { secret, path, size };
 }
 
-/**
- * Confirms with a first code: on from now. Every other session ends, as it was begun with a password alone.
- * Returns the recovery codes, shown this once. Throws `wrong_code`, `too_many_requests`.
- */
+/** Turns it on with a first code and ends other sessions. Returns recovery codes. Throws `wrong_code`. */
 export async function confirmSecondFactor(viewer: Viewer, code: string, facts: Facts): Promise<string[]> {
   requireProof(viewer);
   const { userId } = viewer;

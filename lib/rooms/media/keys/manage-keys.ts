@@ -39,10 +39,7 @@ async function countOwed(itemId: bigint): Promise<number> {
   return row?.owed ?? 0;
 }
 
-/**
- * Chooses where an item's keys come from; null: it gives none. Throws `not_found`, or `file_in_use` when
- * buyers would be left with nothing.
- */
+/** Chooses where keys come from; null: none. Throws `not_found`, or `file_in_use` if buyers lose all. */
 export async function setKeySupply(input: {
   itemId: bigint;
   creatorId: bigint;
@@ -88,10 +85,7 @@ export async function addKeys(input: {
   return { added: count, known: keys.length - count, doubled };
 }
 
-/**
- * Takes the keys that are free out of an item's list; those given away, or set aside for an unlock under way,
- * stay. Throws `not_found` for another's item.
- */
+/** Takes an item's free keys away; given and reserved ones stay. Throws `not_found` for another's. */
 export async function removeFreeKeys(input: { itemId: bigint; creatorId: bigint }): Promise<number> {
   const { itemId, creatorId } = input;
   const item = await db.item.count({ where: { id: itemId, creatorId, kind: 'game_item' } });

@@ -45,10 +45,7 @@ export async function withLicenceKey<T extends { unlockId: bigint }>(
   return unlocked;
 }
 
-/**
- * The key of a live unlock, given to it now if it has none yet. A repeat returns the same key, and no key is
- * ever given twice. Null: the item gives no keys, the unlock was taken back, or the list ran out.
- */
+/** A live unlock's key, given now if need be, never twice. Null: none given, taken back, or run out. */
 export async function claimLicenceKey(unlockId: bigint): Promise<string | null> {
   return (await call<string>('claim_licence_key', [unlockId, makeLicenceKey()])) ?? null;
 }

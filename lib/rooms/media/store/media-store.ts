@@ -12,10 +12,7 @@ interface StoredBytes {
   totalBytes: number;
 }
 
-/**
- * Where the bytes of media lie. A key is `<media id>/<name>`. What is put is seen whole or not at all, and
- * nothing is ever overwritten with other bytes: a key belongs to one upload.
- */
+/** Where media lie, by `<media id>/<name>`. A file is seen whole or not at all, and never overwritten. */
 export interface MediaStore {
   /** Stores a stream. Rejects when the stream or the store fails; deleteAll() then removes what is left. */
   put(key: string, body: Readable, contentType: string): Promise<void>;

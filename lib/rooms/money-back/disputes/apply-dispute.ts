@@ -87,10 +87,7 @@ function open(tx: Tx, facts: DisputeFacts, { topUpId, walletId }: ChargedTopUp):
   });
 }
 
-/**
- * Posts what is new, amount and fee; what clearing cannot take as it is, is put aside. Resolves to what the
- * bank holds now by our books, losses included.
- */
+/** Posts what is new; what clearing can't take is put aside. Resolves to what the bank holds. */
 async function postMovements(
   tx: Tx,
   row: DisputeRow,
@@ -147,10 +144,7 @@ async function putMovementAside(
   });
 }
 
-/**
- * Lost: what the bank holds is taken from the lot or borne, also what it takes later. Back after that:
- * returned.
- */
+/** Lost: what the bank holds, now or later, is taken from the lot or borne. Back again: returned. */
 function postEnd(
   tx: Tx,
   { id: disputeId, walletId, ...row }: DisputeRow,

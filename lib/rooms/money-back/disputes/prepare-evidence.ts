@@ -14,10 +14,7 @@ interface PrepareInput {
   act: Act;
 }
 
-/**
- * Puts the evidence of a dispute together as a PDF and keeps it, to be looked at and then sent. Throws
- * `not_found` and `evidence_closed`. Each call makes another one; only one is ever sent.
- */
+/** Makes and keeps a dispute's evidence as a PDF, to look at first. Throws `evidence_closed`. */
 export async function prepareEvidence({ disputeId, statement, act }: PrepareInput): Promise<bigint> {
   const dispute = await db.dispute.findUnique({ where: { id: disputeId }, select: { status: true } });
   if (!dispute) throw new DomainError('not_found');

@@ -24,10 +24,7 @@ const SECTION_ROOM = 110;
 // The bank reads it, whoever the reader is.
 const LOCALE = 'en';
 
-/**
- * The evidence pack of a dispute: in English, times in UTC, well under the 5 MB that Stripe takes.
- * `statement` is what the admin says to it, in their own words.
- */
+/** A dispute's evidence: English, UTC, under Stripe's 5 MB. `statement` is the admin's own words. */
 export async function writeEvidencePdf(
   facts: EvidenceFacts,
   statement: string,

@@ -5,10 +5,7 @@ import type { ReversalInput } from '@/lib/ground/ledger';
 import { noteRequest, requestEnds } from '@/lib/rooms/approvals';
 import { REVERSAL } from './reversal-approval';
 
-/**
- * Writes the request for a second admin and its audit row, in the caller's transaction. Resolves to what the
- * platform would bear.
- */
+/** Writes the request for a second admin, audited. Resolves to what the platform would bear. */
 export async function askReversal(
   tx: Tx,
   { unlockId, source, note }: ReversalInput,

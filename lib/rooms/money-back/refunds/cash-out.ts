@@ -62,10 +62,7 @@ interface Held {
   paidMicros: bigint;
 }
 
-/**
- * The top-ups before the lot, in the order of every other refund; it is the lot that keeps two cash-outs
- * apart.
- */
+/** The top-ups before the lot, as in every refund; the lot keeps two cash-outs apart. */
 async function lock(tx: Tx, { walletId, act }: CashOutInput): Promise<Held> {
   const wallet = await getWallet(tx, walletId);
   if (!wallet) throw new DomainError('not_found');

@@ -10,10 +10,7 @@ interface Approval {
   locale: string;
 }
 
-/**
- * A second admin agrees, and the unlock is taken back in the way that was asked for. Throws what `decide` and
- * `reverseUnlock` name.
- */
+/** A second admin agrees, and the unlock is taken back as asked. Throws as `decide`, `reverseUnlock`. */
 export async function approveReversal({
   requestId,
   act,

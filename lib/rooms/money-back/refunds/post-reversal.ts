@@ -26,10 +26,7 @@ interface PostedReversal {
   view: Record<string, string>;
 }
 
-/**
- * Takes the unlock back in the caller's transaction; null: beyond what one admin may decide, and nothing has
- * moved. Throws what `reverseUnlock` of this folder names.
- */
+/** Takes the unlock back in the caller's transaction; null: beyond one admin's limit, nothing moved. */
 export async function postReversal(
   tx: Tx,
   input: ReversalInput,

@@ -5,10 +5,7 @@ import { formatMoney } from '@/lib/core/money';
 import type { PostingPreview } from './preview-reversal';
 import { getRefundable } from './queries';
 
-/**
- * What refunding so much of a top-up would post now: out of the paid lot, into card clearing. Moves nothing.
- * Throws `not_found`, `nothing_to_refund`, `invalid_input` for parts of a minor unit and `refund_too_large`.
- */
+/** What a refund would post: paid lot to clearing. Throws `nothing_to_refund`, `refund_too_large` … */
 export async function previewRefund(
   topUpId: bigint,
   amountMicros: bigint,

@@ -60,10 +60,7 @@ export async function reverseUnlock(input: ReverseUnlockInput): Promise<AskedRev
   );
 }
 
-/**
- * One request at a time: one that has run out gives way, whether or not the job has ended it. Throws
- * `already_asked`.
- */
+/** One request at a time; one that ran out gives way, ended or not. Throws `already_asked`. */
 async function freeTheWay(tx: Tx, unlockId: bigint): Promise<void> {
   const now = new Date();
   const open = await tx.reversalRequest.findFirst({ where: { unlockId, status: 'pending' } });

@@ -8,10 +8,7 @@ import { GIVE_UP_AFTER_MS } from '@/lib/ground/policy';
 import { applyRefundFacts } from './apply-refund';
 import { lockTopUp, type RefundRow, TRANSACTION } from './lock-refund';
 
-/**
- * Asks Stripe for a refund that was written down just now. A refusal puts the money back; any other failure
- * leaves it `created`, because Stripe may have done the work. Never throws for what Stripe does.
- */
+/** Asks Stripe for a written refund. A refusal puts the money back; other failures stay `created`. */
 export async function sendRefund(refund: RefundRow): Promise<RefundStatus> {
   try {
     return await ask(refund);

@@ -123,10 +123,7 @@ async function chooseAmount(tx: Tx, input: Choice): Promise<bigint> {
   return amount;
 }
 
-/**
- * Never more than was paid and not given back, nor than the paid lot holds beside what open disputes may
- * take.
- */
+/** Never more than was paid and not returned, nor than the lot holds beside open disputes. */
 async function roomFor(tx: Tx, walletId: bigint, topUpId: bigint): Promise<bigint> {
   const held = (await lockPaidLotOrThrow(tx, walletId)) - (await sumHeldByDisputes(tx, walletId));
   const [topUp] = await listRefundable(tx, walletId, { topUpId, limit: 1 });

@@ -5,10 +5,7 @@ import { isKeyUsedUp } from '../errors';
 
 const MAX_KEYS = 3;
 
-/**
- * A key whose stored answer is of no use is left for the next one: an account that it may have made is known
- * to nobody and stays empty.
- */
+/** Leaves a key with a useless answer for the next: an account it may have made stays empty. */
 export async function createAccount(input: NewAccount): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const suffix = attempt === 1 ? '' : `-${attempt}`;
