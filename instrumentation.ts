@@ -15,7 +15,7 @@ export async function register(): Promise<void> {
     registerMetrics(process.env.FARTHING_DIST_DIR ?? '.next');
     const { drainSpends } = await import('./lib/ground/ledger');
     const { onServerEnd } = await import('./lib/core/http/server-end');
-    // Whoever asked may be gone by then; what the ledger has accepted is still finished.
+    // Anyone who asked may be gone by then; what the ledger has accepted is still finished.
     onServerEnd('answered', drainSpends);
   }
 }

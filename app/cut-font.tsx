@@ -14,7 +14,7 @@ export async function CutFont({ family, wanted }: CutFontProps) {
   const name = await askForCut(wanted);
   if (!name) return null;
   const address = (weight: number) => `/fonts/cut/${name}-${weight}.woff2`;
-  // Found at once, and not when the styles are there: a title that is set anew moves what stands below it.
+  // Found at once, and not when the styles are there: a title that is set again moves what stands below it.
   for (const weight of WEIGHTS)
     preload(address(weight), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const faces = WEIGHTS.map(

@@ -19,7 +19,7 @@ export default async function MailboxPage() {
   ]);
   return (
     <div className="page max-w-prose py-10 sm:py-16">
-      {/* Mail is in the language of whoever gets it. */}
+      {/* Mail is in the language of the person who gets it. */}
       <KoreanFonts />
       <h1 className="display text-3xl">{t('title')}</h1>
       <p className="mt-2 mb-8 text-soft">{t('text')}</p>

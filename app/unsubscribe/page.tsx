@@ -7,7 +7,7 @@ import { getMailPreferences, readUnsubscribeToken } from '@/lib/desks/notify';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('creatorMail.unsubscribe');
-  // The address holds a token: no other site is told of it.
+  // The address holds a token: no other site is told about it.
   return { title: t('title'), robots: { index: false }, referrer: 'no-referrer' };
 }
 

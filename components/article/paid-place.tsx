@@ -92,7 +92,7 @@ function fadeIn(place: HTMLElement | null): void {
   place?.animate([{ opacity: 0, transform: 'translateY(12px)' }, {}], { duration: 450, easing: 'ease-out' });
 }
 
-/** Takes what was said once out of the address, so that loading the page anew does not say it again. */
+/** Takes what was said once out of the address, so that loading the page again does not say it again. */
 function forgetQuery(name: string): void {
   const url = new URL(location.href);
   url.searchParams.delete(name);

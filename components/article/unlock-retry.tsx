@@ -9,8 +9,8 @@ interface UnlockRetryProps {
 }
 
 /**
- * An answer that never came leaves the page as it is. Trying again asks the server anew: it shows the text if
- * the unlock was done, else the button, and pressing that twice charges once.
+ * An answer that never came leaves the page as it is. Trying again asks the server again: it shows the text
+ * if the unlock was done, else the button, and pressing that twice charges once.
  */
 export function UnlockRetry(props: UnlockRetryProps) {
   const { refresh } = useRouter();

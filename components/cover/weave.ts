@@ -30,7 +30,7 @@ export function parseWeaveName(name: string): Weave | null {
   return known ? { petals, depth } : null;
 }
 
-/** The lines as a file, to be laid as a mask on the colour of whoever it stands for. */
+/** The lines as a file, to be laid as a mask on the colour of the one it stands for. */
 export function writeWeave({ petals, depth }: Weave): string {
   const lines = [0, 0.5].map((shift) => {
     const points = 120;

@@ -26,7 +26,7 @@ export function Player({ kind, mediaId, url, leftMs, label, words }: PlayerProps
   const renewing = useRef(false);
   const [failed, setFailed] = useState(false);
 
-  // A page drawn anew brings a new address; what plays keeps its own.
+  // A page drawn again brings a new address; what plays keeps its own.
   const timeLeft = () => {
     endsAt.current ??= performance.now() + leftMs;
     return endsAt.current - performance.now();

@@ -20,7 +20,7 @@ interface Options {
 export function useUpload({ purpose, itemId, onDone }: Options) {
   const [state, setState] = useState<UploadState>({ step: 'idle' });
   const running = useRef<XMLHttpRequest>(null);
-  // Whoever leaves the page stops the upload.
+  // Anyone who leaves the page stops the upload.
   useEffect(() => () => running.current?.abort(), []);
 
   function send(file: File): void {

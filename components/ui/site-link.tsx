@@ -10,7 +10,7 @@ interface SiteLinkProps extends ComponentProps<'a'> {
 }
 
 /**
- * A link to another page of this site: followed without loading the document anew, and a thin line on top
+ * A link to another page of this site: followed without loading the document again, and a thin line on top
  * says that the page is on its way. Our pages are made per request, so there is nothing to prefetch, and that
  * is most of what next/link would weigh.
  */

@@ -1,7 +1,7 @@
 // The first of the migrations that were folded into the baseline.
 const FOLDED = '20261122000000_schema';
 
-/** For whoever starts something on such a database. */
+/** For anyone who starts something on such a database. */
 export const BEFORE_THE_BASELINE =
   'This database is from before the migrations were folded into one baseline and cannot be carried over: ' +
   '`npm run db:reset` makes a local one again from nothing; any other has to be an empty one.';

@@ -30,7 +30,8 @@ function connect(): Connections {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     // A server that vanished without a word (power, network, fail-over) answers nothing for as long as TCP
-    // has patience, a quarter of an hour: whoever waits on it is told sooner, and the connection is given up.
+    // has patience, a quarter of an hour: anyone who waits on it is told sooner, and the connection is given
+    // up.
     query_timeout: QUERY_TIMEOUT_MS,
     // Locks of a process that froze in the middle of a transaction are let go by the database itself.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,

@@ -11,7 +11,7 @@ async function run(bad: number[]) {
   return { done, fault };
 }
 
-test('one that fails keeps no other waiting, and is told of at the end', async () => {
+test('one that fails keeps no other waiting, and is named at the end', async () => {
   expect(await run([])).toEqual({ done: [1, 2, 3, 4], fault: undefined });
   expect(await run([1])).toEqual({ done: [2, 3, 4], fault: new Error('no 1') });
   const { done, fault } = await run([2, 3]);

@@ -8,7 +8,7 @@ export interface Observer {
   cspReport(directive: string): void;
 }
 
-// On globalThis: the server bundles this module more than once, and whoever registers must reach every copy.
+// On globalThis: the server bundles this module more than once, and a registration must reach every copy.
 const kept = globalThis as unknown as { farthingObserver?: Observer };
 
 export function registerObserver(observer: Observer | undefined): void {

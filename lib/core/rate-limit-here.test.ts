@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLimiter } from './rate-limit-here';
 import { MINUTE_MS } from './time';
 
-test('counts each key apart, refuses over the limit, and begins anew with each window', () => {
+test('counts each key apart, refuses over the limit, and starts over with each window', () => {
   let clock = 60_000;
   const limiter = createLimiter({ limit: 2, windowMs: MINUTE_MS, now: () => clock });
   const refused = expect.objectContaining({ code: 'too_many_requests' });

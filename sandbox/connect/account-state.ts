@@ -46,7 +46,7 @@ export function askedAtFirst(): Stripe.V2.Core.Account.Requirements {
   return requirementsFor(ASKED_AT_FIRST);
 }
 
-/** Ends an onboarding, or changes the account later, and tells of it when the capability changed. */
+/** Ends an onboarding, or changes the account later, and reports it when the capability changed. */
 export function setOutcome(world: World, id: string, outcome: AccountOutcome): void {
   const before = transfersOf(getAccountOrThrow(world, id))?.status;
   world.store.edit('v2.core.account', id, ({ object }) => {

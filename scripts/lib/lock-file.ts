@@ -8,7 +8,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 export function lockFile(file: string): number {
   const own = `${file}.${process.pid}`;
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    // Written first and then linked: whoever finds the file finds a number in it.
+    // Written first and then linked: anyone who finds the file finds a number in it.
     writeFileSync(own, String(process.pid));
     try {
       linkSync(own, file);

@@ -16,7 +16,7 @@ export interface Bench {
   requests: Requests;
   /** Address of a database of the same server: `contest`, `small`, `large`. */
   urlOf(database: string): string;
-  /** Makes the database anew: seeded, and with 10,000 transfers. */
+  /** Makes the database again: seeded, and with 10,000 transfers. */
   recreate(database: string): Promise<void>;
   /** Says on standard error what happens now. */
   step(text: string): void;

@@ -2,11 +2,11 @@ import { Requests, unlock } from './engine.ts';
 import { ratePerSecond } from './measure.ts';
 
 // A ledger of its own process on the database of DATABASE_URL. For each message it opens its connections
-// anew, warms up and answers with unlocks per second.
+// again, warms up and answers with unlocks per second.
 export interface Run {
   warmUp: number;
   unlocks: number;
-  /** The database was made anew: every request may be dealt out again. */
+  /** The database was made again: every request may be dealt out again. */
   fresh: boolean;
 }
 

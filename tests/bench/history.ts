@@ -28,8 +28,8 @@ function runEngine(engine: ChildProcess, run: Run): Promise<number> {
 /**
  * The same engine on 10 thousand and on 5 million earlier transfers: two databases of one server, with the
  * same readers and articles, each with a process of its own. They take turns within the same minutes, and the
- * one that begins changes from round to round. The small one is made anew for each round, or it would not
- * stay small. Before each sample both open their connections anew and let every reader buy once, so that
+ * one that begins changes from round to round. The small one is made again for each round, or it would not
+ * stay small. Before each sample both open their connections again and let every reader buy once, so that
  * neither is measured on pages that were never touched since the last checkpoint; afterwards both hold the
  * same readers' rows in memory.
  */

@@ -24,7 +24,7 @@ test('each page and route answers everyone as the table says, and others’ thin
     const expected = row.answers[role];
     const answer = await ask(path, cookies[role], row);
     if (answer !== expected) wrong.push(`${role}, ${path}: ${answer} instead of ${expected} (${row.file})`);
-    // Whoever is sent elsewhere is so before anything is looked for.
+    // Anyone who is sent elsewhere is so before anything is looked for.
     if (!row.nowhere || ELSEWHERE.includes(expected)) return;
     const nothing = await ask(row.nowhere, cookies[role], row);
     if (nothing !== 'not found')

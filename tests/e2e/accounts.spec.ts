@@ -56,7 +56,7 @@ test('a changed password ends the other session, and only the new one signs in',
   await expect(page).toHaveURL('/library');
 });
 
-test('a forgotten password is set anew by mail', async ({ page }) => {
+test('a forgotten password is set again by mail', async ({ page }) => {
   const { email } = await signUpAsNewReader(page);
   await page.context().clearCookies();
   await visit(page, '/sign-in');

@@ -50,7 +50,7 @@ test('from an article to an account, a top-up, the first unlock, and back each t
     expect(top).toBeGreaterThan(headerEnds);
     expect(top).toBeLessThan(300);
   }
-  // Loading the page anew leads nowhere once more.
+  // Loading the page again leads nowhere once more.
   await page.evaluate(() => window.scrollTo({ top: 40, behavior: 'instant' }));
   await page.reload();
   await expect(firstNewLine).toBeAttached();

@@ -24,7 +24,7 @@ test('an unlock shows the text in place, and taking it back returns the money an
 }) => {
   const article = await publishOwnArticle(PRICE);
   const person = await openAsReader(page, article);
-  // Gone if the page is loaded anew.
+  // Gone if the page is loaded again.
   await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
   await expect(page.getByRole('link', { name: 'Wallet: $1.00' })).toBeVisible();
 

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const release of locks.splice(0)) await release();
 });
 
-/** Holds a person's row, so that whoever wants it waits, until the answer is called. */
+/** Holds a person's row, so that anyone who wants it waits, until the answer is called. */
 async function hold(userId: bigint): Promise<() => Promise<void>> {
   const client = await pool.connect();
   await client.query('BEGIN');

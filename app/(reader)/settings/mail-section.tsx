@@ -8,7 +8,7 @@ import { saveMailPreferencesAction } from './mail-actions';
 
 const KINDS = ['first_earnings', 'weekly_summary', 'payout_sent', 'payout_failed'] as const;
 
-/** Which mail a creator gets; nothing for whoever publishes nothing. */
+/** Which mail a creator gets; nothing for anyone who publishes nothing. */
 export async function MailSection({ emailVerified }: { emailVerified: boolean }) {
   const creator = await getCreatorViewer();
   if (!creator) return null;

@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 
 /**
  * Whether this process can do its work: 200 or 503, for load balancers and monitors. Which parts fail is in
- * the log, and in the answer for whoever brings the token of the metrics: strangers need not know where it
+ * the log, and in the answer for anyone who brings the token of the metrics: strangers need not know where it
  * hurts.
  */
 export const GET = publicRoute({ name: 'ready' }, async ({ request }) => {

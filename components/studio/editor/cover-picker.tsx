@@ -14,7 +14,7 @@ interface CoverPickerProps {
   words: StudioWords['cover'];
 }
 
-/** One of the house's motifs, drawn anew by each number. */
+/** One of the house's motifs, drawn again by each number. */
 export function CoverPicker({ motif, seed, topic, language, onChange, words }: CoverPickerProps) {
   return (
     <div className="flex flex-col gap-4">

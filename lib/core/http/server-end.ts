@@ -3,7 +3,7 @@ type Stage = 'closing' | 'answered';
 
 type Work = () => unknown;
 
-// On globalThis: the server bundles this module more than once, and whoever ends it must reach every copy's
+// On globalThis: the server bundles this module more than once, and what ends it must reach every copy's
 // work.
 const kept = globalThis as unknown as { farthingServerEnd?: Record<Stage, Set<Work>> };
 

@@ -38,7 +38,7 @@ export function streamCsv(
   rows: AsyncIterable<unknown>,
   csv: Stringifier,
 ): ReadableStream<Uint8Array> {
-  // Whoever reads the end of the pipe is told of a failure.
+  // Anyone who reads the end of the pipe is told about a failure.
   pipeline(Readable.from(rows), csv, () => {});
   return streamDownload(what, csv);
 }

@@ -14,8 +14,8 @@ interface Written {
 
 /**
  * An admin's answer: it is mailed, the request waits for the person (or is solved), stops the clock of the
- * first answer, and belongs to whoever answered if it belonged to nobody. Safe to repeat with the same key.
- * Throws `not_found`.
+ * first answer, and belongs to the admin who answered if it belonged to nobody. Safe to repeat with the same
+ * key. Throws `not_found`.
  */
 export async function answerRequest(
   given: Written & { status: 'waiting' | 'solved' },

@@ -47,7 +47,7 @@ export function publicAction<Schema extends z.ZodType, T>(
   return build(options, (viewer) => viewer, run);
 }
 
-/** An action for whoever is signed in. */
+/** An action for anyone who is signed in. */
 export function readerAction<Schema extends z.ZodType, T>(
   options: ActionOptions<Schema>,
   run: Run<Schema, Viewer, T>,

@@ -59,7 +59,7 @@ export function followChanges({ onChange, pollMs = POLL_MS, retryMs = RETRY_MS }
         const { rows } = await line.query<{ version: string; due: Date | null }>(LOOK);
         const [now] = rows;
         const version = BigInt(now?.version ?? 0);
-        // A notice may have come while the answer was on its way, which then tells of what was before it.
+        // A notice may have come while the answer was on its way, which then reports what was before it.
         if (seen !== undefined && version > seen) onChange();
         if (seen === undefined || version > seen) seen = version;
         clearTimeout(due);

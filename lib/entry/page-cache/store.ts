@@ -18,9 +18,9 @@ interface Options<Key, Page> {
 }
 
 /**
- * Pages by their key, made one at a time for each key whoever asks. Bounded in number and bytes: what was
- * asked for longest ago goes first. `drop` forgets all of them, those being made included: who asks after it
- * never gets what was read before it.
+ * Pages by their key, made one at a time for each key, no matter who asks. Bounded in number and bytes: what
+ * was asked for longest ago goes first. `drop` forgets all of them, those being made included: who asks after
+ * it never gets what was read before it.
  */
 export class PageStore<Key extends { id: string }, Page> {
   private readonly kept = new Map<string, Kept<Page>>();

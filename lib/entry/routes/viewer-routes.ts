@@ -16,7 +16,7 @@ interface ReaderRouteOptions<Params extends z.ZodType, Query extends z.ZodType>
   nobody?: 'not_found' | 'here' | `/${string}`;
 }
 
-/** A route for whoever is signed in. */
+/** A route for anyone who is signed in. */
 export function readerRoute<Params extends z.ZodType = Nothing, Query extends z.ZodType = Nothing>(
   options: ReaderRouteOptions<Params, Query>,
   run: Run<Params, Query, { viewer: Viewer }>,

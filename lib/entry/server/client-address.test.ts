@@ -12,7 +12,7 @@ test.each([
   ['without a proxy the socket alone counts', 0, '203.0.113.9', '198.51.100.1', '203.0.113.9'],
   ['one proxy: the last entry', 1, '10.0.0.1', '1.1.1.1, 198.51.100.1', '198.51.100.1'],
   ['two: the last but one', 2, '10.0.0.1', '1.1.1.1, 198.51.100.1, 10.0.0.2', '198.51.100.1'],
-  ['too few entries: whoever came past the proxies', 2, '203.0.113.9', '198.51.100.1', '203.0.113.9'],
+  ['too few entries: anyone who came past the proxies', 2, '203.0.113.9', '198.51.100.1', '203.0.113.9'],
   ['an entry that is no address', 1, '10.0.0.1', 'unknown', '10.0.0.1'],
   ['a port beside it', 1, '10.0.0.1', '198.51.100.1:4711', '198.51.100.1'],
   ['mapped IPv4 is IPv4', 0, '::ffff:203.0.113.9', null, '203.0.113.9'],

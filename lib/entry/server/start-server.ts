@@ -64,7 +64,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
     for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
     await quietly(runServerEnd('closing'));
     await pause(refuseMs);
-    // Closing the door resets who waits before it. Whoever is refused now comes again at once, so they are
+    // Closing the door resets who waits before it. Anyone who is refused now comes again at once, so they are
     // kept waiting inside until it is shut, which is right after the loop has let in the last.
     const { promise, resolve } = Promise.withResolvers<void>();
     doorClosed = promise;

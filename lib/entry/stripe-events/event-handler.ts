@@ -1,2 +1,2 @@
-/** Handles one event by its object's id (and account), reads it anew, returns the log's sentence. */
+/** Handles one event by its object's id (and account), reads it again, returns the log's sentence. */
 export type EventHandler = (objectId: string, accountId: string | null) => Promise<string>;

@@ -8,7 +8,7 @@ export interface SpendObserver {
   answered(status: string, seconds: number): void;
 }
 
-// On globalThis: the server bundles this module more than once, and whoever registers must reach every copy.
+// On globalThis: the server bundles this module more than once, and a registration must reach every copy.
 const kept = globalThis as unknown as { farthingSpendObserver?: SpendObserver };
 
 /** From now on `observer` is told; there is one at most. Undefined: nobody. */

@@ -18,8 +18,8 @@ export function mailIsAvailable(): boolean {
 }
 
 /**
- * The local mailbox (/mailbox) takes mail where no SMTP server is configured. Whoever can open it can sign in
- * as anyone, so it exists only on a site that serves its own machine, and never in production.
+ * The local mailbox (/mailbox) takes mail where no SMTP server is configured. Anyone who can open it can sign
+ * in as anyone, so it exists only on a site that serves its own machine, and never in production.
  */
 export function mailboxIsOpen(): boolean {
   return env.APP_ENV !== 'production' && isLoopback(new URL(env.NEXTAUTH_URL).hostname);

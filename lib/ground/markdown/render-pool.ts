@@ -17,7 +17,7 @@ interface PoolOptions {
 
 interface Job {
   text: Text;
-  /** Whoever may have only one text in the pool; null: no bound but the queue's. */
+  /** The owner, who may have only one text in the pool; null: no bound but the queue's. */
   owner: string | null;
   resolve: (rendering: Rendering | null) => void;
   reject: (error: Error) => void;

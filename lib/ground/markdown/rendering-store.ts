@@ -6,7 +6,7 @@ import { log } from '@/lib/core/log';
 import { renderInWorker } from './render-in-worker';
 import { type Rendering, renderPlain, type Text } from './render-plain';
 
-/** One more with every change to what comes out of the renderer: what was kept before is then made anew. */
+/** One more with every change to what comes out of the renderer: what was kept before is then made again. */
 const RENDERER = 1;
 
 /** In this process, by characters. */

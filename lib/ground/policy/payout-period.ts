@@ -18,7 +18,7 @@ export function startOfNextPeriod(schedule: PeriodicSchedule, at: Date): Date {
   return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
 }
 
-/** A scheduled payout's request key: the same for the same period and try, whoever runs it. */
+/** A scheduled payout's request key: the same for the same period and try, no matter who runs it. */
 export function scheduledRequestKey(
   creator: { creationKey: string },
   schedule: PeriodicSchedule,

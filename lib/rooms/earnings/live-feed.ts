@@ -31,7 +31,7 @@ interface Row extends Omit<LiveEvent, 'micros'> {
 
 const POLL_MS = 500;
 const ERROR_MS = 3_000;
-/** More at once are not told one by one; the page reads its figures anew in any case. */
+/** More at once are not told one by one; the page reads its figures again in any case. */
 const MOST_EVENTS = 500;
 /** Ids looked through for a listener who was away: what it asks for comes from outside. */
 export const MOST_MISSED = 20_000;
@@ -121,7 +121,7 @@ class Feed {
     const floor = await readLastIds();
     const seen = (await pool.query<{ xmin: string; xmax: string }>(SNAPSHOT)).rows[0];
     if (!seen) return;
-    // The first look tells nothing; a page reads its figures anew when it hears that it is connected.
+    // The first look tells nothing; a page reads its figures again when it hears that it is connected.
     this.floor ??= floor;
     if (this.candidate && BigInt(seen.xmin) >= this.candidate.xmax) {
       await this.tell(this.floor);

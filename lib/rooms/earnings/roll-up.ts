@@ -58,8 +58,8 @@ export async function rollUpEarnings({
 }
 
 /**
- * Makes all sums of unlocks and refunds anew, up to what is final, in one pass: for a first fill, and where a
- * row was changed behind the job's back. Dashboards and the job wait for it: some seconds for each million.
+ * Makes all sums of unlocks and refunds again, up to what is final, in one pass: for a first fill, and where
+ * a row was changed behind the job's back. Dashboards and the job wait for it: some seconds for each million.
  * False: something did not end in time.
  */
 export async function rebuildEarnings({

@@ -7,7 +7,7 @@ const YEAR = 'max-age=31536000, immutable';
 
 /**
  * Answers a request for a cut of type. What a page of everyone's needs is for everyone. Which signs a paid
- * text has tells of the text, so its cut is for who may read it, asked in the same query; to all others it
+ * text has reveals the text, so its cut is for who may read it, asked in the same query; to all others it
  * looks as if it did not exist.
  */
 export async function serveCut(name: string, findReader: () => Promise<bigint | null>): Promise<Response> {

@@ -3,7 +3,7 @@ import { enqueue } from '@/lib/core/outbox/enqueue';
 import { mailIsAvailable } from '@/lib/ground/mail';
 import type { AuthRequest } from './auth-request';
 
-/** Mails the owner that the password has changed, whoever changed it. */
+/** Mails the owner that the password has changed, no matter who changed it. */
 export async function notePasswordChanged(
   tx: Tx,
   userId: bigint,

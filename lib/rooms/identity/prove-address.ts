@@ -7,11 +7,11 @@ import { provesChoice } from './sign-up-proof';
 
 /**
  * Somebody has just shown, from outside any session, that they hold this account's address: by a link in a
- * mail, or through a provider that vouches for it. If nobody had shown that before, whoever made the account
- * may have been someone else, waiting for its owner to arrive. So everything that gives access, or keeps the
- * owner out, ends here: the password, the linked providers, the second factor and every session. Only a
- * password that was chosen in this very browser stays, and works from now on. Does nothing for an address
- * that was proved before. Locks the user's row.
+ * mail, or through a provider that vouches for it. If nobody had shown that before, no matter who made the
+ * account may have been someone else, waiting for its owner to arrive. So everything that gives access, or
+ * keeps the owner out, ends here: the password, the linked providers, the second factor and every session.
+ * Only a password that was chosen in this very browser stays, and works from now on. Does nothing for an
+ * address that was proved before. Locks the user's row.
  */
 export async function proveAddress(
   tx: Tx,

@@ -66,7 +66,7 @@ export async function setAdminRole(
         },
       });
       if (!user) throw new DomainError('not_found');
-      // Whoever signed up with this address may not be who the owner means.
+      // Anyone who signed up with this address may not be who the owner means.
       if (adminRole && !user.emailVerified) throw new DomainError('address_not_proved');
       const role = adminRole ? 'admin' : user.creator ? 'creator' : 'reader';
       await tx.user.update({ where: { id: user.id }, data: { adminRole, role }, select: { id: true } });

@@ -26,8 +26,8 @@ export async function signUp(account: NewAccount, request: AuthRequest): Promise
 
 /**
  * Where a mail follows (see start-sign-up): makes an account whose password works once its address is proved,
- * unless the address is taken, and does as much work either way. Who signs up anew before that chooses anew.
- * `proof` is for the browser. Throws DomainError: `weak_password`, `too_many_requests`.
+ * unless the address is taken, and does as much work either way. Who signs up again before that chooses
+ * again. `proof` is for the browser. Throws DomainError: `weak_password`, `too_many_requests`.
  */
 export async function beginSignUp(
   account: NewAccount,

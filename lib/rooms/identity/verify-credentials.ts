@@ -48,7 +48,7 @@ export async function verifyCredentials(
   try {
     await countAttempts(rules);
   } catch (error) {
-    // Once in a window, or whoever is refused could fill the log.
+    // Once in a window, or anyone who is refused could fill the log.
     if (error instanceof DomainError && (await isFirst(rules))) await note('sign_in_refused');
     throw error;
   }

@@ -50,10 +50,10 @@ export interface EncodedImage {
 }
 
 /**
- * Draws an image anew as WebP in a few widths, upright and with nothing but its pixels: no place, no camera,
- * no thumbnail, and nothing that was hidden in the file. One at a time in this process, whoever asks. Throws
- * `upload_too_many_pixels` above 64 megapixels or 256 MB of them, `upload_too_slim` for a picture that is a
- * line, `upload_broken` for what cannot be decoded to its end, and `busy` when too many wait.
+ * Redraws an image as WebP in a few widths, upright and with nothing but its pixels: no place, no camera,
+ * no thumbnail, and nothing that was hidden in the file. One at a time in this process, no matter who asks.
+ * Throws `upload_too_many_pixels` above 64 megapixels or 256 MB of them, `upload_too_slim` for a picture that
+ * is a line, `upload_broken` for what cannot be decoded to its end, and `busy` when too many wait.
  */
 export function encodeImage(path: string, shape: keyof typeof SHAPES): Promise<EncodedImage> {
   return inTurn(() => encode(path, shape));

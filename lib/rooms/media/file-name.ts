@@ -13,7 +13,7 @@ export function cleanFileName(given: string, extension: string): string {
     .replace(/^[.\s\p{Cf}]+|[.\s\u200c\u200d]+$/gu, '');
   const ending = `.${extension}`;
   const lower = base.toLowerCase();
-  // A picture is drawn anew in another format, so the ending that it came with says nothing any more.
+  // A picture is drawn again in another format, so the ending that it came with says nothing any more.
   const last = extension === 'webp' ? (/\.(jpe?g|png|gif|avif|webp)$/.exec(lower)?.[0] ?? '') : ending;
   const stem = lower.endsWith(last) ? base.slice(0, base.length - last.length) : base;
   return `${shorten(stem) || 'file'}${ending}`;

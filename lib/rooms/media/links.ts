@@ -10,7 +10,7 @@ const textOf = (mediaId: string, readerId: bigint, expires: number) => `${mediaI
 
 /**
  * The part of an address that lets one reader, and nobody else, fetch a private file for five to ten minutes.
- * The right is looked up again when it is used. The same within one stretch, so that a page drawn anew keeps
+ * The right is looked up again when it is used. The same within one stretch, so that a page drawn again keeps
  * its pictures.
  */
 export function signLink(mediaId: string, readerId: bigint, now = Date.now()): URLSearchParams {

@@ -40,7 +40,7 @@ export interface ReceivedMedia {
 }
 
 /**
- * Takes a creator's file in: to this machine's disk as it arrives, judged by its content, images drawn anew,
+ * Takes a creator's file in: to this machine's disk as it arrives, judged by its content, images drawn again,
  * then into the store, and put in the place that it is for, from where it takes its predecessor. Throws
  * DomainError: `not_found` for another's item or a kind without a file, `upload_too_large`, `upload_not_…`,
  * `upload_broken`, `storage_full`. Whatever fails, nothing of it is left; what a killed process leaves is

@@ -25,7 +25,7 @@ test('no more work at once than allowed, in its order, and a failure gives its t
   expect(done).toHaveLength(8);
 });
 
-test('whoever finds too many waiting is told at once that we are busy', async () => {
+test('anyone who finds too many waiting is told at once that we are busy', async () => {
   const inTurn = createTurns({ atOnce: 1, waiting: 1 });
   const { promise, resolve } = Promise.withResolvers<void>();
   const first = inTurn(() => promise);

@@ -14,7 +14,7 @@ export function createTurns({ atOnce, waiting }: Options): <T>(work: () => Promi
   return async (work) => {
     if (working >= atOnce) {
       if (queue.length >= waiting) throw new DomainError('busy');
-      // Whoever leaves hands the turn on, so it is never free in between.
+      // Anyone who leaves hands the turn on, so it is never free in between.
       await new Promise<void>((resolve) => queue.push(resolve));
     } else {
       working += 1;

@@ -44,7 +44,7 @@ async function forgetFailedBank(creatorId: bigint, failedBankRef: string): Promi
   });
 }
 
-/** Stripe no longer knows the account: the creator starts anew, with a new key. */
+/** Stripe no longer knows the account: the creator starts over, with a new key. */
 export async function forgetAccount(accountRef: string): Promise<void> {
   await db.payoutAccount.updateMany({
     where: { accountRef },

@@ -25,12 +25,12 @@ export async function rotateTaxKey(from: TaxKey, to: TaxKey): Promise<{ sealed: 
         select: { creatorId: true, taxIdSealed: true },
       });
       for (const { creatorId, taxIdSealed } of rows) {
-        const anew = reseal(creatorId, taxIdSealed ?? '', from, to);
-        if (anew === null) kept += 1;
+        const resealed = reseal(creatorId, taxIdSealed ?? '', from, to);
+        if (resealed === null) kept += 1;
         else {
           await tx.taxDetails.update({
             where: { creatorId },
-            data: { taxIdSealed: anew },
+            data: { taxIdSealed: resealed },
             select: { creatorId: true },
           });
           sealed += 1;

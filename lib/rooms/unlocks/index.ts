@@ -1,4 +1,4 @@
-/** Buying one item and taking it back, whoever pays and wherever it is asked for. */
+/** Buying one item and taking it back, no matter who pays and wherever it is asked for. */
 
 export { type Bought, buy } from './buy';
 export { finishTopUp } from './finish-top-up';

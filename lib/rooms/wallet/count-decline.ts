@@ -16,9 +16,9 @@ const card = (fingerprint: string) => ({
 });
 
 /**
- * A card was refused on a Checkout page. Counts it for the page, for the reader, and for the card, whoever
- * tries it; with the last that is allowed the page is closed. Returns whether it is closed. A repeated event
- * may count twice, on the safe side.
+ * A card was refused on a Checkout page. Counts it for the page, for the reader, and for the card, no matter
+ * who tries it; with the last that is allowed the page is closed. Returns whether it is closed. A repeated
+ * event may count twice, on the safe side.
  */
 export async function countDecline(paymentRef: string): Promise<boolean> {
   const topUp = await db.topUp.findUnique({

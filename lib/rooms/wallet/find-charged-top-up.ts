@@ -13,8 +13,8 @@ export interface ChargedTopUp {
 
 /**
  * The paid top-up that a charge belongs to; null when it is none of ours. What happens to a charge may be
- * told of before the charge itself: then the top-up is fulfilled first. Throws what the processor's functions
- * throw.
+ * told about before the charge itself: then the top-up is fulfilled first. Throws what the processor's
+ * functions throw.
  */
 export async function findChargedTopUp(
   chargeRef: string | null,

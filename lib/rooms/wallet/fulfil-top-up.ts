@@ -15,12 +15,12 @@ export interface Fulfilment {
 }
 
 /**
- * Brings one top-up to the state that Stripe tells of its Checkout session: the only way by which card money
- * enters a wallet, called by webhooks, the return page and the refresh job alike. Reads the session anew,
- * locks the top-up's row, and posts money and fee in the same transaction, so repeats, parallel calls and
- * stale reads change nothing more. A payment that is not what was asked for is put aside instead, for finance
- * to end. Throws what the processor's functions and the database throw; then nothing was changed and the same
- * call may be made again.
+ * Brings one top-up to the state that Stripe reports for its Checkout session: the only way by which card
+ * money enters a wallet, called by webhooks, the return page and the refresh job alike. Reads the session
+ * again, locks the top-up's row, and posts money and fee in the same transaction, so repeats, parallel calls
+ * and stale reads change nothing more. A payment that is not what was asked for is put aside instead, for
+ * finance to end. Throws what the processor's functions and the database throw; then nothing was changed and
+ * the same call may be made again.
  */
 export async function fulfilTopUp(
   sessionRef: string,
@@ -130,7 +130,8 @@ function oddOf(topUp: LockedTopUp | null, payment: Payment): Omit<OddMoney, 'rea
 
 async function lockTopUp(tx: Tx, { topUp }: Payment) {
   if (!topUp) return null;
-  // The key as well as the id: after a database was made anew, an old session must not pay for another's row.
+  // The key as well as the id: after a database was made again, an old session must not pay for another's
+  // row.
   const locked = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM top_ups WHERE id = ${topUp.id} AND request_key::text = ${topUp.requestKey} FOR UPDATE`;
   if (!locked[0]) return null;

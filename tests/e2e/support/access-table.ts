@@ -49,12 +49,12 @@ const signedIn = (answer: Answer = 'ok') => answers(SIGN_IN, SIGNED_IN, answer, 
 const page = (roles: Role[]) => answers(SIGN_IN, roles, 'ok', 'not found');
 /** A file or a call of a page: no place to be asked to sign in. */
 const call = (roles: Role[], theirs: Answer = 'ok') => answers('not found', roles, theirs, 'not found');
-/** A page of the studio: whoever has none is shown the way to one. */
+/** A page of the studio: anyone who has none is shown the way to one. */
 const studio = (roles: Role[]): Answers => ({
   ...answers(SIGN_IN, roles, 'ok', 'to /become-a-creator'),
   ...(roles.includes('other creator') ? {} : { 'other creator': 'not found' }),
 });
-/** Whoever is in already is sent on. */
+/** Anyone who is in already is sent on. */
 const doorway: Answers = answers('ok', SIGNED_IN, 'to /', 'to /');
 
 const at = (path: string, rights: Answers): Row => ({ path: () => path, answers: rights });

@@ -13,7 +13,7 @@ vi.mock('next/headers', async () => (await import('./request')).nextHeaders());
 vi.mock('next/cache', async () => (await import('./request')).nextCache());
 vi.mock('next-intl/server', async () => (await import('./request')).nextIntl());
 
-// No action takes a bare number: whoever is let in is told so, and nothing is done.
+// No action takes a bare number: anyone who is let in is told so, and nothing is done.
 const UNREADABLE = 42;
 
 const actions = await loadActions();

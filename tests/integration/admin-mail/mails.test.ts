@@ -63,7 +63,7 @@ test('nothing is told twice, and what comes within the hour is gathered', async 
   expect(await run(200)).toBe(0);
 });
 
-test('who asked is not told of their own request', async () => {
+test('who asked is not told about their own request', async () => {
   await pool.query(
     `INSERT INTO processor_charges (key, currency, amount_micros, fee_micros, happened_at, difference_key,
       note, requester_id)

@@ -302,7 +302,7 @@ const again = (admin: Admin, batchId: bigint, repeatsId: bigint | null) =>
   confirmBatch({ batchId, note: 'The same, and meant.', repeatsId }, admin.act());
 const repeats = (batchId: bigint) => ({ code: 'gifts_repeat', details: { number: String(batchId) } });
 
-test('the same gifts from a second file are given only to whoever says that they are meant', async () => {
+test('the same gifts from a second file are given only once somebody says that they are meant', async () => {
   const [admin, colleague] = [await makeAdmin(), await makeAdmin()];
   const [a, b] = [await makeReader(), await makeReader()];
   const first = await read(admin, `email,amount\n${a.email},1.50\n${b.email},2\n`);

@@ -335,7 +335,7 @@ test('acts beyond the limit, and a reversal that nobody agreed to, are found by 
   );
 });
 
-test('a request that has run out waits for nobody, and asking anew ends it before the job does', async () => {
+test('a request that has run out waits for nobody, and asking again ends it before the job', async () => {
   const { requester, requestId, unlockId } = await waiting();
   const other = await makeAdmin();
   const before = await countWaitingReversals(other.userId);

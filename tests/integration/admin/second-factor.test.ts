@@ -57,7 +57,7 @@ async function guarded() {
 
 test('it is on once a code was confirmed, and then a password alone signs nobody in', async () => {
   const { viewer, email, userId } = await signedIn();
-  // Whoever knew the password may have begun before, and keeps a secret that is worth nothing.
+  // Anyone who knew the password may have begun before, and keeps a secret that is worth nothing.
   const earlier = await beginSecondFactor(viewer);
   const { secret, path, size } = await beginSecondFactor(viewer);
   expect(path.startsWith('M') && size > 20).toBe(true);
@@ -113,8 +113,8 @@ test('an owner takes a lost one off another admin and ends the sessions; not off
     code: 'signed_out',
   });
   expect(await db.recoveryCode.count({ where: { userId: lost.userId } })).toBe(0);
-  const anew = sessionIn(await signInByPassword(lost.email, GOOD_PASSWORD)) as string;
-  expect(await findViewer(anew)).toMatchObject({ hasSecondFactor: false });
+  const fresh = sessionIn(await signInByPassword(lost.email, GOOD_PASSWORD)) as string;
+  expect(await findViewer(fresh)).toMatchObject({ hasSecondFactor: false });
   await expect(resetSecondFactor(lost.userId, act)).rejects.toMatchObject({ code: 'not_found' });
 });
 
@@ -212,7 +212,7 @@ test('proof lasts ten minutes, and is renewed by what the person has', async () 
   await proveAgain(strong.viewer, codeOf(strong.secret, 1), browser());
 });
 
-test('whoever has neither a password nor a second factor signs in again', async () => {
+test('anyone who has neither a password nor a second factor signs in again', async () => {
   const { viewer, userId } = await signedIn();
   await db.user.update({ where: { id: userId }, data: { passwordHash: null } });
   await expect(proveAgain(viewer, 'x', browser())).rejects.toMatchObject({ code: 'proof_impossible' });

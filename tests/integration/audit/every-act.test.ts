@@ -95,7 +95,7 @@ test.each(Object.entries({ ...ADMIN_ACTS, ...OTHER_ACTS }))(
     });
     expect(entry?.before ?? {}).toMatchObject(was ?? {});
     expect(entry?.after ?? {}).toMatchObject(is ?? {});
-    // The row tells of something that has changed.
+    // The row reports something that has changed.
     expect(without(await fingerprint(), ['audit_log'])).not.toEqual(without(between, ['audit_log']));
   },
 );

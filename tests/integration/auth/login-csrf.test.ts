@@ -43,7 +43,7 @@ async function get(path: string, cookie: string) {
   return { status, location: location as string | null };
 }
 
-test('an address alone switches nobody’s session, whoever makes the browser open it', async () => {
+test('an address alone switches nobody’s session, no matter who makes the browser open it', async () => {
   const { cookie, email, token, stillSignedIn } = await scene();
   const query = `token=${token}&email=${encodeURIComponent(email)}`;
   for (const path of ['callback/email', 'callback/credentials', 'signin/email', 'signout', 'session', 'csrf'])

@@ -25,7 +25,7 @@ const oldKey = (purpose: string) => Buffer.from(hkdfSync('sha256', BEFORE, '', p
 const oldMac = (purpose: string, text: string) =>
   createHmac('sha256', oldKey(purpose)).update(text).digest('base64url');
 
-test('a cookie signed with the secret before still names its session, and is signed anew', () => {
+test('a cookie signed with the secret before still names its session, and is signed again', () => {
   const id = randomUUID();
   const cookie = `${id}.${oldMac('farthing session v1', id)}`;
   expect(readSessionCookie(cookie)).toBe(id);
@@ -40,7 +40,7 @@ test('a cookie signed with the secret before still names its session, and is sig
   });
 });
 
-test('a second factor sealed with the secret before opens, and is sealed anew once', async () => {
+test('a second factor sealed with the secret before opens, and is sealed again once', async () => {
   const { userId } = await signUp({ email: newEmail(), password: GOOD_PASSWORD, name: null }, browser());
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', oldKey('farthing second factor'), nonce);

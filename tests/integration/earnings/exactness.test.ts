@@ -56,7 +56,7 @@ const step = fc.oneof(
   },
   {
     weight: 2,
-    // The largest batch stands for making all sums anew.
+    // The largest batch stands for making all sums again.
     arbitrary: fc.record({ do: fc.constant('roll up' as const), batch: fc.integer({ min: 1, max: 7 }) }),
   },
 );
@@ -218,7 +218,7 @@ test('a reader counts from a period’s first day to its last, both included', a
   };
   await expectExact();
   // One of a day that keeps another, and one that is alone on its day: not rolled up, rolled up, and made
-  // anew.
+  // again.
   for (const nth of [6, 1, 4]) await refundAtTime(sold[nth] ?? 0n, NOW);
   await expectExact();
   await rollUp();
@@ -227,7 +227,7 @@ test('a reader counts from a period’s first day to its last, both included', a
   await expectExact();
 });
 
-/** The days before, counted anew. */
+/** The days before, counted again. */
 function readPeriodBefore(firstDay: string, lastDay: string, zone: string) {
   const [first, last] = [Date.parse(firstDay), Date.parse(lastDay)];
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -184,7 +184,7 @@ test('the balance is that of the ledger before and after roll-ups, refunds and s
   await expectExact(market);
 });
 
-test('what an admin takes back after it was settled leaves pending as it is, whoever pays', async () => {
+test('what an admin takes back after settlement leaves pending as it is, no matter who pays', async () => {
   const market = await makeMarket(3, 1);
   const [reader] = market.readers;
   if (!reader) throw new Error('no reader');

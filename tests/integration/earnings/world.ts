@@ -15,10 +15,10 @@ export async function rollUp(options: Parameters<typeof rollUpEarnings>[0] = {})
   throw new Error('the roll-up never got to its end');
 }
 
-/** Makes the sums of unlocks and refunds anew, up to what is final. */
+/** Makes the sums of unlocks and refunds again, up to what is final. */
 export async function rebuild(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) if (await rebuildEarnings()) return;
-  throw new Error('the sums were never made anew');
+  throw new Error('the sums were never made again');
 }
 
 /** A creator with items, and readers with wallets that never run dry. */

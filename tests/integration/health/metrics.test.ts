@@ -14,7 +14,7 @@ const TOKEN = 'a-token-of-the-tests-0123456789';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** A copy of the route that reads the environment anew. */
+/** A copy of the route that reads the environment again. */
 async function scrape(token: string | undefined, authorization?: string) {
   vi.stubEnv('METRICS_TOKEN', token ?? '');
   vi.resetModules();

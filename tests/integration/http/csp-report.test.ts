@@ -30,7 +30,7 @@ const cspReport = vi.fn();
 
 let post: (request: Request) => Promise<Response>;
 beforeEach(async () => {
-  // Its counts begin anew.
+  // Its counts start over.
   vi.resetModules();
   post = (await import('@/app/api/csp-reports/route')).POST;
   registerObserver({ cspReport } as unknown as Observer);

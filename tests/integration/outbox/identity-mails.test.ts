@@ -65,7 +65,7 @@ test('a mail server that is away costs nobody an answer; the mail comes when it 
   const [mail] = await mailsTo(email);
   const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
   expect(await findResetOwner(token)).toMatchObject({ email });
-  // The new password is told of in the transaction that set it.
+  // The new password is told about in the transaction that set it.
   expect(await act(() => resetPasswordAction({ token, password: 'copper wren over a quiet harbour' }))).toBe(
     'ok',
   );

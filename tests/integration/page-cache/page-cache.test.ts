@@ -10,7 +10,7 @@ import { seedShop } from '../ledger/seed-shop';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/153.0 Safari/537.36';
 
-/** What stands for Next: says who it was told of, from the database and its request. */
+/** What stands for Next: says who it was told about, from the database and its request. */
 const next = vi.fn<Handler>(async ({ url, headers }, response) => {
   const nonce = randomBytes(16).toString('base64');
   const { rows } = await pool.query('SELECT title FROM items WHERE id = 1');

@@ -106,7 +106,7 @@ export async function moveAtBank(id: string, amount: number, status: Stripe.Disp
   await deliver();
 }
 
-/** Stripe tells of an object that may be anyone's. Resolves to what the app answered. */
+/** Stripe reports an object that may be anyone's. Resolves to what the app answered. */
 export async function sendEvent(
   type: Stripe.Event.Type,
   object: { id: string; object: string },

@@ -105,7 +105,7 @@ test('of many who ask at once for look-alikes, one gets the handle, the others a
   for (const reason of refused) expect(reason).toMatchObject(taken);
 });
 
-test('the database refuses a look-alike whoever writes it', async () => {
+test('the database refuses a look-alike, no matter who writes it', async () => {
   await become('last-word');
   const userId = await makePerson();
   await expect(

@@ -83,7 +83,7 @@ test('one Stripe customer per person, also when they start ten top-ups at once',
   expect(user.processorCustomerRef).toMatch(/^cus_/);
 });
 
-test('a customer that was deleted at Stripe is made anew', async () => {
+test('a customer that was deleted at Stripe is made again', async () => {
   const { userId, walletId } = await makeReader();
   const first = await topUp(userId);
   await cancelTopUp({ userId, topUpId: first.topUpId });

@@ -113,7 +113,7 @@ async function Runs() {
   );
 }
 
-/** Costs of Stripe's own that wait for a second admin; whoever asked may take theirs back. */
+/** Costs of Stripe's own that wait for a second admin; anyone who asked may take theirs back. */
 async function Charges({ viewerId }: { viewerId: bigint }) {
   const [t, auth, locale, rows, proof, fields] = await Promise.all([
     getTranslations('reconciliation'),

@@ -6,9 +6,9 @@ import { applyApprovalLimit, decide, noteRequest } from '@/lib/rooms/approvals';
 import { GIFT_BATCH, showBatch } from './approval';
 
 /**
- * Whoever read the file says yes to its good lines: they are posted by the worker, or wait for a second admin
- * when they are more than the limit together with what else the same admin did alone within a day. Safe to
- * repeat. Throws `not_found`, `already_decided`, `invalid_input` when no line is good, and `gifts_repeat`
+ * The admin who read the file says yes to its good lines: they are posted by the worker, or wait for a second
+ * admin when they are more than the limit together with what else the same admin did alone within a day. Safe
+ * to repeat. Throws `not_found`, `already_decided`, `invalid_input` when no line is good, and `gifts_repeat`
  * when a batch that was agreed to before says the same, unless `repeatsId` names it.
  */
 export async function confirmBatch(

@@ -60,7 +60,7 @@ const LIST = `
   FROM page p JOIN account_facts o ON o.id = p.other
     ORDER BY p.created_at DESC, p.ref DESC, p.kind DESC, p.leg DESC`;
 
-/** An account's transfers until `at`, newest first, with balances. A foreign cursor starts anew. */
+/** An account's transfers until `at`, newest first, with balances. A foreign cursor starts over. */
 export async function listAccountTransfers(
   accountId: bigint,
   options: { at: Date | null; before: string | null },

@@ -18,7 +18,8 @@ interface Freeze {
  * the wallet are refused from here on. The reason is for admins; the reader sees a plain notice. Nobody
  * releases their own. A release decides about every dispute so far: none asks for a hold any more, whatever
  * its bank does next. A freeze decides about those that are lost; one that is open goes on asking, so that
- * whoever lifts the freeze sees it. Throws `not_found`, `own_account`, `invalid_input` for an empty reason.
+ * anyone who lifts the freeze sees it. Throws `not_found`, `own_account`, `invalid_input` for an empty
+ * reason.
  */
 export function setWalletFrozen(input: Freeze, act: Act): Promise<void> {
   return db.$transaction((tx) => setWalletFrozenIn(tx, input, act));

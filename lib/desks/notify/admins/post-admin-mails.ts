@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/core/db';
 import { MAY, type Permission } from '@/lib/ground/policy';
 
-/** What admins are told of, and who can do something about it. */
+/** What admins are told about, and who can do something about it. */
 const ADMIN_MAIL_KINDS = {
   failed_payout: 'endOddMoney',
   unknown_payout: 'endOddMoney',

@@ -48,7 +48,7 @@ export function composeAddressTaken(locale: Locale, url: string): Letter {
   }));
 }
 
-/** A link that confirms the address of an account, for whoever is signed in to it. */
+/** A link that confirms the address of an account, for anyone who is signed in to it. */
 export function composeVerifyAddress(locale: Locale, url: string): Letter {
   return compose(locale, (t) => ({
     subject: t('verify.subject'),

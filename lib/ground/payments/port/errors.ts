@@ -62,7 +62,7 @@ export function isRefused(error: unknown): error is ProcessorError {
   return hasFault(error, ['missing', 'refused']);
 }
 
-/** The processor has nothing of this reference: other keys, or a sandbox made anew. */
+/** The processor has nothing of this reference: other keys, or a sandbox made again. */
 export function isMissing(error: unknown): boolean {
   return hasFault(error, ['missing']);
 }

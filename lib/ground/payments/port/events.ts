@@ -1,5 +1,5 @@
 /**
- * What a processor tells us of: the thing by its reference, which is read anew. The rest may be old by the
+ * What a processor tells us of: the thing by its reference, which is read again. The rest may be old by the
  * time it arrives.
  */
 export interface ProcessorEvent {

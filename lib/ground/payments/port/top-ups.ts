@@ -1,7 +1,7 @@
 /** What names a row of ours to a processor. It never changes, so asking again is the same request. */
 export interface Identity {
   id: bigint;
-  /** A UUID; ids begin again when a database is made anew, this does not. */
+  /** A UUID; ids begin again when a database is made again, this does not. */
   requestKey: string;
 }
 
@@ -53,6 +53,6 @@ export interface TopUps {
   findSession(paymentRef: string): Promise<string | null>;
   /** The payment that a charge belongs to; null when the processor has no such charge. */
   readCharge(chargeRef: string): Promise<{ paymentRef: string | null } | null>;
-  /** What marks the card that was refused last for a payment, whoever tries it; null: not known. */
+  /** What marks the card that was refused last for a payment, no matter who tries it; null: not known. */
   readDeclinedCard(paymentRef: string): Promise<string | null>;
 }

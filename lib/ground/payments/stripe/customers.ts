@@ -11,7 +11,7 @@ import { stripe } from './client';
 export async function getOrCreateCustomer(userId: bigint): Promise<string> {
   const user = await readUser(userId);
   if (user.processorCustomerRef) return user.processorCustomerRef;
-  // Not the id alone: ids begin again when a database is made anew, and Stripe remembers keys for a day.
+  // Not the id alone: ids begin again when a database is made again, and Stripe remembers keys for a day.
   const person = createHash('sha256').update(`${user.email} ${user.createdAt.toISOString()}`).digest('hex');
   return createCustomer(userId, user.email, null, `customer-${userId}-${person.slice(0, 24)}`);
 }

@@ -18,7 +18,7 @@ export async function readCharge(chargeRef: string): Promise<{ paymentRef: strin
   }
 }
 
-/** The fingerprint of the card: the same for the same number, whoever types it. */
+/** The fingerprint of the card: the same for the same number, no matter who types it. */
 export async function readDeclinedCard(paymentRef: string): Promise<string | null> {
   const intent = await stripe().paymentIntents.retrieve(paymentRef);
   return intent.last_payment_error?.payment_method?.card?.fingerprint ?? null;

@@ -8,7 +8,8 @@ import { isStripeError } from './errors';
 
 const id = z.string().min(1).max(255);
 
-// Only what is used. The object is named by its id and read anew: the rest may be old by the time it arrives.
+// Only what is used. The object is named by its id and read again: the rest may be old by the time it
+// arrives.
 const snapshot = z
   .object({
     id,

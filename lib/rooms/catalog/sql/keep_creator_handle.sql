@@ -1,4 +1,4 @@
--- Every handle that a creator ever had stays theirs, whoever writes the row and however many at once.
+-- Every handle that a creator ever had stays theirs, no matter who writes the row and however many at once.
 -- A trigger, after insert and update. Raises ZF011 if it is taken, or looks like one that is.
 CREATE FUNCTION keep_creator_handle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -13,7 +13,7 @@ export async function getSecondFactorState(userId: bigint): Promise<SecondFactor
   return { isOn: factor !== null, recoveryCodesLeft };
 }
 
-/** How this person can show again who they are. `none`: only by signing in anew. */
+/** How this person can show again who they are. `none`: only by signing in again. */
 export type ProofMethod = 'password' | 'code' | 'none';
 
 export async function getProofMethod(userId: bigint): Promise<ProofMethod> {

@@ -24,7 +24,7 @@ export interface Enrolment {
 
 /**
  * Begins: the secret to bring into an authenticator app. It counts only once a code from there was confirmed,
- * and is a new one each time: whoever knows the password could have begun before, and kept what was shown.
+ * and is a new one each time: anyone who knows the password could have begun before, and kept what was shown.
  * Throws `proof_needed`, and `not_found` when a second factor is on already.
  */
 export async function beginSecondFactor(viewer: Viewer): Promise<Enrolment> {

@@ -1,4 +1,4 @@
--- The last owner stays, whoever asks and however many ask at once.
+-- The last owner stays, no matter who asks and however many ask at once.
 -- A trigger, after an owner leaves. Locks: owners leave one after the other. Raises ZF012.
 CREATE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

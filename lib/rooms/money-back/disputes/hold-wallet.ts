@@ -14,8 +14,8 @@ const holdOf = (dispute: DisputeRow): WalletHold => ({ reason: reasonOf(dispute)
 
 /**
  * Puts the wallet of a disputed top-up on hold while it is not; one that an admin froze stays theirs. Called
- * once for a dispute, by whoever holds the wallet's paid lot, so that no unlock that runs now is half under
- * way.
+ * once for a dispute, by the one who holds the wallet's paid lot, so that no unlock that runs now is half
+ * under way.
  */
 export async function holdWallet(tx: Tx, dispute: DisputeRow): Promise<void> {
   const frozen = await freezeWallet(tx, dispute.walletId, holdOf(dispute), { onlyActive: true });

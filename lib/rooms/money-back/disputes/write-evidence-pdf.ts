@@ -21,7 +21,7 @@ import {
 import type { EvidenceFacts } from './gather-evidence';
 
 const SECTION_ROOM = 110;
-// The bank reads it, whoever the reader is.
+// The bank reads it, no matter who the reader is.
 const LOCALE = 'en';
 
 /** A dispute's evidence: English, UTC, under Stripe's 5 MB. `statement` is the admin's own words. */

@@ -1,5 +1,5 @@
--- Who may take an unlock back, and at whose cost without a second admin, is judged here, whoever writes the
--- row.
+-- Who may take an unlock back, and at whose cost without a second admin, is judged here, no matter who writes
+-- the row.
 -- A trigger, before the insert. Locks as needs_second_admin() does.
 -- Raises ZF020 if the person may not, ZF024 if the request does not allow it, ZF021 if a second admin is
 -- needed.

@@ -20,7 +20,7 @@ export async function Schedule({ state }: { state: PayoutState }) {
     <Panel>
       <h2 className="display mb-4 text-xl">{t('schedule.title')}</h2>
       <ScheduleForm
-        // What was saved is what is chosen, also after the page was loaded anew.
+        // What was saved is what is chosen, also after the page was loaded again.
         key={state.account.schedule}
         action={setScheduleAction}
         chosen={state.account.schedule}

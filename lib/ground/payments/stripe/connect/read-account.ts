@@ -16,7 +16,7 @@ export async function readAccount(accountId: string): Promise<AccountFacts | nul
   }
 }
 
-/** Stripe has no account of this id: other keys, or a sandbox made anew. */
+/** Stripe has no account of this id: other keys, or a sandbox made again. */
 function isAccountGone(error: unknown): boolean {
   return isRefused(error) && error.statusCode === 404;
 }
