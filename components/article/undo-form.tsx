@@ -2,7 +2,6 @@
 
 import { useActionState, useEffect, useState } from 'react';
 import type { ActionResult } from '@/lib/core/errors';
-import { MINUTE_MS } from '@/lib/core/time';
 
 interface UndoFormProps {
   action: (previous: unknown, form?: FormData) => Promise<ActionResult<void>>;
@@ -27,7 +26,7 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
 
   const message = result && !result.ok ? result.message : null;
   if (left <= 0 && !message) return null;
-  const minutes = String(Math.max(1, Math.ceil(left / MINUTE_MS)));
+  const minutes = String(Math.max(1, Math.ceil(left / 60_000)));
   const [before, after] = strings.left.replace('{minutes}', minutes).split('{undo}');
   return (
     <form

@@ -63,7 +63,6 @@ export function UnlockForm(props: UnlockFormProps) {
       .replace('{after}', show(priceMicros))
       .replace('{before}', show(props.priceMicros))
       .replace('{balance}', show(BigInt(failure?.details?.balanceMicros ?? balanceMicros)));
-
   const end = failure && endsOf(strings, signInHref)[failure.code];
   const short = failure ? failure.code === 'insufficient_funds' : balanceMicros < props.priceMicros;
 
@@ -77,13 +76,11 @@ export function UnlockForm(props: UnlockFormProps) {
               {end.link}
             </a>
           </p>
-        ) : null}
-        {short && !end ? (
+        ) : short ? (
           <p>
             <span className="font-[560]">{fill(strings.short)}</span> {strings.shortText}
           </p>
-        ) : null}
-        {failure && !end && !short ? (
+        ) : failure ? (
           <p>{failure.code === 'price_changed' ? fill(strings.changed) : failure.message}</p>
         ) : null}
       </div>
@@ -93,7 +90,19 @@ export function UnlockForm(props: UnlockFormProps) {
         <form action={send} className="flex flex-wrap items-center gap-x-5 gap-y-3">
           <input type="hidden" name="itemId" value={props.itemId} />
           <input type="hidden" name="seenPriceMicros" value={String(priceMicros)} />
-          <Tap strings={strings} fill={fill} />
+          <SubmitButton
+            variant="primary"
+            size="lg"
+            pendingLabel={strings.pending}
+            className="figures min-w-44"
+          >
+            {fill(strings.button)}
+          </SubmitButton>
+          <p className="figures text-faint text-sm">
+            {fill(strings.balance)}
+            <br />
+            {strings.undoHint}
+          </p>
         </form>
       )}
     </div>
@@ -111,19 +120,4 @@ function endsOf(
     limit_reached: { text: strings.limit, href: '/wallet', link: strings.toWallet },
     item_unavailable: { text: strings.withdrawn, href: '/', link: strings.toFront },
   };
-}
-
-function Tap({ strings, fill }: { strings: UnlockStrings; fill: (text: string) => string }) {
-  return (
-    <>
-      <SubmitButton variant="primary" size="lg" pendingLabel={strings.pending} className="figures min-w-44">
-        {fill(strings.button)}
-      </SubmitButton>
-      <p className="figures text-faint text-sm">
-        {fill(strings.balance)}
-        <br />
-        {strings.undoHint}
-      </p>
-    </>
-  );
 }

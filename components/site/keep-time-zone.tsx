@@ -2,8 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { YEAR_SECONDS } from '@/lib/core/time';
 import { TIME_ZONE_COOKIE } from '@/lib/core/time-zone';
+
+// In seconds. Written out: on every page, lib/core/time would be weight for one number.
+const A_YEAR = 31_536_000;
 
 interface KeepTimeZoneProps {
   /** The zone that this page's dates are in. */
@@ -19,8 +21,7 @@ export function KeepTimeZone({ shown, kept }: KeepTimeZoneProps) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const secure = location.protocol === 'https:' ? '; secure' : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
-    document.cookie =
-      `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${YEAR_SECONDS}; ` + `samesite=lax${secure}`;
+    document.cookie = `${TIME_ZONE_COOKIE}=${timeZone}; path=/; max-age=${A_YEAR}; samesite=lax${secure}`;
     if (kept === undefined) return;
     if (kept !== timeZone) {
       const headers = { 'content-type': 'application/json' };

@@ -36,11 +36,17 @@ export interface TopUpPanelProps {
   action: TopUpAction;
 }
 
+const PRESET =
+  'figures flex h-11 cursor-pointer items-center justify-center rounded-md border ' +
+  'border-edge bg-raised font-[560] transition-colors hover:bg-sunk ' +
+  'has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper ' +
+  'has-focus-visible:outline-2 has-focus-visible:outline-copper ' +
+  'has-focus-visible:outline-offset-2';
 const AMOUNT_FAULTS: ErrorCode[] = ['amount_invalid', 'amount_out_of_range', 'balance_cap_reached'];
 
 /** Chooses an amount and goes to the payment page. Without script the form posts itself. */
 export function TopUpPanel(props: TopUpPanelProps) {
-  const { presets, strings, wanted } = props;
+  const { strings, wanted } = props;
   const [preset, setPreset] = useState<string | null>(props.chosen);
   const [pending, setPending] = useState(false);
   const [sent, post] = useActionState(props.action, null);
@@ -55,11 +61,6 @@ export function TopUpPanel(props: TopUpPanelProps) {
     return () => window.removeEventListener('pageshow', wake);
   }, []);
 
-  function choose(value: string) {
-    setPreset(value);
-    if (custom.current) custom.current.value = '';
-  }
-
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
@@ -67,10 +68,7 @@ export function TopUpPanel(props: TopUpPanelProps) {
     setPending(true);
     setResult(null);
     const answer = await send(props, input);
-    if (answer.ok) {
-      location.assign(answer.data.checkoutUrl);
-      return;
-    }
+    if (answer.ok) return location.assign(answer.data.checkoutUrl);
     setPending(false);
     setResult(answer);
   }
@@ -84,19 +82,29 @@ export function TopUpPanel(props: TopUpPanelProps) {
           <input type="hidden" name="seenPriceMicros" value={wanted.seenPriceMicros} />
         </>
       ) : null}
-      <Presets presets={presets} chosen={preset} onChoose={choose} legend={strings.amount} />
-      <OtherAmount
+      <AmountFields
+        {...props}
+        preset={preset}
+        onPreset={setPreset}
         field={custom}
-        symbol={props.currencySymbol}
-        isWrong={result !== null && !result.ok && AMOUNT_FAULTS.includes(result.code)}
-        onType={(typed) => setPreset(typed === '' ? props.chosen : null)}
-        strings={strings}
+        isWrong={!!result && !result.ok && AMOUNT_FAULTS.includes(result.code)}
       />
       <label className="flex items-start gap-3 text-sm">
         <input type="checkbox" name="saveCard" className="mt-0.5 size-4 accent-copper" />
         <span>{strings.saveCard}</span>
       </label>
-      <Failure result={result} signInHref={props.signInHref} signIn={strings.signIn} />
+      <div role="alert" className="empty:hidden">
+        {result && !result.ok ? (
+          <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
+            {result.message}{' '}
+            {result.code === 'signed_out' ? (
+              <a href={props.signInHref} className="link">
+                {strings.signIn}
+              </a>
+            ) : null}
+          </p>
+        ) : null}
+      </div>
       <div className="flex flex-col gap-3">
         <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
           {pending ? strings.pending : strings.submit}
@@ -133,97 +141,61 @@ async function send({ action, strings }: TopUpPanelProps, input: object): Return
   }
 }
 
-interface PresetsProps {
-  presets: TopUpPanelProps['presets'];
-  chosen: string | null;
-  onChoose: (value: string) => void;
-  legend: string;
-}
-
-function Presets({ presets, chosen, onChoose, legend }: PresetsProps) {
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-2 font-[560] text-sm">{legend}</legend>
-      <div className="grid grid-cols-3 gap-2">
-        {presets.map(({ value, label }) => (
-          <label
-            key={value}
-            className={
-              'figures flex h-11 cursor-pointer items-center justify-center rounded-md border ' +
-              'border-edge bg-raised font-[560] transition-colors hover:bg-sunk ' +
-              'has-checked:border-copper has-checked:bg-copper-tint has-checked:text-copper ' +
-              'has-focus-visible:outline-2 has-focus-visible:outline-copper ' +
-              'has-focus-visible:outline-offset-2'
-            }
-          >
-            <input
-              type="radio"
-              name="preset"
-              value={value}
-              checked={chosen === value}
-              onChange={() => onChoose(value)}
-              className="sr-only"
-            />
-            {label}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-interface OtherAmountProps {
+interface AmountFieldsProps
+  extends Pick<TopUpPanelProps, 'presets' | 'chosen' | 'currencySymbol' | 'strings'> {
+  preset: string | null;
+  onPreset: (value: string | null) => void;
   field: RefObject<HTMLInputElement | null>;
-  symbol: string;
   isWrong: boolean;
-  onType: (typed: string) => void;
-  strings: TopUpPanelStrings;
 }
 
-function OtherAmount({ field, symbol, isWrong, onType, strings }: OtherAmountProps) {
+/** A preset or an amount of one's own; choosing one clears the other. */
+function AmountFields(props: AmountFieldsProps) {
+  const { field, onPreset, strings } = props;
+  function choose(value: string) {
+    onPreset(value);
+    if (field.current) field.current.value = '';
+  }
   return (
-    <Field id="top-up-amount" label={strings.other} hint={strings.otherHint}>
-      <div className="relative">
-        <span aria-hidden="true" className="absolute inset-y-0 left-3 flex items-center text-faint">
-          {symbol}
-        </span>
-        <input
-          ref={field}
-          id="top-up-amount"
-          name="amount"
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-          aria-describedby={fieldHelpId('top-up-amount')}
-          aria-invalid={isWrong || undefined}
-          onChange={(event) => onType(event.target.value.trim())}
-          className={`${inputClass} figures pl-8`}
-        />
-      </div>
-    </Field>
-  );
-}
-
-interface FailureProps {
-  result: ActionResult<unknown> | null;
-  signInHref: string;
-  signIn: string;
-}
-
-function Failure({ result, signInHref, signIn }: FailureProps) {
-  return (
-    <div role="alert" className="empty:hidden">
-      {result && !result.ok ? (
-        <p className="border-red border-l-2 bg-red-tint px-4 py-3 text-sm">
-          {result.message}{' '}
-          {result.code === 'signed_out' ? (
-            <a href={signInHref} className="link">
-              {signIn}
-            </a>
-          ) : null}
-        </p>
-      ) : null}
-    </div>
+    <>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-2 font-[560] text-sm">{strings.amount}</legend>
+        <div className="grid grid-cols-3 gap-2">
+          {props.presets.map(({ value, label }) => (
+            <label key={value} className={PRESET}>
+              <input
+                type="radio"
+                name="preset"
+                value={value}
+                checked={props.preset === value}
+                onChange={() => choose(value)}
+                className="sr-only"
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field id="top-up-amount" label={strings.other} hint={strings.otherHint}>
+        <div className="relative">
+          <span aria-hidden="true" className="absolute inset-y-0 left-3 flex items-center text-faint">
+            {props.currencySymbol}
+          </span>
+          <input
+            ref={field}
+            id="top-up-amount"
+            name="amount"
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={20}
+            aria-describedby={fieldHelpId('top-up-amount')}
+            aria-invalid={props.isWrong || undefined}
+            onChange={(event) => onPreset(event.target.value.trim() ? null : props.chosen)}
+            className={`${inputClass} figures pl-8`}
+          />
+        </div>
+      </Field>
+    </>
   );
 }

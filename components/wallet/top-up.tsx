@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CURRENCIES, type CurrencyCode, LIMITS } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import { formatMoney, toDecimalString } from '@/lib/core/money';
 import { type TopUpAction, TopUpPanel } from './top-up-panel';
 

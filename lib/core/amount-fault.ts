@@ -1,4 +1,5 @@
 import { type CurrencyCode, currencyOf } from './currencies.ts';
+import { amountInputOf } from './currency-input.ts';
 import { DomainError } from './errors.ts';
 import { formatMoney } from './money.ts';
 import { AMOUNT_FAULTS, type AmountFault } from './read-amount.ts';
@@ -11,7 +12,8 @@ interface AmountOf {
 
 /** What the sentence of a fault names: `errors.amount_invalid` in the messages. */
 function describeFault(fault: AmountFault, { currency, stepMicros, locale }: AmountOf) {
-  const { minorMicros, examples, sign } = currencyOf(currency);
+  const { minorMicros, sign } = currencyOf(currency);
+  const { examples } = amountInputOf(currency);
   return {
     fault,
     step: formatMoney(stepMicros, currency, locale),

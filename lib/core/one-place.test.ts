@@ -20,7 +20,12 @@ test.each([
   [
     'which currencies there are',
     /Record<CurrencyCode|\b(usd|krw):|'(usd|krw)'/,
-    ['lib/core/currencies.ts', 'lib/core/env.ts'],
+    [
+      'lib/core/currencies.ts',
+      'lib/core/currency-input.ts',
+      'lib/core/currency-limits.ts',
+      'lib/core/env.ts',
+    ],
   ],
   [
     'what an id looks like',

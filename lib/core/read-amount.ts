@@ -1,4 +1,5 @@
 import { currencyOf, isCurrencyCode, MICROS_PER_UNIT } from './currencies.ts';
+import { amountInputOf } from './currency-input.ts';
 
 /**
  * What is wrong with an amount as it was written:
@@ -51,7 +52,7 @@ export function readAmount(written: string, code: string, rules: AmountRules): R
   const plain = toPlain(written);
   if (!plain) return { fault: 'missing' };
   const unsigned = plain.replace(/^[-−]\s*/u, '');
-  const cleaned = isCurrencyCode(code) ? withoutSign(unsigned, currencyOf(code).typed) : unsigned;
+  const cleaned = isCurrencyCode(code) ? withoutSign(unsigned, amountInputOf(code).typed) : unsigned;
   const fault = faultOf(cleaned, rules.bulk ?? false);
   if (fault === 'currency' && cleaned !== unsigned) return { fault: 'unreadable' };
   if (fault) return { fault };

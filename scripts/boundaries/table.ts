@@ -59,6 +59,8 @@ export const OPEN_TO_PAGES = ['ground/ledger', 'ground/mail', 'ground/markdown',
 /** What of core a browser may have: words, numbers and lists. */
 export const CORE_FOR_BROWSERS = [
   'currencies',
+  'currency-input',
+  'currency-limits',
   'cut-text',
   'errors',
   'i18n/locales',

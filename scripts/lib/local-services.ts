@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CURRENCIES, CURRENCY_CODES, LIMITS } from '../../lib/core/currencies.ts';
+import { CURRENCIES, CURRENCY_CODES } from '../../lib/core/currencies.ts';
+import { LIMITS } from '../../lib/core/currency-limits.ts';
 import { applyMigrations } from './apply-migrations.ts';
 import { findFreePort } from './find-free-port.ts';
 import { lockFolder } from './lock-folder.ts';

@@ -1,4 +1,5 @@
-import { currencyOf, LIMITS } from '../../lib/core/currencies.ts';
+import { currencyOf } from '../../lib/core/currencies.ts';
+import { LIMITS } from '../../lib/core/currency-limits.ts';
 import { DAY_MS, isPayday, MINUTE_MS, readingMoment, seasonOf, startOfDay } from './calendar.ts';
 import { least } from './least.ts';
 import type { Person } from './people.ts';

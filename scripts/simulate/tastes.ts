@@ -1,4 +1,5 @@
-import { type CurrencyCode, LIMITS } from '../../lib/core/currencies.ts';
+import type { CurrencyCode } from '../../lib/core/currencies.ts';
+import { LIMITS } from '../../lib/core/currency-limits.ts';
 import { DAY_MS } from './calendar.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import { currencyOf } from '@/lib/core/currencies';
+import { amountInputOf } from '@/lib/core/currency-input';
 import { formatMoney, MIN_PRICE_MICROS, splitFee } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';
 import { PRICE_MAX } from '@/lib/desks/studio/browser';
@@ -29,7 +30,8 @@ interface PriceFieldProps extends PriceFacts {
 export function PriceField({ value, onChange, error, words, ...facts }: PriceFieldProps) {
   const { currency, locale, feePercent, maxMicros } = facts;
   const show = (micros: bigint) => formatMoney(micros, currency, locale);
-  const { sign, hundredthSign, examples } = currencyOf(currency);
+  const { sign, hundredthSign } = currencyOf(currency);
+  const { examples } = amountInputOf(currency);
   const bounds = { minMicros: MIN_PRICE_MICROS, maxMicros };
   const read = readAmount(value, currency, { stepMicros: MIN_PRICE_MICROS, ...bounds });
   const micros = 'micros' in read ? read.micros : null;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { LIMITS } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import { env } from '@/lib/core/env';
 import { MIN_PRICE_MICROS } from '@/lib/core/money';
 import { type ReadAmount, readAmount } from '@/lib/core/read-amount';

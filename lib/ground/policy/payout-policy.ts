@@ -1,4 +1,5 @@
-import { type CurrencyCode, currencyOf, LIMITS } from '@/lib/core/currencies';
+import { type CurrencyCode, currencyOf } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import { env } from '@/lib/core/env';
 
 const MICROS_PER_HUNDREDTH = 10_000n;

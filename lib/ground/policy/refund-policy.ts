@@ -1,4 +1,5 @@
-import { type CurrencyCode, LIMITS } from '@/lib/core/currencies';
+import type { CurrencyCode } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import type { AdminRole } from '@/lib/generated/prisma/enums';
 
 /** What an admin of support may refund to one person within a day; null for others: no limit. */

@@ -1,5 +1,5 @@
 import { writeAudit } from '@/lib/core/audit';
-import { LIMITS } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import { db, type Tx } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 

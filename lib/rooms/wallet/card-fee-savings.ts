@@ -1,4 +1,5 @@
-import { CURRENCIES, type CurrencyCode, LIMITS, type PublicCardPrice } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { LIMITS, type PublicCardPrice } from '@/lib/core/currency-limits';
 
 export interface WalletTotals {
   /** Unlocks that were not taken back, and what they cost together. */

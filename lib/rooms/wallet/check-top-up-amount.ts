@@ -1,5 +1,6 @@
 import { refuseAmount } from '@/lib/core/amount-fault';
-import { CURRENCIES, type CurrencyCode, LIMITS } from '@/lib/core/currencies';
+import { CURRENCIES, type CurrencyCode } from '@/lib/core/currencies';
+import { LIMITS } from '@/lib/core/currency-limits';
 import { DomainError } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { readAmount } from '@/lib/core/read-amount';

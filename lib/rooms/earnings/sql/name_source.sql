@@ -24,10 +24,11 @@ BEGIN
     INSERT INTO view_hosts SELECT owner, on_day, from_source
     WHERE (SELECT count(*) FROM view_hosts h WHERE h.creator_id = owner AND h.day = on_day) < 50
       ON CONFLICT DO NOTHING;
-    IF EXISTS (SELECT FROM view_hosts h WHERE h.creator_id = owner AND h.day = on_day
-      AND h.source = from_source)
-    THEN RETURN from_source; END IF;
   END IF;
+  -- Also when the day is full: another view may have named this host as the last since the first look.
+  IF EXISTS (SELECT FROM view_hosts h WHERE h.creator_id = owner AND h.day = on_day
+    AND h.source = from_source)
+  THEN RETURN from_source; END IF;
   RETURN CASE WHEN from_source IN (
     SELECT v.key FROM view_rollups v
     WHERE v.creator_id = owner AND v.dimension = 'source' AND v.tier = 'month' AND v.key LIKE 'site:%'
