@@ -1,9 +1,9 @@
 import { db } from '../lib/core/db.ts';
 import { env } from '../lib/core/env.ts';
+import { DAY_MS } from '../lib/core/time.ts';
 import { publishArticle } from './factories/publish-article.ts';
 import type { Piece } from './list-content.ts';
 
-const DAY_MS = 86_400_000;
 // Nobody waits for a seed, and the machine may have much else to do.
 const PATIENT = { maxWait: 30_000, timeout: 60_000 };
 // A platform that keeps won charges about this many for a dollar.

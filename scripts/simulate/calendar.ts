@@ -1,10 +1,6 @@
+import type { Locale } from '../../lib/core/i18n/locales.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/core/time.ts';
 import type { Random } from './random.ts';
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
-
-export type Locale = 'en' | 'ko';
 
 /** Midnight (UTC) of the day that this moment is in. */
 export function startOfDay(at: number): number {

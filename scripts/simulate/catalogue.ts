@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { DAY_MS } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { at } from './insert-rows.ts';
 import type { CreatorInTown, ItemOnSale, Span } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { DAY_MS, startOfDay } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
+import { startOfDay } from './calendar.ts';
 import type { Random } from './random.ts';
 import { GOOD_BANK } from './simulate-creator.ts';
 import type { CreatorInTown, PayoutAccount, Span } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from './calendar.ts';
+import type { Locale } from '../../lib/core/i18n/locales.ts';
 import type { Random } from './random.ts';
 
 /** By these addresses the town's people are known, from the seed's and from real ones. */

@@ -1,6 +1,6 @@
 import { currencyOf } from '../../lib/core/currencies.ts';
 import { fromMinorUnits } from '../../lib/core/money.ts';
-import { DAY_MS } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { idOf } from './number-year.ts';
 import { keyOf } from './processor-steps.ts';
 import type { Work } from './town-at-work.ts';

@@ -1,6 +1,6 @@
 import { toMinorUnits } from '../../lib/core/money.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/core/time.ts';
 import type { Step } from '../../sandbox/history/steps.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
 import { idOf, type Numbers } from './number-year.ts';
 import type { CreatorYear, ReaderYear, TopUp, Year } from './types.ts';
 

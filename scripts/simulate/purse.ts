@@ -1,4 +1,4 @@
-import { MINUTE_MS } from './calendar.ts';
+import { MINUTE_MS } from '../../lib/core/time.ts';
 import { least } from './least.ts';
 import type { Gift, Part } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { currencyOf } from '../../lib/core/currencies.ts';
 import { splitFee } from '../../lib/core/money.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/core/time.ts';
 import { least } from './least.ts';
 import type { Random } from './random.ts';
 import type {

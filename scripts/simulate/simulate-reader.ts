@@ -1,6 +1,7 @@
 import { currencyOf } from '../../lib/core/currencies.ts';
 import { LIMITS } from '../../lib/core/currency-limits.ts';
-import { DAY_MS, isPayday, MINUTE_MS, readingMoment, seasonOf, startOfDay } from './calendar.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/core/time.ts';
+import { isPayday, readingMoment, seasonOf, startOfDay } from './calendar.ts';
 import { least } from './least.ts';
 import type { Person } from './people.ts';
 import { Purse } from './purse.ts';

@@ -1,4 +1,5 @@
-import { DAY_MS, readingMoment, seasonOf, startOfDay } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
+import { readingMoment, seasonOf, startOfDay } from './calendar.ts';
 import { openAccounts } from './open-accounts.ts';
 import { makePeople, type Person } from './people.ts';
 import { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from './calendar.ts';
+import type { Locale } from '../../lib/core/i18n/locales.ts';
 
 export interface Thread {
   locale: Locale;

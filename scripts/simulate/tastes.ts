@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../../lib/core/currencies.ts';
 import { LIMITS } from '../../lib/core/currency-limits.ts';
-import { DAY_MS } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
 import type { ItemOnSale } from './types.ts';

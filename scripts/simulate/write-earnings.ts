@@ -1,5 +1,5 @@
+import { MINUTE_MS } from '../../lib/core/time.ts';
 import { type PeriodicSchedule, startOfPeriod } from '../../lib/ground/policy/index.ts';
-import { MINUTE_MS } from './calendar.ts';
 import { at, atOrNull, insertRows } from './insert-rows.ts';
 import { idOf } from './number-year.ts';
 import { keyOf } from './processor-steps.ts';

@@ -1,5 +1,5 @@
 import { fromMinorUnits } from '../../lib/core/money.ts';
-import { DAY_MS } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { at, atOrNull, insertRows } from './insert-rows.ts';
 import { idOf } from './number-year.ts';
 import { keyOf } from './processor-steps.ts';

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { DAY_MS } from './calendar.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { at, insertRows, reserveIds } from './insert-rows.ts';
 import { idOf } from './number-year.ts';
 import { TOWN_HOSTS } from './people.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from './calendar.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/core/time.ts';
 import { at, atOrNull, insertRows, reserveIds } from './insert-rows.ts';
 import { idOf } from './number-year.ts';
 import { Random } from './random.ts';

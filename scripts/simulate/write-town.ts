@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg';
 import { env } from '../../lib/core/env.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { giftPayoutCapMicros, minPayoutMicros } from '../../lib/ground/policy/index.ts';
 import { playHistory } from '../../sandbox/history/play-history.ts';
-import { DAY_MS, startOfDay } from './calendar.ts';
+import { startOfDay } from './calendar.ts';
 import { readCreators, readItems, spreadPublications } from './catalogue.ts';
 import { loadSandbox } from './load-sandbox.ts';
 import { idOf, type Numbers, numberYear } from './number-year.ts';
