@@ -122,25 +122,6 @@ export function ReasonField({ id, texts, reasons }: ReasonFieldProps) {
   );
 }
 
-export function NoteField({ id, texts, error }: FieldProps) {
-  return (
-    <Field id={`${id}-note`} label={texts.note} hint={texts.noteHint} error={error}>
-      <textarea
-        id={`${id}-note`}
-        name="note"
-        required
-        rows={3}
-        aria-invalid={error !== undefined || undefined}
-        aria-describedby={fieldHelpId(`${id}-note`)}
-        className={
-          'w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink ' +
-          'hover:border-soft aria-invalid:border-red'
-        }
-      />
-    </Field>
-  );
-}
-
 export function FileField({ id, texts, error, hint }: FieldProps & { hint: string }) {
   return (
     <Field id={`${id}-file`} label={texts.file} hint={hint} error={error}>

@@ -12,10 +12,10 @@ import {
   DirectionField,
   FileField,
   GiftEndField,
-  NoteField,
   ReasonField,
 } from './adjust-fields';
 import type { Account, AdjustFormProps, AdjustTexts } from './adjust-types';
+import { NoteField } from './note-field';
 import { type PreviewData, PreviewTable } from './preview-table';
 import { useAdjusting } from './use-adjusting';
 
@@ -54,7 +54,7 @@ export function AdjustForm(props: AdjustFormProps) {
         <AmountField {...shared} error={error('amount')} currency={chosen?.currency ?? ''} />
         {isGift ? <GiftEndField {...shared} error={error('giftExpiresAt')} /> : null}
         <ReasonField {...shared} reasons={reasons} />
-        <NoteField {...shared} error={error('note')} />
+        <NoteField {...shared} error={error('note')} rows={3} />
         <FileField
           {...shared}
           hint={direction === 'credit' && !isGift ? texts.fileNeeded : texts.fileHint}

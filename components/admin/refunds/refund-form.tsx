@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { Field, fieldHelpId } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { Select } from '../../ui/select';
+import { NoteField } from '../note-field';
 import { type PreviewData, PreviewTable, type PreviewTexts } from '../preview-table';
 
 interface RefundFormProps {
@@ -73,7 +74,9 @@ export function RefundForm({
         <input type="hidden" name="requestKey" value={requestKey} />
         <AmountField id={id} texts={texts} amountError={amountError} most={most} />
         <ReasonField id={id} label={texts.reason} reasons={reasons} />
-        <NoteField id={id} texts={texts} noteError={noteError} />
+        <div className="w-full">
+          <NoteField id={id} texts={texts} error={noteError} rows={2} />
+        </div>
         {shown ? (
           <div role="status" className="w-full">
             <PreviewTable data={shown} locale={locale} texts={texts} />
@@ -115,33 +118,6 @@ function AmountField({ id, texts, amountError, most }: AmountFieldProps) {
         aria-describedby={fieldHelpId(`${id}-amount`)}
       />
     </Field>
-  );
-}
-
-interface NoteFieldProps {
-  id: string;
-  texts: RefundFormProps['texts'];
-  noteError: string | undefined;
-}
-
-function NoteField({ id, texts, noteError }: NoteFieldProps) {
-  return (
-    <div className="w-full">
-      <Field id={`${id}-note`} label={texts.note} hint={texts.noteHint} error={noteError}>
-        <textarea
-          id={`${id}-note`}
-          name="note"
-          required
-          rows={2}
-          aria-invalid={noteError !== undefined || undefined}
-          aria-describedby={fieldHelpId(`${id}-note`)}
-          className={
-            'w-full rounded-md border border-edge bg-raised px-3 py-2 text-base text-ink ' +
-            'hover:border-soft aria-invalid:border-red'
-          }
-        />
-      </Field>
-    </div>
   );
 }
 
