@@ -21,6 +21,8 @@ export function explain(from: string, to: string): Fault {
   const target = ROOM.exec(to);
   const [, floor = '', room = '', inside = ''] = target ?? [];
   const door = `@/lib/${floor}/${room}`;
+  if (from.startsWith('sandbox/'))
+    return fault('sandbox-stands-alone', 'the sandbox speaks HTTP with the product.');
   if (/^app\//.test(to))
     return fault('app-is-last', 'move what is shared to components/ or to a room of lib/.');
   if (/^components\//.test(to))
@@ -41,8 +43,6 @@ export function explain(from: string, to: string): Fault {
       'only lib/entry and app/ know Next: take what you need as a parameter.',
     );
   if (!target) return fault('not-in-the-table', 'see scripts/boundaries/table.ts for what may be imported.');
-  if (from.startsWith('sandbox/'))
-    return fault('sandbox-stands-alone', 'the sandbox speaks HTTP with the product.');
   if (!DOOR.test(inside)) return fault('by-the-door', `enter by its door, '${door}'.`);
   if (from.startsWith('app/') || from.startsWith('proxy'))
     return fault('behind-rooms', 'ask a room of lib/rooms or lib/desks.');
