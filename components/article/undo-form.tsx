@@ -26,6 +26,7 @@ export function UndoForm({ action, unlockId, leftMs, strings }: UndoFormProps) {
 
   const message = result && !result.ok ? result.message : null;
   if (left <= 0 && !message) return null;
+  // Milliseconds of a minute, written out: lib/core/time would be weight for one number.
   const minutes = String(Math.max(1, Math.ceil(left / 60_000)));
   const [before, after] = strings.left.replace('{minutes}', minutes).split('{undo}');
   return (
