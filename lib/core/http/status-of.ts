@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@/lib/core/errors';
+import type { ErrorCode } from '../errors';
 
 /** What is not named here is 400: the person can put it right and ask again. */
 const STATUS: Partial<Record<ErrorCode, number>> = {

@@ -1,4 +1,4 @@
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS } from '../time';
 
 const VALID_DAYS = 180;
 

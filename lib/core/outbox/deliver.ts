@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import type { OutboxOutcome } from '../../generated/prisma/enums';
 import { db } from '../db';
 import { log } from '../log';
+import { MINUTE_MS } from '../time';
 import { BATCH, type ClaimedMessage, claim } from './claim';
 
 const LONGEST_PAUSE_MINUTES = 360;

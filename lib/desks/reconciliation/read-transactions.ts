@@ -1,6 +1,6 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
+import { DAY_MS } from '@/lib/core/time';
 import { processor } from '@/lib/ground/payments';
 
 // Stripe dates a transaction when it happens, and lists it at once; the overlap is for what was being written

@@ -1,6 +1,6 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
+import { DAY_MS } from '@/lib/core/time';
 import { runReconciliation } from './run-reconciliation';
 
 /**

@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { type Act, auditOf } from '@/lib/core/actor';
 import { writeAudit } from '@/lib/core/audit';
@@ -6,6 +5,7 @@ import { connectAlone, db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { isUniqueViolation } from '@/lib/core/is-unique-violation';
 import { log } from '@/lib/core/log';
+import { MINUTE_MS } from '@/lib/core/time';
 import { toDomainError } from '@/lib/ground/payments';
 import { close } from './close';
 import { compare } from './compare';

@@ -1,7 +1,7 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
+import { DAY_MS } from '@/lib/core/time';
 import { isTimeZone } from '@/lib/core/time-zone';
 import { checkReady } from './check-ready';
 import { getDraft } from './get-draft';

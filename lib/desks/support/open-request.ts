@@ -1,9 +1,9 @@
-import { DAY_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { findReplay, type Once, writeOnce } from '@/lib/core/idempotency';
 import { countAttempt } from '@/lib/core/rate-limit';
+import { DAY_SECONDS } from '@/lib/core/time';
 import { findAbout } from './find-about';
 import type { About } from './rules';
 

@@ -1,8 +1,8 @@
-import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { countAttempt } from '@/lib/core/rate-limit';
+import { HOUR_SECONDS } from '@/lib/core/time';
 
 interface Reply {
   userId: bigint;

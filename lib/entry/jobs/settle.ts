@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
+import { MINUTE_MS } from '@/lib/core/time';
 import { settle } from '@/lib/ground/ledger';
 import { settlementDelayMinutes } from '@/lib/ground/policy';
 

@@ -1,9 +1,9 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import type { Task } from 'graphile-worker';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
+import { DAY_MS } from '@/lib/core/time';
 import { resealSecrets } from '@/lib/rooms/identity';
 
 /** How long rows that only matter for a while are kept, in days. */

@@ -1,4 +1,3 @@
-import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { headers } from 'next/headers';
 import { writeAudit } from '@/lib/core/audit';
@@ -6,6 +5,7 @@ import { db } from '@/lib/core/db';
 import { ADMIN_PATH_HEADER } from '@/lib/core/http/admin-path-header';
 import { log } from '@/lib/core/log';
 import { addAttempt } from '@/lib/core/rate-limit';
+import { HOUR_SECONDS } from '@/lib/core/time';
 import type { Viewer } from '@/lib/rooms/identity';
 import { getRequestContext } from './request-context';
 

@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
+import { MINUTE_MS } from '@/lib/core/time';
 import { renderInWorker } from './render-in-worker';
 import { type Rendering, renderPlain, type Text } from './render-plain';
 

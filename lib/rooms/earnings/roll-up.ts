@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import type { QueryConfig } from 'pg';
 import { pool } from '@/lib/core/db';
+import { MINUTE_MS } from '@/lib/core/time';
 
 /** The highest ids given out so far; those below are committed, under way, or never will be. */
 interface Ids {

@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
+import { MINUTE_MS } from '@/lib/core/time';
 import { getCreator, listNewest, onSale } from '@/lib/rooms/catalog';
 import { articleTexts, MORE_ITEMS } from './article-texts';
 import { askForCut } from './ask-for-cut';

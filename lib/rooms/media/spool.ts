@@ -1,4 +1,3 @@
-import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
@@ -8,6 +7,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { env } from '@/lib/core/env';
 import { DomainError } from '@/lib/core/errors';
+import { HOUR_MS } from '@/lib/core/time';
 import { nameLimit } from './limits';
 
 /** A spooled file that nobody has written to for this long belongs to an upload that was killed. */

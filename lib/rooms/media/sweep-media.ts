@@ -1,7 +1,7 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, pool } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { sweepSpool } from './spool';
 import { getMediaStore } from './store/get-media-store';
 

@@ -1,8 +1,8 @@
-import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import type { CurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { minPayoutMicros, settlementDelayMinutes, startOfNextPeriod } from '@/lib/ground/policy';
 import { type EarningsBalance, getEarningsBalance, readSnapshot } from '@/lib/rooms/earnings';
 import { payableOf, readGiftHold } from './gift-hold';

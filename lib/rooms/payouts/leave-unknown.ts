@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { isCurrencyCode } from '@/lib/core/currencies';
 import { db } from '@/lib/core/db';
+import { MINUTE_MS } from '@/lib/core/time';
 import type { BankPayoutFacts } from '@/lib/ground/payments';
 import { putAside } from '@/lib/rooms/odd-money';
 import { lockPayout, TRANSACTION } from './lock-payout';

@@ -1,8 +1,8 @@
-import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
 import { countAttempt } from '@/lib/core/rate-limit';
+import { HOUR_SECONDS } from '@/lib/core/time';
 import type { PayoutAccountStatus } from '@/lib/generated/prisma/enums';
 import { refreshPayoutAccount } from './refresh-payout-account';
 import { startOnboarding } from './start-onboarding';

@@ -1,7 +1,7 @@
-import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
+import { HOUR_MS } from '@/lib/core/time';
 import { refreshPayoutAccount } from './refresh-payout-account';
 
 const BATCH = 50;

@@ -1,7 +1,7 @@
-import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { processor } from '@/lib/ground/payments';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyConnectedPayout } from './apply-connected-payout';

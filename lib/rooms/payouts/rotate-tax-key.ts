@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { writeAudit } from '@/lib/core/audit';
 import { db } from '@/lib/core/db';
+import { MINUTE_MS } from '@/lib/core/time';
 import { openTaxIdWith, sealTaxIdWith, type TaxKey } from './seal-tax-id';
 
 // Sealing is quick; a table of hundreds of thousands still takes a while.

@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { env } from '@/lib/core/env';
 import { DomainError, type ErrorCode } from '@/lib/core/errors';
+import { MINUTE_MS } from '@/lib/core/time';
 import { type RefundResult, refundUnlock } from '@/lib/ground/ledger';
 
 type Refusal = Exclude<RefundResult['status'], 'refunded' | 'already_refunded'>;

@@ -1,4 +1,3 @@
-import { HOUR_SECONDS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
@@ -6,6 +5,7 @@ import { limitSource } from '@/lib/core/http/client-address';
 import type { Locale } from '@/lib/core/i18n/locales';
 import { findReplay } from '@/lib/core/idempotency';
 import { countAttempt } from '@/lib/core/rate-limit';
+import { HOUR_SECONDS } from '@/lib/core/time';
 import { onSale } from '@/lib/rooms/catalog';
 import { cancelTopUp } from './cancel-top-up';
 import { checkBalanceCap, checkTopUpAmount } from './check-top-up-amount';

@@ -1,6 +1,6 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
+import { MINUTE_MS } from '@/lib/core/time';
 import type { TopUpStatus } from '@/lib/generated/prisma/enums';
 import { postProcessingFee, postTopUp } from '@/lib/ground/ledger';
 import { type Payment, processor } from '@/lib/ground/payments';

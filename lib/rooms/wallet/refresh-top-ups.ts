@@ -1,7 +1,7 @@
-import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { log } from '@/lib/core/log';
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import { Prisma } from '@/lib/generated/prisma/client';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { fulfilTopUp } from './fulfil-top-up';

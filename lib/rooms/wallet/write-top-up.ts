@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db, type Tx } from '@/lib/core/db';
 import { DomainError } from '@/lib/core/errors';
 import { findReplay, type Keyed } from '@/lib/core/idempotency';
+import { MINUTE_MS } from '@/lib/core/time';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { lockWallet } from '@/lib/ground/ledger';
 

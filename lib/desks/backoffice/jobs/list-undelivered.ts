@@ -1,8 +1,8 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { cache } from 'react';
 import { db } from '@/lib/core/db';
 import type { OutboxKind } from '@/lib/core/outbox/kinds';
+import { DAY_MS } from '@/lib/core/time';
 
 const SHOWN = 50;
 /** What was given up before is history. */

@@ -1,8 +1,8 @@
-import { DAY_MS } from '@/lib/core/time';
 import 'server-only';
 import { CURRENCIES } from '@/lib/core/currencies';
 import { streamDownload } from '@/lib/core/http/stream-download';
 import { toDecimalString } from '@/lib/core/money';
+import { DAY_MS } from '@/lib/core/time';
 import type { AccountType } from '@/lib/generated/prisma/enums';
 import { journalAccount } from './journal-accounts';
 import { fromSnapshot, type Snapshot } from './stream-rows';

@@ -1,8 +1,8 @@
-import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { eachAlone } from '@/lib/core/each-alone';
 import { enqueue } from '@/lib/core/outbox/enqueue';
+import { HOUR_MS } from '@/lib/core/time';
 
 /** What comes after a mail waits this long for company: at the worst an admin gets one an hour. */
 const QUIET_MS = HOUR_MS;

@@ -1,6 +1,6 @@
-import { WEEK_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
+import { WEEK_MS } from '@/lib/core/time';
 import { startOfPeriod } from '@/lib/ground/policy';
 
 /** Enqueues a mail for each creator who earned in the last week (UTC). Repeatable. Returns how many. */

@@ -1,7 +1,7 @@
-import { WEEK_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
 import { env } from '@/lib/core/env';
+import { WEEK_MS } from '@/lib/core/time';
 
 const TOP_ITEMS = 5;
 

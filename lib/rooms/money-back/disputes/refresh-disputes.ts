@@ -1,6 +1,6 @@
-import { HOUR_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
+import { HOUR_MS } from '@/lib/core/time';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyDispute } from './apply-dispute';
 

@@ -1,6 +1,6 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import 'server-only';
 import { db } from '@/lib/core/db';
+import { MINUTE_MS } from '@/lib/core/time';
 import { noteRefusal } from '@/lib/rooms/odd-money';
 import { applyRefund } from './apply-refund';
 import { resumeRefund } from './send-refund';
